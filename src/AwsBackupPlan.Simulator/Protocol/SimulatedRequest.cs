@@ -1,0 +1,37 @@
+namespace AwsBackupPlan.Simulator.Protocol;
+
+/// <summary>A request as it came over the wire, with what its signature says about the caller.</summary>
+/// <param name="AccountId">The account of the credentials that signed it (12 digits).</param>
+/// <param name="Region">The Region of the credential scope.</param>
+/// <param name="Partition">The partition of that Region: <c>aws</c>, <c>aws-cn</c>, <c>aws-us-gov</c>.</param>
+/// <param name="PrincipalArn">Who signed: the role session or the management account's user.</param>
+/// <param name="Method">The HTTP method in capitals.</param>
+/// <param name="RawPath">The path as sent, percent-encoding kept.</param>
+/// <param name="Query">The query, decoded, in order, with repetitions.</param>
+/// <param name="Headers">The headers, names compared without case.</param>
+/// <param name="Body">The body's bytes.</param>
+public sealed record SimulatedRequest(
+    string AccountId,
+    string Region,
+    string Partition,
+    string PrincipalArn,
+    string Method,
+    string RawPath,
+    IReadOnlyList<KeyValuePair<string, string>> Query,
+    IReadOnlyDictionary<string, string> Headers,
+    ReadOnlyMemory<byte> Body)
+{
+    /// <summary>The first value of a query parameter, or <see langword="null"/>.</summary>
+    public string? QueryValue(string name)
+    {
+        foreach (var pair in Query)
+        {
+            if (string.Equals(pair.Key, name, StringComparison.Ordinal))
+            {
+                return pair.Value;
+            }
+        }
+
+        return null;
+    }
+}

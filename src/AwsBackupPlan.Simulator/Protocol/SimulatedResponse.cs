@@ -1,0 +1,12 @@
+namespace AwsBackupPlan.Simulator.Protocol;
+
+/// <summary>An answer as it goes over the wire.</summary>
+/// <param name="StatusCode">The HTTP status.</param>
+/// <param name="ContentType">The content type of the service's protocol.</param>
+/// <param name="Body">The body's bytes.</param>
+/// <param name="Headers">Further headers, such as <c>x-amzn-ErrorType</c>.</param>
+public sealed record SimulatedResponse(
+    int StatusCode,
+    string ContentType,
+    ReadOnlyMemory<byte> Body,
+    IReadOnlyDictionary<string, string>? Headers = null);

@@ -1,0 +1,8 @@
+namespace AwsBackupPlan.Simulator;
+
+/// <summary>A database as the services beside RDS see it.</summary>
+/// <param name="Arn">The ARN: <c>arn:aws:rds:Region:Account:db:Name</c> or <c>…:cluster:Name</c>.</param>
+/// <param name="IsCluster">An Aurora or Multi-AZ DB cluster.</param>
+/// <param name="KmsKeyArn">The key it is encrypted with, or <see langword="null"/>.</param>
+/// <param name="Tags">Its tags.</param>
+public sealed record SimulatedDatabase(string Arn, bool IsCluster, string? KmsKeyArn, IReadOnlyDictionary<string, string> Tags);

@@ -1,0 +1,29 @@
+namespace AwsBackupPlan.Simulator;
+
+/// <summary>What all services of one simulator share: its options, its clock, ids, and knowledge across services.</summary>
+/// <remarks>Services reach one another through this seam alone, e.g. AWS Backup asks KMS whether a key can be used.</remarks>
+public sealed class SimulatorWorld(SimulatorOptions options)
+{
+    private long _clockOffsetTicks;
+
+    /// <summary>How the simulator was set up.</summary>
+    public SimulatorOptions Options { get; } = options;
+
+    /// <summary>Now, moved on by <c>POST /_simulator/clock</c>.</summary>
+    public DateTimeOffset Now => Options.TimeProvider.GetUtcNow().AddTicks(Interlocked.Read(ref _clockOffsetTicks));
+
+    /// <summary>Whether a KMS key ARN names a key that can encrypt in that account and Region. KMS sets it.</summary>
+    public Func<string, bool> IsKeyUsable { get; set; } = static _ => true;
+
+    /// <summary>Whether an IAM role exists that AWS Backup can assume. IAM's stand-in (STS) sets it.</summary>
+    public Func<string, bool> IsBackupRole { get; set; } = static _ => true;
+
+    /// <summary>The databases of an account and Region as (ARN, is a cluster, tags). RDS sets it.</summary>
+    public Func<string, string, IReadOnlyList<SimulatedDatabase>> Databases { get; set; } = static (_, _) => [];
+
+    /// <summary>Moves the clock on.</summary>
+    public void Advance(TimeSpan by) => Interlocked.Add(ref _clockOffsetTicks, by.Ticks);
+
+    /// <summary>Sets the clock back to real time.</summary>
+    public void ResetClock() => Interlocked.Exchange(ref _clockOffsetTicks, 0);
+}
