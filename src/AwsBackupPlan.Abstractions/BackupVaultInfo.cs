@@ -1,0 +1,29 @@
+namespace AwsBackupPlan;
+
+/// <summary>A backup vault.</summary>
+public sealed record BackupVaultInfo
+{
+    /// <summary>The account (12 digits).</summary>
+    public required string AccountId { get; init; }
+
+    /// <summary>Its Region.</summary>
+    public required string Region { get; init; }
+
+    /// <summary>Its name.</summary>
+    public required string VaultName { get; init; }
+
+    /// <summary>Its ARN.</summary>
+    public required string VaultArn { get; init; }
+
+    /// <summary>The ARN of the KMS key that encrypts it.</summary>
+    public string? EncryptionKeyArn { get; init; }
+
+    /// <summary>AWS's own count of its recovery points, which can lag.</summary>
+    public long RecoveryPointCount { get; init; }
+
+    /// <summary>Whether a vault lock is in force.</summary>
+    public bool Locked { get; init; }
+
+    /// <summary>Its name and Region.</summary>
+    public override string ToString() => $"{VaultName} ({Region})";
+}

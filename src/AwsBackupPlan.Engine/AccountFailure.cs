@@ -1,0 +1,28 @@
+using AwsBackupPlan.Engine.Accounts;
+
+namespace AwsBackupPlan.Engine;
+
+/// <summary>Why the work on one account failed, in the words that a user reads.</summary>
+public sealed record AccountFailure
+{
+    /// <summary>A stable id such as <c>KeyNotFound</c> or <c>RoleNotAssumable</c>.</summary>
+    public required string ErrorId { get; init; }
+
+    /// <summary>What kind of failure it is.</summary>
+    public required FailureCategory Category { get; init; }
+
+    /// <summary>What happened, with account and Region.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>What to do.</summary>
+    public required string Remedy { get; init; }
+
+    /// <summary>The piece of work.</summary>
+    public required AccountTarget Target { get; init; }
+
+    /// <summary>The Region in which it happened.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>What was thrown, if anything was. Its text holds no secret.</summary>
+    public Exception? Exception { get; init; }
+}

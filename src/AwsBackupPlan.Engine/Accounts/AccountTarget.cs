@@ -1,0 +1,16 @@
+namespace AwsBackupPlan.Engine.Accounts;
+
+/// <summary>One piece of work: a backup set in an account. AccountId, AbsName and Region are its identity.</summary>
+/// <param name="AccountId">The account (12 digits).</param>
+/// <param name="AbsName">The ABS name; a wildcard pattern where many are read.</param>
+/// <param name="Region">The primary Region.</param>
+/// <param name="CopyRegions">The copy Regions, none of them the primary one. Empty for none.</param>
+/// <param name="RoleName">The role to assume in the account, with its path where it has one.</param>
+/// <param name="ExternalId">The external id that the role's trust policy asks for.</param>
+public sealed record AccountTarget(
+    string AccountId,
+    string AbsName,
+    string Region,
+    IReadOnlyList<string> CopyRegions,
+    string RoleName,
+    string? ExternalId = null);

@@ -1,0 +1,41 @@
+namespace AwsBackupPlan.Engine.Accounts;
+
+/// <summary>How the caller of AWS is found, and where AWS is. The search order is that of AWS.Tools 5.</summary>
+public sealed record ConnectionOptions
+{
+    /// <summary>A literal access key id; with <see cref="SecretKey"/> it comes before every other source.</summary>
+    public string? AccessKey { get; init; }
+
+    /// <summary>The secret of <see cref="AccessKey"/>. Never written to any stream.</summary>
+    public string? SecretKey { get; init; }
+
+    /// <summary>The session token of temporary literal keys.</summary>
+    public string? SessionToken { get; init; }
+
+    /// <summary>A credentials object of any copy of the AWS SDK; it is read by reflection.</summary>
+    public object? Credential { get; init; }
+
+    /// <summary>A named profile. One that does not exist is an error, never a fall-through.</summary>
+    public string? ProfileName { get; init; }
+
+    /// <summary>The credentials file to look for the profile in, instead of the usual places.</summary>
+    public string? ProfileLocation { get; init; }
+
+    /// <summary>The session's <c>$StoredAWSCredentials</c>: a profile name or a credentials object. Read, never written.</summary>
+    public object? StoredCredential { get; init; }
+
+    /// <summary>An endpoint for all services instead of AWS's own, such as the simulator's.</summary>
+    public Uri? EndpointUrl { get; init; }
+
+    /// <summary>The session name of the assumed role; 2–64 of <c>A-Za-z0-9_+=,.@-</c>.</summary>
+    public string RoleSessionName { get; init; } = "AwsBackupPlan";
+
+    /// <summary>How long a role session lasts; 15 minutes to 12 hours, at most one hour for chained roles.</summary>
+    public TimeSpan SessionDuration { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>The partition (<c>aws</c>, <c>aws-cn</c>, <c>aws-us-gov</c>); found from the Region when <see langword="null"/>.</summary>
+    public string? Partition { get; init; }
+
+    /// <summary>Says nothing of the credentials: a record would write them all.</summary>
+    public override string ToString() => nameof(ConnectionOptions);
+}

@@ -1,0 +1,14 @@
+namespace AwsBackupPlan.Engine.Teardown;
+
+/// <summary>How the resources of a backup set are taken down.</summary>
+public sealed record TeardownOptions
+{
+    /// <summary>The key of the tag that marks what belongs to the set.</summary>
+    public string TagKey { get; init; } = "ABS";
+
+    /// <summary>Remove plan and selections, and leave vaults and recovery points.</summary>
+    public bool KeepRecoveryPoints { get; init; }
+
+    /// <summary>How long to wait for running jobs, for recovery points to go, and for vaults to let themselves be deleted.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(1800);
+}
