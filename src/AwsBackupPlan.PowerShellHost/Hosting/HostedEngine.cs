@@ -1,0 +1,59 @@
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using System.Management.Automation.Runspaces;
+using System.Reflection;
+
+namespace AwsBackupPlan.PowerShellHost.Hosting;
+
+/// <summary>The real PowerShell engine in this process, with stand-ins for the Utility and Management commands it lacks.</summary>
+public static class HostedEngine
+{
+    /// <summary>The names of the commands that stand in for those of Microsoft.PowerShell.Utility and .Management, sorted.</summary>
+    public static IReadOnlyList<string> StandInNames { get; } = [.. StandIns().Select(static c => c.Name).Order(StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>Opens a runspace on a host and imports modules into it.</summary>
+    /// <param name="host">Where output, prompts and progress go.</param>
+    /// <param name="modules">Paths of module manifests, imported in this order.</param>
+    /// <exception cref="RuntimeException">A module cannot be imported; the text is PowerShell's own.</exception>
+    public static Runspace OpenRunspace(PSHost host, params IReadOnlyList<string> modules)
+    {
+        var runspace = RunspaceFactory.CreateRunspace(host, CreateSessionState());
+        try
+        {
+            runspace.Open();
+            foreach (var module in modules)
+            {
+                using var shell = PowerShell.Create(runspace);
+                shell.AddCommand("Import-Module").AddParameter("Name", module).AddParameter("ErrorAction", ActionPreference.Stop).Invoke();
+            }
+
+            return runspace;
+        }
+        catch
+        {
+            runspace.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The state that every session starts from.</summary>
+    /// <remarks>
+    /// Scripts run whatever execution policy the machine has: they are the caller's own. Modules of the machine are not loaded by
+    /// name, so that a session behaves alike everywhere.
+    /// </remarks>
+    public static InitialSessionState CreateSessionState()
+    {
+        var state = InitialSessionState.CreateDefault2();
+        state.AuthorizationManager = new AuthorizationManager("AwsBackupPlan");
+        state.ThrowOnRunspaceOpenError = true;
+        state.Variables.Add(new SessionStateVariableEntry("PSModuleAutoLoadingPreference", PSModuleAutoLoadingPreference.None, description: null));
+        state.Commands.Add(StandIns());
+        return state;
+    }
+
+    private static IEnumerable<SessionStateCmdletEntry> StandIns() =>
+        from type in typeof(HostedEngine).Assembly.GetTypes()
+        let cmdlet = type.GetCustomAttribute<CmdletAttribute>()
+        where cmdlet is not null
+        select new SessionStateCmdletEntry($"{cmdlet.VerbName}-{cmdlet.NounName}", type, helpFileName: null);
+}
