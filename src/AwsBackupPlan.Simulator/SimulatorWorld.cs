@@ -12,6 +12,9 @@ public sealed class SimulatorWorld(SimulatorOptions options)
     /// <summary>Now, moved on by <c>POST /_simulator/clock</c>.</summary>
     public DateTimeOffset Now => Options.TimeProvider.GetUtcNow().AddTicks(Interlocked.Read(ref _clockOffsetTicks));
 
+    /// <summary>Now as clients see it: without what <c>/_simulator/clock</c> added. Sessions are issued and expire by it.</summary>
+    public DateTimeOffset ClientNow => Options.TimeProvider.GetUtcNow();
+
     /// <summary>Whether a KMS key ARN names a key that can encrypt in that account and Region. KMS sets it.</summary>
     public Func<string, bool> IsKeyUsable { get; set; } = static _ => true;
 

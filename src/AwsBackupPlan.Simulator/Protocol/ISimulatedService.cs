@@ -6,6 +6,9 @@ public interface ISimulatedService
     /// <summary>The service name in the credential scope of SigV4: <c>backup</c>, <c>kms</c>, <c>ssm</c>, <c>sts</c>, <c>rds</c>.</summary>
     string SigningName { get; }
 
+    /// <summary>The wire protocol, which decides how the host words what it refuses before the service sees the request.</summary>
+    WireProtocol Protocol => WireProtocol.RestJson;
+
     /// <summary>The operation that a request is for, as the service model names it, or <see langword="null"/> when there is none.</summary>
     string? OperationOf(SimulatedRequest request);
 

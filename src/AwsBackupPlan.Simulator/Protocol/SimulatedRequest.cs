@@ -1,3 +1,5 @@
+using AwsBackupPlan.Simulator.Signing;
+
 namespace AwsBackupPlan.Simulator.Protocol;
 
 /// <summary>A request as it came over the wire, with what its signature says about the caller.</summary>
@@ -21,6 +23,12 @@ public sealed record SimulatedRequest(
     IReadOnlyDictionary<string, string> Headers,
     ReadOnlyMemory<byte> Body)
 {
+    /// <summary>The id of this request, as the answer's header carries it.</summary>
+    public string RequestId { get; init; } = string.Empty;
+
+    /// <summary>Who signed it.</summary>
+    public Caller? Caller { get; init; }
+
     /// <summary>The first value of a query parameter, or <see langword="null"/>.</summary>
     public string? QueryValue(string name)
     {

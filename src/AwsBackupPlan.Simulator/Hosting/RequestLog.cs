@@ -1,0 +1,58 @@
+namespace AwsBackupPlan.Simulator.Hosting;
+
+/// <summary>The requests that were answered since the start or the last clearing.</summary>
+internal sealed class RequestLog
+{
+    // What neither begins like a read nor changes anything.
+    private static readonly HashSet<string> OtherReads = new(StringComparer.Ordinal) { "AssumeRole" };
+
+    private readonly Lock _lock = new();
+    private readonly long _start = TimeProvider.System.GetTimestamp();
+    private List<RequestRecord> _records = [];
+    private long _sequence;
+
+    /// <summary>The time since the host started.</summary>
+    public TimeSpan Elapsed => TimeProvider.System.GetElapsedTime(_start);
+
+    /// <summary>The next place in the order of arrival.</summary>
+    public long NextSequence() => Interlocked.Increment(ref _sequence);
+
+    /// <summary>Adds a request.</summary>
+    public void Add(RequestRecord record)
+    {
+        lock (_lock)
+        {
+            _records.Add(record);
+        }
+    }
+
+    /// <summary>All requests, in the order they arrived.</summary>
+    public IReadOnlyList<RequestRecord> Snapshot()
+    {
+        RequestRecord[] copy;
+        lock (_lock)
+        {
+            copy = [.. _records];
+        }
+
+        Array.Sort(copy, static (a, b) => a.Sequence.CompareTo(b.Sequence));
+        return copy;
+    }
+
+    /// <summary>Forgets all requests.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _records = [];
+        }
+    }
+
+    /// <summary>Whether an operation changes something, by its name.</summary>
+    public static bool IsWrite(string operation) =>
+        operation.Length > 0
+        && !operation.StartsWith("Get", StringComparison.Ordinal)
+        && !operation.StartsWith("List", StringComparison.Ordinal)
+        && !operation.StartsWith("Describe", StringComparison.Ordinal)
+        && !OtherReads.Contains(operation);
+}

@@ -1,0 +1,224 @@
+using System.Net;
+using AwsBackupPlan.Simulator.Faults;
+using AwsBackupPlan.Simulator.Protocol;
+using AwsBackupPlan.Simulator.Signing;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace AwsBackupPlan.Simulator.Hosting;
+
+/// <summary>The way of a request: signature, service, operation, fault, answer, log.</summary>
+internal sealed class RequestPipeline(
+    SimulatorWorld world, Authenticator authenticator, IReadOnlyList<ISimulatedService> services, FaultTable faults, RequestLog log, RoundGate rounds)
+{
+    /// <summary>Answers a request.</summary>
+    public async Task HandleAsync(HttpContext context)
+    {
+        var call = new Call(log.NextSequence(), log.Elapsed) { Request = await ReadAsync(context).ConfigureAwait(false) };
+        var response = Answer(call);
+        if (call.Fault is { Kind: FaultKind.Timeout })
+        {
+            Record(call, 0, 0);
+            await WaitForClientToGiveUpAsync(context).ConfigureAwait(false);
+            return;
+        }
+
+        var round = await rounds.HoldAsync().ConfigureAwait(false);
+        if (world.Options.LatencyMs > 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(world.Options.LatencyMs), TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        var isLost = call.Fault is { Kind: FaultKind.Reset or FaultKind.AnswerLost };
+        Record(call, isLost ? 0 : response.StatusCode, round);
+        if (isLost)
+        {
+            context.Abort();
+            return;
+        }
+
+        await WriteAsync(context, response, call.Request.RequestId).ConfigureAwait(false);
+    }
+
+    private SimulatedResponse Answer(Call call)
+    {
+        ISimulatedService? service = null;
+        try
+        {
+            service = Locate(call);
+            call.Fault = faults.Strike(call.Service, call.Operation, call.Request.AccountId, call.Request.Region);
+            if (call.Fault is { Kind: FaultKind.Reset or FaultKind.Timeout })
+            {
+                call.ErrorType = call.Fault.Kind.ToString();
+                return new SimulatedResponse(0, string.Empty, default);
+            }
+
+            RaiseFault(call, service.Protocol);
+            var response = service.Handle(call.Operation, call.Request);
+            call.ErrorType = call.Fault is { Kind: FaultKind.AnswerLost } ? nameof(FaultKind.AnswerLost) : null;
+            return response;
+        }
+        catch (SimulatedException error)
+        {
+            call.ErrorType = error.ErrorType;
+            return Refuse(service ?? Speaker(call), error, call);
+        }
+#pragma warning disable CA1031 // A fault of the simulator must reach the client as a failure of the service, with its cause.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            var failure = CommonErrors.InternalFailure($"The simulator failed in {call.Service} {call.Operation}: {error}");
+            call.ErrorType = failure.ErrorType;
+            return Refuse(service ?? Speaker(call), failure, call);
+        }
+    }
+
+    private static SimulatedResponse Refuse(ISimulatedService? service, SimulatedException error, Call call) =>
+        service is null ? RestJson.WriteError(error) : service.WriteError(error, call.Request.RequestId);
+
+    // The service whose protocol the request speaks, whatever its signature says.
+    private ISimulatedService? Speaker(Call call) => services.FirstOrDefault(service => service.OperationOf(call.Request) is not null);
+
+    private ISimulatedService Locate(Call call)
+    {
+        var speaker = Speaker(call);
+        var protocol = speaker?.Protocol ?? WireProtocol.RestJson;
+        var scope = SignatureScope.Parse(call.Request, protocol);
+        call.Service = scope.Service;
+        call.Request = call.Request with { Region = scope.Region, Partition = Partitions.Of(scope.Region) };
+        var service = services.FirstOrDefault(candidate => string.Equals(candidate.SigningName, scope.Service, StringComparison.Ordinal));
+        if (service is null && speaker is null)
+        {
+            throw CommonErrors.SignatureMismatch(protocol, $"The service '{scope.Service}' is not simulated.");
+        }
+
+        call.Operation = service?.OperationOf(call.Request) ?? string.Empty;
+        if (speaker is not null && (service is null || call.Operation.Length == 0))
+        {
+            throw CommonErrors.SignatureMismatch(protocol, $"Credential should be scoped to correct service: '{speaker.SigningName}'. ");
+        }
+
+        var caller = authenticator.Authenticate(call.Request, scope, service!.Protocol);
+        call.Request = call.Request with { AccountId = caller.AccountId, PrincipalArn = caller.Arn, Caller = caller };
+        return call.Operation.Length > 0 ? service : throw CommonErrors.UnknownOperation(
+            service.Protocol, $"{call.Request.Method} {call.Request.RawPath} is no operation of the service '{service.SigningName}'.");
+    }
+
+    private static void RaiseFault(Call call, WireProtocol protocol)
+    {
+        if (call.Fault is not { Kind: not FaultKind.AnswerLost } fault)
+        {
+            return;
+        }
+
+        var action = $"{call.Service}:{call.Operation}";
+        throw fault.Kind switch
+        {
+            FaultKind.Throttle => CommonErrors.Throttled(protocol, fault.Message),
+            FaultKind.InternalError => CommonErrors.InternalFailure(fault.Message),
+            FaultKind.ServiceUnavailable => CommonErrors.ServiceUnavailable(fault.Message),
+            FaultKind.ExpiredToken => CommonErrors.ExpiredToken(protocol, fault.Message),
+            FaultKind.AccessDenied => CommonErrors.AccessDenied(
+                protocol,
+                fault.Message ?? $"User: {call.Request.PrincipalArn} is not authorized to perform: {action} on resource: * because no identity-based policy allows the {action} action"),
+            _ => throw new InvalidOperationException($"The fault {fault.Kind} raises no error."),
+        };
+    }
+
+    private void Record(Call call, int statusCode, int round) => log.Add(new RequestRecord(
+        call.Sequence,
+        call.Service,
+        call.Operation,
+        call.Request.AccountId,
+        call.Request.Region,
+        call.Request.PrincipalArn,
+        statusCode,
+        call.ErrorType,
+        call.StartedAt,
+        log.Elapsed,
+        call.Request.RequestId,
+        RequestLog.IsWrite(call.Operation),
+        round));
+
+    private static async Task WaitForClientToGiveUpAsync(HttpContext context)
+    {
+        var lifetime = context.RequestServices.GetRequiredService<IHostApplicationLifetime>();
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        context.Abort();
+    }
+
+    private static async Task<SimulatedRequest> ReadAsync(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var question = target.IndexOf('?', StringComparison.Ordinal);
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var header in context.Request.Headers)
+        {
+            headers[header.Key] = header.Value.ToString();
+        }
+
+        return new SimulatedRequest(
+            string.Empty,
+            string.Empty,
+            Partitions.Of(string.Empty),
+            string.Empty,
+            context.Request.Method,
+            question < 0 ? target : target[..question],
+            question < 0 ? [] : Pairs(target[(question + 1)..]),
+            headers,
+            body.ToArray())
+        {
+            RequestId = Guid.NewGuid().ToString(),
+        };
+    }
+
+    private static List<KeyValuePair<string, string>> Pairs(string query)
+    {
+        var pairs = new List<KeyValuePair<string, string>>();
+        foreach (var part in query.Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var equals = part.IndexOf('=', StringComparison.Ordinal);
+            pairs.Add(equals < 0
+                ? new(WebUtility.UrlDecode(part), string.Empty)
+                : new(WebUtility.UrlDecode(part[..equals]), WebUtility.UrlDecode(part[(equals + 1)..])));
+        }
+
+        return pairs;
+    }
+
+    private static async Task WriteAsync(HttpContext context, SimulatedResponse response, string requestId)
+    {
+        context.Response.StatusCode = response.StatusCode;
+        context.Response.Headers["x-amzn-RequestId"] = requestId;
+        foreach (var header in response.Headers ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            context.Response.Headers[header.Key] = header.Value;
+        }
+
+        if (response.StatusCode != StatusCodes.Status204NoContent)
+        {
+            context.Response.ContentType = response.ContentType;
+            context.Response.ContentLength = response.Body.Length;
+            await context.Response.Body.WriteAsync(response.Body, context.RequestAborted).ConfigureAwait(false);
+        }
+    }
+
+    private sealed class Call(long sequence, TimeSpan startedAt)
+    {
+        public long Sequence { get; } = sequence;
+
+        public TimeSpan StartedAt { get; } = startedAt;
+
+        public required SimulatedRequest Request { get; set; }
+
+        public string Service { get; set; } = string.Empty;
+
+        public string Operation { get; set; } = string.Empty;
+
+        public string? ErrorType { get; set; }
+
+        public FaultRule? Fault { get; set; }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace AwsBackupPlan.Simulator.Protocol;
+
+/// <summary>What goes over the wire in the REST-JSON protocol.</summary>
+public static class RestJson
+{
+    private const string ContentType = "application/json";
+
+    /// <summary>An answer with a JSON body, or with none.</summary>
+    public static SimulatedResponse Write(JsonObject? body, int statusCode = 200) => new(
+        statusCode, ContentType, body is null ? default : JsonSerializer.SerializeToUtf8Bytes(body));
+
+    /// <summary>A refusal: the name in <c>x-amzn-ErrorType</c>, message and declared members in the body.</summary>
+    public static SimulatedResponse WriteError(SimulatedException error)
+    {
+        var body = new JsonObject();
+        foreach (var member in error.Members)
+        {
+            body[member.Key] = member.Value;
+        }
+
+        body["Message"] = error.Message;
+        return new SimulatedResponse(
+            error.StatusCode,
+            ContentType,
+            JsonSerializer.SerializeToUtf8Bytes(body),
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["x-amzn-ErrorType"] = error.ErrorType });
+    }
+}

@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using AwsBackupPlan.Simulator.Protocol;
+
+namespace AwsBackupPlan.Simulator.Signing;
+
+/// <summary>Tells who signed a request, and refuses what AWS would refuse before any service sees it.</summary>
+internal sealed partial class Authenticator(SimulatorWorld world)
+{
+    private static readonly TimeSpan AllowedSkew = TimeSpan.FromMinutes(5);
+
+    private readonly ConcurrentDictionary<string, SessionCredentials> _sessions = new(StringComparer.Ordinal);
+
+    /// <summary>Makes keys known that STS issued.</summary>
+    public void Add(SessionCredentials session) => _sessions[session.AccessKeyId] = session;
+
+    /// <summary>Ends the sessions of an account, or all.</summary>
+    public void Expire(string? accountId)
+    {
+        foreach (var (key, session) in _sessions)
+        {
+            if (accountId is null || string.Equals(session.Caller.AccountId, accountId, StringComparison.Ordinal))
+            {
+                _sessions[key] = session with { Expiration = DateTimeOffset.MinValue };
+            }
+        }
+    }
+
+    /// <summary>Forgets all keys.</summary>
+    public void Clear() => _sessions.Clear();
+
+    /// <summary>The caller, once scope, time, key, token and signature have been found right.</summary>
+    /// <exception cref="SimulatedException">One of them is wrong.</exception>
+    public Caller Authenticate(SimulatedRequest request, SignatureScope scope, WireProtocol protocol)
+    {
+        CheckScope(request, scope, protocol);
+        CheckTime(scope, protocol);
+        if (!scope.SignedHeaders.Contains("host", StringComparer.Ordinal) || !SignatureForm().IsMatch(scope.Signature))
+        {
+            throw CommonErrors.IncompleteSignature(protocol, "'Host' must be a 'SignedHeader' and 'Signature' must be 64 hexadecimal digits.");
+        }
+
+        return _sessions.TryGetValue(scope.AccessKeyId, out var session)
+            ? CheckSession(request, scope, session, protocol)
+            : LongTermCaller(scope, Partitions.Of(request.Region), protocol);
+    }
+
+    private static void CheckScope(SimulatedRequest request, SignatureScope scope, WireProtocol protocol)
+    {
+        if (!RegionForm().IsMatch(scope.Region))
+        {
+            throw CommonErrors.SignatureMismatch(protocol, "Credential should be scoped to a valid region. ");
+        }
+
+        // A request that names an AWS host, through a proxy or an override, must be signed for the Region in it.
+        var host = AwsHost().Match(request.Headers.GetValueOrDefault("Host") ?? string.Empty);
+        if (host.Success && !string.Equals(host.Groups["region"].Value, scope.Region, StringComparison.Ordinal))
+        {
+            throw CommonErrors.SignatureMismatch(protocol, $"Credential should be scoped to a valid region, not '{scope.Region}'. ");
+        }
+    }
+
+    // Clients sign by the machine's clock, whatever clock the simulated AWS runs by.
+    private static void CheckTime(SignatureScope scope, WireProtocol protocol)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        if (scope.SignedAt is not { } signedAt)
+        {
+            throw CommonErrors.IncompleteSignature(protocol, $"Date must be in ISO-8601 'basic format'. Got '{scope.Timestamp}'. See http://en.wikipedia.org/wiki/ISO_8601");
+        }
+
+        if (!scope.Timestamp.StartsWith(scope.Date, StringComparison.Ordinal))
+        {
+            throw CommonErrors.SignatureMismatch(
+                protocol, $"Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '{scope.Date}' != '{scope.Timestamp[..8]}', from '{scope.Timestamp}'.");
+        }
+
+        var lifetime = scope.LifetimeSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : AllowedSkew;
+        if (signedAt < now - lifetime)
+        {
+            throw CommonErrors.SignatureMismatch(
+                protocol, $"Signature expired: {scope.Timestamp} is now earlier than {Basic(now - lifetime)} ({Basic(now)} - {lifetime.TotalMinutes:0} min.)");
+        }
+
+        if (signedAt > now + AllowedSkew)
+        {
+            throw CommonErrors.SignatureMismatch(
+                protocol, $"Signature not yet current: {scope.Timestamp} is still later than {Basic(now + AllowedSkew)} ({Basic(now)} + 5 min.)");
+        }
+    }
+
+    private static string Basic(DateTimeOffset time) => time.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+
+    private Caller CheckSession(SimulatedRequest request, SignatureScope scope, SessionCredentials session, WireProtocol protocol)
+    {
+        if (!string.Equals(scope.SessionToken, session.SessionToken, StringComparison.Ordinal)
+            || !string.Equals(session.Caller.Partition, Partitions.Of(request.Region), StringComparison.Ordinal))
+        {
+            throw CommonErrors.UnknownKey(protocol);
+        }
+
+        var expected = CanonicalRequest.Sign(request, scope, session.SecretAccessKey);
+        if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(expected), Encoding.ASCII.GetBytes(scope.Signature))
+            || !BodyIsAsStated(request))
+        {
+            throw CommonErrors.SignatureMismatch(
+                protocol, "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.");
+        }
+
+        return session.Expiration > world.ClientNow ? session.Caller : throw CommonErrors.ExpiredToken(protocol);
+    }
+
+    private static bool BodyIsAsStated(SimulatedRequest request) =>
+        CanonicalRequest.StatedHash(request) is not { Length: 64 } stated
+        || string.Equals(stated, CanonicalRequest.HashOf(request.Body), StringComparison.Ordinal);
+
+    // Keys beginning with ASIA are temporary: one that STS did not issue is not a key, and a long-term key has no token.
+    private Caller LongTermCaller(SignatureScope scope, string partition, WireProtocol protocol)
+    {
+        if (scope.AccessKeyId.StartsWith("ASIA", StringComparison.Ordinal) || scope.SessionToken is not null)
+        {
+            throw CommonErrors.UnknownKey(protocol);
+        }
+
+        var account = world.Options.ManagementAccount;
+        return new Caller(account, $"arn:{partition}:iam::{account}:user/operator", "AIDASIMULATEDOPERATOR", null, false);
+    }
+
+    [GeneratedRegex("^[0-9a-f]{64}$", RegexOptions.None, 1000)]
+    private static partial Regex SignatureForm();
+
+    [GeneratedRegex("^[a-z]{2,3}(-[a-z]+)+-[0-9]{1,2}$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex RegionForm();
+
+    [GeneratedRegex(@"^[a-z\-]+\.(?<region>[a-z]{2}(-[a-z]+)+-[0-9]{1,2})\.amazonaws\.com(\.cn)?$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex AwsHost();
+}

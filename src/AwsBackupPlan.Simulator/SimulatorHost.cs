@@ -1,0 +1,118 @@
+using System.Net;
+using AwsBackupPlan.Simulator.Faults;
+using AwsBackupPlan.Simulator.Hosting;
+using AwsBackupPlan.Simulator.Protocol;
+using AwsBackupPlan.Simulator.Signing;
+using AwsBackupPlan.Simulator.Sts;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace AwsBackupPlan.Simulator;
+
+/// <summary>A local AWS, in memory, on loopback: all services at one endpoint, told apart by what a request is signed for.</summary>
+public sealed class SimulatorHost : IAsyncDisposable
+{
+    private readonly Authenticator _authenticator;
+    private readonly FaultTable _faults = new();
+    private readonly RequestLog _log = new();
+    private readonly ISimulatedService[] _services;
+    private readonly WebApplication _application;
+
+    private SimulatorHost(SimulatorOptions options)
+    {
+        World = new SimulatorWorld(options);
+        _authenticator = new Authenticator(World);
+        Sts = new StsService(World, _authenticator);
+        _services = [Sts];
+        _application = Build(options);
+        Endpoint = new Uri(options.Urls);
+    }
+
+    /// <summary>Where it listens, such as <c>http://127.0.0.1:41231/</c>.</summary>
+    public Uri Endpoint { get; private set; }
+
+    /// <summary>Options, clock and what services know of one another.</summary>
+    public SimulatorWorld World { get; }
+
+    /// <summary>The Security Token Service, and what there is of IAM: roles.</summary>
+    public StsService Sts { get; }
+
+    /// <summary>Measures the depth of chains of calls. Off until started.</summary>
+    public RoundGate Rounds { get; } = new();
+
+    /// <summary>The requests answered since the start or the last clearing, in the order they arrived.</summary>
+    public IReadOnlyList<RequestRecord> Requests => _log.Snapshot();
+
+    /// <summary>Starts a simulator.</summary>
+    /// <exception cref="ArgumentException">The address is not on loopback.</exception>
+    public static async Task<SimulatorHost> StartAsync(SimulatorOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new SimulatorOptions();
+        if (!Uri.TryCreate(options.Urls, UriKind.Absolute, out var address) || !address.IsLoopback || address.Scheme is not "http")
+        {
+            throw new ArgumentException($"'{options.Urls}' is not an http address on loopback, such as http://127.0.0.1:4566.", nameof(options));
+        }
+
+        var host = new SimulatorHost(options);
+        await host._application.StartAsync(cancellationToken).ConfigureAwait(false);
+        var addresses = host._application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
+        host.Endpoint = new Uri(addresses.Addresses.First());
+        return host;
+    }
+
+    /// <summary>Puts a fault in force.</summary>
+    public void AddFault(FaultRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        _faults.Add(rule);
+    }
+
+    /// <summary>Lifts all faults.</summary>
+    public void ClearFaults() => _faults.Clear();
+
+    /// <summary>Forgets the requests so far.</summary>
+    public void ClearRequests() => _log.Clear();
+
+    /// <summary>Back to the state after the start: no requests, faults or sessions, the clock at real time, the fleet as the options have it.</summary>
+    public void Reset()
+    {
+        foreach (var service in _services)
+        {
+            service.Reset();
+        }
+
+        _authenticator.Clear();
+        _faults.Clear();
+        World.ResetClock();
+        _log.Clear();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Rounds.Dispose();
+        await _application.StopAsync(CancellationToken.None).ConfigureAwait(false);
+        await _application.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private WebApplication Build(SimulatorOptions options)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.ClearProviders();
+        var address = new Uri(options.Urls);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.TryParse(address.DnsSafeHost, out var ip) ? ip : IPAddress.Loopback, address.Port);
+        });
+        builder.Services.AddSingleton<IHostLifetime, CallerOwnedLifetime>();
+        builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
+        var application = builder.Build();
+        var pipeline = new RequestPipeline(World, _authenticator, _services, _faults, _log, Rounds);
+        var control = new ControlEndpoints(this);
+        application.Run(context => context.Request.Path.StartsWithSegments("/_simulator", StringComparison.Ordinal)
+            ? control.HandleAsync(context)
+            : pipeline.HandleAsync(context));
+        return application;
+    }
+}

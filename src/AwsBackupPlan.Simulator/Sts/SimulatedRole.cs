@@ -1,0 +1,20 @@
+namespace AwsBackupPlan.Simulator.Sts;
+
+/// <summary>An IAM role, as far as assuming it goes.</summary>
+public sealed record SimulatedRole
+{
+    /// <summary>Its trust policy names principals of the management account.</summary>
+    public bool TrustsManagementAccount { get; init; } = true;
+
+    /// <summary>Its trust policy names <c>backup.amazonaws.com</c>.</summary>
+    public bool TrustsBackup { get; init; }
+
+    /// <summary>Further accounts whose principals its trust policy names.</summary>
+    public IReadOnlyList<string> TrustedAccounts { get; init; } = [];
+
+    /// <summary>The external id its trust policy asks for; none when <see langword="null"/>.</summary>
+    public string? ExternalId { get; init; }
+
+    /// <summary>The longest session, 3600 to 43200 seconds.</summary>
+    public int MaxSessionDuration { get; init; } = 3600;
+}
