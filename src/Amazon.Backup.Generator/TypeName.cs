@@ -1,0 +1,26 @@
+namespace Amazon.Backup.Generator;
+
+/// <summary>A type of the model text: <c>string int long bool time Name [item] {value}</c>.</summary>
+internal sealed class TypeName
+{
+    private readonly string _text;
+
+    internal TypeName(string text)
+    {
+        this._text = text;
+    }
+
+    internal bool IsList => this._text[0] == '[';
+
+    internal bool IsMap => this._text[0] == '{';
+
+    internal bool IsScalar => this._text is "string" or "int" or "long" or "bool" or "time";
+
+    /// <summary>The item of a list, the value of a map.</summary>
+    internal TypeName Item => new(this._text.Substring(1, this._text.Length - 2));
+
+    internal string Innermost => this._text.Trim('[', ']', '{', '}');
+
+    /// <inheritdoc/>
+    public override string ToString() => this._text;
+}
