@@ -1,6 +1,6 @@
 using AwsBackupPlan.Module.Tests.Harness;
 
-namespace AwsBackupPlan.Module.Tests;
+namespace AwsBackupPlan.Module.Tests.Hosting;
 
 public sealed class HostedEngineTests
 {
