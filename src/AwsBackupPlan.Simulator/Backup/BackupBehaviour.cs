@@ -1,0 +1,54 @@
+namespace AwsBackupPlan.Simulator.Backup;
+
+/// <summary>What AWS Backup does at one time and not at another; a test turns on what it is about.</summary>
+/// <remarks>All times run on the simulator's clock. Set before the requests that are to notice it.</remarks>
+public sealed class BackupBehaviour
+{
+    /// <summary>How long a selection stays unknown after it was made.</summary>
+    public TimeSpan SelectionVisibleAfter { get; set; }
+
+    /// <summary>How long a plan cannot be deleted after its last selection was.</summary>
+    public TimeSpan PlanDeleteRefusedAfterSelections { get; set; }
+
+    /// <summary>How long a vault cannot be deleted after its last recovery point has gone.</summary>
+    public TimeSpan VaultDeleteRefusedAfterPoints { get; set; }
+
+    /// <summary>How far <c>NumberOfRecoveryPoints</c> lags behind.</summary>
+    public TimeSpan VaultCounterLag { get; set; }
+
+    /// <summary>How DescribeBackupVault and ListRecoveryPointsByBackupVault answer for a vault that does not exist.</summary>
+    public MissingVaultAnswer MissingVault { get; set; }
+
+    /// <summary>How a plan id that does not exist is answered.</summary>
+    public MissingPlanAnswer MissingPlan { get; set; }
+
+    /// <summary>Whether a plan must name a vault that exists as the target of its rules.</summary>
+    public bool RequireTargetVault { get; set; } = true;
+
+    /// <summary>Whether a second plan of a name is refused; otherwise another document makes another plan of that name.</summary>
+    public bool RefuseSecondPlanOfName { get; set; }
+
+    /// <summary>Whether a second selection of a name in one plan is refused.</summary>
+    public bool RefuseSecondSelectionOfName { get; set; } = true;
+
+    /// <summary>Whether tags of recovery points that live in another service (RDS snapshots) cannot be read or set here.</summary>
+    public bool RefuseTagsOfForeignRecoveryPoints { get; set; } = true;
+
+    /// <summary>Whether the first page of every list is empty and only its token leads to the items.</summary>
+    public bool FirstPageIsEmpty { get; set; }
+
+    /// <summary>Roles that AWS Backup can assume but that lack <c>tag:GetResources</c>.</summary>
+    public IReadOnlySet<string> RolesWithoutTagRead { get; set; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>How long a backup job stays CREATED.</summary>
+    public TimeSpan BackupJobStartsAfter { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a backup job stays RUNNING.</summary>
+    public TimeSpan BackupJobRunsFor { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a copy job stays CREATED.</summary>
+    public TimeSpan CopyJobStartsAfter { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a copy job stays RUNNING.</summary>
+    public TimeSpan CopyJobRunsFor { get; set; } = TimeSpan.FromSeconds(1);
+}

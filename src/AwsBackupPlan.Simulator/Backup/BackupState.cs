@@ -1,0 +1,49 @@
+namespace AwsBackupPlan.Simulator.Backup;
+
+/// <summary>Everything that AWS Backup knows, in all accounts and Regions. Guarded by the service's lock.</summary>
+internal sealed class BackupState(SimulatorWorld world, BackupBehaviour behaviour)
+{
+    private readonly Dictionary<(string AccountId, string Region), BackupRegion> _regions = [];
+    private readonly Dictionary<string, GlobalSettings> _globalSettings = new(StringComparer.Ordinal);
+    private long _sequence;
+
+    public SimulatorWorld World { get; } = world;
+
+    public BackupBehaviour Behaviour { get; } = behaviour;
+
+    public Timeline Timeline { get; } = new();
+
+    /// <summary>An account's state in a Region; it exists on first use.</summary>
+    public BackupRegion Region(string accountId, string region, string partition)
+    {
+        if (!_regions.TryGetValue((accountId, region), out var found))
+        {
+            found = new BackupRegion(accountId, region, partition);
+            _regions.Add((accountId, region), found);
+        }
+
+        return found;
+    }
+
+    /// <summary>The vault that an ARN names, in whatever account and Region, or <see langword="null"/>.</summary>
+    public Vaults.Vault? FindVault(Arn arn) =>
+        _regions.TryGetValue((arn.AccountId, arn.Region), out var region) && arn.ResourceAfter("backup-vault") is { } name
+            ? region.Vaults.Find(name)
+            : null;
+
+    public GlobalSettings GlobalSettingsOf(string accountId)
+    {
+        if (!_globalSettings.TryGetValue(accountId, out var settings))
+        {
+            settings = new GlobalSettings();
+            _globalSettings.Add(accountId, settings);
+        }
+
+        return settings;
+    }
+
+    public long NextSequence() => ++_sequence;
+
+    /// <summary>A new id of a plan, a selection, a job…</summary>
+    public static string NewId() => Guid.NewGuid().ToString("D");
+}

@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+using AwsBackupPlan.Simulator.Backup.Plans;
+using AwsBackupPlan.Simulator.Backup.Wire;
+
+namespace AwsBackupPlan.Simulator.Backup.Jobs;
+
+/// <summary>A backup job. It makes one recovery point.</summary>
+internal sealed class BackupJob(long sequence, BackupRegion region, string id) : ISequenced
+{
+    public long Sequence { get; } = sequence;
+
+    public BackupRegion Region { get; } = region;
+
+    public string Id { get; } = id;
+
+    public required string VaultName { get; init; }
+
+    public required string ResourceArn { get; init; }
+
+    public required string ResourceType { get; init; }
+
+    public required string IamRoleArn { get; init; }
+
+    public required DateTimeOffset CreationDate { get; init; }
+
+    public string State { get; set; } = "CREATED";
+
+    public string? StatusMessage { get; set; }
+
+    /// <summary>AWS's short word for the message, such as <c>SUCCESS</c>.</summary>
+    public string? MessageCategory { get; set; }
+
+    public DateTimeOffset? StartBy { get; init; }
+
+    public DateTimeOffset? InitiationDate { get; set; }
+
+    public DateTimeOffset? CompletionDate { get; set; }
+
+    public Lifecycle Lifecycle { get; init; } = Lifecycle.None;
+
+    public SortedDictionary<string, string> RecoveryPointTags { get; init; } = new(StringComparer.Ordinal);
+
+    public string? RecoveryPointArn { get; set; }
+
+    public JsonObject? CreatedBy { get; init; }
+
+    public long BackupSizeInBytes { get; init; }
+
+    /// <summary>The token by which a repeated StartBackupJob is known.</summary>
+    public string? IdempotencyToken { get; init; }
+
+    public bool IsRunning => State is "RUNNING" or "ABORTING";
+
+    public bool IsOver => State is "COMPLETED" or "FAILED" or "ABORTED" or "EXPIRED" or "PARTIAL";
+}

@@ -1,0 +1,40 @@
+using System.Text.Json.Nodes;
+using AwsBackupPlan.Simulator.Backup.Selections;
+using AwsBackupPlan.Simulator.Backup.Wire;
+
+namespace AwsBackupPlan.Simulator.Backup.Plans;
+
+/// <summary>A backup plan with all its versions and its selections.</summary>
+internal sealed class Plan(long sequence, BackupRegion region, string id) : ISequenced
+{
+    public long Sequence { get; } = sequence;
+
+    public string Id { get; } = id;
+
+    public string Arn { get; } = region.ArnOf($"backup-plan:{id}");
+
+    public required DateTimeOffset CreationDate { get; init; }
+
+    public string? CreatorRequestId { get; init; }
+
+    public required SortedDictionary<string, string> Tags { get; init; }
+
+    /// <summary>The versions, the current one last.</summary>
+    public SequencedSet<PlanVersion> Versions { get; } = [];
+
+    public required PlanVersion Current { get; set; }
+
+    public SequencedSet<Selection> Selections { get; } = [];
+
+    /// <summary>When the last selection was deleted.</summary>
+    public DateTimeOffset? SelectionDeletedAt { get; set; }
+
+    public DateTimeOffset? DeletionDate { get; set; }
+
+    public bool IsDeleted => DeletionDate is not null;
+
+    public string Name => Current.Document.Text("BackupPlanName")!;
+
+    public JsonArray? AdvancedBackupSettings =>
+        Current.Document[nameof(AdvancedBackupSettings)] is JsonArray { Count: > 0 } settings ? (JsonArray)settings.DeepClone() : null;
+}

@@ -1,0 +1,16 @@
+using System.Text.RegularExpressions;
+
+namespace AwsBackupPlan.Simulator.Backup.Plans;
+
+/// <summary>Names of time zones as the IANA database has them.</summary>
+internal static partial class TimeZones
+{
+    /// <summary>Whether a zone exists. Where the machine has no IANA database, a name of the right form will do.</summary>
+    public static bool Exists(string name) => Form().IsMatch(name)
+        && (name is "UTC" or "Etc/UTC" || !HasDatabase || TimeZoneInfo.TryFindSystemTimeZoneById(name, out _));
+
+    private static readonly bool HasDatabase = !OperatingSystem.IsWindows() && TimeZoneInfo.TryFindSystemTimeZoneById("America/New_York", out _);
+
+    [GeneratedRegex(@"^[A-Z][A-Za-z0-9_+\-]*(/[A-Z][A-Za-z0-9_+\-]*){0,2}\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Form();
+}
