@@ -1,4 +1,5 @@
 using System.Net;
+using AwsBackupPlan.Simulator.Backup;
 using AwsBackupPlan.Simulator.Faults;
 using AwsBackupPlan.Simulator.Hosting;
 using AwsBackupPlan.Simulator.Protocol;
@@ -23,7 +24,8 @@ public sealed class SimulatorHost : IAsyncDisposable
         World = new SimulatorWorld(options);
         _authenticator = new Authenticator(World);
         Sts = new StsService(World, _authenticator);
-        _services = [Sts];
+        Backup = new BackupService(World);
+        _services = [Sts, Backup];
         _application = Build(options);
         Endpoint = new Uri(options.Urls);
     }
@@ -36,6 +38,9 @@ public sealed class SimulatorHost : IAsyncDisposable
 
     /// <summary>The Security Token Service, and what there is of IAM: roles.</summary>
     public StsService Sts { get; }
+
+    /// <summary>AWS Backup.</summary>
+    public BackupService Backup { get; }
 
     /// <summary>Measures the depth of chains of calls. Off until started.</summary>
     public RoundGate Rounds { get; } = new();

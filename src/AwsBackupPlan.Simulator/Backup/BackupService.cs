@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using AwsBackupPlan.Simulator.Backup.LegalHolds;
 using AwsBackupPlan.Simulator.Backup.Plans;
@@ -19,8 +18,6 @@ namespace AwsBackupPlan.Simulator.Backup;
 /// </remarks>
 public sealed partial class BackupService : ISimulatedService
 {
-    private const string ContentType = "application/json";
-
     private static readonly Dictionary<string, Func<BackupCall, JsonObject?>> Operations = new(StringComparer.Ordinal)
     {
         ["CreateBackupVault"] = VaultOperations.Create,
@@ -86,6 +83,9 @@ public sealed partial class BackupService : ISimulatedService
     public string SigningName => "backup";
 
     /// <inheritdoc/>
+    public WireProtocol Protocol => WireProtocol.RestJson;
+
+    /// <inheritdoc/>
     public string? OperationOf(SimulatedRequest request) => BackupRoutes.Find(request.Method, request.RawPath)?.Operation;
 
     /// <inheritdoc/>
@@ -106,26 +106,11 @@ public sealed partial class BackupService : ISimulatedService
             answer = run(new BackupCall(_state, request, labels, now));
         }
 
-        var body = answer is null ? [] : Encoding.UTF8.GetBytes(answer.ToJsonString());
-        return new SimulatedResponse(route.StatusCode, ContentType, body);
+        return RestJson.Write(answer, route.StatusCode);
     }
 
     /// <inheritdoc/>
-    /// <remarks>AWS sends a namespace after the exception's name in the header; clients cut it off.</remarks>
-    public SimulatedResponse WriteError(SimulatedException error, string requestId)
-    {
-        ArgumentNullException.ThrowIfNull(error);
-        var body = new JsonObject { ["Message"] = error.Message };
-        foreach (var (name, value) in error.Members)
-        {
-            body[name] = value;
-        }
-
-        return new SimulatedResponse(error.StatusCode, ContentType, Encoding.UTF8.GetBytes(body.ToJsonString()), new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["x-amzn-ErrorType"] = $"{error.ErrorType}:http://internal.amazon.com/coral/com.amazonaws.services.cryo/",
-        });
-    }
+    public SimulatedResponse WriteError(SimulatedException error, string requestId) => RestJson.WriteError(error);
 
     /// <inheritdoc/>
     /// <remarks><see cref="Behaviour"/> stays as it was set.</remarks>

@@ -1,3 +1,6 @@
+using AwsBackupPlan.Simulator.Backup.Wire;
+using AwsBackupPlan.Simulator.Protocol;
+
 namespace AwsBackupPlan.Simulator.Backup;
 
 /// <summary>Everything that AWS Backup knows, in all accounts and Regions. Guarded by the service's lock.</summary>

@@ -8,6 +8,9 @@ public static class RestJson
 {
     private const string ContentType = "application/json";
 
+    // AWS Backup sends a namespace after the name, which clients have to cut off.
+    private const string ErrorNamespace = ":http://internal.amazon.com/coral/com.amazonaws.services.cryo/";
+
     /// <summary>An answer with a JSON body, or with none.</summary>
     public static SimulatedResponse Write(JsonObject? body, int statusCode = 200) => new(
         statusCode, ContentType, body is null ? default : JsonSerializer.SerializeToUtf8Bytes(body));
@@ -26,6 +29,6 @@ public static class RestJson
             error.StatusCode,
             ContentType,
             JsonSerializer.SerializeToUtf8Bytes(body),
-            new Dictionary<string, string>(StringComparer.Ordinal) { ["x-amzn-ErrorType"] = error.ErrorType });
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["x-amzn-ErrorType"] = error.ErrorType + ErrorNamespace });
     }
 }

@@ -153,7 +153,7 @@ internal static partial class PlanRules
         {
             // The vault need not exist: it may be another account's, which cannot be looked into.
             var destination = action.Text("DestinationBackupVaultArn") ?? throw BackupErrors.MissingParameter("DestinationBackupVaultArn");
-            if (Arn.Parse(destination) is not { Service: "backup" } arn
+            if (Arns.Parse(destination) is not { Service: "backup" } arn
                 || arn.ResourceAfter("backup-vault") is null
                 || !AccountId().IsMatch(arn.AccountId)
                 || !string.Equals(arn.Partition, call.Region.Partition, StringComparison.Ordinal))

@@ -54,7 +54,7 @@ internal sealed class RecoveryPoint(long sequence, Vault vault, string arn) : IS
     public bool IsContinuous => Arn.Contains(":recovery-point:continuous:", StringComparison.Ordinal);
 
     /// <summary>Whether it lives in AWS Backup; an RDS snapshot lives in RDS.</summary>
-    public bool IsBackupsOwn => Backup.Arn.Parse(Arn) is { Service: "backup" };
+    public bool IsBackupsOwn => Arns.Parse(Arn) is { Service: "backup" };
 
     public DateTimeOffset? DeleteAt => Lifecycle.RetentionDays is { } days ? CreationDate.AddDays(days) : null;
 

@@ -22,7 +22,7 @@ internal static class RecoveryPointOperations
     public static JsonObject? ListByResource(BackupCall call)
     {
         var resourceArn = call.Label("resourceArn");
-        if (Arn.Parse(resourceArn) is not { } arn)
+        if (Arns.Parse(resourceArn) is not { } arn)
         {
             throw BackupErrors.InvalidParameter($"Invalid resource ARN '{resourceArn}'.");
         }
@@ -114,7 +114,7 @@ internal static class RecoveryPointOperations
     private static RecoveryPoint Find(BackupCall call)
     {
         var arn = call.Label("recoveryPointArn");
-        if (Arn.Parse(arn) is null)
+        if (Arns.Parse(arn) is null)
         {
             throw BackupErrors.InvalidParameter($"Invalid recovery point ARN '{arn}'.");
         }

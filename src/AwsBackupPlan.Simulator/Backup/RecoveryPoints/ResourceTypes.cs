@@ -1,3 +1,6 @@
+using AwsBackupPlan.Simulator.Backup.Wire;
+using AwsBackupPlan.Simulator.Protocol;
+
 namespace AwsBackupPlan.Simulator.Backup.RecoveryPoints;
 
 /// <summary>AWS Backup's names for what the ARN of a resource says.</summary>

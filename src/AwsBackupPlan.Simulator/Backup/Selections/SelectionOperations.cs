@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AwsBackupPlan.Simulator.Backup.Plans;
 using AwsBackupPlan.Simulator.Backup.Wire;
+using AwsBackupPlan.Simulator.Protocol;
 
 namespace AwsBackupPlan.Simulator.Backup.Selections;
 
@@ -94,7 +95,7 @@ internal static class SelectionOperations
         return plan.Selections.Find(id) ?? throw Missing(id);
     }
 
-    private static Protocol.SimulatedException Missing(string id) => BackupErrors.NotFound($"Cannot find Backup selection with ID {id}");
+    private static SimulatedException Missing(string id) => BackupErrors.NotFound($"Cannot find Backup selection with ID {id}");
 
     private static JsonObject CreateAnswer(Plan plan, Selection selection) => new()
     {

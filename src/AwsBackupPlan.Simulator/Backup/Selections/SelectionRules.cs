@@ -53,7 +53,7 @@ internal static partial class SelectionRules
     /// <summary>Checks that AWS Backup can take on a role of the caller's account.</summary>
     public static void CheckRole(string role, BackupCall call)
     {
-        if (Arn.Parse(role) is not { Service: "iam" } arn || !arn.Resource.StartsWith("role/", StringComparison.Ordinal))
+        if (Arns.Parse(role) is not { Service: "iam" } arn || !arn.Resource.StartsWith("role/", StringComparison.Ordinal))
         {
             throw BackupErrors.InvalidParameter($"Invalid IAM role ARN '{role}'.");
         }

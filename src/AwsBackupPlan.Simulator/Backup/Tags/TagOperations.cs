@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AwsBackupPlan.Simulator.Backup.Wire;
+using AwsBackupPlan.Simulator.Protocol;
 
 namespace AwsBackupPlan.Simulator.Backup.Tags;
 
@@ -65,7 +66,7 @@ internal static class TagOperations
     private static (SortedDictionary<string, string> Tags, int LargestCount) Find(BackupCall call)
     {
         var text = call.Label("resourceArn");
-        var arn = Arn.Parse(text) ?? throw BackupErrors.InvalidParameter($"Invalid resource ARN '{text}'.");
+        var arn = Arns.Parse(text) ?? throw BackupErrors.InvalidParameter($"Invalid resource ARN '{text}'.");
         var region = call.Region;
         if (arn.ResourceAfter("backup-vault") is { } vaultName && region.Vaults.Find(vaultName) is { } vault && Is(vault.Arn))
         {

@@ -113,7 +113,7 @@ internal static partial class VaultOperations
             return call.Region.DefaultKeyArn;
         }
 
-        if (Arn.Parse(keyArn) is not { Service: "kms" } arn || !arn.Resource.StartsWith("key/", StringComparison.Ordinal))
+        if (Arns.Parse(keyArn) is not { Service: "kms" } arn || !arn.Resource.StartsWith("key/", StringComparison.Ordinal))
         {
             throw BackupErrors.InvalidParameter($"Invalid encryption key ARN '{keyArn}'. The ARN of a KMS key is expected, not an alias or a key id.");
         }

@@ -139,7 +139,7 @@ internal static class VaultSettingsOperations
 
     private static void CheckTopic(BackupCall call, string topic)
     {
-        var arn = Arn.Parse(topic);
+        var arn = Arns.Parse(topic);
         var fits = arn is { Service: "sns" }
             && string.Equals(arn.AccountId, call.Region.AccountId, StringComparison.Ordinal)
             && string.Equals(arn.Region, call.Region.Name, StringComparison.Ordinal)
