@@ -1,0 +1,48 @@
+using AwsBackupPlan.Engine.Accounts;
+
+namespace AwsBackupPlan.Engine.Fleet;
+
+/// <summary>What one worker speaks to: everything goes into the fleet's channel.</summary>
+internal sealed class FleetObserver(FleetChannel channel, AccountTarget target, int slot, TimeProvider time) : IWorkObserver
+{
+    /// <summary>Nobody reads a bar faster, and a pipeline has better to do than to draw it.</summary>
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(200);
+
+    private readonly object _gate = new();
+    private string? _lastStep;
+    private long _lastProgress;
+
+    /// <inheritdoc/>
+    public void Verbose(string message) => channel.Write(new FleetMessage(target, message, IsWarning: false));
+
+    /// <inheritdoc/>
+    public void Warning(string message) => channel.Write(new FleetMessage(target, message, IsWarning: true));
+
+    /// <inheritdoc/>
+    public void Progress(WorkProgress progress)
+    {
+        lock (_gate)
+        {
+            var isNewStep = !string.Equals(progress.Step, _lastStep, StringComparison.Ordinal);
+            if (!isNewStep && time.GetElapsedTime(_lastProgress) < ProgressInterval)
+            {
+                return;
+            }
+
+            _lastStep = progress.Step;
+            _lastProgress = time.GetTimestamp();
+        }
+
+        channel.TryWrite(new FleetProgress(target, slot, progress));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Decision> ConfirmAsync(ConfirmationRequest request, CancellationToken cancellationToken)
+    {
+        var answer = new TaskCompletionSource<Decision>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var cancelled = cancellationToken.Register(() => answer.TrySetCanceled(cancellationToken));
+        using var stopped = channel.Stopped.Register(() => answer.TrySetCanceled(channel.Stopped));
+        channel.Write(new FleetConfirmation(request, decision => answer.TrySetResult(decision)));
+        return await answer.Task.ConfigureAwait(false);
+    }
+}

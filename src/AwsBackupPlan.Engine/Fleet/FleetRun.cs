@@ -1,0 +1,235 @@
+using AwsBackupPlan.Engine.Accounts;
+
+namespace AwsBackupPlan.Engine.Fleet;
+
+/// <summary>Works on many accounts side by side, and brings all they have to say to one thread.</summary>
+/// <remarks>
+/// <para>A piece of work starts as soon as it is added and a place is free. Whoever adds also drains: <see cref="Available"/> in between,
+/// and after <see cref="Complete"/> <see cref="ToEnd"/>. Confirmations are among the records and have to be answered.</para>
+/// <para><see cref="Stop"/> may be called on any thread; <see cref="Dispose"/> stops too, and waits until no worker is left.</para>
+/// </remarks>
+public sealed class FleetRun<TResult> : IDisposable
+    where TResult : class
+{
+    /// <summary>A call in the air ends when it is cancelled. What does not must not take the user's console with it.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+
+    private readonly Func<AccountTarget, IWorkObserver, CancellationToken, Task<WorkOutcome<TResult>>> _work;
+    private readonly TimeProvider _time;
+    private readonly FleetChannel _channel = new();
+    private readonly ManualResetEventSlim _idle = new(initialState: true);
+
+    private readonly object _gate = new();
+    private readonly Dictionary<WorkIdentity, AccountTarget> _known = [];
+    private readonly Queue<AccountTarget> _waiting = new();
+    private readonly AccountTarget?[] _slots;
+    private int _inFlight;
+    private int _finished;
+    private bool _complete;
+    private bool _disposed;
+
+    /// <summary>Prepares a fleet.</summary>
+    /// <param name="work">Does one piece of work. It may throw nothing but cancellation; anything else becomes a failure of that piece.</param>
+    /// <param name="throttleLimit">How many pieces of work are in flight at most.</param>
+    /// <param name="timeProvider">The clock that limits the rate of progress.</param>
+    public FleetRun(Func<AccountTarget, IWorkObserver, CancellationToken, Task<WorkOutcome<TResult>>> work, int throttleLimit, TimeProvider? timeProvider = null)
+    {
+        if (throttleLimit < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(throttleLimit), throttleLimit, "At least one piece of work has to be allowed.");
+        }
+
+        _work = work;
+        _slots = new AccountTarget?[throttleLimit];
+        _time = timeProvider ?? TimeProvider.System;
+    }
+
+    /// <summary>How far the fleet has come.</summary>
+    public FleetStanding Standing
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return new FleetStanding(_finished, [.. _slots.OfType<AccountTarget>()], _waiting.Count);
+            }
+        }
+    }
+
+    /// <summary>Takes on a piece of work. The same one a second time is worked once, with a warning; with other settings it is rejected.</summary>
+    public void Add(AccountTarget target)
+    {
+        AccountTarget? known;
+        lock (_gate)
+        {
+            if (!_known.TryGetValue(WorkIdentity.Of(target), out known))
+            {
+                _known.Add(WorkIdentity.Of(target), target);
+                _waiting.Enqueue(target);
+                StartWaiting();
+            }
+        }
+
+        if (known is not null)
+        {
+            _channel.Write(Repeated(known, target));
+        }
+    }
+
+    /// <summary>Nothing more will be added.</summary>
+    public void Complete()
+    {
+        lock (_gate)
+        {
+            _complete = true;
+            CompleteChannelWhenDone();
+        }
+    }
+
+    /// <summary>The records that are there now, without waiting.</summary>
+    public IEnumerable<FleetRecord> Available() => _channel.Available();
+
+    /// <summary>All records until the last piece of work has ended; waits for them. Call <see cref="Complete"/> before.</summary>
+    /// <exception cref="OperationCanceledException">The fleet was stopped.</exception>
+    public IEnumerable<FleetRecord> ToEnd() => _channel.ToEnd();
+
+    /// <summary>Stops everything that is at work and starts nothing more. Does not wait.</summary>
+    public void Stop() => _channel.Stop();
+
+    /// <summary>Waits until no worker is left.</summary>
+    /// <returns>Whether none is left.</returns>
+    public bool WaitForWorkers() => _idle.Wait(Grace);
+
+    /// <summary>Stops, and waits until no worker is left.</summary>
+    public void Dispose()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        Stop();
+        var idle = WaitForWorkers();
+        lock (_gate)
+        {
+            _disposed = true;
+        }
+
+        // A worker that is still there would fall over them.
+        if (idle)
+        {
+            _idle.Dispose();
+            _channel.Dispose();
+        }
+    }
+
+    private static FleetRecord Repeated(AccountTarget known, AccountTarget target)
+    {
+        var differences = WorkIdentity.Differences(known, target);
+        var name = $"Backup set '{target.AbsName}' in account {target.AccountId} ({target.Region})";
+        if (differences.Count == 0)
+        {
+            return new FleetMessage(target, $"{name} was given more than once. It is worked on once.", IsWarning: true);
+        }
+
+        return new FleetRejection(target, new AccountFailure
+        {
+            ErrorId = "ConflictingInput",
+            Category = FailureCategory.InvalidArgument,
+            Message = $"{name} was given twice with different settings: {string.Join("; ", differences)}. It is worked on with the first.",
+            Remedy = "Give every backup set of an account and Region once, with the settings that you mean.",
+            Target = target,
+            Region = target.Region,
+        });
+    }
+
+    /// <summary>Fills the free places. The caller holds the gate.</summary>
+    private void StartWaiting()
+    {
+        while (_waiting.Count > 0 && !_channel.Stopped.IsCancellationRequested)
+        {
+            var slot = Array.IndexOf(_slots, null);
+            if (slot < 0)
+            {
+                return;
+            }
+
+            var target = _waiting.Dequeue();
+            _slots[slot] = target;
+            _inFlight++;
+            _idle.Reset();
+            _ = Task.Run(() => WorkAsync(target, slot));
+        }
+    }
+
+    private async Task WorkAsync(AccountTarget target, int slot)
+    {
+        var ended = false;
+        try
+        {
+            var outcome = await OutcomeAsync(target, slot).ConfigureAwait(false);
+            ended = true;
+            _channel.Write(new FleetOutcome<TResult>(target, outcome));
+            _channel.Write(new FleetProgress(target, slot, Progress: null));
+        }
+        catch (Exception) when (_channel.Stopped.IsCancellationRequested)
+        {
+            // The fleet has stopped: nobody is there to be told. Its standing says what was interrupted.
+        }
+        finally
+        {
+            Leave(slot, ended);
+        }
+    }
+
+    private async Task<WorkOutcome<TResult>> OutcomeAsync(AccountTarget target, int slot)
+    {
+        try
+        {
+            return await _work(target, new FleetObserver(_channel, target, slot, _time), _channel.Stopped).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!_channel.Stopped.IsCancellationRequested)
+        {
+            return new WorkOutcome<TResult>(null, new AccountFailure
+            {
+                ErrorId = "UnexpectedError",
+                Category = FailureCategory.NotSpecified,
+                Message = $"Backup set '{target.AbsName}' in account {target.AccountId} ({target.Region}): {exception.Message}",
+                Remedy = "This is a fault of the module. Running the command again goes on where it stopped; please report it with the output of -Verbose.",
+                Target = target,
+                Region = target.Region,
+                Exception = exception,
+            });
+        }
+    }
+
+    private void Leave(int slot, bool ended)
+    {
+        lock (_gate)
+        {
+            // What was interrupted keeps its place, so that the standing names it.
+            if (ended)
+            {
+                _slots[slot] = null;
+                _finished++;
+            }
+
+            _inFlight--;
+            StartWaiting();
+            CompleteChannelWhenDone();
+            if (_inFlight == 0)
+            {
+                _idle.Set();
+            }
+        }
+    }
+
+    /// <summary>Ends the records after the last one. The caller holds the gate.</summary>
+    private void CompleteChannelWhenDone()
+    {
+        if (_complete && _inFlight == 0 && _waiting.Count == 0)
+        {
+            _channel.Complete();
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using AwsBackupPlan.Engine.Accounts;
+
+namespace AwsBackupPlan.Engine.Fleet;
+
+/// <summary>How far a fleet has come.</summary>
+/// <param name="Finished">How many pieces of work have ended, well or not.</param>
+/// <param name="InFlight">Those that are at work, or were when the fleet was stopped.</param>
+/// <param name="Waiting">How many have not been started.</param>
+public sealed record FleetStanding(int Finished, IReadOnlyList<AccountTarget> InFlight, int Waiting)
+{
+    /// <summary>All that were taken on.</summary>
+    public int Total => Finished + InFlight.Count + Waiting;
+}

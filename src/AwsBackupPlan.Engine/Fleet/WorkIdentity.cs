@@ -1,0 +1,30 @@
+using AwsBackupPlan.Engine.Accounts;
+
+namespace AwsBackupPlan.Engine.Fleet;
+
+/// <summary>What makes two pieces of work the same one.</summary>
+internal readonly record struct WorkIdentity(string AccountId, string AbsName, string Region)
+{
+    /// <summary>The identity of a piece of work.</summary>
+    public static WorkIdentity Of(AccountTarget target) => new(target.AccountId, target.AbsName, target.Region);
+
+    /// <summary>In what two pieces of work of one identity differ, each in words such as <c>RoleName 'A' and 'B'</c>. Empty when in nothing.</summary>
+    public static IReadOnlyList<string> Differences(AccountTarget first, AccountTarget second)
+    {
+        var differences = new List<string>();
+        Compare("CopyRegion", Sorted(first.CopyRegions), Sorted(second.CopyRegions));
+        Compare("RoleName", first.RoleName, second.RoleName);
+        Compare("ExternalId", first.ExternalId ?? "", second.ExternalId ?? "");
+        return differences;
+
+        void Compare(string name, string one, string other)
+        {
+            if (!string.Equals(one, other, StringComparison.Ordinal))
+            {
+                differences.Add($"{name} '{one}' and '{other}'");
+            }
+        }
+    }
+
+    private static string Sorted(IReadOnlyList<string> regions) => string.Join(", ", regions.OrderBy(region => region, StringComparer.Ordinal));
+}
