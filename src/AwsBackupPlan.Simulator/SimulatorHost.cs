@@ -2,8 +2,10 @@ using System.Net;
 using AwsBackupPlan.Simulator.Backup;
 using AwsBackupPlan.Simulator.Faults;
 using AwsBackupPlan.Simulator.Hosting;
+using AwsBackupPlan.Simulator.Kms;
 using AwsBackupPlan.Simulator.Protocol;
 using AwsBackupPlan.Simulator.Signing;
+using AwsBackupPlan.Simulator.Ssm;
 using AwsBackupPlan.Simulator.Sts;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -24,8 +26,10 @@ public sealed class SimulatorHost : IAsyncDisposable
         World = new SimulatorWorld(options);
         _authenticator = new Authenticator(World);
         Sts = new StsService(World, _authenticator);
+        Kms = new KmsService(World);
+        Ssm = new SsmService(World);
         Backup = new BackupService(World);
-        _services = [Sts, Backup];
+        _services = [Sts, Kms, Ssm, Backup];
         _application = Build(options);
         Endpoint = new Uri(options.Urls);
     }
@@ -41,6 +45,12 @@ public sealed class SimulatorHost : IAsyncDisposable
 
     /// <summary>AWS Backup.</summary>
     public BackupService Backup { get; }
+
+    /// <summary>The Key Management Service.</summary>
+    public KmsService Kms { get; }
+
+    /// <summary>The Parameter Store of Systems Manager.</summary>
+    public SsmService Ssm { get; }
 
     /// <summary>Measures the depth of chains of calls. Off until started.</summary>
     public RoundGate Rounds { get; } = new();

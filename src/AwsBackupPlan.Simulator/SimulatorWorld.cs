@@ -24,6 +24,13 @@ public sealed class SimulatorWorld(SimulatorOptions options)
     /// <summary>The databases of an account and Region as (ARN, is a cluster, tags). RDS sets it.</summary>
     public Func<string, string, IReadOnlyList<SimulatedDatabase>> Databases { get; set; } = static (_, _) => [];
 
+    /// <summary>The size of a list's page: what was asked for, or the list's own default, but never more than the options allow.</summary>
+    public int PageSize(int? asked, int standard)
+    {
+        var size = asked ?? standard;
+        return Options.PageSize > 0 ? Math.Min(size, Options.PageSize) : size;
+    }
+
     /// <summary>Moves the clock on.</summary>
     public void Advance(TimeSpan by) => Interlocked.Add(ref _clockOffsetTicks, by.Ticks);
 
