@@ -3,7 +3,52 @@ namespace AwsBackupPlan.Engine.Accounts;
 /// <summary>Checks how AWS is to be reached, before any call.</summary>
 public static class ConnectionOptionsValidator
 {
+    private static readonly TimeSpan ShortestSession = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan LongestSession = TimeSpan.FromHours(12);
+
     /// <summary>Everything that is wrong with <paramref name="options"/>; empty when nothing is. No message holds a secret.</summary>
     public static IReadOnlyList<ParameterFault> Validate(ConnectionOptions options)
-        => throw new NotSupportedException($"{options}");
+    {
+        var faults = new List<ParameterFault>();
+        AddKeyFaults(faults, options);
+        if (!AccountPatterns.SessionName.IsMatch(options.RoleSessionName))
+        {
+            faults.Add(new("RoleSessionName", $"'{options.RoleSessionName}' is not a session name: it has {AccountPatterns.SessionName.Allowed}."));
+        }
+
+        if (options.SessionDuration < ShortestSession || options.SessionDuration > LongestSession)
+        {
+            faults.Add(new("SessionDuration", $"A session of {options.SessionDuration} is not possible: 15 minutes to 12 hours are, and at most one hour when the caller has assumed a role already."));
+        }
+
+        if (options.Partition is not null && !AccountPatterns.Partition.IsMatch(options.Partition))
+        {
+            faults.Add(new("Partition", $"'{options.Partition}' is not a partition. Known are {string.Join(", ", Partitions.Names)}; leave it out to have it found from the Region."));
+        }
+
+        if (options.EndpointUrl is { } url && !(url.IsAbsoluteUri && url.Scheme is "http" or "https"))
+        {
+            faults.Add(new("EndpointUrl", $"'{url}' is not the address of an endpoint. Give it with http:// or https://, such as http://localhost:4566."));
+        }
+
+        return faults;
+    }
+
+    private static void AddKeyFaults(List<ParameterFault> faults, ConnectionOptions options)
+    {
+        if (options.AccessKey is not null && options.SecretKey is null)
+        {
+            faults.Add(new("SecretKey", "An access key is given without its secret key. Give both, or neither."));
+        }
+
+        if (options.AccessKey is null && options.SecretKey is not null)
+        {
+            faults.Add(new("AccessKey", "A secret key is given without its access key. Give both, or neither."));
+        }
+
+        if (options.AccessKey is null && options.SecretKey is null && options.SessionToken is not null)
+        {
+            faults.Add(new("SessionToken", "A session token is given without the access key and secret key it belongs to. Give all three, or none."));
+        }
+    }
 }

@@ -1,0 +1,12 @@
+namespace AwsBackupPlan.Engine.Accounts;
+
+/// <summary>The ARNs of roles.</summary>
+public static class RoleArn
+{
+    /// <summary>The ARN of a role in an account.</summary>
+    /// <param name="role">Its name, its path and name, or its whole ARN, which is kept.</param>
+    /// <param name="accountId">The account.</param>
+    /// <param name="partition">The account's partition.</param>
+    public static string For(string role, string accountId, string partition)
+        => role.StartsWith("arn:", StringComparison.Ordinal) ? role : $"arn:{partition}:iam::{accountId}:role/{role.TrimStart('/')}";
+}
