@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AwsBackupPlan.Simulator.Backup.Jobs;
 using AwsBackupPlan.Simulator.Backup.LegalHolds;
 using AwsBackupPlan.Simulator.Backup.Plans;
 using AwsBackupPlan.Simulator.Backup.RecoveryPoints;
@@ -52,6 +53,16 @@ public sealed partial class BackupService : ISimulatedService
         ["UpdateRecoveryPointLifecycle"] = RecoveryPointOperations.UpdateLifecycle,
         ["DisassociateRecoveryPoint"] = RecoveryPointOperations.Disassociate,
         ["DisassociateRecoveryPointFromParent"] = RecoveryPointOperations.DisassociateFromParent,
+        ["ListProtectedResources"] = ProtectedResourceOperations.List,
+        ["ListProtectedResourcesByBackupVault"] = ProtectedResourceOperations.ListByVault,
+        ["DescribeProtectedResource"] = ProtectedResourceOperations.Describe,
+        ["StartBackupJob"] = BackupJobOperations.Start,
+        ["DescribeBackupJob"] = BackupJobOperations.Describe,
+        ["ListBackupJobs"] = BackupJobOperations.List,
+        ["StopBackupJob"] = BackupJobOperations.Stop,
+        ["StartCopyJob"] = CopyJobOperations.Start,
+        ["DescribeCopyJob"] = CopyJobOperations.Describe,
+        ["ListCopyJobs"] = CopyJobOperations.List,
         ["DescribeRegionSettings"] = SettingsOperations.DescribeRegion,
         ["UpdateRegionSettings"] = SettingsOperations.UpdateRegion,
         ["DescribeGlobalSettings"] = SettingsOperations.DescribeGlobal,

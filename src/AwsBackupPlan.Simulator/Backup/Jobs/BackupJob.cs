@@ -1,11 +1,10 @@
 using System.Text.Json.Nodes;
 using AwsBackupPlan.Simulator.Backup.Plans;
-using AwsBackupPlan.Simulator.Backup.Wire;
 
 namespace AwsBackupPlan.Simulator.Backup.Jobs;
 
 /// <summary>A backup job. It makes one recovery point.</summary>
-internal sealed class BackupJob(long sequence, BackupRegion region, string id) : ISequenced
+internal sealed class BackupJob(long sequence, BackupRegion region, string id) : IJob
 {
     public long Sequence { get; } = sequence;
 
@@ -27,7 +26,6 @@ internal sealed class BackupJob(long sequence, BackupRegion region, string id) :
 
     public string? StatusMessage { get; set; }
 
-    /// <summary>AWS's short word for the message, such as <c>SUCCESS</c>.</summary>
     public string? MessageCategory { get; set; }
 
     public DateTimeOffset? StartBy { get; init; }
@@ -44,12 +42,8 @@ internal sealed class BackupJob(long sequence, BackupRegion region, string id) :
 
     public JsonObject? CreatedBy { get; init; }
 
-    public long BackupSizeInBytes { get; init; }
+    public long BackupSizeInBytes { get; set; }
 
     /// <summary>The token by which a repeated StartBackupJob is known.</summary>
     public string? IdempotencyToken { get; init; }
-
-    public bool IsRunning => State is "RUNNING" or "ABORTING";
-
-    public bool IsOver => State is "COMPLETED" or "FAILED" or "ABORTED" or "EXPIRED" or "PARTIAL";
 }

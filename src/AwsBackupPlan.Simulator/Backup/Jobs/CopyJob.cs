@@ -1,11 +1,10 @@
 using System.Text.Json.Nodes;
 using AwsBackupPlan.Simulator.Backup.Plans;
-using AwsBackupPlan.Simulator.Backup.Wire;
 
 namespace AwsBackupPlan.Simulator.Backup.Jobs;
 
 /// <summary>A copy job. It belongs to the account and Region of the recovery point that it copies.</summary>
-internal sealed class CopyJob(long sequence, BackupRegion region, string id) : ISequenced
+internal sealed class CopyJob(long sequence, BackupRegion region, string id) : IJob
 {
     public long Sequence { get; } = sequence;
 
@@ -31,7 +30,6 @@ internal sealed class CopyJob(long sequence, BackupRegion region, string id) : I
 
     public string? StatusMessage { get; set; }
 
-    /// <summary>AWS's short word for the message, such as <c>SUCCESS</c>.</summary>
     public string? MessageCategory { get; set; }
 
     public DateTimeOffset? CompletionDate { get; set; }
@@ -45,10 +43,8 @@ internal sealed class CopyJob(long sequence, BackupRegion region, string id) : I
     /// <summary>The backup job whose copy action asked for it.</summary>
     public string? CreatedByBackupJobId { get; init; }
 
-    public long BackupSizeInBytes { get; init; }
+    public long BackupSizeInBytes { get; set; }
 
     /// <summary>The token by which a repeated StartCopyJob is known.</summary>
     public string? IdempotencyToken { get; init; }
-
-    public bool IsOver => State is "COMPLETED" or "FAILED" or "PARTIAL";
 }

@@ -1,0 +1,209 @@
+using System.Text.Json.Nodes;
+using AwsBackupPlan.Simulator.Backup.Jobs;
+using AwsBackupPlan.Simulator.Backup.Plans;
+using AwsBackupPlan.Simulator.Backup.RecoveryPoints;
+using AwsBackupPlan.Simulator.Backup.Vaults;
+using AwsBackupPlan.Simulator.Backup.Wire;
+
+namespace AwsBackupPlan.Simulator.Backup;
+
+/// <content>What tests put in place, or change behind everybody's back.</content>
+public sealed partial class BackupService
+{
+    /// <summary>Adds recovery points and returns their ARNs. Many at once are cheap.</summary>
+    /// <param name="accountId">The account of the vaults.</param>
+    /// <param name="region">The Region of the vaults.</param>
+    /// <param name="points">What to add.</param>
+    /// <exception cref="ArgumentException">A vault does not exist.</exception>
+    public IReadOnlyList<string> AddRecoveryPoints(string accountId, string region, IEnumerable<SeededRecoveryPoint> points)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        lock (_gate)
+        {
+            var now = _world.Now;
+            var owner = Owner(accountId, region);
+            return [.. points.Select(point => Add(owner, point, now))];
+        }
+    }
+
+    /// <summary>Adds a recovery point and returns its ARN.</summary>
+    public string AddRecoveryPoint(string accountId, string region, SeededRecoveryPoint point) => AddRecoveryPoints(accountId, region, [point])[0];
+
+    /// <summary>Decides what becomes of attempts to delete a recovery point.</summary>
+    /// <param name="accountId">The account of the recovery point.</param>
+    /// <param name="region">The Region of the recovery point.</param>
+    /// <param name="recoveryPointArn">Which recovery point.</param>
+    /// <param name="deletion">What becomes of the attempts.</param>
+    /// <param name="attempts">How many attempts go like that, before they go normally.</param>
+    public void SetDeletion(string accountId, string region, string recoveryPointArn, RecoveryPointDeletion deletion, int attempts = int.MaxValue)
+    {
+        lock (_gate)
+        {
+            var point = Owner(accountId, region).Vaults
+                .Select(vault => vault.RecoveryPoints.Find(recoveryPointArn))
+                .FirstOrDefault(static found => found is not null) ?? throw Missing("recovery point", recoveryPointArn);
+            point.Deletion = deletion;
+            point.DeletionAttempts = attempts;
+        }
+    }
+
+    /// <summary>Adds a backup job and returns its id.</summary>
+    public string AddBackupJob(string accountId, string region, SeededBackupJob job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        lock (_gate)
+        {
+            var owner = Owner(accountId, region);
+            var added = new BackupJob(_state.NextSequence(), owner, BackupState.NewId())
+            {
+                VaultName = job.VaultName,
+                ResourceArn = job.ResourceArn,
+                ResourceType = TypeOf(job.ResourceArn),
+                IamRoleArn = RoleArn(owner),
+                CreationDate = job.CreationDate ?? _world.Now,
+                State = job.State,
+                StatusMessage = job.StatusMessage,
+                CompletionDate = job.CompletionDate,
+                RecoveryPointArn = job.RecoveryPointArn,
+                CreatedBy = Creator(owner, job.BackupPlanId),
+            };
+            owner.BackupJobs.Add(added.Id, added);
+            return added.Id;
+        }
+    }
+
+    /// <summary>Puts a backup job into a state; it goes no further by itself from RUNNING, and ended jobs end now.</summary>
+    public void SetBackupJobState(string accountId, string region, string backupJobId, string state, string? statusMessage = null)
+    {
+        lock (_gate)
+        {
+            SetState(Owner(accountId, region).BackupJobs.Find(backupJobId) ?? throw Missing("backup job", backupJobId), state, statusMessage);
+        }
+    }
+
+    /// <summary>Adds a copy job and returns its id.</summary>
+    public string AddCopyJob(string accountId, string region, SeededCopyJob job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        lock (_gate)
+        {
+            var owner = Owner(accountId, region);
+            var added = new CopyJob(_state.NextSequence(), owner, BackupState.NewId())
+            {
+                SourceVaultName = job.SourceVaultName,
+                SourceRecoveryPointArn = job.SourceRecoveryPointArn,
+                DestinationVaultArn = job.DestinationVaultArn,
+                ResourceArn = job.ResourceArn,
+                ResourceType = TypeOf(job.ResourceArn),
+                IamRoleArn = RoleArn(owner),
+                CreationDate = job.CreationDate ?? _world.Now,
+                State = job.State,
+                StatusMessage = job.StatusMessage,
+                CompletionDate = job.CompletionDate,
+                CreatedBy = Creator(owner, job.BackupPlanId),
+            };
+            owner.CopyJobs.Add(added.Id, added);
+            return added.Id;
+        }
+    }
+
+    /// <summary>Puts a copy job into a state; ended jobs end now.</summary>
+    public void SetCopyJobState(string accountId, string region, string copyJobId, string state, string? statusMessage = null)
+    {
+        lock (_gate)
+        {
+            SetState(Owner(accountId, region).CopyJobs.Find(copyJobId) ?? throw Missing("copy job", copyJobId), state, statusMessage);
+        }
+    }
+
+    /// <summary>Makes drift: changes the document of a plan's current version without any check and without a new version.</summary>
+    public void ChangePlan(string accountId, string region, string planId, Action<JsonObject> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        lock (_gate)
+        {
+            change(PlanOf(accountId, region, planId).Current.Document);
+        }
+    }
+
+    /// <summary>Makes drift: changes the document of a selection, which AWS itself never allows.</summary>
+    public void ChangeSelection(string accountId, string region, string planId, string selectionId, Action<JsonObject> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        lock (_gate)
+        {
+            var selection = PlanOf(accountId, region, planId).Selections.Find(selectionId) ?? throw Missing("selection", selectionId);
+            change(selection.Document);
+        }
+    }
+
+    private static string TypeOf(string resourceArn) =>
+        Arns.Parse(resourceArn) is { } arn ? ResourceTypes.Of(arn) ?? "RDS" : throw new ArgumentException($"'{resourceArn}' is no ARN.", nameof(resourceArn));
+
+    private static string RoleArn(BackupRegion owner) => $"arn:{owner.Partition}:iam::{owner.AccountId}:role/AWSBackup-Custom";
+
+    private static ArgumentException Missing(string what, string id) => new($"There is no {what} {id} in that account and Region.", nameof(id));
+
+    private static JsonObject? Creator(BackupRegion owner, string? planId)
+    {
+        if (planId is null)
+        {
+            return null;
+        }
+
+        var plan = owner.Plans.Find(planId);
+        var rule = plan?.Current.Document.Structures("Rules").FirstOrDefault();
+        return new JsonObject
+        {
+            ["BackupPlanId"] = planId,
+            ["BackupPlanArn"] = owner.ArnOf($"backup-plan:{planId}"),
+            ["BackupPlanName"] = plan?.Name,
+            ["BackupPlanVersion"] = plan?.Current.VersionId,
+            ["BackupRuleId"] = rule?.Text("RuleId"),
+            ["BackupRuleName"] = rule?.Text("RuleName"),
+        }.WithoutNulls();
+    }
+
+    private static string NewArn(BackupRegion owner, SeededRecoveryPoint point, string resourceType) => point.IsContinuous
+        ? owner.ArnOf($"recovery-point:continuous:{ResourceTypes.NameOf(point.ResourceArn)}-{BackupState.NewId()[..8]}")
+        : ResourceTypes.NewRecoveryPointArn(owner, resourceType, $"job-{BackupState.NewId()}");
+
+    private string Add(BackupRegion owner, SeededRecoveryPoint point, DateTimeOffset now)
+    {
+        var vault = owner.Vaults.Find(point.VaultName) ?? throw Missing("backup vault", point.VaultName);
+        var type = TypeOf(point.ResourceArn);
+        var created = point.CreationDate ?? now;
+        var added = new RecoveryPoint(_state.NextSequence(), vault, point.Arn ?? NewArn(owner, point, type))
+        {
+            ResourceArn = point.ResourceArn,
+            ResourceType = type,
+            Status = point is { IsContinuous: true, Status: "COMPLETED" } ? "AVAILABLE" : point.Status,
+            CreationDate = created,
+            CompletionDate = created,
+            BackupSizeInBytes = point.BackupSizeInBytes,
+            Lifecycle = point.DeleteAfterDays is { } days ? Lifecycle.None with { DeleteAfterDays = days } : Lifecycle.None,
+            EncryptionKeyArn = point.EncryptionKeyArn ?? vault.EncryptionKeyArn,
+            IamRoleArn = point.IamRoleArn ?? RoleArn(owner),
+            CreatedBy = Creator(owner, point.BackupPlanId),
+            ParentRecoveryPointArn = point.ParentRecoveryPointArn,
+            IsParent = point.IsParent,
+            Tags = new SortedDictionary<string, string>(StringComparer.Ordinal),
+            Deletion = point.Deletion,
+            DeletionAttempts = point.DeletionAttempts,
+        };
+        RecoveryPointLifetime.Add(_state, added, now);
+        return added.Arn;
+    }
+
+    private void SetState(IJob job, string state, string? statusMessage)
+    {
+        job.State = state;
+        job.StatusMessage = statusMessage;
+        job.CompletionDate = state is "CREATED" or "PENDING" or "RUNNING" or "ABORTING" ? null : _world.Now;
+    }
+
+    private BackupRegion Owner(string accountId, string region) => _state.Region(accountId, region, Partitions.Of(region));
+
+    private Plan PlanOf(string accountId, string region, string planId) =>
+        Owner(accountId, region).Plans.Find(planId) ?? throw Missing("backup plan", planId);
+}
