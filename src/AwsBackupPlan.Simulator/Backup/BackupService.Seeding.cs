@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using AwsBackupPlan.Simulator.Backup.Jobs;
 using AwsBackupPlan.Simulator.Backup.Plans;
 using AwsBackupPlan.Simulator.Backup.RecoveryPoints;
-using AwsBackupPlan.Simulator.Backup.Vaults;
 using AwsBackupPlan.Simulator.Backup.Wire;
 
 namespace AwsBackupPlan.Simulator.Backup;
