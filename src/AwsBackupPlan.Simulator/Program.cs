@@ -1,10 +1,25 @@
 using System.Runtime.InteropServices;
 using AwsBackupPlan.Simulator;
 
-var host = await SimulatorHost.StartAsync(new SimulatorOptions()).ConfigureAwait(false);
+if (args.Contains("--help", StringComparer.Ordinal))
+{
+    await Console.Out.WriteLineAsync(CommandLine.Help).ConfigureAwait(false);
+    return 0;
+}
+
+SimulatorHost host;
+try
+{
+    host = await SimulatorHost.StartAsync(CommandLine.Parse(args)).ConfigureAwait(false);
+}
+catch (Exception error) when (error is FormatException or ArgumentException or IOException)
+{
+    await Console.Error.WriteLineAsync(error.Message).ConfigureAwait(false);
+    return 1;
+}
+
 await using (host.ConfigureAwait(false))
 {
-    await Console.Out.WriteLineAsync(host.Endpoint.ToString()).ConfigureAwait(false);
     using var stop = new CancellationTokenSource();
     void Stop(PosixSignalContext signal)
     {
@@ -14,5 +29,8 @@ await using (host.ConfigureAwait(false))
 
     using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
     using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+    await Console.Out.WriteLineAsync($"Listening on {host.Endpoint} (Ctrl-C ends it)").ConfigureAwait(false);
     await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }
+
+return 0;

@@ -3,7 +3,9 @@ using AwsBackupPlan.Simulator.Backup;
 using AwsBackupPlan.Simulator.Faults;
 using AwsBackupPlan.Simulator.Hosting;
 using AwsBackupPlan.Simulator.Kms;
+using AwsBackupPlan.Simulator.Onboarding;
 using AwsBackupPlan.Simulator.Protocol;
+using AwsBackupPlan.Simulator.Rds;
 using AwsBackupPlan.Simulator.Signing;
 using AwsBackupPlan.Simulator.Ssm;
 using AwsBackupPlan.Simulator.Sts;
@@ -19,6 +21,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     private readonly FaultTable _faults = new();
     private readonly RequestLog _log = new();
     private readonly ISimulatedService[] _services;
+    private readonly AccountOnboarding _onboarding;
     private readonly WebApplication _application;
 
     private SimulatorHost(SimulatorOptions options)
@@ -28,8 +31,11 @@ public sealed class SimulatorHost : IAsyncDisposable
         Sts = new StsService(World, _authenticator);
         Kms = new KmsService(World);
         Ssm = new SsmService(World);
+        Rds = new RdsService(World);
         Backup = new BackupService(World);
-        _services = [Sts, Kms, Ssm, Backup];
+        _services = [Sts, Kms, Ssm, Rds, Backup];
+        _onboarding = new AccountOnboarding(options, Sts, Kms, Ssm, Rds);
+        _onboarding.OnboardFleet();
         _application = Build(options);
         Endpoint = new Uri(options.Urls);
     }
@@ -51,6 +57,9 @@ public sealed class SimulatorHost : IAsyncDisposable
 
     /// <summary>The Parameter Store of Systems Manager.</summary>
     public SsmService Ssm { get; }
+
+    /// <summary>Amazon RDS.</summary>
+    public RdsService Rds { get; }
 
     /// <summary>Measures the depth of chains of calls. Off until started.</summary>
     public RoundGate Rounds { get; } = new();
@@ -74,6 +83,16 @@ public sealed class SimulatorHost : IAsyncDisposable
         host.Endpoint = new Uri(addresses.Addresses.First());
         return host;
     }
+
+    /// <summary>
+    /// Makes in an account what the sample's templates make there: both roles, a multi-Region key with its alias in every Region, the plan
+    /// document, and databases that carry the tag.
+    /// </summary>
+    /// <param name="accountId">The account, 12 digits.</param>
+    /// <param name="absName">The ABS name.</param>
+    /// <param name="options">Regions, document and databases, where they differ from the sample's.</param>
+    public OnboardedAccount Onboard(string accountId, string absName, OnboardingOptions? options = null) =>
+        _onboarding.Onboard(accountId, absName, options ?? new OnboardingOptions());
 
     /// <summary>Puts a fault in force.</summary>
     public void AddFault(FaultRule rule)
@@ -100,6 +119,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         _faults.Clear();
         World.ResetClock();
         _log.Clear();
+        _onboarding.OnboardFleet();
     }
 
     /// <inheritdoc/>

@@ -18,6 +18,9 @@ public sealed class SimulatorWorld(SimulatorOptions options)
     /// <summary>Whether a KMS key ARN names a key that can encrypt in that account and Region. KMS sets it.</summary>
     public Func<string, bool> IsKeyUsable { get; set; } = static _ => true;
 
+    /// <summary>The ARN of the key that an id, ARN or alias names in an account and Region, or <see langword="null"/>. KMS sets it.</summary>
+    public Func<string, string, string, string?> FindKey { get; set; } = static (_, _, _) => null;
+
     /// <summary>Whether an IAM role exists that AWS Backup can assume. IAM's stand-in (STS) sets it.</summary>
     public Func<string, bool> IsBackupRole { get; set; } = static _ => true;
 

@@ -24,7 +24,9 @@ internal static class KeyReference
 
         if (name.StartsWith("alias/", StringComparison.Ordinal))
         {
-            return allowAlias ? ByAlias(call, name) : throw new SimulatedException("NotFoundException", $"Invalid keyId '{reference}'");
+            return allowAlias
+                ? ByAlias(call.Account, call.Request.Region, name, call.Now) ?? throw new SimulatedException("NotFoundException", $"Alias {call.AliasArn(name)} is not found.")
+                : throw new SimulatedException("NotFoundException", $"Invalid keyId '{reference}'");
         }
 
         return IsKeyId(name)
@@ -56,35 +58,47 @@ internal static class KeyReference
         return arn.Resource.StartsWith("key/", StringComparison.Ordinal) ? arn.Resource[4..] : arn.Resource;
     }
 
-    private static KmsKey ByAlias(KmsCall call, string name)
+    /// <summary>Finds the key that another service of the account is told to use, or <see langword="null"/>.</summary>
+    public static KmsKey? Find(KmsAccount account, string region, string reference, DateTimeOffset now)
     {
-        if (!call.Region.Aliases.TryGetValue(name, out var alias))
+        var name = Arn.TryParse(reference, out var arn) ? arn.Resource : reference;
+        if (arn is not null && !(string.Equals(arn.AccountId, account.AccountId, StringComparison.Ordinal) && string.Equals(arn.Region, region, StringComparison.Ordinal)))
         {
-            return ManagedAliases.Contains(name)
-                ? MakeManaged(call, name)
-                : throw new SimulatedException("NotFoundException", $"Alias {call.AliasArn(name)} is not found.");
+            return null;
         }
 
-        return call.Region.Keys[alias.TargetKeyId];
+        return name.StartsWith("alias/", StringComparison.Ordinal)
+            ? ByAlias(account, region, name, now)
+            : account.In(region).Keys.GetValueOrDefault(name.StartsWith("key/", StringComparison.Ordinal) ? name[4..] : name);
     }
 
-    private static KmsKey MakeManaged(KmsCall call, string name)
+    private static KmsKey? ByAlias(KmsAccount account, string region, string name, DateTimeOffset now)
+    {
+        if (account.In(region).Aliases.TryGetValue(name, out var alias))
+        {
+            return account.In(region).Keys[alias.TargetKeyId];
+        }
+
+        return ManagedAliases.Contains(name) ? MakeManaged(account, region, name, now) : null;
+    }
+
+    private static KmsKey MakeManaged(KmsAccount account, string region, string name, DateTimeOffset now)
     {
         var key = new KmsKey
         {
-            AccountId = call.Account.AccountId,
-            Region = call.Request.Region,
+            AccountId = account.AccountId,
+            Region = region,
             KeyId = Guid.NewGuid().ToString(),
             Spec = KeySpec.All[KeySpec.Symmetric],
             Usage = KeySpec.Encryption,
-            CreationDate = call.Now,
+            CreationDate = now,
             IsAwsManaged = true,
             IsRotated = true,
-            RotatedSince = call.Now,
+            RotatedSince = now,
             Description = $"Default key that protects my resources when no other key is defined ({name["alias/".Length..]})",
         };
-        call.Account.Add(key);
-        call.Region.Aliases[name] = new KmsAlias(name, key.KeyId, call.Now, call.Now);
+        account.Add(key);
+        account.In(region).Aliases[name] = new KmsAlias(name, key.KeyId, now, now);
         return key;
     }
 

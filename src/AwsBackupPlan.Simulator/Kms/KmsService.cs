@@ -24,6 +24,7 @@ public sealed class KmsService : JsonProtocolService
     {
         _world = world;
         world.IsKeyUsable = IsUsable;
+        world.FindKey = Find;
         Operations = new Dictionary<string, Func<OperationInput, SimulatedRequest, JsonObject?>>(StringComparer.Ordinal)
         {
             ["CreateKey"] = On(KeyCreation.CreateKey, Policy, Description, KeyTags.List(required: false)),
@@ -167,6 +168,16 @@ public sealed class KmsService : JsonProtocolService
     {
         var name = FullName(alias);
         account.In(region).Aliases[name] = new KmsAlias(name, keyId, _world.Now, _world.Now);
+    }
+
+    private string? Find(string accountId, string region, string reference)
+    {
+        var account = Account(accountId);
+        lock (account.Lock)
+        {
+            account.Purge(_world.Now);
+            return KeyReference.Find(account, region, reference, _world.Now)?.Arn;
+        }
     }
 
     private bool IsUsable(string keyArn)

@@ -1,0 +1,64 @@
+using System.Globalization;
+
+namespace AwsBackupPlan.Simulator;
+
+/// <summary>The options of the command line.</summary>
+internal static class CommandLine
+{
+    /// <summary>What <c>--help</c> prints.</summary>
+    public const string Help = """
+        A local AWS for trials and tests: STS, KMS, SSM, RDS and AWS Backup at one endpoint, in memory.
+
+        dotnet run --project src/AwsBackupPlan.Simulator -- [options]
+
+          --urls URL                where it listens, on loopback (default http://127.0.0.1:4566; port 0 takes a free one)
+          --latency-ms N            milliseconds added to every answer (0)
+          --page-size N             largest page of any list (0: each list's own)
+          --delete-seconds N        how long a recovery point stays DELETING (1)
+          --fleet N                 onboarded accounts with tagged databases, numbered from 200000000001 (0)
+          --management-account ID   the account of long-term access keys (111111111111)
+          --external-id ID          what the roles' trust policies ask for (none)
+          --help                    this text
+
+        Point a client at it with AWS_ENDPOINT_URL; any access key does. GET /_simulator/requests counts calls; DELETE /_simulator/requests,
+        POST /_simulator/reset, POST /_simulator/clock and POST /_simulator/faults steer it.
+        """;
+
+    /// <summary>Reads the options.</summary>
+    /// <exception cref="FormatException">An option is unknown, or lacks its value or has a wrong one.</exception>
+    public static SimulatorOptions Parse(IReadOnlyList<string> arguments)
+    {
+        var options = new SimulatorOptions { Urls = "http://127.0.0.1:4566" };
+        for (var index = 0; index < arguments.Count; index += 2)
+        {
+            var name = arguments[index];
+            string Value() => index + 1 < arguments.Count ? arguments[index + 1] : throw new FormatException($"{name} needs a value.");
+            options = name switch
+            {
+                "--urls" => options with { Urls = Value() },
+                "--latency-ms" => options with { LatencyMs = Number(name, Value()) },
+                "--page-size" => options with { PageSize = Number(name, Value()) },
+                "--delete-seconds" => options with { DeleteSeconds = Seconds(name, Value()) },
+                "--fleet" => options with { Fleet = Number(name, Value()) },
+                "--management-account" => options with { ManagementAccount = Account(name, Value()) },
+                "--external-id" => options with { ExternalId = Value() },
+                _ => throw new FormatException($"{name} is no option; --help lists them."),
+            };
+        }
+
+        return options;
+    }
+
+    private static int Number(string name, string value) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        ? number
+        : throw new FormatException($"{name} takes a whole number, not '{value}'.");
+
+    private static double Seconds(string name, string value) =>
+        double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            ? seconds
+            : throw new FormatException($"{name} takes a number of seconds, not '{value}'.");
+
+    private static string Account(string name, string value) => value.Length == 12 && value.All(char.IsAsciiDigit)
+        ? value
+        : throw new FormatException($"{name} takes 12 digits, not '{value}'.");
+}
