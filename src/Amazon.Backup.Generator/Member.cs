@@ -5,12 +5,12 @@ internal sealed class Member
 {
     private Member(string name, bool required, bool token, string? query, TypeName type, string limits)
     {
-        this.Name = name;
-        this.IsRequired = required;
-        this.IsIdempotencyToken = token;
-        this.Query = query;
-        this.Type = type;
-        this.Limits = limits;
+        Name = name;
+        IsRequired = required;
+        IsIdempotencyToken = token;
+        Query = query;
+        Type = type;
+        Limits = limits;
     }
 
     internal string Name { get; }

@@ -6,14 +6,14 @@ internal sealed class Operation
     internal Operation(string[] words, Shape request, Shape response)
     {
         var target = words[1].Split('?');
-        this.Method = words[0];
-        this.Path = target[0];
-        this.SubResource = target.Length > 1 ? target[1] : null;
-        this.Name = words[2];
-        this.IsPaged = words.Length > 3;
-        this.Request = request;
-        this.Response = response;
-        this.Items = words.Length > 4 ? response.Members.Single(member => string.Equals(member.Name, words[4], StringComparison.Ordinal)) : null;
+        Method = words[0];
+        Path = target[0];
+        SubResource = target.Length > 1 ? target[1] : null;
+        Name = words[2];
+        IsPaged = words.Length > 3;
+        Request = request;
+        Response = response;
+        Items = words.Length > 4 ? response.Members.Single(member => string.Equals(member.Name, words[4], StringComparison.Ordinal)) : null;
     }
 
     internal string Name { get; }
@@ -34,7 +34,7 @@ internal sealed class Operation
 
     internal Shape Response { get; }
 
-    internal bool IsLabel(Member member) => this.Path.IndexOf("{" + member.Name + "}", StringComparison.Ordinal) >= 0;
+    internal bool IsLabel(Member member) => Path.IndexOf("{" + member.Name + "}", StringComparison.Ordinal) >= 0;
 
-    internal bool IsInBody(Member member) => member.Query is null && !this.IsLabel(member);
+    internal bool IsInBody(Member member) => member.Query is null && !IsLabel(member);
 }

@@ -5,12 +5,12 @@ internal sealed class ServiceModel
 {
     private ServiceModel(List<Operation> operations, List<Shape> structures, List<Shape> errors, Dictionary<string, string[]> enums)
     {
-        this.Operations = operations;
-        this.Structures = structures;
-        this.Errors = errors;
-        this.Enums = enums;
-        this.Written = this.Reachable(operations.SelectMany(operation => operation.Request.Members));
-        this.Read = this.Reachable(operations.SelectMany(operation => operation.Response.Members));
+        Operations = operations;
+        Structures = structures;
+        Errors = errors;
+        Enums = enums;
+        Written = Reachable(operations.SelectMany(operation => operation.Request.Members));
+        Read = Reachable(operations.SelectMany(operation => operation.Response.Members));
     }
 
     internal List<Operation> Operations { get; }
@@ -72,7 +72,7 @@ internal sealed class ServiceModel
         while (open.Count > 0)
         {
             var name = open.Dequeue().Type.Innermost;
-            if (this.Structures.Find(structure => string.Equals(structure.Name, name, StringComparison.Ordinal)) is { } structure && found.Add(name))
+            if (Structures.Find(structure => string.Equals(structure.Name, name, StringComparison.Ordinal)) is { } structure && found.Add(name))
             {
                 structure.Members.ForEach(open.Enqueue);
             }

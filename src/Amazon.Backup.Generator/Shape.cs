@@ -5,8 +5,8 @@ internal sealed class Shape
 {
     private Shape(string name, List<Member> members)
     {
-        this.Name = name;
-        this.Members = members;
+        Name = name;
+        Members = members;
     }
 
     internal string Name { get; }

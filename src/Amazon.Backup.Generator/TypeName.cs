@@ -7,20 +7,20 @@ internal sealed class TypeName
 
     internal TypeName(string text)
     {
-        this._text = text;
+        _text = text;
     }
 
-    internal bool IsList => this._text[0] == '[';
+    internal bool IsList => _text[0] == '[';
 
-    internal bool IsMap => this._text[0] == '{';
+    internal bool IsMap => _text[0] == '{';
 
-    internal bool IsScalar => this._text is "string" or "int" or "long" or "bool" or "time";
+    internal bool IsScalar => _text is "string" or "int" or "long" or "bool" or "time";
 
     /// <summary>The item of a list, the value of a map.</summary>
-    internal TypeName Item => new(this._text.Substring(1, this._text.Length - 2));
+    internal TypeName Item => new(_text.Substring(1, _text.Length - 2));
 
-    internal string Innermost => this._text.Trim('[', ']', '{', '}');
+    internal string Innermost => _text.Trim('[', ']', '{', '}');
 
     /// <inheritdoc/>
-    public override string ToString() => this._text;
+    public override string ToString() => _text;
 }

@@ -116,7 +116,7 @@ public partial class AmazonBackupClient : AmazonServiceClient, IAmazonBackup
 
     /// <inheritdoc/>
     public Amazon.Runtime.Endpoints.Endpoint DetermineServiceOperationEndpoint(AmazonWebServiceRequest request) =>
-        this.Config.DetermineServiceOperationEndpoint(new Amazon.Runtime.Endpoints.ServiceOperationEndpointParameters(request));
+        Config.DetermineServiceOperationEndpoint(new Amazon.Runtime.Endpoints.ServiceOperationEndpointParameters(request));
 
     /// <inheritdoc/>
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
@@ -132,11 +132,11 @@ public partial class AmazonBackupClient : AmazonServiceClient, IAmazonBackup
 
     private Task<TResponse> SendAsync<TResponse>(AmazonBackupRequest request, ReadValue<TResponse> read, CancellationToken cancellationToken)
         where TResponse : AmazonWebServiceResponse, new() =>
-        this.InvokeAsync<TResponse>(request, Options(read), cancellationToken);
+        InvokeAsync<TResponse>(request, Options(read), cancellationToken);
 
 #if NETFRAMEWORK
     private TResponse Send<TResponse>(AmazonBackupRequest request, ReadValue<TResponse> read)
         where TResponse : AmazonWebServiceResponse, new() =>
-        this.Invoke<TResponse>(request, Options(read));
+        Invoke<TResponse>(request, Options(read));
 #endif
 }

@@ -16,8 +16,8 @@ public partial class AmazonBackupConfig : ClientConfig
         : base(new DefaultConfigurationProvider(AmazonBackupDefaultConfiguration.All))
     {
         base.ServiceId = AmazonBackupMetadata.Id;
-        this.AuthenticationServiceName = "backup";
-        this.EndpointProvider = new AmazonBackupEndpointProvider();
+        AuthenticationServiceName = "backup";
+        EndpointProvider = new AmazonBackupEndpointProvider();
     }
 
     /// <summary>The name of the service in settings such as <c>AWS_ENDPOINT_URL_BACKUP</c>.</summary>

@@ -22,10 +22,10 @@ internal sealed class BackupErrorResponse
 
     private BackupErrorResponse(byte[] body, IWebResponseData response)
     {
-        this._body = body;
-        this._code = Header(response, HeaderKeys.XAmzErrorType);
-        this._message = Header(response, HeaderKeys.XAmznErrorMessage);
-        this._requestId = Header(response, HeaderKeys.RequestIdHeader);
+        _body = body;
+        _code = Header(response, HeaderKeys.XAmzErrorType);
+        _message = Header(response, HeaderKeys.XAmznErrorMessage);
+        _requestId = Header(response, HeaderKeys.RequestIdHeader);
     }
 
     internal static BackupErrorResponse Read(byte[] body, IWebResponseData response)
@@ -37,9 +37,9 @@ internal sealed class BackupErrorResponse
 
     internal AmazonBackupException ToException(Exception innerException, HttpStatusCode statusCode)
     {
-        var message = this._message ?? $"AWS Backup answered HTTP {(int)statusCode} ({this._code ?? statusCode.ToString()}) without a message. {this.Shown()}";
-        var exception = BackupErrors.Create(Name(this._code), message, innerException, this._requestId, statusCode);
-        this.TryReadBody(exception.ReadMembers);
+        var message = _message ?? $"AWS Backup answered HTTP {(int)statusCode} ({_code ?? statusCode.ToString()}) without a message. {Shown()}";
+        var exception = BackupErrors.Create(Name(_code), message, innerException, _requestId, statusCode);
+        TryReadBody(exception.ReadMembers);
         return exception;
     }
 
@@ -63,19 +63,19 @@ internal sealed class BackupErrorResponse
             {
                 case "__type": type = reader.ReadString(); break;
                 case "Code" or "code": code = reader.ReadString(); break;
-                case "Message" or "message": this._message ??= reader.ReadString(); break;
+                case "Message" or "message": _message ??= reader.ReadString(); break;
                 default: reader.Skip(); break;
             }
         }
 
-        this._code ??= type ?? code;
+        _code ??= type ?? code;
     }
 
     private void TryReadBody(ReadMembers read)
     {
         try
         {
-            var reader = new Utf8JsonReader(this._body);
+            var reader = new Utf8JsonReader(_body);
             if (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
             {
                 read(ref reader);
@@ -89,7 +89,7 @@ internal sealed class BackupErrorResponse
 
     private string Shown()
     {
-        var text = Encoding.UTF8.GetString(this._body, 0, Math.Min(this._body.Length, ShownLength)).Trim();
+        var text = Encoding.UTF8.GetString(_body, 0, Math.Min(_body.Length, ShownLength)).Trim();
         return text.Length == 0 ? "The body is empty." : "The body begins: " + text;
     }
 

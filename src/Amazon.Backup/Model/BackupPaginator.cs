@@ -18,29 +18,29 @@ internal abstract class BackupPaginator<TResponse>(AmazonWebServiceRequest reque
     // AWSSDK.Core has no asynchronous pages on .NET Framework, nor has the official package.
     IEnumerable<TResponse> IPaginator<TResponse>.Paginate()
     {
-        this.Start();
+        Start();
         do
         {
-            var response = this.Send();
-            this.Token = this.NextToken(response);
+            var response = Send();
+            Token = NextToken(response);
             yield return response;
         }
-        while (!string.IsNullOrEmpty(this.Token));
+        while (!string.IsNullOrEmpty(Token));
     }
 
     protected abstract TResponse Send();
 #else
     async IAsyncEnumerable<TResponse> IPaginator<TResponse>.PaginateAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        this.Start();
+        Start();
         do
         {
-            var response = await this.SendAsync(cancellationToken).ConfigureAwait(false);
-            this.Token = this.NextToken(response);
+            var response = await SendAsync(cancellationToken).ConfigureAwait(false);
+            Token = NextToken(response);
             cancellationToken.ThrowIfCancellationRequested();
             yield return response;
         }
-        while (!string.IsNullOrEmpty(this.Token));
+        while (!string.IsNullOrEmpty(Token));
     }
 
     protected abstract Task<TResponse> SendAsync(CancellationToken cancellationToken);
@@ -50,7 +50,7 @@ internal abstract class BackupPaginator<TResponse>(AmazonWebServiceRequest reque
 
     private void Start()
     {
-        if (Interlocked.Exchange(ref this._used, 1) != 0)
+        if (Interlocked.Exchange(ref _used, 1) != 0)
         {
             throw new InvalidOperationException("This paginator has been read already. Make a new one for each reading.");
         }
