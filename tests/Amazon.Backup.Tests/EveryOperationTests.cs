@@ -32,7 +32,7 @@ public sealed class EveryOperationTests(BotocorePeer botocore)
         var target = expected["url"]!.ToString()["http://127.0.0.1".Length..];
         Assert.Equal(expected["method"]!.ToString(), sent.Method);
         Assert.Equal(target.Split('?')[0], sent.Path);
-        Assert.Equal(CapturedRequest.QueryOf(target).Select(WholeMilliseconds), sent.Query, StringComparer.Ordinal);
+        Assert.Equal(CapturedRequest.QueryOf(target), sent.Query, StringComparer.Ordinal);
         AssertJson(expected["body"], sent.Body.Length == 0 ? null : JsonNode.Parse(sent.Body));
         Assert.Equal(expected["body"] is null ? null : "application/json", sent.Headers.GetValueOrDefault("Content-Type"));
     }
@@ -78,9 +78,6 @@ public sealed class EveryOperationTests(BotocorePeer botocore)
 
     private static void AssertJson(JsonNode? expected, JsonNode? actual) =>
         Assert.True(JsonNode.DeepEquals(expected, actual), $"Expected {expected?.ToJsonString()}\nbut was  {actual?.ToJsonString()}");
-
-    /// <summary>botocore writes microseconds, AWSSDK.Core milliseconds.</summary>
-    private static string WholeMilliseconds(string pair) => pair.Replace(".678000Z", ".678Z", StringComparison.Ordinal);
 
     private async Task<JsonNode> AskAsync(string operation) => (await botocore.AskAsync(new JsonObject { ["command"] = "operations" }))[operation]!;
 }

@@ -2,6 +2,7 @@
 
 {"command": "operations"}                every operation, every member set: the request on the wire, an answer and what it means
 {"command": "errors"}                    every error shape: an answer and what it means
+{"command": "paginators"}                every operation that pages: its list of items, or null
 {"command": "endpoints", "regions": []}  the endpoint of each Region, with and without FIPS and dual-stack; null where there is none
 {"command": "calls", "endpoint": ""}     a sample of calls by boto3 to an endpoint
 {"command": "sign", "requests": []}      the signatures that captured requests should have
@@ -31,16 +32,16 @@ loader = botocore.loaders.Loader()
 service = botocore.model.ServiceModel(loader.load_service_model("backup", "service-2"), "backup")
 
 
-def sample(name, shape, number=1):
+def sample(name, shape, number=1, milliseconds=0):
     """A value for a member: different for each name, and awkward where text goes into paths and queries."""
     kind = shape.type_name
     if kind == "structure":
-        return {member: sample(member, child, number) for member, child in shape.members.items()}
+        return {member: sample(member, child, number, milliseconds) for member, child in shape.members.items()}
     if kind == "list":
-        return [sample(name, shape.member, 1), sample(name, shape.member, 2)]
+        return [sample(name, shape.member, place, milliseconds) for place in (1, 2)]
     if kind == "map":
         keys = getattr(shape.key, "enum", None) or ["key", "ключ/2: a+b"]
-        return {key: sample(name, shape.value, place) for place, key in enumerate(keys, 1)}
+        return {key: sample(name, shape.value, place, milliseconds) for place, key in enumerate(keys, 1)}
     if kind == "string":
         values = getattr(shape, "enum", None)
         if values:
@@ -49,7 +50,7 @@ def sample(name, shape, number=1):
             return f"arn:aws:rds:us-east-1:111122223333:snapshot:awsbackup:{name}-{number}/ü +&=%*~"
         return f"{name} {number}"
     if kind == "timestamp":
-        return datetime.datetime(2026, 1, 2, 3, 4, number, 678000, tzinfo=datetime.timezone.utc)
+        return datetime.datetime(2026, 1, 2, 3, 4, number, milliseconds * 1000, tzinfo=datetime.timezone.utc)
     return {"integer": 41 + number, "long": 2**40 + number, "boolean": number == 1}[kind]
 
 
@@ -85,10 +86,11 @@ def parse(body, shape, status=200, headers=None):
 
 def operation(name):
     model = service.operation_model(name)
+    # Whole seconds: botocore drops fractions from bodies.
     values = sample("input", model.input_shape) if model.input_shape else {}
     request = botocore.serialize.create_serializer("rest-json", False).serialize_to_request(values, model)
     botocore.awsrequest.prepare_request_dict(request, "http://127.0.0.1")
-    body = json.dumps(wire(sample("output", model.output_shape), model.output_shape, True)) if model.output_shape else ""
+    body = json.dumps(wire(sample("output", model.output_shape, 1, 678), model.output_shape, True)) if model.output_shape else ""
     return {
         "input": plain(values),
         "method": request["method"],
@@ -105,6 +107,14 @@ def error(name):
     headers = {"x-amzn-errortype": name + ":http://internal.amazon.com/coral/", "x-amzn-requestid": "request-" + name}
     parsed = parse(body, None, 400, headers)
     return {"answer": body, "headers": headers, "members": json.loads(body), "code": parsed["Error"]["Code"], "message": parsed["Error"]["Message"]}
+
+
+def paginators():
+    known = loader.load_service_model("backup", "paginators-1")["pagination"]
+    for name in service.operation_names:
+        model = service.operation_model(name)
+        if all(shape and "NextToken" in shape.members for shape in (model.input_shape, model.output_shape)):
+            yield name, known.get(name, {}).get("result_key")
 
 
 def endpoints(regions):
@@ -147,6 +157,7 @@ def sign(captured):
 COMMANDS = {
     "operations": lambda _: {name: operation(name) for name in service.operation_names},
     "errors": lambda _: {shape.name: error(shape.name) for shape in service.error_shapes},
+    "paginators": lambda _: dict(paginators()),
     "endpoints": lambda command: list(endpoints(command["regions"])),
     "calls": lambda command: calls(command["endpoint"]),
     "sign": lambda command: [sign(request) for request in command["requests"]],
