@@ -1,13 +1,109 @@
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Plans;
 
 namespace AwsBackupPlan.Engine.Deployment;
 
-/// <summary>Checks what does not depend on an account, before any call.</summary>
+/// <summary>Checks what a backup set should look like, before any call.</summary>
 public static class DeploymentOptionsValidator
 {
     /// <summary>
-    /// Everything that is wrong with <paramref name="options"/>, the plan document included where it is given; empty when nothing is.
+    /// Everything that is wrong with <paramref name="options"/> whatever the account, the plan document included where it is given; empty when nothing is.
     /// </summary>
     public static IReadOnlyList<ParameterFault> Validate(DeploymentOptions options)
-        => throw new NotSupportedException($"{options}");
+    {
+        var faults = new List<ParameterFault>();
+        AddNameFaults(faults, options);
+        AddSelectionFaults(faults, options);
+        AddOverrideFaults(faults, options);
+        if (faults.Count == 0 && options.PlanDocument is not null)
+        {
+            AddDocumentFaults(faults, options.PlanDocument, options);
+        }
+
+        return faults;
+    }
+
+    /// <summary>What of <paramref name="options"/> does not fit one account; empty when all does.</summary>
+    /// <param name="options">The options, valid by themselves.</param>
+    /// <param name="target">The account, valid by <see cref="AccountTargetValidator"/>.</param>
+    /// <param name="partition">The partition of the account.</param>
+    public static IReadOnlyList<ParameterFault> Validate(DeploymentOptions options, AccountTarget target, string partition)
+        => [.. SelectionFiller.Faults(target, options, partition)];
+
+    private static void AddNameFaults(List<ParameterFault> faults, DeploymentOptions options)
+    {
+        if (options.PlanDocument is null && !AccountPatterns.ParameterName.IsMatch(options.PlanParameterName))
+        {
+            faults.Add(new("PlanParameterName", $"'{options.PlanParameterName}' is not {AccountPatterns.ParameterName.Allowed}."));
+        }
+
+        if (!AccountPatterns.RoleName.IsMatch(options.BackupRoleName) && !AccountPatterns.RoleArn.IsMatch(options.BackupRoleName))
+        {
+            faults.Add(new("BackupRoleName", $"'{options.BackupRoleName}' is not a role. Give its name ({AccountPatterns.RoleName.Allowed}) or {AccountPatterns.RoleArn.Allowed}."));
+        }
+
+        if (options.KeyAlias is { } alias && (!AccountPatterns.KeyAlias.IsMatch(alias) || IsAwsAlias(alias)))
+        {
+            string why = IsAwsAlias(alias) ? "is a key of AWS's own, which copies cannot use" : "is not an alias of a KMS key";
+            faults.Add(new("KeyAlias", $"'{alias}' {why}. Give the alias of a customer key: {AccountPatterns.KeyAlias.Allowed}."));
+        }
+
+        if (TagRules.KeyFault(options.TagKey) is { } fault)
+        {
+            faults.Add(new("TagKey", fault));
+        }
+    }
+
+    private static bool IsAwsAlias(string alias)
+        => alias.StartsWith("alias/aws/", StringComparison.Ordinal) || alias.StartsWith("aws/", StringComparison.Ordinal);
+
+    private static void AddSelectionFaults(List<ParameterFault> faults, DeploymentOptions options)
+    {
+        if (options.ResourceTypes.Count > 0 && options.ResourceArns.Count > 0)
+        {
+            faults.Add(new("ResourceArn", "Both -ResourceType and -ResourceArn are given. Give one of them; ARN patterns can stand for types."));
+        }
+
+        foreach (string type in options.ResourceTypes.Where(type => ResourceTypes.Find(type ?? string.Empty) is null))
+        {
+            string hint = Spelling.Nearest(type ?? string.Empty, ResourceTypes.Names) is { } meant ? $" Did you mean '{meant}'?" : string.Empty;
+            faults.Add(new("ResourceType", $"'{type}' is not a type of resources that AWS Backup knows.{hint} Known are {string.Join(", ", ResourceTypes.Names)}."));
+        }
+
+        faults.AddRange(options.ResourceArns.Select(ResourcePattern.Fault).OfType<string>().Select(fault => new ParameterFault("ResourceArn", fault)));
+        int wildcards = options.ResourceArns.Count(pattern => pattern is not null && ResourcePattern.HasWildcard(pattern));
+        if (wildcards > ResourcePattern.MaximumWithWildcards || options.ResourceArns.Count > ResourcePattern.MaximumArns)
+        {
+            faults.Add(new("ResourceArn", $"{options.ResourceArns.Count} ARNs are given, {wildcards} of them with wildcards. AWS Backup takes {ResourcePattern.MaximumArns}, and {ResourcePattern.MaximumWithWildcards} with wildcards; select by tag and type instead."));
+        }
+    }
+
+    private static void AddOverrideFaults(List<ParameterFault> faults, DeploymentOptions options)
+    {
+        if (options.ScheduleExpression is { } schedule && !CronExpression.TryParse(schedule, out _, out string? fault))
+        {
+            faults.Add(new("ScheduleExpression", fault));
+        }
+
+        if (options.ScheduleExpressionTimezone is { } zone && TimeZoneName.Fault(zone) is { } zoneFault)
+        {
+            faults.Add(new("ScheduleExpressionTimezone", zoneFault));
+        }
+
+        if (PlanRules.DaysFault(options.DeleteAfterDays) is { } daysFault)
+        {
+            faults.Add(new("DeleteAfterDays", daysFault));
+        }
+    }
+
+    private static void AddDocumentFaults(List<ParameterFault> faults, string json, DeploymentOptions options)
+    {
+        PlanDocument document = PlanDocument.Parse(json);
+        var found = new FaultList(document.Faults);
+        PlanRules.CheckRelations(PlanOverrides.Apply(document.Plan, options), document.PlanPath, found);
+        if (found.ToList() is { Count: > 0 } list)
+        {
+            faults.Add(new("PlanDocument", new PlanDocumentException(list).Message));
+        }
+    }
 }

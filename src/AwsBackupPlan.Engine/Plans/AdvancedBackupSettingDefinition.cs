@@ -7,5 +7,5 @@ public sealed record AdvancedBackupSettingDefinition
     public string? ResourceType { get; init; }
 
     /// <summary>Its options, such as <c>WindowsVSS</c> = <c>enabled</c>.</summary>
-    public IReadOnlyDictionary<string, string> BackupOptions { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> BackupOptions { get; init => field = value ?? Map.Empty; } = Map.Empty;
 }

@@ -27,7 +27,7 @@ public sealed class CronExpression
         string[] fields = Fields(text, out fault);
         fault = fault is null ? FieldsFault(fields) : fault;
         expression = fault is null ? new CronExpression($"cron({string.Join(" ", fields)})") : null;
-        fault = fault is null ? null : $"'{text}' is not a schedule that AWS Backup takes: {fault}";
+        fault = fault is null ? null : $"'{StrictJsonReader.Shorten(text)}' is not a schedule that AWS Backup takes: {fault}";
         return expression is not null;
     }
 

@@ -30,7 +30,7 @@ internal sealed class CronField(string name, int minimum, int maximum, params st
         {
             if (ParsePart(part, values) is { } fault)
             {
-                return $"the field for {Name} is '{text}': {fault}";
+                return $"the field for {Name} is '{StrictJsonReader.Shorten(text)}': {fault}";
             }
         }
 
@@ -57,12 +57,12 @@ internal sealed class CronField(string name, int minimum, int maximum, params st
         int step = 1;
         if (halves.Length > 2 || (halves.Length == 2 && !IsStep(halves[1], out step)))
         {
-            return $"'{part}' has no step that makes sense; write it like 0/15 or 1-10/2.";
+            return $"'{StrictJsonReader.Shorten(part)}' has no step that makes sense; write it like 0/15 or 1-10/2.";
         }
 
         if (Range(halves[0], openEnded: halves.Length == 2) is not var (from, to))
         {
-            return $"'{part}' is not allowed. Allowed are {Allowed()}.";
+            return $"'{StrictJsonReader.Shorten(part)}' is not allowed. Allowed are {Allowed()}.";
         }
 
         if (from > to)

@@ -27,11 +27,53 @@ public sealed class DesiredState
     public required IReadOnlyList<string> Warnings { get; init; }
 
     /// <summary>Fills a document in for an account.</summary>
+    /// <remarks>
+    /// Rules: placeholder or missing names become <c>a-RDS-BackupRule-Default</c>, <c>-2</c>, <c>-3</c> in the order of the document; the target vault is always <c>a-Vault</c>.
+    /// A copy action with a placeholder or missing destination becomes one for each copy Region, so none at all where there is no copy Region; a rule without copy
+    /// actions gets one for each copy Region with its own lifecycle, unless NoCopy.
+    /// </remarks>
     /// <param name="document">The document.</param>
     /// <param name="target">The account and set, valid by <see cref="AccountTargetValidator"/>.</param>
-    /// <param name="options">Valid by <see cref="DeploymentOptionsValidator"/>.</param>
+    /// <param name="options">Valid by <see cref="DeploymentOptionsValidator.Validate(DeploymentOptions)"/> and, for this account, by <see cref="DeploymentOptionsValidator.Validate(DeploymentOptions, AccountTarget, string)"/>.</param>
     /// <param name="partition">The partition of the account.</param>
     /// <exception cref="PlanDocumentException">The document has faults: its own and those that only this account shows, together.</exception>
     public static DesiredState Create(PlanDocument document, AccountTarget target, DeploymentOptions options, string partition)
-        => throw new NotSupportedException($"{document.Plan} {target} {options} {partition}");
+    {
+        var names = new ResourceNames(target.AbsName);
+        var faults = new FaultList(document.Faults);
+        var warnings = new List<string>();
+        PlanDefinition plan = PlanOverrides.Apply(document.Plan, options, warnings);
+        PlanRules.CheckRelations(plan, document.PlanPath, faults);
+        var filler = new PlanFiller(target, options, partition, faults, warnings);
+        plan = filler.FillPlan(plan, document.PlanPath);
+        IReadOnlyDictionary<string, string> tags = filler.FillTags(document.Tags, document.TagsPath);
+        if (faults.ToList() is { Count: > 0 } found)
+        {
+            throw new PlanDocumentException(found);
+        }
+
+        AddColdStorageWarning(plan, options, warnings);
+        return new DesiredState(names)
+        {
+            Vaults = [.. new[] { target.Region }.Concat(target.CopyRegions).Select(region => Vault(region, filler.VaultArn(region), names, target, options))],
+            Plan = plan,
+            PlanTags = tags,
+            Selection = SelectionFiller.Fill(target, options, partition),
+            Warnings = [.. warnings.Concat(SelectionFiller.Warnings(target, options)).Distinct(StringComparer.Ordinal)],
+        };
+    }
+
+    private static VaultDefinition Vault(string region, string arn, ResourceNames names, AccountTarget target, DeploymentOptions options)
+        => new(region, names.Vault, arn, names.KeyAliasOr(options.KeyAlias), new Dictionary<string, string>(StringComparer.Ordinal) { [options.TagKey] = target.AbsName });
+
+    private static void AddColdStorageWarning(PlanDefinition plan, DeploymentOptions options, List<string> warnings)
+    {
+        bool wanted = plan.Rules.Any(rule => rule.Lifecycle?.MoveToColdStorageAfterDays > 0
+            || rule.CopyActions.Any(copy => copy.Lifecycle?.MoveToColdStorageAfterDays > 0));
+        IReadOnlyList<string> without = [.. SelectionFiller.Types(options).Where(type => !ResourceTypes.HasColdStorage(type))];
+        if (wanted && without.Count > 0)
+        {
+            warnings.Add($"The plan document moves backups to cold storage (MoveToColdStorageAfterDays). AWS Backup ignores that for {string.Join(", ", without)}: they stay in warm storage until they are deleted.");
+        }
+    }
 }

@@ -4,5 +4,5 @@ namespace AwsBackupPlan.Engine.Plans;
 public sealed record IndexActionDefinition
 {
     /// <summary>The type of resources whose recovery points are indexed: EBS or S3.</summary>
-    public IReadOnlyList<string> ResourceTypes { get; init; } = [];
+    public IReadOnlyList<string> ResourceTypes { get; init => field = value ?? []; } = [];
 }

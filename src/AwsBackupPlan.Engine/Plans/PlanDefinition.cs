@@ -7,11 +7,11 @@ public sealed record PlanDefinition
     public string? BackupPlanName { get; init; }
 
     /// <summary>The rules.</summary>
-    public IReadOnlyList<RuleDefinition> Rules { get; init; } = [];
+    public IReadOnlyList<RuleDefinition> Rules { get; init => field = value ?? []; } = [];
 
     /// <summary>Options for single types of resources.</summary>
-    public IReadOnlyList<AdvancedBackupSettingDefinition> AdvancedBackupSettings { get; init; } = [];
+    public IReadOnlyList<AdvancedBackupSettingDefinition> AdvancedBackupSettings { get; init => field = value ?? []; } = [];
 
     /// <summary>What is scanned for malware, and as which role.</summary>
-    public IReadOnlyList<ScanSettingDefinition> ScanSettings { get; init; } = [];
+    public IReadOnlyList<ScanSettingDefinition> ScanSettings { get; init => field = value ?? []; } = [];
 }

@@ -1,12 +1,19 @@
+using AwsBackupPlan.Engine.Accounts;
+
 namespace AwsBackupPlan.Engine.Plans;
 
 /// <summary>
 /// A plan document as it was read: <c>[plan, tags]</c>, a plan alone, or <c>{ "BackupPlan": …, "BackupPlanTags": … }</c>.
 /// </summary>
+/// <remarks>
+/// It is JSON without comments. Members are those of AWS Backup's BackupPlanInput, with their case; a member that is <c>null</c> is an absent one. The plan's
+/// name is always the module's, so it may be missing, and so may what has a placeholder: <c>RuleName</c>, <c>VaultName</c>,
+/// <c>DestinationBackupVaultArn</c>, and <c>ABSName</c> as the value of a tag.
+/// </remarks>
 public sealed class PlanDocument
 {
-    private PlanDocument(PlanDefinition plan, IReadOnlyDictionary<string, string> tags, IReadOnlyList<PlanDocumentFault> faults)
-        => (Plan, Tags, Faults) = (plan, tags, faults);
+    private PlanDocument(PlanDocumentReader reader, IReadOnlyList<PlanDocumentFault> faults)
+        => (Plan, Tags, PlanPath, TagsPath, Faults) = (reader.Plan, reader.Tags, reader.PlanPath, reader.TagsPath, faults);
 
     /// <summary>The plan, placeholders and all. Members with faults are left out.</summary>
     public PlanDefinition Plan { get; }
@@ -17,7 +24,20 @@ public sealed class PlanDocument
     /// <summary>What is wrong with the document by itself. <see cref="DesiredState.Create"/> refuses a document that has any.</summary>
     public IReadOnlyList<PlanDocumentFault> Faults { get; }
 
+    /// <summary>The JSON path of the plan.</summary>
+    internal string PlanPath { get; }
+
+    /// <summary>The JSON path of the tags.</summary>
+    internal string TagsPath { get; }
+
     /// <summary>Reads a document. It never throws for what the text says: that becomes <see cref="Faults"/>.</summary>
     public static PlanDocument Parse(string json)
-        => throw new NotSupportedException(json + new PlanDocument(new PlanDefinition(), new Dictionary<string, string>(StringComparer.Ordinal), []).Plan);
+    {
+        var faults = new FaultList();
+        var reader = new PlanDocumentReader(faults);
+        reader.Read(json);
+        PlanRules.CheckValues(reader.Plan, reader.PlanPath, faults);
+        PlanRules.CheckTags(reader.Tags, reader.TagsPath, TagRules.MaximumTagsOfAResource, faults);
+        return new PlanDocument(reader, faults.ToList());
+    }
 }

@@ -28,17 +28,17 @@ public sealed record RuleDefinition
     public LifecycleDefinition? Lifecycle { get; init; }
 
     /// <summary>Tags of the recovery points.</summary>
-    public IReadOnlyDictionary<string, string> RecoveryPointTags { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> RecoveryPointTags { get; init => field = value ?? Map.Empty; } = Map.Empty;
 
     /// <summary>Where copies go.</summary>
-    public IReadOnlyList<CopyActionDefinition> CopyActions { get; init; } = [];
+    public IReadOnlyList<CopyActionDefinition> CopyActions { get; init => field = value ?? []; } = [];
 
     /// <summary>Whether it makes continuous backups.</summary>
     public bool? EnableContinuousBackup { get; init; }
 
     /// <summary>Which recovery points are indexed.</summary>
-    public IReadOnlyList<IndexActionDefinition> IndexActions { get; init; } = [];
+    public IReadOnlyList<IndexActionDefinition> IndexActions { get; init => field = value ?? []; } = [];
 
     /// <summary>How recovery points are scanned for malware.</summary>
-    public IReadOnlyList<ScanActionDefinition> ScanActions { get; init; } = [];
+    public IReadOnlyList<ScanActionDefinition> ScanActions { get; init => field = value ?? []; } = [];
 }

@@ -7,7 +7,7 @@ public sealed record ScanSettingDefinition
     public string? MalwareScanner { get; init; }
 
     /// <summary>The types of resources it scans.</summary>
-    public IReadOnlyList<string> ResourceTypes { get; init; } = [];
+    public IReadOnlyList<string> ResourceTypes { get; init => field = value ?? []; } = [];
 
     /// <summary>The ARN of the role it uses.</summary>
     public string? ScannerRoleArn { get; init; }

@@ -18,7 +18,7 @@ internal static class TimeZoneName
     {
         if (!Shape.IsMatch(name))
         {
-            return $"'{name}' is not the name of a time zone. Use one of the IANA database, {Shape.Allowed}.";
+            return $"'{StrictJsonReader.Shorten(name)}' is not the name of a time zone. Use one of the IANA database, {Shape.Allowed}.";
         }
 
         if (UtcNames.Contains(name) || IsKnown(name))
