@@ -1,8 +1,57 @@
+using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Fleet;
+
 namespace AwsBackupPlan.Cmdlets;
 
 /// <summary>Every text of the cmdlets that a user reads.</summary>
 internal static class Strings
 {
+    /// <summary>As many as fit a line or two.</summary>
+    private const int AccountsNamed = 10;
+
+    public static string InputRemedy => "Give each account an AccountId of 12 digits and an AbsName, by parameter, by the properties of a pipeline object, or by the keys of a hashtable. Nothing was called for this input.";
+
+    public static string ParameterRemedy => "Correct the command and run it again. Nothing was called.";
+
+    public static string PlanPathRemedy => "Check -PlanPath: it names one file, relative to the current location, and no wildcards. Nothing was called.";
+
+    public static string CannotAsk => "The command needs a confirmation, and this host cannot ask for one.";
+
+    public static string CannotAskRemedy => "Run it with -Confirm:$false or with -Force. To see first what it would do, use -WhatIf.";
+
+    public static string NoAccount => "No AccountId was given.";
+
+    public static string NoAbsName => "No AbsName was given. It is the name of the backup set, and the value of the tag on its databases.";
+
+    public static string NotAPlanDocument(Type type) => $"A value of type {type.FullName} cannot be part of a plan document. Use hashtables, arrays, text, numbers and booleans, objects made by ConvertFrom-Json, or the JSON text itself.";
+
+    public static string PlanDocumentTooDeep(int depth) => $"It is nested deeper than {depth} levels, or it contains itself.";
+
+    public static string UnreadablePlan(string path, string message) => $"The plan document '{path}' cannot be read: {message}";
+
+    public static string NotAFile(string provider) => $"It is a path of the provider {provider}, not of the file system.";
+
+    public static string UnknownKeys(IEnumerable<string> unknown, IEnumerable<string> known)
+        => $"The hashtable has keys that nothing reads: {string.Join(", ", unknown)}. Known are {string.Join(", ", known)}.";
+
+    public static string Faults(IReadOnlyList<ParameterFault> faults) => string.Join(" ", faults.Select(fault => fault.ToString()));
+
+    public static string FleetStatus(FleetStanding standing)
+        => $"{standing.Finished} of {standing.Total} accounts done, {standing.InFlight.Count} at work";
+
+    public static string AccountActivity(AccountTarget target) => $"{target.AccountId} {target.AbsName} ({target.Region})";
+
+    public static string Stopped(string command, FleetStanding standing)
+    {
+        var interrupted = standing.InFlight.Count == 0
+            ? "none was interrupted"
+            : $"{standing.InFlight.Count} interrupted ({string.Join(", ", standing.InFlight.Take(AccountsNamed).Select(AccountActivity))}{(standing.InFlight.Count > AccountsNamed ? ", …" : "")})";
+        return $"{command} was stopped: {standing.Finished} of {standing.Total} accounts done, {interrupted}, {standing.Waiting} not begun. No work is left running; run the command again to go on.";
+    }
+
+    public static string StillRunning(string command)
+        => $"{command} was stopped, but a call to AWS has not ended yet. It ends by itself; nothing follows it.";
+
     public static string OlderSdk(Version version)
         => $"Another module has already loaded AWSSDK.Core {version}, which is older than the one AwsBackupPlan needs, and Windows PowerShell can load only one. "
             + "Import AwsBackupPlan first in a new session, update the other module, or use PowerShell 7, where both live side by side.";

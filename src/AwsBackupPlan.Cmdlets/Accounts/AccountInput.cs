@@ -1,0 +1,83 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace AwsBackupPlan.Cmdlets.Accounts;
+
+/// <summary>Reads what a pipeline object, a hashtable or an account id says of an account.</summary>
+internal static class AccountInput
+{
+    /// <summary>Also the parameter's aliases, which is what makes the pipeline by property name and -InputObject agree.</summary>
+    private static readonly Dictionary<string, string[]> Names = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["AccountId"] = ["AccountId", "Id", "Account", "TargetAccountId"],
+        ["AbsName"] = ["AbsName", "Abs"],
+        ["Region"] = ["Region"],
+        ["CopyRegion"] = ["CopyRegion"],
+        ["RoleName"] = ["RoleName"],
+        ["ExternalId"] = ["ExternalId"],
+        // For people only: a BackupAccount has it.
+        ["Name"] = ["Name"],
+    };
+
+    /// <summary>The values by parameter name.</summary>
+    /// <exception cref="ValidationMetadataException">A hashtable has a key that nothing reads, which would otherwise be a typo that nobody sees.</exception>
+    public static IReadOnlyDictionary<string, object?> Read(object input)
+    {
+        var unwrapped = input is PSObject wrapped ? wrapped.BaseObject : input;
+        return unwrapped switch
+        {
+            IDictionary dictionary => ReadDictionary(dictionary),
+            string accountId => new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase) { ["AccountId"] = accountId },
+            _ => ReadProperties(PSObject.AsPSObject(input)),
+        };
+    }
+
+    /// <summary>The inputs in an argument of -InputObject, which can be a list of them.</summary>
+    public static IEnumerable<object> Each(object input)
+        => LanguagePrimitives.GetEnumerable(input is PSObject wrapped ? wrapped.BaseObject : input)?.Cast<object>().Where(item => item is not null) ?? [input];
+
+    /// <summary>A value as text; <see langword="null"/> when it is absent or blank, as an empty cell of a CSV is.</summary>
+    public static string? Text(object? value)
+    {
+        var text = LanguagePrimitives.ConvertTo<string>(value)?.Trim();
+        return string.IsNullOrEmpty(text) ? null : text;
+    }
+
+    /// <summary>
+    /// A value as a list; <see langword="null"/> when it is absent or blank, which is not the same as an empty list. A text is split,
+    /// so that a cell of a CSV can hold several.
+    /// </summary>
+    public static IReadOnlyList<string>? List(object? value)
+    {
+        if (value is null)
+        {
+            return null;
+        }
+
+        var given = LanguagePrimitives.ConvertTo<string[]>(value);
+        string[] items = [.. given.SelectMany(item => (item ?? "").Split(';', ',', ' ')).Where(item => item.Length > 0)];
+        return items.Length == 0 && given.Length > 0 ? null : items;
+    }
+
+    private static Dictionary<string, object?> ReadDictionary(IDictionary dictionary)
+    {
+        var given = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
+        foreach (DictionaryEntry entry in dictionary)
+        {
+            given[LanguagePrimitives.ConvertTo<string>(entry.Key)] = entry.Value;
+        }
+
+        var unknown = given.Keys.Except(Names.Values.SelectMany(names => names), StringComparer.OrdinalIgnoreCase).ToList();
+        if (unknown.Count > 0)
+        {
+            throw new ValidationMetadataException(Strings.UnknownKeys(unknown, Names.Keys));
+        }
+
+        return Pick(name => given.TryGetValue(name, out var value) ? value : null);
+    }
+
+    private static Dictionary<string, object?> ReadProperties(PSObject input) => Pick(name => input.Properties[name]?.Value);
+
+    private static Dictionary<string, object?> Pick(Func<string, object?> value)
+        => Names.ToDictionary(name => name.Key, name => name.Value.Select(value).FirstOrDefault(found => found is not null), StringComparer.OrdinalIgnoreCase);
+}

@@ -1,0 +1,74 @@
+using System.Management.Automation;
+using AwsBackupPlan.Engine.Accounts;
+
+namespace AwsBackupPlan.Cmdlets.Accounts;
+
+/// <summary>The parameters by which every cmdlet finds its credentials and AWS itself. They are named as those of AWS.Tools.</summary>
+public abstract class ConnectionCommand : PSCmdlet
+{
+    /// <summary>The access key id of literal credentials. Together with -SecretKey it comes before every other source of credentials.</summary>
+    [Parameter]
+    [Alias("AK")]
+    public string? AccessKey { get; set; }
+
+    /// <summary>The secret access key of literal credentials. It is never written to any stream; keep it in a variable, so that it does not stand in the command's history.</summary>
+    [Parameter]
+    [Alias("SK", "SecretAccessKey")]
+    public string? SecretKey { get; set; }
+
+    /// <summary>The session token of literal credentials that are temporary.</summary>
+    [Parameter]
+    [Alias("ST")]
+    public string? SessionToken { get; set; }
+
+    /// <summary>A credentials object of the AWS SDK, such as Get-AWSCredential returns. A PSCredential holds a user name and a password, and is not accepted.</summary>
+    [Parameter]
+    public object? Credential { get; set; }
+
+    /// <summary>The name of a credentials profile. A profile that does not exist is an error.</summary>
+    [Parameter]
+    [Alias("StoredCredentials", "AWSProfileName")]
+    public string? ProfileName { get; set; }
+
+    /// <summary>The credentials file that holds the profile, where it is not in its usual place.</summary>
+    [Parameter]
+    [Alias("AWSProfilesLocation", "ProfilesLocation")]
+    public string? ProfileLocation { get; set; }
+
+    /// <summary>The address of an endpoint for all services instead of AWS's own, for example that of a local simulator or a proxy.</summary>
+    [Parameter]
+    public Uri? EndpointUrl { get; set; }
+
+    /// <summary>The AWS partition: aws, aws-cn or aws-us-gov. It is found from the Region; name it for a Region that the module does not know.</summary>
+    [Parameter]
+    public string? Partition { get; set; }
+
+    /// <summary>The session name of the assumed role, as AWS CloudTrail shows it: 2 to 64 letters, digits and _+=,.@-</summary>
+    [Parameter]
+    public string RoleSessionName { get; set; } = nameof(AwsBackupPlan);
+
+    /// <summary>How many seconds a session of the assumed role lasts, from 900 to 43200. When your own credentials are a role's, AWS allows 3600 at most. A session is renewed before it ends.</summary>
+    [Parameter]
+    [ValidateRange(900, 43200)]
+    public int SessionDurationSeconds { get; set; } = 3600;
+
+    /// <summary>What the parameters and the session say of the connection.</summary>
+    private protected ConnectionOptions Connection() => new()
+    {
+        AccessKey = AccessKey,
+        SecretKey = SecretKey,
+        SessionToken = SessionToken,
+        Credential = Unwrapped(Credential),
+        ProfileName = ProfileName,
+        ProfileLocation = ProfileLocation is null ? null : GetUnresolvedProviderPathFromPSPath(ProfileLocation),
+        // What Set-AWSCredential of AWS.Tools leaves in the session.
+        StoredCredential = Unwrapped(GetVariableValue("StoredAWSCredentials")),
+        EndpointUrl = EndpointUrl,
+        Partition = Partition,
+        RoleSessionName = RoleSessionName,
+        SessionDuration = TimeSpan.FromSeconds(SessionDurationSeconds),
+    };
+
+    /// <summary>The object that PowerShell may have wrapped.</summary>
+    private static object? Unwrapped(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+}

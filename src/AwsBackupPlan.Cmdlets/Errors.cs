@@ -1,0 +1,53 @@
+using System.Management.Automation;
+using AwsBackupPlan.Engine;
+using AwsBackupPlan.Engine.Accounts;
+
+namespace AwsBackupPlan.Cmdlets;
+
+/// <summary>Every error that the cmdlets write. An ErrorId, once published, stays.</summary>
+internal static class Errors
+{
+    /// <summary>The work on one account failed.</summary>
+    public static ErrorRecord Of(AccountFailure failure)
+        => Make(
+            failure.ErrorId,
+            LanguagePrimitives.ConvertTo<ErrorCategory>(failure.Category.ToString()),
+            new InvalidOperationException(failure.Message, failure.Exception),
+            Account(failure.Target),
+            failure.Remedy);
+
+    /// <summary>Input of the pipeline from which no account can be read.</summary>
+    public static ErrorRecord UnreadableInput(object? input, string message)
+        => Make("InvalidInput", ErrorCategory.InvalidArgument, new ValidationMetadataException(message), input, Strings.InputRemedy);
+
+    /// <summary>Parameters that no account can be worked on with.</summary>
+    public static ErrorRecord InvalidParameters(IReadOnlyList<ParameterFault> faults)
+        => Make("InvalidParameter", ErrorCategory.InvalidArgument, new ValidationMetadataException(Strings.Faults(faults)), faults[0].ParameterName, Strings.ParameterRemedy);
+
+    /// <summary>The plan document cannot be read.</summary>
+    public static ErrorRecord UnreadablePlan(string path, Exception exception)
+        => Make(
+            "PlanPathNotReadable",
+            exception is FileNotFoundException or DirectoryNotFoundException ? ErrorCategory.ObjectNotFound : ErrorCategory.ReadError,
+            new InvalidOperationException(Strings.UnreadablePlan(path, exception.Message), exception),
+            path,
+            Strings.PlanPathRemedy);
+
+    /// <summary>Whoever runs the command cannot be asked.</summary>
+    public static ErrorRecord CannotAsk(AccountTarget target, Exception exception)
+        => Make("ConfirmationNotPossible", ErrorCategory.InvalidOperation, new InvalidOperationException(Strings.CannotAsk, exception), Account(target), Strings.CannotAskRemedy);
+
+    private static ErrorRecord Make(string errorId, ErrorCategory category, Exception exception, object? target, string remedy)
+        => new(exception, errorId, category, target) { ErrorDetails = new ErrorDetails($"{exception.Message} {remedy}") { RecommendedAction = remedy } };
+
+    /// <summary>The account in the type that users know; the engine's own stays in the engine.</summary>
+    private static BackupAccount Account(AccountTarget target) => new()
+    {
+        AccountId = target.AccountId,
+        AbsName = target.AbsName,
+        Region = target.Region,
+        CopyRegion = target.CopyRegions,
+        RoleName = target.RoleName,
+        ExternalId = target.ExternalId,
+    };
+}

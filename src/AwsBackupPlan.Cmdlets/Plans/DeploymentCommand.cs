@@ -1,0 +1,146 @@
+using System.Management.Automation;
+using AwsBackupPlan.Cmdlets.Fleet;
+using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Deployment;
+
+namespace AwsBackupPlan.Cmdlets.Plans;
+
+/// <summary>A cmdlet that knows how a backup set should look.</summary>
+/// <typeparam name="TResult">What it writes for each account.</typeparam>
+public abstract class DeploymentCommand<TResult> : FleetCommand<TResult>
+    where TResult : class
+{
+    private const string FromParameter = "PlanParameter";
+    private const string FromPath = "PlanPath";
+    private const string FromObject = "PlanDocument";
+
+    private DeploymentOptions _options = new();
+
+    /// <summary>The parameter of AWS Systems Manager, in the primary Region of each account, that holds the plan document. A SecureString is decrypted.</summary>
+    [Parameter(ParameterSetName = FromParameter)]
+    public string PlanParameterName { get; set; } = "/backupprocess/backupplan";
+
+    /// <summary>A file that holds the plan document as JSON, for all accounts. Wildcards have no meaning in it.</summary>
+    [Parameter(ParameterSetName = FromPath, Mandatory = true)]
+    [Alias("LiteralPath")]
+    [ValidateNotNullOrEmpty]
+    public string? PlanPath { get; set; }
+
+    /// <summary>The plan document itself, for all accounts: JSON text, a hashtable, or what ConvertFrom-Json makes.</summary>
+    [Parameter(ParameterSetName = FromObject, Mandatory = true)]
+    [ValidateNotNull]
+    public object? PlanDocument { get; set; }
+
+    /// <summary>The role that AWS Backup assumes to make backups and copies: its name in each account, or the whole ARN.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string BackupRoleName { get; set; } = "AWSBackup-Custom";
+
+    /// <summary>The alias of the KMS key that encrypts the vaults, the same in every Region. Without it: the ABS name followed by -key.</summary>
+    [Parameter]
+    public string? KeyAlias { get; set; }
+
+    /// <summary>The key of the tag that marks what belongs to the backup set: databases, vaults and plan.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string TagKey { get; set; } = "ABS";
+
+    /// <summary>The types of resources that are backed up, by AWS Backup's names, such as RDS, Aurora, DynamoDB, EFS or EBS. Without it: RDS and Aurora. What is backed up also has to carry the tag.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ResourceTypeCompleter))]
+    public string[] ResourceType { get; set; } = [];
+
+    /// <summary>ARNs of resources to back up, or patterns with *, instead of -ResourceType. What is backed up also has to carry the tag.</summary>
+    [Parameter]
+    public string[] ResourceArn { get; set; } = [];
+
+    /// <summary>Leaves rules without copy actions as they are. Otherwise each of them copies to every Region of -CopyRegion.</summary>
+    [Parameter]
+    public SwitchParameter NoCopy { get; set; }
+
+    /// <summary>When every rule runs, instead of what the document says: an AWS cron expression of six fields, such as cron(0 12 * * ? *).</summary>
+    [Parameter]
+    public string? ScheduleExpression { get; set; }
+
+    /// <summary>The time zone of the schedule of every rule, instead of what the document says, such as Europe/Berlin.</summary>
+    [Parameter]
+    public string? ScheduleExpressionTimezone { get; set; }
+
+    /// <summary>After how many days recovery points and their copies are deleted, instead of what the document says: 1 to 36500, or -1 for never.</summary>
+    [Parameter]
+    public int? DeleteAfterDays { get; set; }
+
+    /// <summary>Takes over a vault or plan that has the right name and not the tag, by tagging it. Without it such an account is blocked.</summary>
+    [Parameter]
+    public SwitchParameter Adopt { get; set; }
+
+    /// <summary>What the parameters say of the desired state.</summary>
+    private protected DeploymentOptions Options => _options;
+
+    /// <inheritdoc/>
+    private protected override IReadOnlyList<ParameterFault> ReadOptions()
+    {
+        _options = new DeploymentOptions
+        {
+            PlanParameterName = PlanParameterName,
+            PlanDocument = ReadPlanDocument(),
+            BackupRoleName = BackupRoleName,
+            KeyAlias = KeyAlias,
+            TagKey = TagKey,
+            ResourceTypes = ResourceType,
+            ResourceArns = ResourceArn,
+            NoCopy = NoCopy,
+            ScheduleExpression = ScheduleExpression,
+            ScheduleExpressionTimezone = ScheduleExpressionTimezone,
+            DeleteAfterDays = DeleteAfterDays,
+            Adopt = Adopt,
+        };
+        return DeploymentOptionsValidator.Validate(_options);
+    }
+
+    private string? ReadPlanDocument()
+    {
+        switch (ParameterSetName)
+        {
+            case FromPath:
+                return ReadPlanFile(PlanPath!);
+            case FromObject:
+                return ReadPlanObject(PlanDocument!);
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Reads a file by PowerShell's own location, which is not the process's.</summary>
+    private string ReadPlanFile(string path)
+    {
+        try
+        {
+            var file = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+            if (!string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase))
+            {
+                throw new FileNotFoundException(Strings.NotAFile(provider.Name));
+            }
+
+            return File.ReadAllText(file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or SessionStateException)
+        {
+            ThrowTerminatingError(Errors.UnreadablePlan(path, exception));
+            throw;
+        }
+    }
+
+    private string ReadPlanObject(object document)
+    {
+        try
+        {
+            return PlanDocumentInput.ToJson(document);
+        }
+        catch (ValidationMetadataException exception)
+        {
+            ThrowTerminatingError(Errors.InvalidParameters([new ParameterFault(nameof(PlanDocument), exception.Message)]));
+            throw;
+        }
+    }
+}

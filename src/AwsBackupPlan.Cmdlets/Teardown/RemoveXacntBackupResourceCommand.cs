@@ -1,0 +1,80 @@
+using System.Management.Automation;
+using AwsBackupPlan.Cmdlets.Fleet;
+using AwsBackupPlan.Engine;
+using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Fleet;
+using AwsBackupPlan.Engine.Teardown;
+
+namespace AwsBackupPlan.Cmdlets.Teardown;
+
+/// <summary>Removes backup plan, selections, recovery points and vaults of backup sets, and waits until they are gone.</summary>
+/// <remarks>
+/// <para>DELETED RECOVERY POINTS CANNOT BE BROUGHT BACK. The cmdlet asks for each account before it removes anything, and says how many recovery points the
+/// vaults hold. -KeepRecoveryPoints removes plan and selections only, and leaves the vaults and all that is in them.</para>
+/// <para>Selections go first, then the plan, so that no new backups begin. Jobs that are running are waited for, since AWS cannot stop them for RDS. Then the recovery points
+/// of every Region are deleted, and when they are gone the vaults. What cannot be deleted, such as a recovery point under a vault lock or a legal hold, is
+/// reported with the reason, and the rest goes on; its vault stays. The command can be run again: it goes on where it stopped.</para>
+/// <para>Only what carries the tag is removed. Something of the right name that does not carry it is somebody else's, and is left alone.</para>
+/// </remarks>
+/// <example>
+///   <summary>Sees what would be removed.</summary>
+///   <code>Remove-XacntBackupResource -AccountId 222222222222 -AbsName payroll -WhatIf</code>
+/// </example>
+/// <example>
+///   <summary>Ends backups in the accounts of a file, and keeps the recovery points.</summary>
+///   <code>Import-Csv accounts.csv | Remove-XacntBackupResource -KeepRecoveryPoints -Confirm:$false</code>
+/// </example>
+/// <example>
+///   <summary>Removes everything without a question, as in a scheduled task, and lists what is left.</summary>
+///   <code>(Import-Csv accounts.csv | Remove-XacntBackupResource -Force -TimeoutSeconds 7200).Remaining</code>
+/// </example>
+[Cmdlet(VerbsCommon.Remove, "XacntBackupResource", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(BackupRemovalResult))]
+public sealed class RemoveXacntBackupResourceCommand : FleetCommand<BackupRemovalResult>
+{
+    private TeardownOptions _options = new();
+
+    /// <summary>The key of the tag that marks what belongs to the backup set. Nothing without it is removed.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string TagKey { get; set; } = "ABS";
+
+    /// <summary>Removes plan and selections, and leaves vaults and recovery points.</summary>
+    [Parameter]
+    public SwitchParameter KeepRecoveryPoints { get; set; }
+
+    /// <summary>How many seconds to wait, in each account, for running jobs to end and for recovery points and vaults to go.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int TimeoutSeconds { get; set; } = 1800;
+
+    /// <summary>Asks for no confirmation. -WhatIf still only tells.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    private protected override bool IsForced => Force;
+
+    /// <inheritdoc/>
+    private protected override IReadOnlyList<ParameterFault> ReadOptions()
+    {
+        _options = new TeardownOptions { TagKey = TagKey, KeepRecoveryPoints = KeepRecoveryPoints, Timeout = TimeSpan.FromSeconds(TimeoutSeconds) };
+        return TeardownOptionsValidator.Validate(_options);
+    }
+
+    /// <inheritdoc/>
+    private protected override Task<WorkOutcome<BackupRemovalResult>> WorkAsync(BackupEngine engine, AccountTarget target, IWorkObserver observer, CancellationToken cancellationToken)
+        => engine.RemoveAsync(target, _options, observer, cancellationToken);
+
+    /// <inheritdoc/>
+    private protected override BackupRemovalResult Failed(AccountTarget target, string message, string remedy) => new()
+    {
+        AccountId = target.AccountId,
+        AbsName = target.AbsName,
+        Region = target.Region,
+        CopyRegion = target.CopyRegions,
+        Status = RemovalStatus.Failed,
+        Message = message,
+        Remedy = remedy,
+    };
+}
