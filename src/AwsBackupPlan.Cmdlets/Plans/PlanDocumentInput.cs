@@ -56,7 +56,7 @@ internal static class PlanDocumentInput
                 WriteNumber(writer, (IFormattable)Unwrapped(value)!);
                 break;
             case IDictionary dictionary:
-                WriteObject(writer, dictionary.Cast<DictionaryEntry>().Select(entry => (LanguagePrimitives.ConvertTo<string>(entry.Key), entry.Value)), depth);
+                WriteObject(writer, dictionary.Cast<DictionaryEntry>().Select(entry => (LanguagePrimitives.ConvertTo<string>(entry.Key), (object?)entry.Value)), depth);
                 break;
             case PSCustomObject:
                 WriteObject(writer, ((PSObject)value!).Properties.Select(property => (property.Name, (object?)property.Value)), depth);
