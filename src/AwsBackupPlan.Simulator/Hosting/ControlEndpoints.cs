@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AwsBackupPlan.Simulator.Faults;
+using AwsBackupPlan.Simulator.Protocol;
 
 namespace AwsBackupPlan.Simulator.Hosting;
 
@@ -47,7 +48,7 @@ internal sealed class ControlEndpoints(SimulatorHost host)
         }
 
         context.Response.ContentType = "application/json";
-        await context.Response.WriteAsync(answer.ToJsonString(), context.RequestAborted).ConfigureAwait(false);
+        await context.Response.Body.WriteAsync(WireJson.Write(answer), context.RequestAborted).ConfigureAwait(false);
     }
 
     private JsonNode Answer(string call, string body)
@@ -109,14 +110,20 @@ internal sealed class ControlEndpoints(SimulatorHost host)
         var kind = fault["kind"] is { } node && FaultKinds.TryGetValue(node.ToString(), out var known)
             ? known
             : throw new FormatException($"'kind' must be one of {string.Join(", ", FaultKinds.Keys)}.");
+        var (nth, times) = (fault["nth"]?.GetValue<int>() ?? 1, fault["times"]?.GetValue<int>() ?? 1);
+        if (nth < 1 || times < 0)
+        {
+            throw new FormatException("'nth' counts from 1; 'times' is 1 or more, or 0 for ever.");
+        }
+
         return new FaultRule
         {
             Service = fault["service"]?.GetValue<string>(),
             Operation = fault["operation"]?.GetValue<string>(),
             AccountId = fault["accountId"]?.GetValue<string>(),
             Region = fault["region"]?.GetValue<string>(),
-            Nth = fault["nth"]?.GetValue<int>() ?? 1,
-            Times = fault["times"]?.GetValue<int>() ?? 1,
+            Nth = nth,
+            Times = times,
             Kind = kind,
             Message = fault["message"]?.GetValue<string>(),
         };

@@ -38,7 +38,7 @@ public abstract class JsonProtocolService(string signingName, string targetPrefi
         }
 
         var body = handler(Read(request.Body), request);
-        return new SimulatedResponse(200, ContentType, body is null ? default : JsonSerializer.SerializeToUtf8Bytes(body));
+        return new SimulatedResponse(200, ContentType, WireJson.Write(body));
     }
 
     /// <inheritdoc/>
@@ -52,7 +52,7 @@ public abstract class JsonProtocolService(string signingName, string targetPrefi
         }
 
         body["message"] = error.Message;
-        return new SimulatedResponse(error.StatusCode, ContentType, JsonSerializer.SerializeToUtf8Bytes(body));
+        return new SimulatedResponse(error.StatusCode, ContentType, WireJson.Write(body));
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace AwsBackupPlan.Simulator.Protocol;
@@ -13,7 +12,7 @@ public static class RestJson
 
     /// <summary>An answer with a JSON body, or with none.</summary>
     public static SimulatedResponse Write(JsonObject? body, int statusCode = 200) => new(
-        statusCode, ContentType, body is null ? default : JsonSerializer.SerializeToUtf8Bytes(body));
+        statusCode, ContentType, WireJson.Write(body));
 
     /// <summary>A refusal: the name in <c>x-amzn-ErrorType</c>, message and declared members in the body.</summary>
     public static SimulatedResponse WriteError(SimulatedException error)
@@ -28,7 +27,7 @@ public static class RestJson
         return new SimulatedResponse(
             error.StatusCode,
             ContentType,
-            JsonSerializer.SerializeToUtf8Bytes(body),
+            WireJson.Write(body),
             new Dictionary<string, string>(StringComparer.Ordinal) { ["x-amzn-ErrorType"] = error.ErrorType + ErrorNamespace });
     }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Xml.Linq;
 using AwsBackupPlan.Simulator.Protocol;
 
@@ -81,7 +83,7 @@ internal static class DatabaseXml
     // A database keeps its resource id; it is taken from the ARN and the time it was made.
     private static string ResourceId(string prefix, Database database)
     {
-        var hash = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(
             string.Create(CultureInfo.InvariantCulture, $"{database.Arn}/{database.CreatedAt.UtcTicks}")));
         return prefix + Convert.ToHexString(hash)[..26];
     }

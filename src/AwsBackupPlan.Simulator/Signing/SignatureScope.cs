@@ -27,6 +27,8 @@ internal sealed record SignatureScope(
     /// <summary>The algorithm's name, as it stands before the parts.</summary>
     public const string Algorithm = "AWS4-HMAC-SHA256";
 
+    private const int LongestLifetime = 604800;
+
     /// <summary>When it was signed, or <see langword="null"/> when the timestamp cannot be read.</summary>
     public DateTimeOffset? SignedAt => DateTimeOffset.TryParseExact(
         Timestamp, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
@@ -86,9 +88,10 @@ internal sealed record SignatureScope(
             throw CommonErrors.IncompleteSignature(protocol, $"Unsupported AWS 'algorithm': '{Part("X-Amz-Algorithm")}'.");
         }
 
-        if (!int.TryParse(Part("X-Amz-Expires"), NumberStyles.None, CultureInfo.InvariantCulture, out var lifetime))
+        if (!int.TryParse(Part("X-Amz-Expires"), NumberStyles.None, CultureInfo.InvariantCulture, out var lifetime)
+            || lifetime > LongestLifetime)
         {
-            throw CommonErrors.IncompleteSignature(protocol, "X-Amz-Expires should be a number");
+            throw CommonErrors.IncompleteSignature(protocol, "X-Amz-Expires must be a number of at most a week (in seconds).");
         }
 
         return Build(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
@@ -51,11 +52,14 @@ internal sealed class AssumeRole(SimulatorWorld world, RoleDirectory roles, Auth
             "ASIA" + RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16),
             RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", 40),
             Convert.ToBase64String(RandomNumberGenerator.GetBytes(192)),
-            world.ClientNow.AddSeconds(seconds),
+            WholeSeconds(world.ClientNow.AddSeconds(seconds)),
             new Caller(accountId, arn, userId, request.Partition, IsRoleSession: true));
         authenticator.Add(session);
         return Write(session, packed, input.Text("SourceIdentity"));
     }
+
+    // STS tells expirations to the second.
+    private static DateTimeOffset WholeSeconds(DateTimeOffset time) => DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds());
 
     private string CheckTrust(OperationInput input, SimulatedRequest request, string roleArn, out SimulatedRole role, out string roleName)
     {
@@ -142,7 +146,7 @@ internal sealed class AssumeRole(SimulatorWorld world, RoleDirectory roles, Auth
                 new XElement("AccessKeyId", session.AccessKeyId),
                 new XElement("SecretAccessKey", session.SecretAccessKey),
                 new XElement("SessionToken", session.SessionToken),
-                new XElement("Expiration", Timestamps.Iso8601(session.Expiration))),
+                new XElement("Expiration", session.Expiration.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture))),
         ];
         if (packed > 0)
         {
