@@ -123,9 +123,11 @@ internal static class MemberSource
             member.IsRequired ? "Required." : "",
             member.IsIdempotencyToken ? "An idempotency token; left null, a new one is sent." : "",
             member.Limits.StartsWith("(", StringComparison.Ordinal) ? $"Limits: {member.Limits.Substring(1, member.Limits.IndexOf(')') - 1)}." : "",
-            member.Limits.EndsWith("/", StringComparison.Ordinal) ? $"Pattern: <c>{member.Limits.Substring(member.Limits.IndexOf('/')).Trim('/')}</c>." : "",
+            member.Limits.EndsWith("/", StringComparison.Ordinal) ? $"Pattern: <c>{Escaped(member.Limits.Substring(member.Limits.IndexOf('/')).Trim('/'))}</c>." : "",
         };
         var known = string.Join(" ", facts.Where(fact => fact.Length > 0));
         return known.Length > 0 ? known : $"The member {member.Name}.";
     }
+
+    private static string Escaped(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;");
 }
