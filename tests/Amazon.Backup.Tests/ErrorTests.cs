@@ -103,6 +103,7 @@ public sealed class ErrorTests(BotocorePeer botocore)
     [InlineData("<html>a login page</html>")]
     [InlineData("{\"BackupVaultList\":\"no list\"}")]
     [InlineData("{\"BackupVaultList\":[")]
+    [InlineData("null")]
     public async Task A_successful_answer_that_cannot_be_read_is_an_unmarshalling_error(string body)
     {
         await using var server = await LoopbackServer.StartAsync(new Answer(200, body));

@@ -14,7 +14,7 @@ internal sealed class BackupResponseUnmarshaller<TResponse>(ReadValue<TResponse>
         var body = context.ReadBody();
         var reader = new Utf8JsonReader(body.Length > 0 ? body : "{}"u8);
         reader.Read();
-        return read(ref reader)!;
+        return read(ref reader) ?? throw new JsonException("AWS Backup answered null.");
     }
 
     public override AmazonServiceException UnmarshallException(JsonUnmarshallerContext context, Exception innerException, HttpStatusCode statusCode) =>
