@@ -7,7 +7,7 @@ namespace AwsBackupPlan.PowerShellHost.Hosting;
 
 /// <summary>The few internal types of the engine that the Utility commands of PowerShell are built on.</summary>
 /// <remarks>They are reached by name, here and nowhere else, so that stand-ins format and stop exactly as the originals do.</remarks>
-internal static class EngineInternals
+public static class EngineInternals
 {
     private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
     private const string FormatNamespace = "Microsoft.PowerShell.Commands.Internal.Format.";

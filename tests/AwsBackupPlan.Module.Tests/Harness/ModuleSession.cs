@@ -61,7 +61,7 @@ public sealed class ModuleSession : IDisposable
     public static ModuleSession OpenWithout(int width = 120, params IReadOnlyList<string> modules)
     {
         var host = new RecordingHost(width);
-        return new ModuleSession(host, HostedEngine.OpenRunspace(host, modules));
+        return new ModuleSession(host, HostedEngine.OpenRunspace(host, HostedEngine.CreateSessionState(), modules));
     }
 
     /// <summary>Sets a variable of the session.</summary>

@@ -1,0 +1,33 @@
+using System.Collections;
+
+namespace AwsBackupPlan.Sandbox;
+
+/// <summary>The environment variables that AWS programs read, in this process.</summary>
+internal static class AwsEnvironment
+{
+    /// <summary>Lets everything in this process, and what it starts, reach an endpoint and nothing of the user's real AWS.</summary>
+    /// <param name="endpoint">Where all services are.</param>
+    /// <param name="emptyFolder">A folder without AWS configuration.</param>
+    public static void PointAt(Uri endpoint, string emptyFolder)
+    {
+        foreach (var name in Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(static e => (string)e.Key))
+        {
+            if (name.StartsWith("AWS_", StringComparison.OrdinalIgnoreCase))
+            {
+                Environment.SetEnvironmentVariable(name, value: null);
+            }
+        }
+
+        Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL", endpoint.ToString().TrimEnd('/'));
+        Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", "AKIASANDBOX000000001");
+        Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", "the-simulator-takes-any-secret");
+        Environment.SetEnvironmentVariable("AWS_REGION", "us-east-1");
+        Environment.SetEnvironmentVariable("AWS_CONFIG_FILE", Path.Combine(emptyFolder, "config"));
+        Environment.SetEnvironmentVariable("AWS_SHARED_CREDENTIALS_FILE", Path.Combine(emptyFolder, "credentials"));
+        Environment.SetEnvironmentVariable("AWS_EC2_METADATA_DISABLED", "true");
+
+        // A proxy of the machine must not come between this process and its own simulator.
+        var exceptions = Environment.GetEnvironmentVariable("NO_PROXY");
+        Environment.SetEnvironmentVariable("NO_PROXY", string.IsNullOrEmpty(exceptions) ? endpoint.Host : $"{exceptions},{endpoint.Host}");
+    }
+}
