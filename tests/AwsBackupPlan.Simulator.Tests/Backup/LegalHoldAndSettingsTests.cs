@@ -30,6 +30,18 @@ public sealed class LegalHoldAndSettingsTests
     }
 
     [Fact]
+    public void A_point_outlives_its_lifecycle_under_a_hold_and_goes_when_the_hold_does()
+    {
+        _bench.MakeVault();
+        var arn = _bench.AddPoint(new() { VaultName = "a-Vault", ResourceArn = BackupBench.Database, DeleteAfterDays = 1 });
+        var id = (string)_bench.Send("POST", "/legal-holds", new JsonObject { ["Title"] = "audit", ["Description"] = "of the year" })["LegalHoldId"]!;
+        _bench.World.Advance(TimeSpan.FromDays(2));
+        Assert.Equal("COMPLETED", _bench.StatusOf(arn));
+        _bench.Send("DELETE", $"/legal-holds/{id}?cancelDescription=over");
+        Assert.Null(_bench.StatusOf(arn));
+    }
+
+    [Fact]
     public void Aurora_is_off_and_RDS_is_on_until_the_Region_says_otherwise()
     {
         Assert.Equal((true, false), (OptIn("RDS"), OptIn("Aurora")));

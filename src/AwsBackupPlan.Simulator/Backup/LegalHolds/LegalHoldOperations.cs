@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using AwsBackupPlan.Simulator.Backup.RecoveryPoints;
 using AwsBackupPlan.Simulator.Backup.Tags;
 using AwsBackupPlan.Simulator.Backup.Wire;
 
@@ -66,13 +67,19 @@ internal static class LegalHoldOperations
             hold.RetainRecordUntil = call.Now.AddDays(days);
         }
 
+        // What outlived its lifecycle under the hold goes now.
+        foreach (var point in Covered(call, hold))
+        {
+            RecoveryPointLifetime.ScheduleExpiry(call.State, point);
+        }
+
         return null;
     }
 
     public static JsonObject? ListRecoveryPoints(BackupCall call)
     {
         var hold = Find(call);
-        var points = call.Region.Vaults.SelectMany(static vault => vault.RecoveryPoints).Where(hold.Covers).OrderBy(static point => point.Sequence);
+        var points = Covered(call, hold).OrderBy(static point => point.Sequence);
         return Page.Of(call, "RecoveryPoints", after => points.Where(point => point.Sequence > after), static point => new JsonObject
         {
             ["RecoveryPointArn"] = point.Arn,
@@ -81,6 +88,9 @@ internal static class LegalHoldOperations
             ["BackupVaultName"] = point.Vault.Name,
         });
     }
+
+    private static IEnumerable<RecoveryPoint> Covered(BackupCall call, LegalHold hold) =>
+        call.Region.Vaults.SelectMany(static vault => vault.RecoveryPoints).Where(hold.Covers);
 
     private static LegalHold Find(BackupCall call)
     {

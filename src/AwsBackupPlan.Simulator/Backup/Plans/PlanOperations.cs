@@ -130,16 +130,15 @@ internal static class PlanOperations
 
     private static void RefuseExisting(BackupCall call, List<Plan> alive, JsonObject document)
     {
-        var same = alive.Find(plan => PlanDocument.AreSame(plan.Current.Document, document));
-        if (same is not null)
+        var namesakes = alive.FindAll(plan => string.Equals(plan.Name, document.Text("BackupPlanName"), StringComparison.Ordinal));
+        if (namesakes.Find(plan => PlanDocument.AreSame(plan.Current.Document, document)) is { } same)
         {
             throw BackupErrors.AlreadyExists("Backup plan with the same plan document already exists", same.Arn, same.CreatorRequestId);
         }
 
-        var namesake = alive.Find(plan => string.Equals(plan.Name, document.Text("BackupPlanName"), StringComparison.Ordinal));
-        if (namesake is not null && call.Behaviour.RefuseSecondPlanOfName)
+        if (namesakes.Count > 0 && call.Behaviour.RefuseSecondPlanOfName)
         {
-            throw BackupErrors.AlreadyExists("Backup plan with the same plan name already exists", namesake.Arn, namesake.CreatorRequestId);
+            throw BackupErrors.AlreadyExists("Backup plan with the same plan name already exists", namesakes[0].Arn, namesakes[0].CreatorRequestId);
         }
     }
 
