@@ -1,0 +1,332 @@
+using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Fleet;
+
+namespace AwsBackupPlan.Engine.Tests.Fleet;
+
+public sealed class FleetRunTests
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Work_starts_as_soon_as_it_is_added()
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var fleet = Fleet(async (_, _, stop) =>
+        {
+            started.SetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+            return Done();
+        });
+
+        fleet.Add(Account(1));
+
+        await started.Task.WaitAsync(Cancelled);
+    }
+
+    [Fact]
+    public void No_more_pieces_of_work_are_in_flight_than_allowed()
+    {
+        using var gate = new SemaphoreSlim(0);
+        var inFlight = 0;
+        var most = 0;
+        using var fleet = Fleet(
+            async (_, _, stop) =>
+            {
+                InterlockedMax(ref most, Interlocked.Increment(ref inFlight));
+                await gate.WaitAsync(stop);
+                Interlocked.Decrement(ref inFlight);
+                return Done();
+            },
+            throttleLimit: 2);
+
+        for (var account = 1; account <= 5; account++)
+        {
+            fleet.Add(Account(account));
+        }
+
+        Assert.Equal((2, 3), (fleet.Standing.InFlight.Count, fleet.Standing.Waiting));
+        gate.Release(5);
+        fleet.Complete();
+        Assert.Equal(5, fleet.ToEnd().OfType<FleetOutcome<string>>().Count());
+        Assert.True(most <= 2, $"{most} were in flight.");
+    }
+
+    [Fact]
+    public void What_a_worker_says_arrives_in_its_order_and_before_its_outcome()
+    {
+        using var fleet = Fleet((_, observer, _) =>
+        {
+            observer.Verbose("first");
+            observer.Warning("second");
+            return Task.FromResult(Done());
+        });
+
+        var records = RunAll(fleet, Account(1));
+
+        Assert.Equal(
+            ["verbose first", "warning second", "done", "bar away"],
+            [.. records.Select(static record => record switch
+            {
+                FleetMessage { IsWarning: true } message => "warning " + message.Text,
+                FleetMessage message => "verbose " + message.Text,
+                FleetOutcome<string> outcome => outcome.Outcome.Result,
+                FleetProgress { Progress: null } => "bar away",
+                _ => record.ToString(),
+            })]);
+    }
+
+    [Fact]
+    public void What_is_available_is_given_without_waiting_for_more()
+    {
+        using var fleet = Fleet(UntilStopped);
+
+        fleet.Add(Account(1));
+
+        Assert.Empty(fleet.Available());
+    }
+
+    [Theory]
+    [InlineData(Decision.Proceed)]
+    [InlineData(Decision.WhatIf)]
+    [InlineData(Decision.Declined)]
+    public void A_worker_gets_the_answer_that_the_draining_thread_gives(Decision decision)
+    {
+        using var fleet = Fleet(async (target, observer, stop) =>
+            new WorkOutcome<string>((await observer.ConfirmAsync(Request(target), stop)).ToString(), Failure: null));
+        fleet.Add(Account(1));
+        fleet.Complete();
+
+        var answers = new List<string?>();
+        foreach (var record in fleet.ToEnd())
+        {
+            switch (record)
+            {
+                case FleetConfirmation confirmation:
+                    confirmation.Answer(decision);
+                    break;
+                case FleetOutcome<string> outcome:
+                    answers.Add(outcome.Outcome.Result);
+                    break;
+            }
+        }
+
+        Assert.Equal([decision.ToString()], answers);
+    }
+
+    [Fact]
+    public void A_worker_that_waits_for_an_answer_ends_when_the_fleet_stops()
+    {
+        using var fleet = Fleet(async (target, observer, _) =>
+        {
+            // Not even its own token: the fleet's stop is enough.
+            await observer.ConfirmAsync(Request(target), CancellationToken.None);
+            return Done();
+        });
+        fleet.Add(Account(1));
+        fleet.Complete();
+
+        Assert.Throws<OperationCanceledException>(() =>
+        {
+            foreach (var record in fleet.ToEnd())
+            {
+                Assert.IsType<FleetConfirmation>(record);
+                fleet.Stop();
+            }
+        });
+
+        Assert.True(fleet.WaitForWorkers());
+    }
+
+    [Fact]
+    public void A_worker_that_waits_for_room_ends_when_the_fleet_stops()
+    {
+        using var fleet = Fleet((_, observer, _) =>
+        {
+            while (true)
+            {
+                observer.Verbose("more than anybody reads");
+            }
+        });
+        fleet.Add(Account(1));
+
+        fleet.Stop();
+
+        Assert.True(fleet.WaitForWorkers());
+        Assert.Equal(Account(1), Assert.Single(fleet.Standing.InFlight));
+    }
+
+    [Fact]
+    public async Task Disposing_waits_until_no_worker_is_left()
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var left = false;
+        using (var fleet = Fleet(async (_, _, stop) =>
+        {
+            started.SetResult();
+            try
+            {
+                return await UntilStopped(null!, null!, stop);
+            }
+            finally
+            {
+                left = true;
+            }
+        }))
+        {
+            fleet.Add(Account(1));
+            await started.Task.WaitAsync(Cancelled);
+        }
+
+        Assert.True(left);
+    }
+
+    [Fact]
+    public async Task A_stop_from_another_thread_ends_the_wait_for_records()
+    {
+        var fleet = Fleet(UntilStopped);
+        fleet.Add(Account(1));
+        fleet.Complete();
+
+        var draining = Task.Run(() => fleet.ToEnd().Count(), Cancelled);
+        fleet.Stop();
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => draining.WaitAsync(Cancelled));
+        fleet.Dispose();
+    }
+
+    [Fact]
+    public void After_a_stop_the_standing_tells_what_was_done_interrupted_and_not_begun()
+    {
+        using var secondStarted = new ManualResetEventSlim();
+        using var fleet = Fleet(
+            (target, observer, stop) =>
+            {
+                if (target == Account(1))
+                {
+                    return Task.FromResult(Done());
+                }
+
+                secondStarted.Set();
+                return UntilStopped(target, observer, stop);
+            },
+            throttleLimit: 1);
+        fleet.Add(Account(1));
+        fleet.Add(Account(2));
+        fleet.Add(Account(3));
+
+        Assert.Throws<OperationCanceledException>(() =>
+        {
+            foreach (var record in fleet.ToEnd())
+            {
+                secondStarted.Wait(Cancelled);
+                fleet.Stop();
+            }
+        });
+
+        Assert.True(fleet.WaitForWorkers());
+        Assert.Equal((1, 1, 1), (fleet.Standing.Finished, fleet.Standing.InFlight.Count, fleet.Standing.Waiting));
+        Assert.Equal(Account(2), fleet.Standing.InFlight[0]);
+    }
+
+    [Fact]
+    public void Stopping_after_the_end_does_nothing()
+    {
+        var fleet = Fleet(static (_, _, _) => Task.FromResult(Done()));
+        var records = RunAll(fleet, Account(1));
+        fleet.Dispose();
+
+        fleet.Stop();
+        fleet.Dispose();
+
+        Assert.Single(records.OfType<FleetOutcome<string>>());
+    }
+
+    [Fact]
+    public void The_same_work_twice_is_done_once_with_a_warning()
+    {
+        using var fleet = Fleet(static (_, _, _) => Task.FromResult(Done()));
+
+        var records = RunAll(fleet, Account(1), Account(1) with { CopyRegions = ["us-east-2"] });
+
+        Assert.Single(records.OfType<FleetOutcome<string>>());
+        var warning = Assert.Single(records.OfType<FleetMessage>());
+        Assert.True(warning.IsWarning);
+        Assert.Contains("more than once", warning.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_same_work_with_other_settings_is_rejected_naming_both()
+    {
+        using var fleet = Fleet(static (_, _, _) => Task.FromResult(Done()));
+
+        var records = RunAll(fleet, Account(1), Account(1) with { CopyRegions = ["us-west-2"], RoleName = "Other" });
+
+        Assert.Single(records.OfType<FleetOutcome<string>>());
+        var failure = Assert.Single(records.OfType<FleetRejection>()).Failure;
+        Assert.Equal(("ConflictingInput", FailureCategory.InvalidArgument), (failure.ErrorId, failure.Category));
+        Assert.Contains("CopyRegion 'us-east-2' and 'us-west-2'; RoleName 'Role' and 'Other'", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_same_account_with_another_ABS_name_or_Region_is_other_work()
+    {
+        using var fleet = Fleet(static (_, _, _) => Task.FromResult(Done()));
+
+        var records = RunAll(fleet, Account(1), Account(1) with { AbsName = "other" }, Account(1) with { Region = "eu-west-1" });
+
+        Assert.Equal(3, records.OfType<FleetOutcome<string>>().Count());
+        Assert.Empty(records.OfType<FleetMessage>());
+    }
+
+    [Fact]
+    public void What_a_worker_throws_is_the_failure_of_its_own_account_alone()
+    {
+        using var fleet = Fleet(static (target, _, _) =>
+            string.Equals(target.AccountId, Account(1).AccountId, StringComparison.Ordinal) ? throw new FormatException("a fault") : Task.FromResult(Done()));
+
+        var outcomes = RunAll(fleet, Account(1), Account(2)).OfType<FleetOutcome<string>>().ToDictionary(static outcome => outcome.Target, static outcome => outcome.Outcome);
+
+        Assert.Equal("UnexpectedError", outcomes[Account(1)].Failure?.ErrorId);
+        Assert.IsType<FormatException>(outcomes[Account(1)].Failure?.Exception);
+        Assert.Equal("done", outcomes[Account(2)].Result);
+    }
+
+    [Fact]
+    public void A_throttle_limit_of_nothing_is_refused()
+        => Assert.Throws<ArgumentOutOfRangeException>(() => Fleet(UntilStopped, throttleLimit: 0));
+
+    private static FleetRun<string> Fleet(Func<AccountTarget, IWorkObserver, CancellationToken, Task<WorkOutcome<string>>> work, int throttleLimit = 32) => new(work, throttleLimit);
+
+    private static List<FleetRecord> RunAll(FleetRun<string> fleet, params AccountTarget[] targets)
+    {
+        foreach (var target in targets)
+        {
+            fleet.Add(target);
+        }
+
+        fleet.Complete();
+        return [.. fleet.ToEnd()];
+    }
+
+    private static readonly string[] CopyRegions = ["us-east-2"];
+
+    private static AccountTarget Account(int number) => new($"20000000000{number}", "payroll", "us-east-1", CopyRegions, "Role");
+
+    private static ConfirmationRequest Request(AccountTarget target) => new(target, "backup set", "Create", []);
+
+    private static WorkOutcome<string> Done() => new("done", Failure: null);
+
+    private static async Task<WorkOutcome<string>> UntilStopped(AccountTarget target, IWorkObserver observer, CancellationToken stop)
+    {
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+        return Done();
+    }
+
+    private static void InterlockedMax(ref int most, int value)
+    {
+        int seen;
+        while (value > (seen = Volatile.Read(ref most)) && Interlocked.CompareExchange(ref most, value, seen) != seen)
+        {
+        }
+    }
+}
