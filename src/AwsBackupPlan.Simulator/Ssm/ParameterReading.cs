@@ -41,7 +41,7 @@ internal static class ParameterReading
     public static JsonObject DeleteParameter(SsmCall call) =>
         call.Store.Parameters.Remove(call.NameIn(call.Input.RequiredText("Name")))
             ? []
-            : throw new SimulatedException("ParameterNotFound", $"Parameter {call.Input.Text("Name")} not found.");
+            : throw new SimulatedException("ParameterNotFound", string.Empty);
 
     /// <summary>DeleteParameters.</summary>
     public static JsonObject DeleteParameters(SsmCall call)
@@ -100,11 +100,15 @@ internal static class ParameterReading
                 "ParameterVersionNotFound", $"Systems Manager could not find version {selector} of {parameter.Name}. Verify the version and try again.");
     }
 
-    // A key of the account's own must be usable for its secret to be read.
-    private static string Clear(SsmCall call, ParameterVersion version) =>
-        version.KeyId is { } key && key.StartsWith("arn:", StringComparison.Ordinal) && key.Contains(":key/", StringComparison.Ordinal) && !call.World.IsKeyUsable(key)
-            ? throw new SimulatedException("InvalidKeyId", $"The key {key} cannot be used: it does not exist, is disabled or is pending deletion.")
-            : version.Value;
+    private static string Clear(SsmCall call, ParameterVersion version)
+    {
+        if (version.KeyId is { } key)
+        {
+            call.DemandUsableKey(key);
+        }
+
+        return version.Value;
+    }
 
     private static string Hidden(ParameterVersion version) =>
         "AQICAH" + Convert.ToBase64String(HMACSHA512.HashData(Encoding.UTF8.GetBytes($"{version.KeyId}/{version.Number}"), Encoding.UTF8.GetBytes(version.Value)));

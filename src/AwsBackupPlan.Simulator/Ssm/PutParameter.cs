@@ -74,13 +74,19 @@ internal static partial class PutParameter
             throw new SimulatedException("ValidationException", "KeyId is required for SecureString type parameter only.");
         }
 
+        var keyId = type is "SecureString" ? input.Text("KeyId") ?? before?.KeyId ?? "alias/aws/ssm" : null;
+        if (keyId is not null)
+        {
+            call.DemandUsableKey(keyId);
+        }
+
         var pattern = input.Text("AllowedPattern");
         CheckPattern(pattern, value, call.NameIn(input.RequiredText("Name")));
         return new ParameterVersion(
             (before?.Number ?? 0) + 1,
             type,
             value,
-            type is "SecureString" ? input.Text("KeyId") ?? before?.KeyId ?? "alias/aws/ssm" : null,
+            keyId,
             TierFor(Encoding.UTF8.GetByteCount(value), input.Text("Tier") ?? before?.Tier ?? "Standard", before?.Tier),
             CheckedDataType(input.Text("DataType")),
             input.Text("Description") ?? before?.Description,

@@ -13,6 +13,16 @@ internal sealed record SsmCall(SimulatorWorld World, ParameterStore Store, Simul
     public string ArnOf(string name) =>
         $"arn:{Request.Partition}:ssm:{Request.Region}:{Request.AccountId}:parameter{(name.StartsWith('/') ? string.Empty : "/")}{name}";
 
+    /// <summary>Refuses a key that secrets can be neither written nor read with.</summary>
+    /// <exception cref="SimulatedException">It does not exist, or is not enabled.</exception>
+    public void DemandUsableKey(string key)
+    {
+        if (World.FindKey(Request.AccountId, Request.Region, key) is not { } arn || !World.IsKeyUsable(arn))
+        {
+            throw new SimulatedException("InvalidKeyId", $"The key {key} cannot be used: it does not exist, is disabled or is pending deletion.");
+        }
+    }
+
     /// <summary>The parameter's name in a reference that may be its ARN.</summary>
     public string NameIn(string reference)
     {

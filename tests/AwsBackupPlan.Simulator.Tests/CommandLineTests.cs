@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace AwsBackupPlan.Simulator.Tests;
+
+public sealed class CommandLineTests
+{
+    [Fact]
+    public async Task It_says_where_it_listens_and_stays_until_it_is_told_to_stop()
+    {
+        using var process = Start("--urls", "http://127.0.0.1:0", "--fleet", "2", "--latency-ms", "1", "--page-size", "5", "--delete-seconds", "0.5", "--management-account", "123456789012", "--external-id", "x");
+        var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        Assert.StartsWith("Listening on http://127.0.0.1:", line, StringComparison.Ordinal);
+        using var http = new HttpClient { BaseAddress = new Uri(line!.Split(' ')[2]) };
+        Assert.Equal("[]", JsonNode.Parse(await http.GetStringAsync(new Uri("_simulator/requests", UriKind.Relative), TestContext.Current.CancellationToken))!.ToJsonString());
+        Assert.False(process.HasExited);
+        process.Kill();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Help_names_every_option()
+    {
+        using var process = Start("--help");
+        var text = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, process.ExitCode);
+        Assert.All(["--urls", "--latency-ms", "--page-size", "--delete-seconds", "--fleet", "--management-account", "--external-id"], option =>
+            Assert.Contains(option, text, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("--nonsense is no option", "--nonsense")]
+    [InlineData("--fleet needs a value", "--fleet")]
+    [InlineData("--fleet takes a whole number, not 'many'", "--fleet", "many")]
+    [InlineData("--delete-seconds takes a number of seconds, not '-1'", "--delete-seconds", "-1")]
+    [InlineData("--management-account takes 12 digits, not '12'", "--management-account", "12")]
+    [InlineData("is not an http address on loopback", "--urls", "http://192.0.2.1:80")]
+    public async Task A_wrong_option_is_an_error_that_says_so(string message, params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var text = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(1, process.ExitCode);
+        Assert.Contains(message, text, StringComparison.Ordinal);
+    }
+
+    private static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo(
+        "dotnet", [typeof(SimulatorHost).Assembly.Location, .. arguments])
+    {
+        UseShellExecute = false,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!;
+}
