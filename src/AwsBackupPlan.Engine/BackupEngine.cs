@@ -9,27 +9,143 @@ namespace AwsBackupPlan.Engine;
 /// <remarks>Safe for many pieces of work at once. No method throws for what goes wrong in an account; only cancellation is thrown.</remarks>
 public sealed class BackupEngine(ConnectionOptions connection, TimeProvider? timeProvider = null) : IDisposable
 {
-    private readonly ConnectionOptions _connection = connection;
-    private readonly TimeProvider _time = timeProvider ?? TimeProvider.System;
+    private readonly AwsConnection _aws = new(connection, timeProvider ?? TimeProvider.System);
 
     /// <summary>Brings vaults, plan and selection of a backup set to the desired state.</summary>
-    public Task<WorkOutcome<BackupPlanResult>> DeployAsync(AccountTarget target, DeploymentOptions options, IWorkObserver observer, CancellationToken cancellationToken)
-        => throw new NotSupportedException($"{_connection} {_time} {target} {options} {observer}");
+    public Task<WorkOutcome<BackupPlanResult>> DeployAsync(AccountTarget target, DeploymentOptions options, IWorkObserver observer, CancellationToken cancellationToken) =>
+        WorkAsync(
+            target,
+            observer,
+            () => Check(target, options),
+            async session =>
+            {
+                var (result, blocker) = await new PlanDeployment(session, options).DeployAsync(cancellationToken).ConfigureAwait(false);
+                return new WorkOutcome<BackupPlanResult>(result, blocker is null ? null : BlockedFailure(target, result.Message, blocker));
+            },
+            static (result, duration) => result with { Duration = duration },
+            failure => new BackupPlanResult
+            {
+                AccountId = target.AccountId,
+                AbsName = target.AbsName,
+                Region = target.Region,
+                CopyRegion = target.CopyRegions,
+                Status = DeploymentStatus.Failed,
+                Message = failure.Message,
+                Remedy = failure.Remedy,
+            },
+            cancellationToken);
 
-    /// <summary>Tells what <see cref="DeployAsync"/> would change. Writes nothing.</summary>
-    public Task<WorkOutcome<BackupPlanComparison>> CompareAsync(AccountTarget target, DeploymentOptions options, IWorkObserver observer, CancellationToken cancellationToken)
-        => throw new NotSupportedException($"{_connection} {_time} {target} {options} {observer}");
+    /// <summary>Tells what <see cref="DeployAsync"/> would change. Writes nothing. What stands in the way is a finding, not a failure.</summary>
+    public Task<WorkOutcome<BackupPlanComparison>> CompareAsync(AccountTarget target, DeploymentOptions options, IWorkObserver observer, CancellationToken cancellationToken) =>
+        WorkAsync(
+            target,
+            observer,
+            () => Check(target, options),
+            async session => new WorkOutcome<BackupPlanComparison>(await new PlanDeployment(session, options).CompareAsync(cancellationToken).ConfigureAwait(false), null),
+            static (result, duration) => result with { Duration = duration },
+            failure => new BackupPlanComparison
+            {
+                AccountId = target.AccountId,
+                AbsName = target.AbsName,
+                Region = target.Region,
+                CopyRegion = target.CopyRegions,
+                Status = ComparisonStatus.Failed,
+                Message = failure.Message,
+                Remedy = failure.Remedy,
+            },
+            cancellationToken);
 
     /// <summary>Reads the deployed plans whose ABS name matches the target's, which may be a wildcard pattern (<c>*</c>, <c>?</c>, <c>[a-z]</c>).</summary>
-    public Task<WorkOutcome<IReadOnlyList<BackupPlanInfo>>> GetAsync(AccountTarget target, string tagKey, IWorkObserver observer, CancellationToken cancellationToken)
-        => throw new NotSupportedException($"{_connection} {_time} {target} {tagKey} {observer}");
+    /// <remarks>A name that is no pattern and is not there is a failure; a pattern that matches nothing is an empty result.</remarks>
+    public Task<WorkOutcome<IReadOnlyList<BackupPlanInfo>>> GetAsync(AccountTarget target, string tagKey, IWorkObserver observer, CancellationToken cancellationToken) =>
+        WorkAsync<IReadOnlyList<BackupPlanInfo>>(
+            target,
+            observer,
+            null,
+            async session => new WorkOutcome<IReadOnlyList<BackupPlanInfo>>(await new PlanListing(session, tagKey).ReadAsync(cancellationToken).ConfigureAwait(false), null),
+            static (result, _) => result,
+            static _ => null,
+            cancellationToken);
 
     /// <summary>Takes down plan, selections, recovery points and vaults of a backup set.</summary>
-    public Task<WorkOutcome<BackupRemovalResult>> RemoveAsync(AccountTarget target, TeardownOptions options, IWorkObserver observer, CancellationToken cancellationToken)
-        => throw new NotSupportedException($"{_connection} {_time} {target} {options} {observer}");
+    public Task<WorkOutcome<BackupRemovalResult>> RemoveAsync(AccountTarget target, TeardownOptions options, IWorkObserver observer, CancellationToken cancellationToken) =>
+        WorkAsync(
+            target,
+            observer,
+            null,
+            async session =>
+            {
+                var (result, blocker) = await new BackupSetRemoval(session, options).RemoveAsync(cancellationToken).ConfigureAwait(false);
+                return new WorkOutcome<BackupRemovalResult>(result, blocker is null ? null : BlockedFailure(target, result.Message, blocker));
+            },
+            static (result, duration) => result with { Duration = duration },
+            failure => new BackupRemovalResult
+            {
+                AccountId = target.AccountId,
+                AbsName = target.AbsName,
+                Region = target.Region,
+                CopyRegion = target.CopyRegions,
+                Status = RemovalStatus.Failed,
+                Message = failure.Message,
+                Remedy = failure.Remedy,
+            },
+            cancellationToken);
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => _aws.Dispose();
+
+    private async Task<WorkOutcome<TResult>> WorkAsync<TResult>(
+        AccountTarget target,
+        IWorkObserver observer,
+        Action? check,
+        Func<AccountSession, Task<WorkOutcome<TResult>>> work,
+        Func<TResult, TimeSpan, TResult> timed,
+        Func<AccountFailure, TResult?> failed,
+        CancellationToken cancellationToken)
+        where TResult : class
     {
+        var started = _aws.Time.GetTimestamp();
+        WorkOutcome<TResult> outcome;
+        try
+        {
+            check?.Invoke();
+            using var session = await _aws.AssumeRoleAsync(target, observer, cancellationToken).ConfigureAwait(false);
+            outcome = await work(session).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // Whatever goes wrong in one account is that account's failure and stops no other.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            // What the SDK throws when a call is cancelled need not be a cancellation.
+            cancellationToken.ThrowIfCancellationRequested();
+            var failure = AccountFailures.From(exception, target);
+            outcome = new WorkOutcome<TResult>(failed(failure), failure);
+        }
+
+        return outcome with { Result = outcome.Result is { } result ? timed(result, _aws.Time.GetElapsedTime(started)) : null };
     }
+
+    // What fits no account was refused by the head; this is what does not fit this one.
+    private void Check(AccountTarget target, DeploymentOptions options)
+    {
+        if (DeploymentOptionsValidator.Validate(options, target, _aws.PartitionOf(target)) is { Count: > 0 } faults)
+        {
+            throw new AccountException(
+                "InvalidParameter", FailureCategory.InvalidArgument, $"For account {target.AccountId}: {string.Join(" ", faults)}", "Correct the parameters; no call was made.");
+        }
+    }
+
+    private static AccountFailure BlockedFailure(AccountTarget target, string message, Blocker blocker) => new()
+    {
+        ErrorId = blocker.ErrorId,
+        Category = blocker.Category,
+        Message = message,
+        Remedy = blocker.Change.Remedy ?? "Run Compare-XacntBackupPlan to see what stands in the way.",
+        Target = target,
+        Region = blocker.Change.Region,
+    };
 }

@@ -36,6 +36,9 @@ public sealed record ConnectionOptions
     /// <summary>The partition (<c>aws</c>, <c>aws-cn</c>, <c>aws-us-gov</c>); found from the Region when <see langword="null"/>.</summary>
     public string? Partition { get; init; }
 
+    /// <summary>How long one attempt of a call may take before it is given up and tried again.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Says nothing of the credentials: a record would write them all.</summary>
     public override string ToString() => nameof(ConnectionOptions);
 }

@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using Amazon.Backup;
+using Amazon.KeyManagementService;
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+using Amazon.SimpleSystemsManagement;
+using AwsBackupPlan.Engine.Fleet;
+
+namespace AwsBackupPlan.Engine.Accounts;
+
+/// <summary>One piece of work's session in its account: clients for each service and Region, all on the same role session.</summary>
+internal sealed class AccountSession(AwsConnection connection, AccountTarget target, string partition, RoleSession role, IWorkObserver observer) : IDisposable
+{
+    private readonly ConcurrentDictionary<(string Service, string Region), Lazy<AmazonServiceClient>> _clients = new();
+    private readonly ConcurrentDictionary<string, AdaptiveParallelism> _bulks = new(StringComparer.Ordinal);
+
+    /// <summary>The piece of work.</summary>
+    public AccountTarget Target { get; } = target;
+
+    /// <summary>The partition of the account: <c>aws</c>, <c>aws-cn</c>, <c>aws-us-gov</c>.</summary>
+    public string Partition { get; } = partition;
+
+    /// <summary>Whom to tell about the work.</summary>
+    public IWorkObserver Observer { get; } = observer;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time => connection.Time;
+
+    /// <summary>How many calls of a bulk run side by side in a Region. It goes down when AWS throttles any call to AWS Backup there.</summary>
+    public AdaptiveParallelism Bulk(string region) => _bulks.GetOrAdd(region, static _ => new AdaptiveParallelism());
+
+    /// <summary>AWS Backup in a Region.</summary>
+    public IAmazonBackup Backup(string region) => Client("backup", region, pipeline => new BackupClient(Placeholder, connection.Configure(new AmazonBackupConfig(), region), pipeline));
+
+    /// <summary>KMS in a Region.</summary>
+    public IAmazonKeyManagementService Kms(string region) => Client("kms", region, pipeline => new KmsClient(Placeholder, connection.Configure(new AmazonKeyManagementServiceConfig(), region), pipeline));
+
+    /// <summary>Systems Manager in a Region.</summary>
+    public IAmazonSimpleSystemsManagement Ssm(string region) => Client("ssm", region, pipeline => new SsmClient(Placeholder, connection.Configure(new AmazonSimpleSystemsManagementConfig(), region), pipeline));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var client in _clients.Values)
+        {
+            client.Value.Dispose();
+        }
+
+        role.Dispose();
+    }
+
+    // The pipeline replaces it at each attempt; without any, the SDK would go and look for credentials of its own.
+    private static AWSCredentials Placeholder { get; } = new BasicAWSCredentials("replaced", "replaced");
+
+    private TClient Client<TClient>(string service, string region, Func<CallPipeline, TClient> make)
+        where TClient : AmazonServiceClient => (TClient)_clients.GetOrAdd(
+            (service, region),
+            _ => new Lazy<AmazonServiceClient>(() => make(new CallPipeline(service, Target.AccountId, region, role.GetAsync, Observer, Time, Bulk(region).Throttled)))).Value;
+
+    private sealed class BackupClient : AmazonBackupClient
+    {
+        public BackupClient(AWSCredentials credentials, AmazonBackupConfig config, CallPipeline pipeline)
+            : base(credentials, config)
+        {
+            RuntimePipeline.AddHandlerAfter<RetryHandler>(pipeline);
+            // With AWS Backup this says that a quota is used up, not that there were too many calls: trying again only takes time.
+            foreach (var retry in RuntimePipeline.Handlers.OfType<RetryHandler>())
+            {
+                retry.RetryPolicy.ThrottlingErrorCodes.Remove("LimitExceededException");
+            }
+        }
+    }
+
+    private sealed class KmsClient : AmazonKeyManagementServiceClient
+    {
+        public KmsClient(AWSCredentials credentials, AmazonKeyManagementServiceConfig config, CallPipeline pipeline)
+            : base(credentials, config) => RuntimePipeline.AddHandlerAfter<RetryHandler>(pipeline);
+    }
+
+    private sealed class SsmClient : AmazonSimpleSystemsManagementClient
+    {
+        public SsmClient(AWSCredentials credentials, AmazonSimpleSystemsManagementConfig config, CallPipeline pipeline)
+            : base(credentials, config) => RuntimePipeline.AddHandlerAfter<RetryHandler>(pipeline);
+    }
+}

@@ -1,0 +1,23 @@
+using System.Runtime.CompilerServices;
+
+namespace AwsBackupPlan.Engine.Accounts;
+
+/// <summary>A call to AWS: which operation of which service, for which account, in which Region.</summary>
+internal sealed record AwsCall(string Service, string Operation, string AccountId, string Region)
+{
+    // An exception of the SDK does not say which call it came from, and must reach its catcher unwrapped.
+    private static readonly ConditionalWeakTable<Exception, AwsCall> Failed = new();
+
+    /// <summary>The IAM action, such as <c>backup:CreateBackupVault</c>.</summary>
+    public string Action => $"{Service}:{Operation}";
+
+    /// <summary>The call that an exception came from, if it came from one.</summary>
+    public static AwsCall? Of(Exception exception) => Failed.TryGetValue(exception, out var call) ? call : null;
+
+    /// <summary>Notes that an exception came from this call.</summary>
+    public void Threw(Exception exception)
+    {
+        Failed.Remove(exception);
+        Failed.Add(exception, this);
+    }
+}

@@ -1,0 +1,92 @@
+using Amazon;
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+using Amazon.SecurityToken;
+using Amazon.SecurityToken.Model;
+using AwsBackupPlan.Engine.Fleet;
+
+namespace AwsBackupPlan.Engine.Accounts;
+
+/// <summary>The way to AWS that all pieces of work of one engine share: the caller, the endpoint, the HTTP connections.</summary>
+internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time) : IDisposable
+{
+    // Waits of up to 1, 2, 4, 8 and 16 seconds, drawn at random, so that a fleet does not come back all at once.
+    private const int Retries = 5;
+
+    private readonly CallerCredentials _caller = new(options);
+    private readonly HttpConnections _http = new(options.RequestTimeout);
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time => time;
+
+    /// <summary>The partition of a piece of work's account.</summary>
+    public string PartitionOf(AccountTarget target) => options.Partition ?? Partitions.Find(target.Region) ?? "aws";
+
+    /// <summary>Assumes the role of a piece of work in its account.</summary>
+    /// <exception cref="AccountException">The caller has no credentials, or the role cannot be assumed.</exception>
+    public async Task<AccountSession> AssumeRoleAsync(AccountTarget target, IWorkObserver observer, CancellationToken cancellationToken)
+    {
+        var partition = PartitionOf(target);
+        var role = new RoleSession(token => AssumeRoleAsync(target, partition, observer, token), options.SessionDuration, time);
+        try
+        {
+            await role.GetAsync(cancellationToken).ConfigureAwait(false);
+            return new AccountSession(this, target, partition, role, observer);
+        }
+        catch
+        {
+            role.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Sets up a client for a Region.</summary>
+    public TConfig Configure<TConfig>(TConfig config, string region)
+        where TConfig : ClientConfig
+    {
+        config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
+        if (options.EndpointUrl is { } endpoint)
+        {
+            config.ServiceURL = endpoint.AbsoluteUri;
+        }
+
+        config.AuthenticationRegion = region;
+        config.RetryMode = RequestRetryMode.Standard;
+        config.MaxErrorRetry = Retries;
+        _http.Apply(config);
+        return config;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    private async Task<AWSCredentials> AssumeRoleAsync(AccountTarget target, string partition, IWorkObserver observer, CancellationToken cancellationToken)
+    {
+        var caller = await _caller.GetAsync().ConfigureAwait(false);
+        var pipeline = new CallPipeline("sts", target.AccountId, target.Region, _ => new ValueTask<AWSCredentials>(caller), observer, time);
+        using var sts = new SecurityTokenClient(caller, Configure(new AmazonSecurityTokenServiceConfig(), target.Region), pipeline);
+        var request = new AssumeRoleRequest
+        {
+            RoleArn = RoleArn.For(target.RoleName, target.AccountId, partition),
+            RoleSessionName = options.RoleSessionName,
+            DurationSeconds = (int)options.SessionDuration.TotalSeconds,
+            ExternalId = target.ExternalId,
+        };
+        try
+        {
+            var response = await sts.AssumeRoleAsync(request, cancellationToken).ConfigureAwait(false);
+            var issued = response.Credentials;
+            return new SessionAWSCredentials(issued.AccessKeyId, issued.SecretAccessKey, issued.SessionToken);
+        }
+        catch (AmazonServiceException exception)
+        {
+            throw AccountFailures.RoleNotAssumed(exception, target, request.RoleArn);
+        }
+    }
+
+    private sealed class SecurityTokenClient : AmazonSecurityTokenServiceClient
+    {
+        public SecurityTokenClient(AWSCredentials credentials, AmazonSecurityTokenServiceConfig config, CallPipeline pipeline)
+            : base(credentials, config) => RuntimePipeline.AddHandlerAfter<RetryHandler>(pipeline);
+    }
+}

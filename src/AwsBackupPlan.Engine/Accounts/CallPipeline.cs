@@ -1,0 +1,61 @@
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+using AwsBackupPlan.Engine.Fleet;
+
+namespace AwsBackupPlan.Engine.Accounts;
+
+/// <summary>Sits inside the SDK's retries: gives each attempt its credentials, and tells what became of it. Never tells a secret.</summary>
+internal sealed class CallPipeline(
+    string service,
+    string accountId,
+    string region,
+    Func<CancellationToken, ValueTask<AWSCredentials>> credentials,
+    IWorkObserver observer,
+    TimeProvider time,
+    Action? throttled = null) : PipelineHandler
+{
+    /// <inheritdoc/>
+    public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
+    {
+        var context = executionContext.RequestContext;
+        var call = new AwsCall(service, OperationOf(context), accountId, region);
+        // The same for the whole attempt: the SDK reads credentials twice, and a refresh in between would spoil the signature.
+        context.Identity = await credentials(context.CancellationToken).ConfigureAwait(false);
+        var started = time.GetTimestamp();
+        try
+        {
+            var response = await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
+            var requestId = executionContext.ResponseContext.Response?.ResponseMetadata?.RequestId;
+            Tell(call, context.Retries, started, $"ok, request {requestId ?? "unknown"}");
+            return response;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !context.CancellationToken.IsCancellationRequested)
+        {
+            call.Threw(exception);
+            Tell(call, context.Retries, started, Describe(exception));
+            if (Throttling.Is(exception))
+            {
+                throttled?.Invoke();
+            }
+
+            throw;
+        }
+    }
+
+    private void Tell(AwsCall call, int retries, long started, string outcome)
+    {
+        var attempt = retries == 0 ? string.Empty : $" (attempt {retries + 1})";
+        observer.Verbose($"{call.Service} {call.Operation}{attempt} for account {call.AccountId} in {call.Region}: {outcome}, {time.GetElapsedTime(started).TotalMilliseconds:0} ms.");
+    }
+
+    private static string OperationOf(IRequestContext context)
+    {
+        const string Suffix = "Request";
+        var name = context.RequestName;
+        return name.EndsWith(Suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name;
+    }
+
+    private static string Describe(Exception exception) => exception is AmazonServiceException { ErrorCode: { Length: > 0 } code } service
+        ? $"{(int)service.StatusCode} {code}, request {service.RequestId ?? "unknown"}"
+        : exception.GetType().Name;
+}

@@ -1,0 +1,57 @@
+using Amazon.Runtime;
+
+namespace AwsBackupPlan.Engine.Accounts;
+
+/// <summary>The one pool of HTTP connections that all clients of an engine share.</summary>
+internal sealed class HttpConnections(TimeSpan requestTimeout) : IDisposable
+{
+    // Above what the accounts in flight can have under way; it only keeps a fault from using up all ports.
+    private const int MaxConnectionsPerEndpoint = 512;
+
+#if NET
+    private readonly SharedHttpClientFactory _factory = new(requestTimeout);
+
+    /// <summary>Makes a client use the pool.</summary>
+    public void Apply(ClientConfig config) => config.HttpClientFactory = _factory;
+
+    /// <inheritdoc/>
+    public void Dispose() => _factory.Dispose();
+
+    private sealed class SharedHttpClientFactory(TimeSpan requestTimeout) : HttpClientFactory, IDisposable
+    {
+        private readonly HttpClient _client = new(new SocketsHttpHandler
+        {
+            MaxConnectionsPerServer = MaxConnectionsPerEndpoint,
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            // AWS's endpoints change their addresses.
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            AllowAutoRedirect = false,
+            UseCookies = false,
+        })
+        {
+            Timeout = requestTimeout,
+        };
+
+        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => _client;
+
+        public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
+
+        public override bool DisposeHttpClientsAfterUse(IClientConfig clientConfig) => false;
+
+        public void Dispose() => _client.Dispose();
+    }
+#else
+    /// <summary>Makes a client use the pool, which is .NET Framework's own, one for the process.</summary>
+    public void Apply(ClientConfig config)
+    {
+        config.ConnectionLimit = MaxConnectionsPerEndpoint;
+        config.Timeout = requestTimeout;
+        config.ReadWriteTimeout = requestTimeout;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+#endif
+}

@@ -1,0 +1,10 @@
+namespace AwsBackupPlan.Engine.Deployment;
+
+/// <summary>What is there of a backup set.</summary>
+/// <param name="Keys">The keys, that of the primary Region first.</param>
+/// <param name="Vaults">The vaults that exist, by Region.</param>
+/// <param name="Plans">The plans of the set's plan name, whoever's they are.</param>
+internal sealed record ActualState(
+    IReadOnlyList<RegionKey> Keys,
+    IReadOnlyDictionary<string, DeployedVault> Vaults,
+    IReadOnlyList<DeployedPlan> Plans);

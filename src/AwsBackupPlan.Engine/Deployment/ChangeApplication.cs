@@ -1,0 +1,146 @@
+using System.Text.Json;
+using Amazon.Backup.Model;
+using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Fleet;
+using AwsBackupPlan.Engine.Plans;
+
+namespace AwsBackupPlan.Engine.Deployment;
+
+/// <summary>Makes the changes of a change set: vaults, then the plan that names them, then its selection. Each step can be repeated.</summary>
+internal sealed class ChangeApplication(AccountSession session, ChangeSet changes)
+{
+    // Older than that, what came back was made by an earlier run, and may have been changed or deleted since.
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
+
+    private readonly AccountTarget _target = changes.Target;
+    private readonly DesiredState _desired = changes.Desired;
+
+    /// <summary>Makes the changes.</summary>
+    /// <exception cref="StateMovedException">What is there is not what was read.</exception>
+    public async Task<AppliedState> ApplyAsync(CancellationToken cancellationToken)
+    {
+        var vaults = await Task.WhenAll(changes.Vaults.Select(vault => ApplyVaultAsync(vault, cancellationToken))).ConfigureAwait(false);
+        var plan = await ApplyPlanAsync(cancellationToken).ConfigureAwait(false);
+        var selection = await new SelectionReplacement(session, plan.Id, changes.Selection).ApplyAsync(cancellationToken).ConfigureAwait(false);
+        return new AppliedState(
+            plan.Id, plan.Arn, plan.VersionId, selection.SelectionId, selection.Definition.SelectionName, vaults.ToDictionary(static vault => vault.Region, static vault => vault.Arn, StringComparer.Ordinal));
+    }
+
+    private async Task<(string Region, string Arn)> ApplyVaultAsync(VaultChange vault, CancellationToken cancellationToken)
+    {
+        var region = vault.Desired.Region;
+        switch (vault.Change.Action)
+        {
+            case ChangeAction.Create:
+                Report($"Creating backup vault {vault.Desired.VaultName} in {region}");
+                return (region, await CreateVaultAsync(vault, cancellationToken).ConfigureAwait(false));
+            case ChangeAction.Update:
+                Report($"Tagging backup vault {vault.Desired.VaultName} in {region}");
+                await TagAsync(region, vault.Change.ResourceArn!, vault.Desired.Tags, cancellationToken).ConfigureAwait(false);
+                break;
+        }
+
+        return (region, vault.Change.ResourceArn!);
+    }
+
+    // The tags go with the creation: no crash can leave a vault behind that is not known as ours.
+    private async Task<string> CreateVaultAsync(VaultChange vault, CancellationToken cancellationToken)
+    {
+        var desired = vault.Desired;
+        try
+        {
+            var response = await session.Backup(desired.Region).CreateBackupVaultAsync(
+                new CreateBackupVaultRequest
+                {
+                    BackupVaultName = desired.VaultName,
+                    EncryptionKeyArn = vault.KeyArn,
+                    BackupVaultTags = Copy(desired.Tags),
+                    CreatorRequestId = CreatorRequestId.Of(_target.AccountId, desired.Region, desired.VaultName, vault.KeyArn!, JsonSerializer.Serialize(desired.Tags)),
+                },
+                cancellationToken).ConfigureAwait(false);
+            return response.BackupVaultArn;
+        }
+        catch (AlreadyExistsException exception)
+        {
+            throw new StateMovedException($"Backup vault {desired.VaultName} in {desired.Region} exists by now.", exception);
+        }
+    }
+
+    private async Task<(string Id, string Arn, string? VersionId)> ApplyPlanAsync(CancellationToken cancellationToken)
+    {
+        var change = changes.Plan;
+        if (change.Actual is not { } actual)
+        {
+            Report($"Creating backup plan {_desired.Names.Plan}");
+            return await CreatePlanAsync(salt: string.Empty, cancellationToken).ConfigureAwait(false);
+        }
+
+        var version = actual.VersionId;
+        if (change.AreTagsDifferent)
+        {
+            await TagAsync(_target.Region, actual.Arn, _desired.PlanTags, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (change.IsDefinitionDifferent)
+        {
+            Report($"Updating backup plan {_desired.Names.Plan}");
+            var request = new UpdateBackupPlanRequest { BackupPlanId = actual.PlanId, BackupPlan = _desired.Plan.ToInput() };
+            version = (await session.Backup(_target.Region).UpdateBackupPlanAsync(request, cancellationToken).ConfigureAwait(false)).VersionId;
+        }
+
+        return (actual.PlanId, actual.Arn, version);
+    }
+
+    private async Task<(string Id, string Arn, string? VersionId)> CreatePlanAsync(string salt, CancellationToken cancellationToken)
+    {
+        var content = JsonSerializer.Serialize(_desired.Plan) + JsonSerializer.Serialize(_desired.PlanTags);
+        var request = new CreateBackupPlanRequest
+        {
+            BackupPlan = _desired.Plan.ToInput(),
+            BackupPlanTags = Copy(_desired.PlanTags),
+            CreatorRequestId = CreatorRequestId.Of(_target.AccountId, _target.Region, content, salt),
+        };
+        CreateBackupPlanResponse made;
+        try
+        {
+            made = await session.Backup(_target.Region).CreateBackupPlanAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AlreadyExistsException exception)
+        {
+            throw new StateMovedException($"Backup plan {_desired.Names.Plan} in {_target.Region} exists by now.", exception);
+        }
+
+        if (made.CreationDate is not { } created || session.Time.GetUtcNow().UtcDateTime - created.ToUniversalTime() < Fresh)
+        {
+            return (made.BackupPlanId, made.BackupPlanArn, made.VersionId);
+        }
+
+        // The plan that an earlier run made under this request id: gone since, or hidden from the list.
+        if (salt.Length > 0 || await PlanExistsAsync(made.BackupPlanId, cancellationToken).ConfigureAwait(false))
+        {
+            throw new StateMovedException($"Backup plan {_desired.Names.Plan} in {_target.Region} was made before.");
+        }
+
+        return await CreatePlanAsync($"after {made.BackupPlanId}", cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<bool> PlanExistsAsync(string planId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var got = await session.Backup(_target.Region).GetBackupPlanAsync(new GetBackupPlanRequest { BackupPlanId = planId }, cancellationToken).ConfigureAwait(false);
+            return got.DeletionDate is null;
+        }
+        catch (Exception exception) when (BackupErrors.IsMissing(exception))
+        {
+            return false;
+        }
+    }
+
+    private Task<TagResourceResponse> TagAsync(string region, string arn, IReadOnlyDictionary<string, string> tags, CancellationToken cancellationToken) =>
+        session.Backup(region).TagResourceAsync(new TagResourceRequest { ResourceArn = arn, Tags = Copy(tags) }, cancellationToken);
+
+    private void Report(string step) => session.Observer.Progress(new WorkProgress(step));
+
+    private static Dictionary<string, string> Copy(IReadOnlyDictionary<string, string> tags) => tags.ToDictionary(static tag => tag.Key, static tag => tag.Value, StringComparer.Ordinal);
+}

@@ -1,0 +1,90 @@
+using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Fleet;
+using AwsBackupPlan.Engine.Plans;
+
+namespace AwsBackupPlan.Engine.Deployment;
+
+/// <summary>Everything that has to happen so that a backup set is as desired.</summary>
+/// <param name="Target">The piece of work.</param>
+/// <param name="Desired">What is desired.</param>
+/// <param name="Vaults">The vaults, primary Region first.</param>
+/// <param name="Plan">The plan.</param>
+/// <param name="Selection">The selections.</param>
+/// <param name="Blockers">What stands in the way; nothing is written while there is any.</param>
+internal sealed record ChangeSet(
+    AccountTarget Target,
+    DesiredState Desired,
+    IReadOnlyList<VaultChange> Vaults,
+    PlanChange Plan,
+    SelectionChange Selection,
+    IReadOnlyList<Blocker> Blockers)
+{
+    /// <summary>Every resource and what has to happen to it; keys only where they stand in the way.</summary>
+    public IReadOnlyList<ResourceChange> Changes { get; } =
+    [
+        .. Blockers.Where(static blocker => blocker.Change.ResourceType == BackupResourceType.KmsKey).Select(static blocker => blocker.Change),
+        .. Vaults.Select(static vault => vault.Change),
+        Plan.Change,
+        .. Selection.Changes,
+    ];
+
+    /// <summary>What is not yet as desired.</summary>
+    public IReadOnlyList<ResourceChange> Pending => [.. Changes.Where(static change => change.Action != ChangeAction.None)];
+
+    /// <summary>None of the set's resources exist.</summary>
+    public bool IsNothingThere => Changes.All(static change => change.Action == ChangeAction.Create || change.ResourceType == BackupResourceType.KmsKey);
+
+    /// <summary>Compares what is there with what is desired.</summary>
+    public static ChangeSet Compute(AccountTarget target, DesiredState desired, ActualState actual, DeploymentOptions options)
+    {
+        var owner = new OwnershipTag(options.TagKey, target.AbsName);
+        var keys = actual.Keys.ToDictionary(static key => key.Region, static key => key.Key?.Arn, StringComparer.Ordinal);
+        IReadOnlyList<VaultChange> vaults =
+        [
+            .. desired.Vaults.Select(vault => VaultChange.Compare(
+                target, vault, actual.Vaults.TryGetValue(vault.Region, out var there) ? there : null, keys[vault.Region], owner, options.Adopt)),
+        ];
+        var plan = PlanChange.Compare(target, desired, actual.Plans, owner, options.Adopt);
+        var selection = SelectionChange.Compare(target, desired, plan.Actual?.Selections ?? []);
+        return new ChangeSet(
+            target, desired, vaults, plan, selection, [.. KeyCheck.Check(target, actual.Keys), .. vaults.Select(static vault => vault.Blocker).OfType<Blocker>(), .. plan.Blocker is { } blocker ? [blocker] : Array.Empty<Blocker>()]);
+    }
+
+    /// <summary>The changes as a question.</summary>
+    public ConfirmationRequest ToConfirmation()
+    {
+        var regions = string.Join(", ", Vaults.Select(static vault => vault.Desired.Region));
+        return new ConfirmationRequest(
+            Target,
+            $"backup set '{Target.AbsName}' in account {Target.AccountId} ({regions})",
+            string.Join(", ", Pending.GroupBy(static change => (change.Action, change.ResourceType)).Select(static (group, place) => Count(group.Key.Action, group.Key.ResourceType, group.Count(), place == 0))),
+            [.. Pending.Select(Step)]);
+    }
+
+    private static string Count(ChangeAction action, BackupResourceType type, int count, bool isFirst)
+    {
+        var verb = isFirst ? action.ToString() : action.ToString().ToLowerInvariant();
+        return $"{verb} {count} {Noun(type)}{(count == 1 ? string.Empty : "s")}";
+    }
+
+    private static string Noun(BackupResourceType type) => type switch
+    {
+        BackupResourceType.BackupVault => "vault",
+        BackupResourceType.BackupPlan => "plan",
+        _ => "selection",
+    };
+
+    private ConfirmationStep Step(ResourceChange change)
+    {
+        var detail = change switch
+        {
+            { Differences: { Count: > 0 } differences } => ": " + string.Join("; ", differences),
+            { Action: ChangeAction.Create, ResourceType: BackupResourceType.BackupVault } => $", encrypted with {Vaults.First(vault => ReferenceEquals(vault.Change, change)).KeyArn}",
+            { Action: ChangeAction.Create, ResourceType: BackupResourceType.BackupPlan } => $" with {string.Join(", ", Desired.Plan.Rules.Select(static rule => rule.RuleName))}",
+            { Action: ChangeAction.Create, ResourceType: BackupResourceType.BackupSelection } => $" of {string.Join(", ", Desired.Selection.Resources)} where {string.Join(" and ", Desired.Selection.Conditions)}, role {Desired.Selection.IamRoleArn}",
+            { Reason: { } reason } => $": {reason}",
+            _ => string.Empty,
+        };
+        return new ConfirmationStep($"backup {Noun(change.ResourceType)} '{change.Name}' in account {change.AccountId}, {change.Region}", change.Action + detail);
+    }
+}

@@ -1,0 +1,28 @@
+using AwsBackupPlan.Engine.Plans;
+
+namespace AwsBackupPlan.Engine.Deployment;
+
+/// <summary>A plan as it is in the primary Region.</summary>
+/// <param name="PlanId">Its id.</param>
+/// <param name="Arn">Its ARN.</param>
+/// <param name="Name">Its name.</param>
+internal sealed record DeployedPlan(string PlanId, string Arn, string Name)
+{
+    /// <summary>The id of its current version.</summary>
+    public string? VersionId { get; init; }
+
+    /// <summary>When it was made.</summary>
+    public DateTimeOffset? CreationDate { get; init; }
+
+    /// <summary>When it last started a job.</summary>
+    public DateTimeOffset? LastExecutionDate { get; init; }
+
+    /// <summary>Its rules and settings.</summary>
+    public required PlanDefinition Definition { get; init; }
+
+    /// <summary>Its tags.</summary>
+    public required IReadOnlyDictionary<string, string> Tags { get; init; }
+
+    /// <summary>Its selections.</summary>
+    public required IReadOnlyList<DeployedSelection> Selections { get; init; }
+}

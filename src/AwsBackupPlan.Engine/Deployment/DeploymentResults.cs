@@ -1,0 +1,90 @@
+using AwsBackupPlan.Engine.Fleet;
+
+namespace AwsBackupPlan.Engine.Deployment;
+
+/// <summary>Puts what came of a deployment or a comparison into the form that users see.</summary>
+internal static class DeploymentResults
+{
+    private const string Retry = "See the remedies of the blocked changes; then run this command again.";
+
+    public static BackupPlanComparison Comparison(ChangeSet changes)
+    {
+        var (status, message) = changes switch
+        {
+            { Blockers: { Count: > 0 } blockers } => (ComparisonStatus.Blocked, string.Join(" ", blockers.Select(static blocker => blocker.Change.Reason))),
+            { Pending.Count: 0 } => (ComparisonStatus.InSync, "Everything is as desired."),
+            { IsNothingThere: true } => (ComparisonStatus.NotDeployed, "None of the resources exist."),
+            _ => (ComparisonStatus.Different, $"To do: {changes.ToConfirmation().Action}."),
+        };
+        return new BackupPlanComparison
+        {
+            AccountId = changes.Target.AccountId,
+            AbsName = changes.Target.AbsName,
+            Region = changes.Target.Region,
+            CopyRegion = changes.Target.CopyRegions,
+            Status = status,
+            PlanId = changes.Plan.Actual?.PlanId,
+            Changes = changes.Changes,
+            Message = message,
+            Remedy = status switch
+            {
+                ComparisonStatus.InSync => null,
+                ComparisonStatus.Blocked => string.Join(" ", changes.Blockers.Select(static blocker => blocker.Change.Remedy).Distinct(StringComparer.Ordinal)),
+                _ => "New-XacntBackupPlan makes the changes.",
+            },
+        };
+    }
+
+    public static BackupPlanResult Unchanged(ChangeSet changes) => Standing(changes, DeploymentStatus.Unchanged, "Everything is as desired; nothing was written.");
+
+    public static BackupPlanResult Blocked(ChangeSet first, ChangeSet latest) =>
+        Standing(latest, DeploymentStatus.Blocked, string.Join(" ", latest.Blockers.Select(static blocker => blocker.Change.Reason)) + (ReferenceEquals(first, latest) ? " Nothing was written." : string.Empty)) with
+        {
+            Remedy = latest.Blockers.Count == 1 ? latest.Blockers[0].Change.Remedy : Retry,
+        };
+
+    public static BackupPlanResult NotConfirmed(ChangeSet changes, Decision decision) => decision == Decision.WhatIf
+        ? Standing(changes, DeploymentStatus.WhatIf, $"To do: {changes.ToConfirmation().Action}. Nothing was written.")
+        : Standing(changes, DeploymentStatus.Declined, $"Declined: {changes.ToConfirmation().Action}. Nothing was written.");
+
+    public static BackupPlanResult Applied(ChangeSet changes, AppliedState applied)
+    {
+        var isNew = changes.IsNothingThere;
+        return Standing(changes, isNew ? DeploymentStatus.Created : DeploymentStatus.Updated, $"Done: {changes.ToConfirmation().Action}.") with
+        {
+            PlanId = applied.PlanId,
+            PlanArn = applied.PlanArn,
+            PlanVersionId = applied.PlanVersionId,
+            SelectionId = applied.SelectionId,
+            SelectionName = applied.SelectionName,
+            VaultArn = [.. changes.Vaults.Select(vault => applied.VaultArns[vault.Desired.Region])],
+            Changes = [.. changes.Changes.Select(change => change.Action == ChangeAction.Create ? change with { ResourceArn = Made(change, applied) } : change)],
+        };
+    }
+
+    private static string Made(ResourceChange change, AppliedState applied) => change.ResourceType switch
+    {
+        BackupResourceType.BackupVault => applied.VaultArns[change.Region],
+        BackupResourceType.BackupPlan => applied.PlanArn,
+        _ => applied.SelectionId,
+    };
+
+    private static BackupPlanResult Standing(ChangeSet changes, DeploymentStatus status, string message) => new()
+    {
+        AccountId = changes.Target.AccountId,
+        AbsName = changes.Target.AbsName,
+        Region = changes.Target.Region,
+        CopyRegion = changes.Target.CopyRegions,
+        Status = status,
+        PlanId = changes.Plan.Actual?.PlanId,
+        PlanName = changes.Desired.Names.Plan,
+        PlanArn = changes.Plan.Actual?.Arn,
+        PlanVersionId = changes.Plan.Actual?.VersionId,
+        SelectionId = changes.Selection.Standing?.SelectionId,
+        SelectionName = changes.Selection.Standing?.Definition.SelectionName,
+        VaultName = changes.Desired.Names.Vault,
+        VaultArn = [.. changes.Vaults.Select(static vault => vault.Change.ResourceArn).OfType<string>()],
+        Changes = changes.Changes,
+        Message = message,
+    };
+}

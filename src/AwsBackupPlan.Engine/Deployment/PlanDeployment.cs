@@ -1,0 +1,133 @@
+using Amazon.SimpleSystemsManagement.Model;
+using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Fleet;
+using AwsBackupPlan.Engine.Plans;
+
+namespace AwsBackupPlan.Engine.Deployment;
+
+/// <summary>Brings a backup set to its desired state, or tells what that would take.</summary>
+internal sealed class PlanDeployment(AccountSession session, DeploymentOptions options)
+{
+    private const int MaxReadings = 4;
+
+    private readonly AccountTarget _target = session.Target;
+
+    /// <summary>Tells what would have to happen. Writes nothing.</summary>
+    public async Task<BackupPlanComparison> CompareAsync(CancellationToken cancellationToken)
+    {
+        var changes = await ReadChangesAsync(cancellationToken).ConfigureAwait(false);
+        Warn(changes);
+        return DeploymentResults.Comparison(changes);
+    }
+
+    /// <summary>Makes what has to happen happen, once that is confirmed.</summary>
+    /// <returns>What happened, and what stood in the way if something did.</returns>
+    public async Task<(BackupPlanResult Result, Blocker? Blocker)> DeployAsync(CancellationToken cancellationToken)
+    {
+        var first = await ReadChangesAsync(cancellationToken).ConfigureAwait(false);
+        Warn(first);
+        if (first.Blockers.Count > 0)
+        {
+            return (DeploymentResults.Blocked(first, first), first.Blockers[0]);
+        }
+
+        if (first.Pending.Count == 0)
+        {
+            return (DeploymentResults.Unchanged(first), null);
+        }
+
+        var decision = await session.Observer.ConfirmAsync(first.ToConfirmation(), cancellationToken).ConfigureAwait(false);
+        return decision == Decision.Proceed
+            ? await ApplyAsync(first, cancellationToken).ConfigureAwait(false)
+            : (DeploymentResults.NotConfirmed(first, decision), null);
+    }
+
+    // Another writer, or an answer of ours that was lost, is met by reading again and going on from what is there.
+    private async Task<(BackupPlanResult Result, Blocker? Blocker)> ApplyAsync(ChangeSet first, CancellationToken cancellationToken)
+    {
+        var backoff = new Backoff(session.Time, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(8), TimeSpan.FromMinutes(1));
+        var changes = first;
+        for (var reading = 1; ; reading++)
+        {
+            try
+            {
+                var applied = await new ChangeApplication(session, changes).ApplyAsync(cancellationToken).ConfigureAwait(false);
+                return (DeploymentResults.Applied(first, applied), null);
+            }
+            catch (StateMovedException moved) when (reading < MaxReadings)
+            {
+                session.Observer.Verbose($"{moved.Message} Reading again what is there in account {_target.AccountId}.");
+            }
+
+            if (reading > 1)
+            {
+                await backoff.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            changes = await ReadChangesAsync(cancellationToken).ConfigureAwait(false);
+            if (changes.Blockers.Count > 0)
+            {
+                return (DeploymentResults.Blocked(first, changes), changes.Blockers[0]);
+            }
+        }
+    }
+
+    private async Task<ChangeSet> ReadChangesAsync(CancellationToken cancellationToken)
+    {
+        session.Observer.Progress(new WorkProgress("Reading what is there"));
+        var names = new ResourceNames(_target.AbsName);
+        var alias = names.KeyAliasOr(options.KeyAlias);
+        string[] regions = [_target.Region, .. _target.CopyRegions];
+        var reader = new BackupSetReader(session);
+
+        // In the order in which a failure is told, should several come at once.
+        var documents = ReadDesiredStateAsync(cancellationToken);
+        var keys = Task.WhenAll(regions.Select(region => KeyReader.ReadAsync(session, region, alias, cancellationToken)));
+        var vaults = Task.WhenAll(regions.Select(region => reader.ReadTaggedVaultAsync(region, names.Vault, cancellationToken)));
+        var plans = reader.ReadPlansAsync(name => string.Equals(name, names.Plan, StringComparison.Ordinal), cancellationToken);
+        await Task.WhenAll(documents, keys, vaults, plans).ConfigureAwait(false);
+
+        var actual = new ActualState(
+            await keys.ConfigureAwait(false),
+            (await vaults.ConfigureAwait(false)).OfType<DeployedVault>().ToDictionary(static vault => vault.Region, StringComparer.Ordinal),
+            await plans.ConfigureAwait(false));
+        return ChangeSet.Compute(_target, await documents.ConfigureAwait(false), actual, options);
+    }
+
+    private void Warn(ChangeSet changes)
+    {
+        foreach (var warning in changes.Desired.Warnings)
+        {
+            session.Observer.Warning(warning);
+        }
+    }
+
+    private async Task<DesiredState> ReadDesiredStateAsync(CancellationToken cancellationToken)
+    {
+        var json = options.PlanDocument ?? await ReadParameterAsync(cancellationToken).ConfigureAwait(false);
+        return DesiredState.Create(PlanDocument.Parse(json), _target, options, session.Partition);
+    }
+
+    private async Task<string> ReadParameterAsync(CancellationToken cancellationToken)
+    {
+        var name = options.PlanParameterName;
+        try
+        {
+            var request = new GetParameterRequest { Name = name, WithDecryption = true };
+            var response = await session.Ssm(_target.Region).GetParameterAsync(request, cancellationToken).ConfigureAwait(false);
+            return response.Parameter.Value;
+        }
+        catch (ParameterNotFoundException exception)
+        {
+            throw new AccountException(
+                "PlanParameterNotFound",
+                FailureCategory.ObjectNotFound,
+                $"There is no SSM parameter {name} in {_target.Region} of account {_target.AccountId}; the plan document is expected there.",
+                $"Put the document there: aws ssm put-parameter --name {name} --type String --value file://plan.json --region {_target.Region}; or give it with -PlanPath or -PlanDocument, or its parameter's name with -PlanParameterName.",
+                exception)
+            {
+                Region = _target.Region,
+            };
+        }
+    }
+}

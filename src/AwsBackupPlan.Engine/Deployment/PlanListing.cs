@@ -1,0 +1,160 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Fleet;
+using AwsBackupPlan.Engine.Plans;
+
+namespace AwsBackupPlan.Engine.Deployment;
+
+/// <summary>Reads the deployed plans of an account, as users see them.</summary>
+internal sealed class PlanListing(AccountSession session, string tagKey)
+{
+    private readonly AccountTarget _target = session.Target;
+
+    /// <summary>The plans whose ABS name matches the target's pattern, by name. A name that is no pattern must match.</summary>
+    /// <exception cref="AccountException">There is no plan of the literal name.</exception>
+    public async Task<IReadOnlyList<BackupPlanInfo>> ReadAsync(CancellationToken cancellationToken)
+    {
+        session.Observer.Progress(new WorkProgress("Reading backup plans"));
+        var pattern = AbsNamePattern.Parse(_target.AbsName);
+        var reader = new BackupSetReader(session);
+        var plans = await reader.ReadPlansAsync(name => AbsNameOf(name) is { } abs && pattern.IsMatch(abs), cancellationToken).ConfigureAwait(false);
+        // A plan is the module's own when its tag says the same name as its own name does.
+        var own = plans
+            .Where(plan => new OwnershipTag(tagKey, AbsNameOf(plan.Name)!).Of(plan.Tags) == Ownership.Own)
+            .OrderBy(static plan => plan.Name, StringComparer.Ordinal)
+            .ToList();
+        if (own.Count == 0 && pattern.IsLiteral)
+        {
+            throw NotFound(plans.Count > 0);
+        }
+
+        var regions = own.SelectMany(CopyRegions).Append(_target.Region).Distinct(StringComparer.Ordinal);
+        var vaults = own.Count == 0
+            ? []
+            : (await Task.WhenAll(regions.Select(region => reader.ReadVaultsAsync(region, cancellationToken))).ConfigureAwait(false)).SelectMany(static list => list).ToList();
+        return [.. own.Select(plan => Describe(plan, vaults))];
+    }
+
+    private BackupPlanInfo Describe(DeployedPlan plan, List<DeployedVault> vaults)
+    {
+        var absName = AbsNameOf(plan.Name)!;
+        var vaultName = new ResourceNames(absName).Vault;
+        IReadOnlyList<string> copyRegions = [.. CopyRegions(plan)];
+        return new BackupPlanInfo
+        {
+            AccountId = _target.AccountId,
+            AbsName = absName,
+            Region = _target.Region,
+            CopyRegion = copyRegions,
+            PlanId = plan.PlanId,
+            PlanName = plan.Name,
+            PlanArn = plan.Arn,
+            PlanVersionId = plan.VersionId,
+            CreationDate = plan.CreationDate,
+            LastExecutionDate = plan.LastExecutionDate,
+            VaultName = vaultName,
+            Rules = [.. plan.Definition.Rules.Select(Describe)],
+            Selections = [.. plan.Selections.Select(Describe)],
+            Vaults = [.. copyRegions.Prepend(_target.Region).SelectMany(region => vaults.Where(vault =>
+                string.Equals(vault.Region, region, StringComparison.Ordinal) && string.Equals(vault.Name, vaultName, StringComparison.Ordinal))).Select(Describe)],
+            Tags = plan.Tags,
+        };
+    }
+
+    private BackupVaultInfo Describe(DeployedVault vault) => new()
+    {
+        AccountId = _target.AccountId,
+        Region = vault.Region,
+        VaultName = vault.Name,
+        VaultArn = vault.Arn,
+        EncryptionKeyArn = vault.EncryptionKeyArn,
+        RecoveryPointCount = vault.RecoveryPointCount,
+        Locked = vault.IsLocked,
+    };
+
+    private static BackupRuleInfo Describe(RuleDefinition rule) => new()
+    {
+        RuleName = rule.RuleName ?? string.Empty,
+        TargetVaultName = rule.TargetBackupVaultName ?? string.Empty,
+        ScheduleExpression = rule.ScheduleExpression ?? "cron(0 5 ? * * *)",
+        ScheduleExpressionTimezone = rule.ScheduleExpressionTimezone ?? "Etc/UTC",
+        StartWindowMinutes = rule.StartWindowMinutes ?? 480,
+        CompletionWindowMinutes = rule.CompletionWindowMinutes ?? 10080,
+        DeleteAfterDays = Days(rule.Lifecycle?.DeleteAfterDays),
+        MoveToColdStorageAfterDays = Days(rule.Lifecycle?.MoveToColdStorageAfterDays),
+        EnableContinuousBackup = rule.EnableContinuousBackup ?? false,
+        CopyActions = [.. rule.CopyActions.Select(copy => new CopyActionInfo
+        {
+            DestinationVaultArn = copy.DestinationBackupVaultArn ?? string.Empty,
+            DeleteAfterDays = Days(copy.Lifecycle?.DeleteAfterDays),
+            MoveToColdStorageAfterDays = Days(copy.Lifecycle?.MoveToColdStorageAfterDays),
+        })],
+    };
+
+    private static BackupSelectionInfo Describe(DeployedSelection selection) => new()
+    {
+        SelectionId = selection.SelectionId,
+        SelectionName = selection.Definition.SelectionName,
+        RoleArn = selection.Definition.IamRoleArn,
+        Resources = selection.Definition.Resources,
+        NotResources = selection.Definition.NotResources,
+        Conditions = selection.Definition.Conditions,
+        ListOfTags = selection.Definition.ListOfTags,
+    };
+
+    private AccountException NotFound(bool isForeign) => new(
+        "BackupPlanNotFound",
+        FailureCategory.ObjectNotFound,
+        isForeign
+            ? $"The backup plan {new ResourceNames(_target.AbsName).Plan} in {_target.Region} of account {_target.AccountId} does not carry the tag {tagKey}={_target.AbsName}, so it is not this module's own."
+            : $"There is no backup plan of the backup set '{_target.AbsName}' in {_target.Region} of account {_target.AccountId}.",
+        isForeign ? "Take it over with New-XacntBackupPlan -Adopt." : "Make it with New-XacntBackupPlan, or see what there is with Get-XacntBackupPlan -AbsName '*'.")
+    {
+        Region = _target.Region,
+    };
+
+    private static IEnumerable<string> CopyRegions(DeployedPlan plan) => plan.Definition.Rules
+        .SelectMany(static rule => rule.CopyActions)
+        .Select(static copy => copy.DestinationBackupVaultArn?.Split(':') is { Length: > 3 } arn ? arn[3] : string.Empty)
+        .Where(region => region.Length > 0 && !string.Equals(region, plan.Arn.Split(':')[3], StringComparison.Ordinal))
+        .Distinct(StringComparer.Ordinal);
+
+    private static long? Days(long? days) => days is null or < 0 ? null : days;
+
+    private static string? AbsNameOf(string planName)
+    {
+        var suffix = new ResourceNames(string.Empty).Plan;
+        return planName.EndsWith(suffix, StringComparison.Ordinal) && planName.Length > suffix.Length ? planName.Substring(0, planName.Length - suffix.Length) : null;
+    }
+
+    // PowerShell's wildcards: * ? [a-z] and the backtick. Names are compared with case, as AWS does.
+    private sealed class AbsNamePattern(bool isLiteral, Regex regex)
+    {
+        public bool IsLiteral { get; } = isLiteral;
+
+        public bool IsMatch(string absName) => regex.IsMatch(absName);
+
+        public static AbsNamePattern Parse(string pattern)
+        {
+            var text = new StringBuilder("\\A");
+            for (var place = 0; place < pattern.Length; place++)
+            {
+                var end = pattern[place] == '[' ? pattern.IndexOf(']', place + 1) : -1;
+                if (end > place + 1)
+                {
+                    var characters = pattern.Substring(place + 1, end - place - 1).Replace("\\", "\\\\").Replace("^", "\\^");
+                    text.Append('[').Append(characters).Append(']');
+                    place = end;
+                }
+                else
+                {
+                    text.Append(pattern[place] switch { '*' => ".*", '?' => ".", var other => Regex.Escape(other.ToString()) });
+                }
+            }
+
+            var regex = new Regex(text.Append("\\z").ToString(), RegexOptions.CultureInvariant | RegexOptions.Singleline, TimeSpan.FromSeconds(1));
+            return new AbsNamePattern(pattern.IndexOfAny(['*', '?', '[']) < 0, regex);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Plans;
+
+namespace AwsBackupPlan.Engine.Deployment;
+
+/// <summary>A vault and what has to happen to it.</summary>
+/// <param name="Desired">What it should be.</param>
+/// <param name="KeyArn">The key it should have; <see langword="null"/> when that is missing, which blocks everything anyway.</param>
+/// <param name="Change">What has to happen.</param>
+/// <param name="Blocker">Why nothing may happen.</param>
+internal sealed record VaultChange(VaultDefinition Desired, string? KeyArn, ResourceChange Change, Blocker? Blocker)
+{
+    /// <summary>Compares a vault with what it should be.</summary>
+    public static VaultChange Compare(AccountTarget target, VaultDefinition desired, DeployedVault? actual, string? keyArn, OwnershipTag owner, bool adopt)
+    {
+        var change = new ResourceChange
+        {
+            AccountId = target.AccountId,
+            AbsName = target.AbsName,
+            Region = desired.Region,
+            ResourceType = BackupResourceType.BackupVault,
+            Name = desired.VaultName,
+            ResourceArn = actual?.Arn,
+            Action = actual is null ? ChangeAction.Create : ChangeAction.None,
+        };
+        if (actual is null)
+        {
+            return new VaultChange(desired, keyArn, change, null);
+        }
+
+        if (Obstacle(desired, actual, keyArn, owner, adopt) is { } obstacle)
+        {
+            var blocked = change with { Action = ChangeAction.Blocked, Reason = $"The backup vault {desired.VaultName} in {desired.Region} of account {target.AccountId} {obstacle.Fault}.", Remedy = obstacle.Remedy };
+            return new VaultChange(desired, keyArn, blocked, new Blocker(obstacle.ErrorId, obstacle.Category, blocked));
+        }
+
+        var differences = PlanComparison.CompareTags(actual.Tags, desired.Tags);
+        return new VaultChange(desired, keyArn, differences.Count == 0 ? change : change with { Action = ChangeAction.Update, Differences = differences }, null);
+    }
+
+    private static Obstacle? Obstacle(VaultDefinition desired, DeployedVault actual, string? keyArn, OwnershipTag owner, bool adopt)
+    {
+        if (actual.Type is not (null or "BACKUP_VAULT"))
+        {
+            return new Obstacle("VaultNotOwned", FailureCategory.ResourceExists, $"is of the type {actual.Type}, not a plain backup vault", "Use another ABS name.");
+        }
+
+        if (Deployment.Obstacle.OfOwnership(owner.Of(actual.Tags), owner, adopt, actual.Tags) is { } foreign)
+        {
+            return foreign with { ErrorId = "VaultNotOwned" };
+        }
+
+        return keyArn is null || string.Equals(actual.EncryptionKeyArn, keyArn, StringComparison.Ordinal)
+            ? null
+            : new Obstacle(
+                "VaultKeyDiffers",
+                FailureCategory.InvalidOperation,
+                $"is encrypted with {actual.EncryptionKeyArn ?? "no key of the account"}, not with {keyArn}, the key behind {desired.KeyAlias}; a vault's key cannot be changed",
+                "Name the alias of the vault's key with -KeyAlias, or point the alias back to it. To have another key, remove the backup set with Remove-XacntBackupResource, which deletes its recovery points, and make it anew.");
+    }
+}

@@ -1,0 +1,7 @@
+namespace AwsBackupPlan.Engine.Teardown;
+
+/// <summary>How AWS answered the request to delete a recovery point.</summary>
+/// <param name="Kind">What it means.</param>
+/// <param name="Reason">Why the recovery point stays, where it does.</param>
+/// <param name="Remedy">What to do about it.</param>
+internal sealed record DeletionAnswer(DeletionAnswerKind Kind, string? Reason = null, string? Remedy = null);
