@@ -31,7 +31,9 @@ public sealed class BackupPeerTests(PythonPeer python)
         const string Database = $"arn:aws:rds:us-east-1:{Account}:db:orders";
         var busy = sim.Backup.AddRecoveryPoint(Account, "us-east-1", new SeededRecoveryPoint
         {
-            VaultName = "a-Vault", ResourceArn = Database, Deletion = RecoveryPointDeletion.Busy,
+            VaultName = "a-Vault",
+            ResourceArn = Database,
+            Deletion = RecoveryPointDeletion.Busy,
         });
         var refusals = await python.RunAsync(sim, $$"""
             backup = client("backup")
@@ -69,7 +71,9 @@ public sealed class BackupPeerTests(PythonPeer python)
         var created = new DateTimeOffset(2026, 2, 1, 3, 4, 5, 678, TimeSpan.Zero);
         sim.Backup.AddRecoveryPoints(Account, "us-east-1", Enumerable.Range(0, 3).Select(day => new SeededRecoveryPoint
         {
-            VaultName = "a-Vault", ResourceArn = $"arn:aws:rds:us-east-1:{Account}:db:orders", CreationDate = created.AddDays(day),
+            VaultName = "a-Vault",
+            ResourceArn = $"arn:aws:rds:us-east-1:{Account}:db:orders",
+            CreationDate = created.AddDays(day),
         }));
         var dates = await python.RunAsync(sim, """
             import datetime

@@ -16,7 +16,10 @@ public sealed class CopyJobTests
         _bench.MakeVault(region: BackupBench.CopyRegion);
         _point = _bench.AddPoint(new SeededRecoveryPoint
         {
-            VaultName = "a-Vault", ResourceArn = BackupBench.Database, CreationDate = StandingClock.Start.AddDays(-1), DeleteAfterDays = 35,
+            VaultName = "a-Vault",
+            ResourceArn = BackupBench.Database,
+            CreationDate = StandingClock.Start.AddDays(-1),
+            DeleteAfterDays = 35,
         });
     }
 
