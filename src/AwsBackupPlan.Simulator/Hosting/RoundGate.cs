@@ -10,17 +10,24 @@ public sealed class RoundGate : IDisposable
     private readonly ITimer _timer;
     private Round? _open;
     private TimeSpan _quiet;
+    private IReadOnlyList<int> _sizes = [];
     private int _round;
 
     internal RoundGate() => _timer = TimeProvider.System.CreateTimer(_ => Release(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
     /// <summary>Starts measuring, from round 1.</summary>
     /// <param name="quiet">How long no request must come before a round ends; longer than a client needs to send what it sends together.</param>
-    public void Start(TimeSpan quiet)
+    /// <param name="sizes">
+    /// How many requests each round is expected to have: one that has as many ends at once. A test that knows them depends on no clock while
+    /// they hold.
+    /// </param>
+    public void Start(TimeSpan quiet, params IReadOnlyList<int> sizes)
     {
+        ArgumentNullException.ThrowIfNull(sizes);
         lock (_lock)
         {
             _quiet = quiet;
+            _sizes = sizes;
             _round = 0;
         }
     }
@@ -56,7 +63,14 @@ public sealed class RoundGate : IDisposable
 
             round = _open ??= new Round(++_round);
             round.Held++;
-            _timer.Change(_quiet, Timeout.InfiniteTimeSpan);
+            if (round.Number <= _sizes.Count && round.Held >= _sizes[round.Number - 1])
+            {
+                Release();
+            }
+            else
+            {
+                _timer.Change(_quiet, Timeout.InfiniteTimeSpan);
+            }
         }
 
         await round.Gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
@@ -69,6 +83,7 @@ public sealed class RoundGate : IDisposable
         {
             _open?.Gate.Release(_open.Held);
             _open = null;
+            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
     }
 

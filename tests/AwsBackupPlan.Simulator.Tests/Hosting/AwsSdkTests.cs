@@ -83,7 +83,9 @@ public sealed class AwsSdkTests
         sim.AddFault(new FaultRule { Kind = kind });
         using var kms = new AmazonKeyManagementServiceClient(Operator, new AmazonKeyManagementServiceConfig
         {
-            ServiceURL = sim.Endpoint.ToString(), AuthenticationRegion = "us-east-1", MaxErrorRetry = 2,
+            ServiceURL = sim.Endpoint.ToString(),
+            AuthenticationRegion = "us-east-1",
+            MaxErrorRetry = 2,
         });
         await kms.ListKeysAsync(new ListKeysRequest(), cancellationToken);
         Assert.Equal(2, sim.Requests.Count);

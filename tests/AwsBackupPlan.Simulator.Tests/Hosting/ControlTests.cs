@@ -108,7 +108,13 @@ public sealed class ControlTests(PythonPeer python)
         await using var sim = await SimulatorHost.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         var account = sim.Onboard("222222222222", "My_App", new()
         {
-            Region = "eu-west-1", CopyRegions = ["eu-central-1", "eu-north-1"], KeyAlias = "alias/other", TagKey = "App", Instances = 1, Clusters = 0, PlanParameterType = "SecureString",
+            Region = "eu-west-1",
+            CopyRegions = ["eu-central-1", "eu-north-1"],
+            KeyAlias = "alias/other",
+            TagKey = "App",
+            Instances = 1,
+            Clusters = 0,
+            PlanParameterType = "SecureString",
         });
         Assert.Equal(["eu-west-1", "eu-central-1", "eu-north-1"], account.KeyArns.Select(static arn => arn.Split(':')[3]), StringComparer.Ordinal);
         Assert.All(account.KeyArns, arn => Assert.True(sim.World.IsKeyUsable(arn)));
@@ -127,7 +133,7 @@ public sealed class ControlTests(PythonPeer python)
         Task Call() => http.GetAsync(new Uri("no-service", UriKind.Relative), TestContext.Current.CancellationToken);
         await Call();
         sim.ClearRequests();
-        sim.Rounds.Start(TimeSpan.FromMilliseconds(300));
+        sim.Rounds.Start(TimeSpan.FromHours(1), 1, 3, 1);
         await Call();
         await Task.WhenAll(Call(), Call(), Call());
         await Call();
@@ -135,6 +141,20 @@ public sealed class ControlTests(PythonPeer python)
         sim.Rounds.Stop();
         await Call();
         Assert.Equal(0, sim.Requests[^1].Round);
+    }
+
+    [Fact]
+    public async Task A_round_of_unknown_size_ends_when_no_more_requests_come()
+    {
+        await using var sim = await SimulatorHost.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        using var http = new HttpClient { BaseAddress = sim.Endpoint };
+        sim.Rounds.Start(TimeSpan.FromMilliseconds(20));
+        for (var call = 0; call < 3; call++)
+        {
+            await http.GetAsync(new Uri("no-service", UriKind.Relative), TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal([1, 2, 3], sim.Requests.Select(static request => request.Round));
     }
 
     [Theory]

@@ -40,7 +40,14 @@ public sealed class FaultTests(PythonPeer python)
         await using var sim = await SimulatorHost.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         sim.AddFault(new FaultRule
         {
-            Service = "kms", Operation = "ListKeys", AccountId = "111111111111", Region = "us-east-2", Nth = 2, Times = 2, Kind = FaultKind.Throttle, Message = "slow down",
+            Service = "kms",
+            Operation = "ListKeys",
+            AccountId = "111111111111",
+            Region = "us-east-2",
+            Nth = 2,
+            Times = 2,
+            Kind = FaultKind.Throttle,
+            Message = "slow down",
         });
         await python.RunAsync(sim, """
             near, far = client("kms", "us-east-1"), client("kms", "us-east-2")
