@@ -17,6 +17,7 @@ internal sealed class InteractiveLoop(ScriptRunner runner, ConsoleHost host)
             {
                 if (ReadCommand() is not { } command)
                 {
+                    host.UI.WriteLine();
                     break;
                 }
 

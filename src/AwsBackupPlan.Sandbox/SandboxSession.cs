@@ -92,7 +92,7 @@ internal sealed class SandboxSession : IAsyncDisposable
     {
         var account = new PSObject();
         account.Properties.Add(new PSNoteProperty("AccountId", (FirstAccount + i).ToString(CultureInfo.InvariantCulture)));
-        account.Properties.Add(new PSNoteProperty("AbsName", "TODO"));
+        account.Properties.Add(new PSNoteProperty("AbsName", "backup-demo"));
         return account;
     })];
 

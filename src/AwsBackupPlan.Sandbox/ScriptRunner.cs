@@ -152,9 +152,7 @@ internal sealed class ScriptRunner(Runspace runspace, ConsoleHost host)
         }
 
         using var pipeline = runspace.CreatePipeline("$input | Out-Default");
-        var record = new PSObject(error);
-        record.Properties.Add(new PSNoteProperty("writeErrorStream", value: true));
-        pipeline.Input.Write(record);
+        pipeline.Input.Write(EngineInternals.AsErrorOutput(error));
         pipeline.Input.Close();
         pipeline.Invoke();
     }

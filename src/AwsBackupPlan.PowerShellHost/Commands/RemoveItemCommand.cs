@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace AwsBackupPlan.PowerShellHost.Commands;
 
-/// <summary>Stands in for Remove-Item, for every provider.</summary>
+/// <summary>Stands in for Remove-Item, for every provider, which also asks for confirmation.</summary>
 [Cmdlet(VerbsCommon.Remove, "Item", SupportsShouldProcess = true)]
 public sealed class RemoveItemCommand : PSCmdlet
 {
@@ -20,11 +20,5 @@ public sealed class RemoveItemCommand : PSCmdlet
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        foreach (var path in Path.Where(p => ShouldProcess(p, "Remove-Item")))
-        {
-            InvokeProvider.Item.Remove([path], Recurse, Force, literalPath: false);
-        }
-    }
+    protected override void ProcessRecord() => InvokeProvider.Item.Remove(Path, Recurse, Force, literalPath: false);
 }

@@ -37,6 +37,15 @@ public static class EngineInternals
         Property(context.GetType(), "ScriptCommandProcessorShouldRethrowExit").SetValue(context, true);
     }
 
+    /// <summary>An error as the engine passes it to <c>Out-Default</c>: shown by its view, where errors go.</summary>
+    public static PSObject AsErrorOutput(ErrorRecord error)
+    {
+        var output = new PSObject(error);
+        var property = Property(typeof(PSObject), "WriteStream");
+        property.SetValue(output, Enum.Parse(property.PropertyType, "Error"));
+        return output;
+    }
+
     private static void SetImplementation(FrontEndCommandBase command, object implementation)
     {
         var field = typeof(FrontEndCommandBase).GetField("implementation", Any) ?? throw Missing("FrontEndCommandBase.implementation");

@@ -1,0 +1,173 @@
+using AwsBackupPlan.Module.Tests.Harness;
+
+namespace AwsBackupPlan.Module.Tests.Sandbox;
+
+public sealed class SandboxCommandLineTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("'fine'", 0, "fine\n")]
+    [InlineData("'before'; exit 3", 3, "before\n")]
+    [InlineData("Write-Error bad", 1, "")]
+    [InlineData("Write-Error bad; 'last part succeeded'", 0, "last part succeeded\n")]
+    [InlineData("'before'; throw 'halt'", 1, "before\n")]
+    [InlineData("no-such-command", 1, "")]
+    [InlineData("'unfinished", 1, "")]
+    public async Task A_command_ends_with_the_exit_status_that_pwsh_gives_it(string command, int exitCode, string output)
+    {
+        var run = await SandboxProcess.RunAsync("-Command", command);
+
+        Assert.Equal(output, run.Output);
+        Assert.Equal(exitCode, run.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("'fine'", 0, "fine\n")]
+    [InlineData("'before'; exit 3; 'after'", 3, "before\n")]
+    [InlineData("Write-Error bad", 0, "")]
+    [InlineData("throw 'halt'", 1, "")]
+    [InlineData("$ErrorActionPreference = 'Stop'; Get-Content none.txt; 'after'", 1, "")]
+    public async Task A_file_ends_with_the_exit_status_that_pwsh_gives_it(string script, int exitCode, string output)
+    {
+        var run = await SandboxProcess.RunAsync("-File", Write(script));
+
+        Assert.Equal(output, run.Output);
+        Assert.Equal(exitCode, run.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_file_gets_its_arguments()
+    {
+        var file = Write("param([string]$Name, [switch]$On, [switch]$Off, [int]$Number, [Parameter(ValueFromRemainingArguments)]$Rest) \"$Name/$On/$Off/$Number/$Rest\"");
+
+        var run = await SandboxProcess.RunAsync("-File", file, "-Name", "a b", "-On", "-Off:$false", "-Number:-5", "x", "y");
+
+        Assert.Equal(("a b/True/False/-5/x y\n", 0), (run.Output, run.ExitCode));
+    }
+
+    [Fact]
+    public async Task A_relative_file_is_found_from_where_the_caller_is()
+    {
+        Write("\"$($MyInvocation.MyCommand.Name) $((Get-ChildItem).Count)\"");
+
+        var run = await SandboxProcess.RunAsync(["-File", "x.ps1"], input: string.Empty, folder: _folder.FullName);
+
+        Assert.Equal("x.ps1 1\n", run.Output);
+    }
+
+    [Theory]
+    [InlineData("There is no option -Nonsense", "-Nonsense")]
+    [InlineData("'stray' stands where an option is expected", "stray")]
+    [InlineData("-Fleet needs a value", "-Fleet")]
+    [InlineData("-Fleet takes a whole number from 1 to 10000, not 'many'", "-Fleet", "many", "-Command", "1")]
+    [InlineData("-LatencyMs takes a whole number", "-LatencyMs", "-1")]
+    [InlineData("-Endpoint takes an address", "-Endpoint", "here")]
+    [InlineData("There is no script file 'none.ps1'", "-File", "none.ps1")]
+    [InlineData("-Interactive and -Command do not go together", "-Interactive", "-Command", "1")]
+    public async Task A_wrong_command_line_is_refused_with_the_reason(string reason, params string[] arguments)
+    {
+        var run = await SandboxProcess.RunAsync(arguments);
+
+        Assert.Equal((64, string.Empty), (run.ExitCode, run.Output));
+        Assert.Contains(reason, run.Error, StringComparison.Ordinal);
+        Assert.Contains("-Help", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_names_every_option_and_every_stand_in()
+    {
+        var run = await SandboxProcess.RunAsync("-Help");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.All(
+            (string[])["-File", "-Command", "-Interactive", "-Fleet", "-LatencyMs", "-Endpoint", "Select-Object", "Write-Warning"],
+            option => Assert.Contains(option, run.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Only_what_the_command_writes_is_on_standard_output()
+    {
+        var run = await SandboxProcess.RunAsync("-Command", "Write-Progress busy now; Write-Error bad; 'out'");
+
+        Assert.Equal("out\n", run.Output);
+        Assert.Contains("stand-ins", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Write-Error: bad", run.Error, StringComparison.Ordinal);
+        Assert.Contains("[busy] now", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_fleet_has_as_many_accounts_as_asked_for()
+    {
+        var run = await SandboxProcess.RunAsync("-Fleet", "4", "-Command", "$SandboxAccounts | % { \"$($_.AccountId) $($_.AbsName)\" }");
+
+        Assert.Equal("200000000001 backup-demo\n200000000002 backup-demo\n200000000003 backup-demo\n200000000004 backup-demo\n", run.Output);
+    }
+
+    [Fact]
+    public async Task Nothing_of_the_users_AWS_is_left_and_no_proxy_stands_in_between()
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["AWS_PROFILE"] = "production",
+            ["AWS_SESSION_TOKEN"] = "real-token",
+            ["AWS_ENDPOINT_URL_BACKUP"] = "https://backup.example",
+            ["HTTP_PROXY"] = "http://127.0.0.1:9",
+            ["http_proxy"] = "http://127.0.0.1:9",
+        };
+
+        var run = await SandboxProcess.RunAsync(
+            ["-Command", "\"$env:AWS_PROFILE$env:AWS_SESSION_TOKEN$env:AWS_ENDPOINT_URL_BACKUP|$env:AWS_ENDPOINT_URL\"; ($SandboxAccounts | Get-XacntBackupPlan).Count"],
+            input: string.Empty,
+            environment);
+
+        Assert.StartsWith("|http://127.0.0.1:", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith("\n0\n", run.Output, StringComparison.Ordinal);
+        Assert.Equal(0, run.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_question_that_nobody_can_answer_fails_with_the_remedy()
+    {
+        var run = await SandboxProcess.RunAsync("-Command", "'x' | Set-Content none.txt -Confirm");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("-Confirm:$false", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Typed_commands_run_as_soon_as_they_are_complete_until_exit()
+    {
+        var run = await SandboxProcess.RunAsync(["-Interactive"], "function f {\n'in f'\n}\n\nf\n'unfinished\n\nnosuch\n2 * 21\nexit 5\n'after'\n");
+
+        Assert.Equal(5, run.ExitCode);
+        Assert.Contains("in f\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("42\n", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("after", run.Output, StringComparison.Ordinal);
+        Assert.Contains("'nosuch' is not recognized", run.Error, StringComparison.Ordinal);
+        Assert.Contains("missing the terminator", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_prompt_asks_questions_and_ends_with_its_input()
+    {
+        _folder.CreateSubdirectory("a");
+        _folder.CreateSubdirectory("b");
+
+        var run = await SandboxProcess.RunAsync(["-Interactive"], "Remove-Item a, b -Confirm\n?\ny\nn\n(Get-ChildItem).Name", folder: _folder.FullName);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("[Y] Yes  [A] Yes to All  [N] No  [L] No to All", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Y - Continue with only the next step of the operation.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("> b\n", run.Output, StringComparison.Ordinal);
+    }
+
+    private string Write(string script)
+    {
+        var path = Path.Combine(_folder.FullName, "x.ps1");
+        File.WriteAllText(path, script);
+        return path;
+    }
+}
