@@ -20,6 +20,7 @@ function Step([string] $Title, [scriptblock] $Command, [string] $Expectation, [s
     try {
         $result = [System.Collections.Generic.List[object]]::new()
         & $Command | ForEach-Object { $result.Add($_); $_ } | Out-Host
+        if (-not $result.Count) { Write-Host '' }
         if (& $Check $result) { return }
         $reason = "Expected $Expectation, but got: $($result -join '; ')"
     }
@@ -84,14 +85,14 @@ Step 'The same command as before puts it right.' {
         (All @($r | Where-Object AccountId -ne 200000000001) Unchanged ($accountCount - 1))
 }
 
-Step 'A night goes by, and AWS Backup does its work.' {
+Step 'A night goes by, and AWS Backup does its work: three databases, each copied into the other Region.' {
     Import-Csv accounts.csv | Invoke-SimulatedBackup
 } 'no output' { param($r) $r.Count -eq 0 }
 
 Step 'The end: selections, plans, recovery points and vaults go. Outside a script this asks for each account first.' {
     Import-Csv accounts.csv | Remove-XacntBackupResource -Force
 } 'status Removed for each account, with its recovery points' {
-    param($r) (All $r Removed) -and -not ($r | Where-Object RecoveryPointsDeleted -lt 3)
+    param($r) (All $r Removed) -and -not ($r | Where-Object RecoveryPointsDeleted -lt 6)
 }
 
 Step 'Nothing is left.' {

@@ -71,8 +71,9 @@ public sealed class ConsoleUserInterface : PSHostUserInterface, IDisposable
             {
                 Draw();
             }
-            else
+            else if (record.RecordType == ProgressRecordType.Processing)
             {
+                // That a bar goes away is to be seen, not to be read.
                 _streams.ProgressLines.WriteLine(ProgressBoard.Line(record));
             }
         }

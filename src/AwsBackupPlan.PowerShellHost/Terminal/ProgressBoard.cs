@@ -71,9 +71,7 @@ public sealed class ProgressBoard
         ArgumentNullException.ThrowIfNull(record);
         var percent = record.PercentComplete >= 0 ? string.Create(CultureInfo.InvariantCulture, $" {record.PercentComplete}%") : string.Empty;
         var operation = string.IsNullOrEmpty(record.CurrentOperation) ? string.Empty : " - " + record.CurrentOperation;
-        return record.RecordType == ProgressRecordType.Completed
-            ? $"[{record.Activity}] done"
-            : $"[{record.Activity}]{percent} {record.StatusDescription}{operation}";
+        return $"[{record.Activity}]{percent} {record.StatusDescription}{operation}";
     }
 
     private static bool IsParent(Bar parent, Bar bar) =>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 using System.Text;
 
@@ -20,7 +21,48 @@ public sealed record SandboxProcess(int ExitCode, string Output, string Error)
     public static async Task<SandboxProcess> RunAsync(
         IReadOnlyList<string> arguments, string input, IReadOnlyDictionary<string, string>? environment = null, string? folder = null)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && System.IO.Path.GetFileNameWithoutExtension(host) is "dotnet" ? host : "dotnet")
+        using var process = Start(arguments, environment, folder);
+        var token = TestContext.Current.CancellationToken;
+        await process.StandardInput.WriteAsync(input.AsMemory(), token);
+        return await FinishAsync(process);
+    }
+
+    /// <summary>Runs it, presses Ctrl-C as soon as it has written a line that ends in a text, and waits for its end. For systems with signals.</summary>
+    public static async Task<SandboxProcess> RunAndInterruptAsync(string text, IReadOnlyList<string> arguments, string input = "")
+    {
+        using var process = Start(arguments, environment: null, folder: null);
+        var token = TestContext.Current.CancellationToken;
+        await process.StandardInput.WriteAsync(input.AsMemory(), token);
+        await process.StandardInput.FlushAsync(token);
+        var written = new StringBuilder();
+        while (await process.StandardOutput.ReadLineAsync(token) is { } next)
+        {
+            written.Append(next).Append('\n');
+            if (next.EndsWith(text, StringComparison.Ordinal))
+            {
+                break;
+            }
+        }
+
+        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(token);
+        var end = await FinishAsync(process);
+        return end with { Output = written + end.Output };
+    }
+
+    private static async Task<SandboxProcess> FinishAsync(Process process)
+    {
+        var token = TestContext.Current.CancellationToken;
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync(token);
+        var error = process.StandardError.ReadToEndAsync(token);
+        await process.WaitForExitAsync(token);
+        return new SandboxProcess(process.ExitCode, (await output).ReplaceLineEndings("\n"), (await error).ReplaceLineEndings("\n"));
+    }
+
+    private static Process Start(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment, string? folder)
+    {
+        var start = new ProcessStartInfo("dotnet")
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -40,13 +82,6 @@ public sealed record SandboxProcess(int ExitCode, string Output, string Error)
             start.Environment[name] = value;
         }
 
-        var token = TestContext.Current.CancellationToken;
-        using var process = Process.Start(start)!;
-        await process.StandardInput.WriteAsync(input.AsMemory(), token);
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync(token);
-        var error = process.StandardError.ReadToEndAsync(token);
-        await process.WaitForExitAsync(token);
-        return new SandboxProcess(process.ExitCode, (await output).ReplaceLineEndings("\n"), (await error).ReplaceLineEndings("\n"));
+        return Process.Start(start)!;
     }
 }

@@ -58,7 +58,7 @@ public sealed class ConsoleHostTests : IDisposable
         record.RecordType = ProgressRecordType.Completed;
         ui.WriteProgress(1, record);
 
-        Assert.Equal("[Fleet] 50% 1 of 2 - vaults\n[Fleet] done\n", Text(_progress));
+        Assert.Equal("[Fleet] 50% 1 of 2 - vaults\n", Text(_progress));
         Assert.Empty(Text(_output));
     }
 

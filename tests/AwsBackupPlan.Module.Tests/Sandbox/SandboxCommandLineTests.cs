@@ -138,6 +138,30 @@ public sealed class SandboxCommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Ctrl_C_stops_what_runs_and_ends_with_status_130()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signal that stands for Ctrl-C in another process.");
+
+        // The sleep would outlast the whole test run.
+        var run = await SandboxProcess.RunAndInterruptAsync("started", ["-Command", "'started'; Start-Sleep 100000; 'not reached'"]);
+
+        Assert.Equal((130, "started\n"), (run.ExitCode, run.Output));
+    }
+
+    [Fact]
+    public async Task Ctrl_C_at_the_prompt_stops_what_runs_and_not_the_prompt()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signal that stands for Ctrl-C in another process.");
+        var file = Write("'started'; Start-Sleep 100000; 'not reached'");
+
+        var run = await SandboxProcess.RunAndInterruptAsync("started", ["-Interactive"], input: $"[void]0\n& '{file}'\n'goes on'\nexit 4\n");
+
+        Assert.Equal(4, run.ExitCode);
+        Assert.Contains("goes on\n", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("not reached", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Typed_commands_run_as_soon_as_they_are_complete_until_exit()
     {
         var run = await SandboxProcess.RunAsync(["-Interactive"], "function f {\n'in f'\n}\n\nf\n'unfinished\n\nnosuch\n2 * 21\nexit 5\n'after'\n");
