@@ -3,7 +3,7 @@ namespace AwsBackupPlan;
 /// <summary>One property in which a resource differs from what is desired.</summary>
 public sealed record PropertyDifference
 {
-    /// <summary>Where: a path such as <c>Rules[0].ScheduleExpression</c> or <c>Tags.ABS</c>.</summary>
+    /// <summary>Where: a path such as <c>Rules[payroll-RDS-BackupRule-Default].ScheduleExpression</c> or <c>Tags.ABS</c>; items of lists stand by what identifies them.</summary>
     public required string Path { get; init; }
 
     /// <summary>The value that is there, as JSON text; <see langword="null"/> when it is absent.</summary>

@@ -4,7 +4,7 @@ namespace AwsBackupPlan.Engine;
 internal static class Spelling
 {
     /// <summary>The candidate that is nearest to <paramref name="word"/>, or <see langword="null"/> when none is near.</summary>
-    public static string? Nearest(string word, IEnumerable<string> candidates)
+    public static string? Nearest(string word, IReadOnlyCollection<string> candidates)
     {
         string? nearest = null;
         // A third of the letters may be wrong; longer words would otherwise match anything of their length.
@@ -20,7 +20,7 @@ internal static class Spelling
             }
         }
 
-        return nearest;
+        return nearest ?? (word.Length < 4 ? null : candidates.FirstOrDefault(candidate => candidate.StartsWith(word, StringComparison.OrdinalIgnoreCase)));
     }
 
     /// <summary>How many letters must be put in, taken out, changed, or swapped with their neighbour.</summary>

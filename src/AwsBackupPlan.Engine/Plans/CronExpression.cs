@@ -61,10 +61,9 @@ public sealed class CronExpression
 
     private static string? FieldsFault(string[] fields)
     {
-        var minutes = new SortedSet<int>();
         var months = new SortedSet<int>();
         var years = new SortedSet<int>();
-        string? fault = CronField.Minutes.TryParse(fields[0], minutes)
+        string? fault = CronField.Minutes.TryParse(fields[0], [])
             ?? CronField.Hours.TryParse(fields[1], [])
             ?? DaysFault(fields[2], fields[4])
             ?? CronField.Month.TryParse(fields[3], months)
@@ -74,9 +73,9 @@ public sealed class CronExpression
             return fault;
         }
 
-        if (minutes.Count > 1)
+        if (CronField.Minutes.ValueOf(fields[0]) is null)
         {
-            return $"it would run {minutes.Count} times an hour, and AWS Backup runs a rule at most once an hour; give one value for minutes.";
+            return $"the field for minutes is '{StrictJsonReader.Shorten(fields[0])}', and AWS Backup runs a rule at most once an hour; give one value for minutes.";
         }
 
         return Occurs(fields[2], months, years) ? null : "no month that it names has that day, so it would never run.";

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace AwsBackupPlan.Engine.Plans;
 
 /// <summary>
-/// One form for all plans that mean the same: AWS Backup's defaults filled in, what is empty or says nothing left out, and lists without a meaningful order as
+/// One form for all plans that mean the same: AWS Backup's defaults filled in, what says nothing left out, and lists without a meaningful order as
 /// members named by what identifies their items, such as <c>Rules[name]</c>.
 /// </summary>
 internal static class NormalForm
@@ -18,11 +18,11 @@ internal static class NormalForm
         AddItems(form, "Rules", plan.Rules, rule => rule.RuleName, Of);
         AddItems(form, "AdvancedBackupSettings", plan.AdvancedBackupSettings, setting => setting.ResourceType, Of);
         AddItems(form, "ScanSettings", plan.ScanSettings, setting => setting.MalwareScanner, Of);
-        return WithoutEmpty(form);
+        return WithoutNull(form);
     }
 
     /// <summary>The form of a selection.</summary>
-    public static JsonObject Of(SelectionDefinition selection) => WithoutEmpty(new JsonObject
+    public static JsonObject Of(SelectionDefinition selection) => WithoutNull(new JsonObject
     {
         ["SelectionName"] = selection.SelectionName,
         ["IamRoleArn"] = selection.IamRoleArn,
@@ -33,7 +33,7 @@ internal static class NormalForm
     });
 
     /// <summary>The form of tags.</summary>
-    public static JsonObject OfTags(IEnumerable<KeyValuePair<string, string>> tags) => WithoutEmpty(new JsonObject { ["Tags"] = Of(tags) });
+    public static JsonObject OfTags(IEnumerable<KeyValuePair<string, string>> tags) => WithoutNull(new JsonObject { ["Tags"] = Of(tags) });
 
     private static JsonObject Of(RuleDefinition rule)
     {
@@ -50,12 +50,12 @@ internal static class NormalForm
             ["EnableContinuousBackup"] = rule.EnableContinuousBackup ?? false,
             ["IndexActions"] = Set(rule.IndexActions.SelectMany(action => action.ResourceTypes)),
         };
-        AddItems(form, "CopyActions", rule.CopyActions, copy => copy.DestinationBackupVaultArn, copy => WithoutEmpty(new JsonObject { ["Lifecycle"] = Of(copy.Lifecycle) }));
+        AddItems(form, "CopyActions", rule.CopyActions, copy => copy.DestinationBackupVaultArn, copy => WithoutNull(new JsonObject { ["Lifecycle"] = Of(copy.Lifecycle) }));
         AddItems(form, "ScanActions", rule.ScanActions, action => action.MalwareScanner, action => new JsonObject { ["ScanMode"] = action.ScanMode });
-        return WithoutEmpty(form);
+        return WithoutNull(form);
     }
 
-    private static JsonObject Of(LifecycleDefinition? lifecycle) => WithoutEmpty(new JsonObject
+    private static JsonObject Of(LifecycleDefinition? lifecycle) => WithoutNull(new JsonObject
     {
         ["MoveToColdStorageAfterDays"] = Days(lifecycle?.MoveToColdStorageAfterDays),
         ["DeleteAfterDays"] = Days(lifecycle?.DeleteAfterDays),
@@ -67,7 +67,7 @@ internal static class NormalForm
     private static JsonObject Of(AdvancedBackupSettingDefinition setting)
         => Of(setting.BackupOptions.Where(option => option is not ({ Key: "WindowsVSS", Value: "disabled" } or { Key: "BackupACLs" or "BackupObjectTags", Value: "enabled" })));
 
-    private static JsonObject Of(ScanSettingDefinition setting) => WithoutEmpty(new JsonObject
+    private static JsonObject Of(ScanSettingDefinition setting) => WithoutNull(new JsonObject
     {
         ["ResourceTypes"] = Set(setting.ResourceTypes),
         ["ScannerRoleArn"] = setting.ScannerRoleArn,
@@ -128,10 +128,10 @@ internal static class NormalForm
         return items.Length == 0 ? null : new JsonArray(items);
     }
 
-    /// <summary>Leaves out members without a value and objects without members. Items of lists stay: that they are there says something.</summary>
-    private static JsonObject WithoutEmpty(JsonObject form)
+    /// <summary>Leaves out members without a value. Objects stay, so that two forms differ in values and not in what holds them.</summary>
+    private static JsonObject WithoutNull(JsonObject form)
     {
-        foreach (string name in form.Where(member => member.Value is null || (member.Value is JsonObject { Count: 0 } && !member.Key.Contains('['))).Select(member => member.Key).ToList())
+        foreach (string name in form.Where(member => member.Value is null).Select(member => member.Key).ToList())
         {
             form.Remove(name);
         }

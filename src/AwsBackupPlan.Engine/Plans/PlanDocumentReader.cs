@@ -41,8 +41,9 @@ internal sealed class PlanDocumentReader(FaultList faults)
         {
             faults.Add("$", $"It is not JSON: {Where(exception)}{exception.Message} (Comments and trailing commas are not JSON.)");
         }
-        catch (ArgumentException)
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {
+            // The text itself, or the name of a member in it.
             faults.Add("$", "It is not valid text: it has half of a surrogate pair. Save the document as UTF-8.");
         }
     }

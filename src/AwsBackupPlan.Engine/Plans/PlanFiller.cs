@@ -82,6 +82,7 @@ internal sealed class PlanFiller(AccountTarget target, DeploymentOptions options
         {
             RuleName = name,
             TargetBackupVaultName = _names.Vault,
+            ScheduleExpression = rule.ScheduleExpression is { } schedule && CronExpression.TryParse(schedule, out CronExpression? cron, out _) ? cron.Text : rule.ScheduleExpression,
             RecoveryPointTags = FillValues(rule.RecoveryPointTags),
             CopyActions = FillCopyActions(rule, path),
         };

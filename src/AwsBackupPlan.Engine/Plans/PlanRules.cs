@@ -78,7 +78,7 @@ internal static class PlanRules
     private static void CheckRuleCount(PlanDefinition plan, string path, FaultList faults)
     {
         string rulesPath = $"{path}.Rules";
-        if (plan.Rules.Count == 0 && !faults.HasAt(rulesPath) && !faults.HasExactly(path))
+        if (plan.Rules.Count == 0 && !faults.HasAt(rulesPath) && !faults.HasExactly(path) && !faults.HasExactly("$"))
         {
             faults.Add(rulesPath, "A plan needs at least one rule. Put an array of rules there.");
         }

@@ -62,10 +62,15 @@ internal static class ResourcePattern
         for (int i = 3; i < segments.Length; i++)
         {
             bool last = i == segments.Length - 1;
-            int wildcard = segments[i].IndexOf('*');
-            if (wildcard >= 0 && segments[i].Length > 1 && !(last && wildcard == segments[i].Length - 1))
+            string[] parts = segments[i].Split('/');
+            for (int j = 0; j < parts.Length; j++)
             {
-                return $"'{pattern}' has a wildcard in the middle of '{segments[i]}'. A '*' stands for a whole part between colons, or at the very end.";
+                int wildcard = parts[j].IndexOf('*');
+                bool atTheEnd = last && j == parts.Length - 1 && wildcard == parts[j].Length - 1;
+                if (wildcard >= 0 && parts[j].Length > 1 && !atTheEnd)
+                {
+                    return $"'{pattern}' has a wildcard within '{parts[j]}'. A '*' stands for a whole part between colons or slashes, or at the very end.";
+                }
             }
         }
 

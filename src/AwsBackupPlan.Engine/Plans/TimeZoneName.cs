@@ -6,7 +6,7 @@ internal static class TimeZoneName
     /// <summary>AWS Backup's default.</summary>
     public const string Utc = "Etc/UTC";
 
-    private static readonly TextPattern Shape = new("[A-Za-z][A-Za-z0-9_+-]{1,40}(/[A-Za-z0-9_+-]{1,40}){0,2}", "a name such as Europe/Berlin or Etc/UTC");
+    private static readonly TextPattern Shape = new("[A-Z][A-Za-z0-9_+-]{1,40}(/[A-Z][A-Za-z0-9_+-]{1,40}){0,2}", "a name such as Europe/Berlin or Etc/UTC");
 
     private static readonly HashSet<string> UtcNames = new(StringComparer.Ordinal)
     {
@@ -41,7 +41,7 @@ internal static class TimeZoneName
         => !HasData || (TimeZoneInfo.TryFindSystemTimeZoneById(name, out TimeZoneInfo? zone) && zone.HasIanaId);
 
     private static string? Nearest(string name)
-        => Spelling.Nearest(name, TimeZoneInfo.GetSystemTimeZones().Where(zone => zone.HasIanaId).Select(zone => zone.Id));
+        => Spelling.Nearest(name, [.. TimeZoneInfo.GetSystemTimeZones().Where(zone => zone.HasIanaId).Select(zone => zone.Id)]);
 #else
     // .NET Framework knows Windows' own names only.
     private static bool IsKnown(string name) => name.Length > 0;
