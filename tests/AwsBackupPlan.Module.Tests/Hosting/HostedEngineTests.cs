@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using AwsBackupPlan.Module.Tests.Harness;
 
 namespace AwsBackupPlan.Module.Tests.Hosting;
@@ -95,4 +96,55 @@ public sealed class HostedEngineTests
 
             """.ReplaceLineEndings("\n"), run.HostText.ReplaceLineEndings("\n"));
     }
+
+    [Fact]
+    public async Task Modules_show_their_own_help_and_views()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            var module = Path.Combine(folder.FullName, "Throwaway.psd1");
+            folder.CreateSubdirectory("en-US");
+            await WriteAsync(module, """
+                @{ RootModule = if ($PSEdition -eq 'Core') { 'Throwaway.psm1' } else { 'missing.psm1' }; ModuleVersion = '1.0'; FormatsToProcess = 'view.ps1xml' }
+                """);
+            await WriteAsync(Path.Combine(folder.FullName, "Throwaway.psm1"), """
+                # .EXTERNALHELP Throwaway-Help.xml
+                function Get-Throwaway { [pscustomobject]@{ PSTypeName = 'Throwaway'; Shown = 'yes'; Hidden = 'no' } }
+                """);
+            await WriteAsync(Path.Combine(folder.FullName, "view.ps1xml"), """
+                <Configuration><ViewDefinitions><View><Name>T</Name><ViewSelectedBy><TypeName>Throwaway</TypeName></ViewSelectedBy>
+                <TableControl><TableHeaders><TableColumnHeader/></TableHeaders><TableRowEntries><TableRowEntry><TableColumnItems>
+                <TableColumnItem><PropertyName>Shown</PropertyName></TableColumnItem>
+                </TableColumnItems></TableRowEntry></TableRowEntries></TableControl></View></ViewDefinitions></Configuration>
+                """);
+            await WriteAsync(Path.Combine(folder.FullName, "en-US", "Throwaway-Help.xml"), """
+                <helpItems schema="maml" xmlns="http://msh"><command:command xmlns:maml="http://schemas.microsoft.com/maml/2004/10"
+                xmlns:command="http://schemas.microsoft.com/maml/dev/command/2004/10"><command:details><command:name>Get-Throwaway</command:name>
+                <maml:description><maml:para>What it is for.</maml:para></maml:description></command:details></command:command></helpItems>
+                """);
+            using var session = ModuleSession.OpenWithout(modules: module);
+
+            var run = await session.RunAsync("(Get-Help Get-Throwaway).Synopsis; Get-Throwaway | Out-Default");
+
+            Assert.Equal(["What it is for."], run.Succeeded().OutputOf<string>());
+            Assert.Equal("en-US", session.Host.CurrentUICulture.Name);
+            Assert.Contains("Shown", run.HostText, StringComparison.Ordinal);
+            Assert.DoesNotContain("Hidden", run.HostText, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_module_that_cannot_be_imported_is_an_error_that_names_it()
+    {
+        var exception = Assert.ThrowsAny<RuntimeException>(() => ModuleSession.OpenWithout(modules: "no-such-module.psd1"));
+
+        Assert.Contains("no-such-module.psd1", exception.Message, StringComparison.Ordinal);
+    }
+
+    private static Task WriteAsync(string path, string text) => File.WriteAllTextAsync(path, text, TestContext.Current.CancellationToken);
 }
