@@ -10,9 +10,6 @@ namespace AwsBackupPlan.Engine.Accounts;
 /// <summary>The way to AWS that all pieces of work of one engine share: the caller, the endpoint, the HTTP connections.</summary>
 internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time) : IDisposable
 {
-    // Waits of up to 1, 2, 4, 8 and 16 seconds, drawn at random, so that a fleet does not come back all at once.
-    private const int Retries = 5;
-
     private readonly CallerCredentials _caller = new(options);
     private readonly HttpConnections _http = new(options.RequestTimeout);
 
@@ -51,8 +48,9 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
         }
 
         config.AuthenticationRegion = region;
+        // The standard mode draws its waits at random, so that a fleet does not come back all at once.
         config.RetryMode = RequestRetryMode.Standard;
-        config.MaxErrorRetry = Retries;
+        config.MaxErrorRetry = options.MaxRetries;
         _http.Apply(config);
         return config;
     }

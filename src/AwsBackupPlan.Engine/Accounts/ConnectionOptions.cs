@@ -39,6 +39,9 @@ public sealed record ConnectionOptions
     /// <summary>How long one attempt of a call may take before it is given up and tried again.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How often an attempt that failed in passing is tried again, after waits of up to 1, 2, 4, 8 and 16 seconds.</summary>
+    public int MaxRetries { get; init; } = 5;
+
     /// <summary>Says nothing of the credentials: a record would write them all.</summary>
     public override string ToString() => nameof(ConnectionOptions);
 }

@@ -80,6 +80,7 @@ internal sealed class ForeignCredentials : AWSCredentials
 
     private static bool CanRead(object source) =>
         source is AWSCredentials
+        || source.GetType().GetMethod("GetCredentialsAsync", Type.EmptyTypes) is not null
         || source.GetType().GetMethod("GetCredentials", Type.EmptyTypes) is not null
         || (First(source, AccessKeyNames) is { Length: > 0 } && First(source, SecretKeyNames) is { Length: > 0 });
 

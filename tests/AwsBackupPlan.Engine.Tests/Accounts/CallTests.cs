@@ -1,0 +1,170 @@
+using Amazon.Backup.Model;
+using AwsBackupPlan.Engine.Tests.Scenes;
+using AwsBackupPlan.Simulator.Faults;
+
+namespace AwsBackupPlan.Engine.Tests.Accounts;
+
+public sealed class CallTests
+{
+    [Fact]
+    public async Task Every_call_is_told_with_service_operation_account_Region_and_request_id()
+    {
+        await using var scene = await Scene.StartAsync();
+
+        await scene.DeployAsync();
+
+        foreach (var request in scene.Simulator.Requests)
+        {
+            Assert.Contains(
+                scene.Observer.VerboseLines,
+                line => line.StartsWith($"{request.Service} {request.Operation} for account {Scene.AccountId} in {request.Region}:", StringComparison.Ordinal)
+                    && line.Contains(request.RequestId, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task No_secret_is_told()
+    {
+        await using var scene = await Scene.StartAsync();
+
+        await scene.DeployAsync();
+
+        Assert.NotEmpty(scene.Observer.VerboseLines);
+        Assert.DoesNotContain(scene.Observer.VerboseLines, line => line.Contains(scene.Connection.SecretKey!, StringComparison.Ordinal) || line.Contains("ASIA", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(FaultKind.Throttle)]
+    [InlineData(FaultKind.ServiceUnavailable)]
+    public async Task A_call_that_fails_in_passing_is_tried_again_and_that_is_told(FaultKind kind)
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Fail("CreateBackupPlan", kind);
+
+        var outcome = await scene.DeployAsync();
+
+        Assert.Null(outcome.Failure?.Message);
+        Assert.Contains(scene.Observer.VerboseLines, static line => line.StartsWith("backup CreateBackupPlan (attempt 2) ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_connection_that_breaks_is_no_failure()
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Fail("CreateBackupPlan", FaultKind.Reset);
+
+        var outcome = await scene.DeployAsync();
+
+        Assert.Null(outcome.Failure?.Message);
+        Assert.Equal(2, scene.Requests("CreateBackupPlan").Count);
+    }
+
+    [Fact]
+    public async Task A_call_without_an_answer_is_given_up_and_tried_again()
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Fail("ListBackupPlans", FaultKind.Timeout);
+        var engine = scene.NewEngine(scene.Connection with { RequestTimeout = TimeSpan.FromMilliseconds(700) });
+
+        var outcome = await engine.GetAsync(scene.Target with { AbsName = "*" }, "ABS", scene.Observer, TestContext.Current.CancellationToken);
+
+        Assert.Null(outcome.Failure?.Message);
+    }
+
+    [Fact]
+    public async Task A_call_that_is_never_answered_ends_as_a_timeout()
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Fail("ListBackupPlans", FaultKind.Timeout, times: 0);
+        var engine = scene.NewEngine(scene.Connection with { RequestTimeout = TimeSpan.FromMilliseconds(700), MaxRetries = 0 });
+
+        var outcome = await engine.GetAsync(scene.Target with { AbsName = "*" }, "ABS", scene.Observer, TestContext.Current.CancellationToken);
+
+        Assert.Equal("OperationTimeout", outcome.Failure!.ErrorId);
+        Assert.Contains("backup:ListBackupPlans", outcome.Failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_cannot_be_reached_is_told_as_such()
+    {
+        await using var scene = await Scene.StartAsync();
+        var engine = scene.NewEngine(scene.Connection with { EndpointUrl = new Uri("http://127.0.0.1:9/"), MaxRetries = 0 });
+
+        var outcome = await engine.GetAsync(scene.Target, "ABS", scene.Observer, TestContext.Current.CancellationToken);
+
+        Assert.Equal("EndpointNotReachable", outcome.Failure!.ErrorId);
+        Assert.Equal(FailureCategory.ResourceUnavailable, outcome.Failure.Category);
+    }
+
+    [Theory]
+    [InlineData(FaultKind.AccessDenied, "AccessDenied", FailureCategory.PermissionDenied)]
+    [InlineData(FaultKind.ExpiredToken, "SessionExpired", FailureCategory.AuthenticationError)]
+    [InlineData(FaultKind.Throttle, "Throttled", FailureCategory.ResourceUnavailable)]
+    [InlineData(FaultKind.InternalError, "ServiceUnavailable", FailureCategory.ResourceUnavailable)]
+    public async Task What_AWS_refuses_is_told_with_action_account_and_Region(FaultKind kind, string errorId, FailureCategory category)
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Fail("DescribeKey", kind, times: 0, region: Scene.Copy, service: "kms");
+        var engine = scene.NewEngine(scene.Connection with { MaxRetries = 0 });
+
+        var outcome = await engine.DeployAsync(scene.Target, new(), scene.Observer, TestContext.Current.CancellationToken);
+
+        var failure = outcome.Failure!;
+        Assert.Equal(errorId, failure.ErrorId);
+        Assert.Equal(category, failure.Category);
+        Assert.Equal(Scene.Copy, failure.Region);
+        Assert.Contains("kms:DescribeKey", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(Scene.AccountId, failure.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(failure.Remedy);
+        Assert.Equal(DeploymentStatus.Failed, outcome.Result!.Status);
+        Assert.Empty(scene.Writes());
+    }
+
+    [Fact]
+    public async Task A_quota_that_is_used_up_is_told_at_once_and_not_tried_again()
+    {
+        await using var scene = await Scene.StartAsync();
+        using (var backup = await scene.Other(Scene.Copy).ClientAsync())
+        {
+            await Task.WhenAll(Enumerable.Range(0, 300).Select(number => backup.CreateBackupVaultAsync(
+                new CreateBackupVaultRequest { BackupVaultName = $"vault-{number}", EncryptionKeyArn = scene.Account.KeyArns[1] }, TestContext.Current.CancellationToken)));
+        }
+
+        scene.Simulator.ClearRequests();
+        var outcome = await scene.DeployAsync();
+
+        Assert.Equal("QuotaExceeded", outcome.Failure!.ErrorId);
+        Assert.Equal(FailureCategory.LimitsExceeded, outcome.Failure.Category);
+        Assert.Single(scene.Requests("CreateBackupVault"), static request => request.Region is Scene.Copy);
+    }
+
+    [Fact]
+    public async Task Cancelling_is_thrown_as_such()
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Fail("ListBackupPlans", FaultKind.Timeout, times: 0);
+        using var cancellation = new CancellationTokenSource();
+        cancellation.CancelAfter(TimeSpan.FromMilliseconds(300));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scene.Engine.GetAsync(scene.Target, "ABS", scene.Observer, cancellation.Token));
+    }
+
+    [Fact]
+    public async Task The_endpoint_of_the_environment_is_honoured()
+    {
+        await using var scene = await Scene.StartAsync();
+        Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL", scene.Simulator.Endpoint.AbsoluteUri);
+        try
+        {
+            var engine = scene.NewEngine(scene.Connection with { EndpointUrl = null, MaxRetries = 0 });
+
+            var outcome = await engine.DeployAsync(scene.Target, new(), scene.Observer, TestContext.Current.CancellationToken);
+
+            Assert.Null(outcome.Failure?.Message);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL", null);
+        }
+    }
+}

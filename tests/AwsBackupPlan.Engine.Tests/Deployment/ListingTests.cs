@@ -1,0 +1,89 @@
+using Amazon.Backup.Model;
+using AwsBackupPlan.Engine.Tests.Scenes;
+using AwsBackupPlan.Simulator;
+
+namespace AwsBackupPlan.Engine.Tests.Deployment;
+
+public sealed class ListingTests
+{
+    [Fact]
+    public async Task A_deployed_plan_is_read_with_rules_selections_vaults_and_tags()
+    {
+        await using var scene = await Scene.StartAsync(new SimulatorOptions { PageSize = 1 });
+        var deployed = await scene.DeployedAsync();
+
+        var plan = Assert.Single((await scene.GetAsync(Scene.AbsName)).Result!);
+
+        Assert.Equal(deployed.PlanId, plan.PlanId);
+        Assert.Equal(Scene.AbsName, plan.AbsName);
+        Assert.Equal(Scene.Copy, Assert.Single(plan.CopyRegion));
+        var rule = Assert.Single(plan.Rules);
+        Assert.Equal("cron(0 12 * * ? *)", rule.ScheduleExpression);
+        Assert.Equal(300, rule.DeleteAfterDays);
+        Assert.Equal(deployed.VaultArn[1], Assert.Single(rule.CopyActions).DestinationVaultArn);
+        Assert.Equal(deployed.SelectionId, Assert.Single(plan.Selections).SelectionId);
+        Assert.Equal(2, plan.Vaults.Count);
+        Assert.Equal(Scene.AbsName, plan.Tags["ABS"]);
+    }
+
+    [Theory]
+    [InlineData("*", 3)]
+    [InlineData("pay*", 2)]
+    [InlineData("payrol?", 1)]
+    [InlineData("[l-m]edger", 1)]
+    [InlineData("PAY*", 0)]
+    public async Task A_wildcard_selects_by_ABS_name(string pattern, int count)
+    {
+        await using var scene = await Scene.StartAsync();
+        foreach (var absName in new[] { "payroll", "payday", "ledger" })
+        {
+            scene.Simulator.Onboard(Scene.AccountId, absName);
+            Assert.Null((await scene.DeployAsync(target: scene.Target with { AbsName = absName })).Failure?.Message);
+        }
+
+        var outcome = await scene.GetAsync(pattern);
+
+        Assert.Null(outcome.Failure?.Message);
+        Assert.Equal(count, outcome.Result!.Count);
+    }
+
+    [Fact]
+    public async Task A_literal_name_that_is_not_there_is_a_failure()
+    {
+        await using var scene = await Scene.StartAsync();
+
+        var outcome = await scene.GetAsync("nothing");
+
+        Assert.Equal("BackupPlanNotFound", outcome.Failure!.ErrorId);
+        Assert.Equal(FailureCategory.ObjectNotFound, outcome.Failure.Category);
+        Assert.Null(outcome.Result);
+    }
+
+    [Fact]
+    public async Task A_plan_without_the_tag_is_not_the_module_s_own()
+    {
+        await using var scene = await Scene.StartAsync();
+        var deployed = await scene.DeployedAsync();
+        using var backup = await scene.Other().ClientAsync();
+        await backup.UntagResourceAsync(new UntagResourceRequest { ResourceArn = deployed.PlanArn, TagKeyList = ["ABS"] }, TestContext.Current.CancellationToken);
+
+        var literal = await scene.GetAsync(Scene.AbsName);
+        var pattern = await scene.GetAsync("*");
+
+        Assert.Contains("-Adopt", literal.Failure!.Remedy, StringComparison.Ordinal);
+        Assert.Empty(pattern.Result!);
+    }
+
+    [Fact]
+    public async Task A_vault_that_is_missing_is_left_out()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        using var backup = await scene.Other(Scene.Copy).ClientAsync();
+        await backup.DeleteBackupVaultAsync(new DeleteBackupVaultRequest { BackupVaultName = Scene.VaultName }, TestContext.Current.CancellationToken);
+
+        var plan = Assert.Single((await scene.GetAsync(Scene.AbsName)).Result!);
+
+        Assert.Equal(Scene.Primary, Assert.Single(plan.Vaults).Region);
+    }
+}

@@ -1,0 +1,200 @@
+using Amazon.Backup.Model;
+using AwsBackupPlan.Engine.Deployment;
+using AwsBackupPlan.Engine.Tests.Scenes;
+using AwsBackupPlan.Simulator.Kms;
+
+namespace AwsBackupPlan.Engine.Tests.Deployment;
+
+public sealed class PreCheckTests
+{
+    [Theory]
+    [InlineData(Scene.Primary, "aws kms create-key --multi-region")]
+    [InlineData(Scene.Copy, "aws kms replicate-key --key-id mrk-")]
+    public async Task A_missing_key_stops_everything_and_is_told_with_Region_and_command(string region, string command)
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Simulator.Kms.RemoveAlias(Scene.AccountId, region, "alias/payroll-key");
+
+        var outcome = await scene.DeployAsync();
+
+        Assert.Equal("KeyNotFound", outcome.Failure!.ErrorId);
+        Assert.Equal(FailureCategory.ObjectNotFound, outcome.Failure.Category);
+        Assert.Contains("alias/payroll-key", outcome.Failure.Message, StringComparison.Ordinal);
+        Assert.Contains(region, outcome.Failure.Message, StringComparison.Ordinal);
+        Assert.Contains(command, outcome.Failure.Remedy, StringComparison.Ordinal);
+        Assert.Equal(DeploymentStatus.Blocked, outcome.Result!.Status);
+        Assert.Empty(scene.Writes());
+        Assert.Empty(scene.Observer.Questions);
+    }
+
+    [Theory]
+    [InlineData(KeyState.Disabled, "aws kms enable-key")]
+    [InlineData(KeyState.PendingDeletion, "aws kms cancel-key-deletion")]
+    public async Task A_key_that_is_not_enabled_stops_everything(KeyState state, string command)
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Simulator.Kms.SetKeyState(scene.Account.KeyArns[1], state);
+
+        var outcome = await scene.DeployAsync();
+
+        Assert.Equal("KeyNotUsable", outcome.Failure!.ErrorId);
+        Assert.Contains(scene.Account.KeyArns[1], outcome.Failure.Message, StringComparison.Ordinal);
+        Assert.Contains(state.ToString(), outcome.Failure.Message, StringComparison.Ordinal);
+        Assert.Contains(command, outcome.Failure.Remedy, StringComparison.Ordinal);
+        Assert.Empty(scene.Writes());
+    }
+
+    [Fact]
+    public async Task A_key_that_is_not_the_replica_of_the_primary_s_stops_everything()
+    {
+        await using var scene = await Scene.StartAsync();
+        var other = scene.Simulator.Kms.AddKey(Scene.AccountId, Scene.Copy);
+        scene.Simulator.Kms.SetAlias(Scene.AccountId, Scene.Copy, "alias/payroll-key", other.Split('/')[^1]);
+
+        var outcome = await scene.DeployAsync();
+
+        Assert.Equal("KeyNotReplica", outcome.Failure!.ErrorId);
+        Assert.Contains($"not the replica of {scene.Account.KeyArns[0]}", outcome.Failure.Message, StringComparison.Ordinal);
+        Assert.Empty(scene.Writes());
+    }
+
+    [Fact]
+    public async Task A_single_Region_key_cannot_serve_a_set_that_copies()
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Simulator.Kms.AddKey(Scene.AccountId, Scene.Primary, "alias/single", multiRegion: false);
+        scene.Simulator.Kms.AddKey(Scene.AccountId, Scene.Copy, "alias/single", multiRegion: false);
+
+        var outcome = await scene.DeployAsync(new DeploymentOptions { KeyAlias = "single" });
+
+        Assert.Equal("KeyNotReplica", outcome.Failure!.ErrorId);
+        Assert.Contains("single-Region", outcome.Failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task All_unusable_keys_are_told_together()
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Simulator.Kms.RemoveAlias(Scene.AccountId, Scene.Primary, "alias/payroll-key");
+        scene.Simulator.Kms.RemoveAlias(Scene.AccountId, Scene.Copy, "alias/payroll-key");
+
+        var comparison = (await scene.CompareAsync()).Result!;
+
+        Assert.Equal(ComparisonStatus.Blocked, comparison.Status);
+        Assert.Equal(2, comparison.Changes.Count(static change => change is { ResourceType: BackupResourceType.KmsKey, Action: ChangeAction.Blocked }));
+        Assert.Contains(Scene.Primary, comparison.Message, StringComparison.Ordinal);
+        Assert.Contains(Scene.Copy, comparison.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_vault_with_another_key_is_blocked_never_replaced()
+    {
+        await using var scene = await Scene.StartAsync();
+        var other = scene.Simulator.Kms.AddKey(Scene.AccountId, Scene.Primary, "alias/other");
+        await CreateVaultAsync(scene, other, Scene.Tags(("ABS", Scene.AbsName)));
+
+        var outcome = await scene.DeployAsync(new DeploymentOptions { Adopt = true });
+
+        Assert.Equal("VaultKeyDiffers", outcome.Failure!.ErrorId);
+        Assert.Equal(DeploymentStatus.Blocked, outcome.Result!.Status);
+        Assert.Contains(other, outcome.Failure.Message, StringComparison.Ordinal);
+        Assert.Empty(scene.Writes());
+    }
+
+    [Fact]
+    public async Task A_vault_without_the_tag_is_blocked()
+    {
+        await using var scene = await Scene.StartAsync();
+        await CreateVaultAsync(scene, scene.Account.KeyArns[0], Scene.Tags());
+
+        var outcome = await scene.DeployAsync();
+
+        Assert.Equal("VaultNotOwned", outcome.Failure!.ErrorId);
+        Assert.Equal(FailureCategory.ResourceExists, outcome.Failure.Category);
+        Assert.Contains("-Adopt", outcome.Failure.Remedy, StringComparison.Ordinal);
+        Assert.Empty(scene.Writes());
+    }
+
+    [Fact]
+    public async Task Adopt_tags_a_vault_and_a_plan_of_the_right_name_and_goes_on()
+    {
+        await using var scene = await Scene.StartAsync();
+        var deployed = await scene.DeployedAsync();
+        using (var backup = await scene.Other().ClientAsync())
+        {
+            await backup.UntagResourceAsync(new UntagResourceRequest { ResourceArn = deployed.PlanArn, TagKeyList = ["ABS"] }, TestContext.Current.CancellationToken);
+            await backup.UntagResourceAsync(new UntagResourceRequest { ResourceArn = deployed.VaultArn[0], TagKeyList = ["ABS"] }, TestContext.Current.CancellationToken);
+        }
+
+        scene.Simulator.ClearRequests();
+        var blocked = await scene.DeployAsync();
+        var adopted = await scene.DeployAsync(new DeploymentOptions { Adopt = true });
+
+        Assert.Equal(DeploymentStatus.Blocked, blocked.Result!.Status);
+        Assert.Equal(DeploymentStatus.Updated, adopted.Result!.Status);
+        Assert.Equal(deployed.PlanId, adopted.Result.PlanId);
+        Assert.Equal("TagResource, TagResource", scene.Writes());
+        Assert.Equal(DeploymentStatus.Unchanged, (await scene.DeployAsync()).Result!.Status);
+    }
+
+    [Fact]
+    public async Task A_vault_of_another_set_is_not_taken_over_even_with_Adopt()
+    {
+        await using var scene = await Scene.StartAsync();
+        await CreateVaultAsync(scene, scene.Account.KeyArns[0], Scene.Tags(("ABS", "ledger")));
+
+        var outcome = await scene.DeployAsync(new DeploymentOptions { Adopt = true });
+
+        Assert.Equal("VaultNotOwned", outcome.Failure!.ErrorId);
+        Assert.Contains("ABS=ledger", outcome.Failure.Message, StringComparison.Ordinal);
+        Assert.Empty(scene.Writes());
+    }
+
+    [Fact]
+    public async Task Two_own_plans_of_the_name_are_refused_with_their_ids()
+    {
+        await using var scene = await Scene.StartAsync();
+        var deployed = await scene.DeployedAsync();
+        var second = await CreatePlanAsync(scene, Scene.Tags(("ABS", Scene.AbsName)));
+        scene.Simulator.ClearRequests();
+
+        var outcome = await scene.DeployAsync();
+
+        Assert.Equal("PlanAmbiguous", outcome.Failure!.ErrorId);
+        Assert.Contains(deployed.PlanId!, outcome.Failure.Message, StringComparison.Ordinal);
+        Assert.Contains(second, outcome.Failure.Message, StringComparison.Ordinal);
+        Assert.Empty(scene.Writes());
+    }
+
+    [Fact]
+    public async Task A_stranger_s_plan_of_the_name_beside_the_own_one_is_no_obstacle()
+    {
+        await using var scene = await Scene.StartAsync();
+        var deployed = await scene.DeployedAsync();
+        await CreatePlanAsync(scene, Scene.Tags());
+        scene.Simulator.ClearRequests();
+
+        var outcome = await scene.DeployAsync();
+
+        Assert.Equal(DeploymentStatus.Unchanged, outcome.Result!.Status);
+        Assert.Equal(deployed.PlanId, outcome.Result.PlanId);
+    }
+
+    private static async Task CreateVaultAsync(Scene scene, string keyArn, Dictionary<string, string> tags)
+    {
+        using var backup = await scene.Other().ClientAsync();
+        await backup.CreateBackupVaultAsync(new CreateBackupVaultRequest { BackupVaultName = Scene.VaultName, EncryptionKeyArn = keyArn, BackupVaultTags = tags }, TestContext.Current.CancellationToken);
+        scene.Simulator.ClearRequests();
+    }
+
+    private static async Task<string> CreatePlanAsync(Scene scene, Dictionary<string, string> tags)
+    {
+        using var backup = await scene.Other().ClientAsync();
+        var request = new CreateBackupPlanRequest
+        {
+            BackupPlan = new BackupPlanInput { BackupPlanName = Scene.PlanName, Rules = [new BackupRuleInput { RuleName = "other", TargetBackupVaultName = Scene.VaultName }] },
+            BackupPlanTags = tags,
+        };
+        return (await backup.CreateBackupPlanAsync(request, TestContext.Current.CancellationToken)).BackupPlanId;
+    }
+}

@@ -1,0 +1,170 @@
+using Amazon.Backup.Model;
+using AwsBackupPlan.Engine.Tests.Scenes;
+using AwsBackupPlan.Simulator.Faults;
+using AwsBackupPlan.Simulator.Sts;
+
+namespace AwsBackupPlan.Engine.Tests.Deployment;
+
+public sealed class RepetitionTests
+{
+    // The writes of a fresh account: two vaults, the plan, the selection.
+    public static TheoryData<string, int> Writes => new()
+    {
+        { "CreateBackupVault", 1 },
+        { "CreateBackupVault", 2 },
+        { "CreateBackupPlan", 1 },
+        { "CreateBackupSelection", 1 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Writes))]
+    public async Task A_run_that_died_before_a_write_is_completed_by_the_next(string operation, int nth)
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Fail(operation, FaultKind.AccessDenied, nth);
+
+        var first = await scene.DeployAsync();
+        var second = await scene.DeployAsync();
+
+        Assert.Equal("AccessDenied", first.Failure!.ErrorId);
+        Assert.Equal(DeploymentStatus.Failed, first.Result!.Status);
+        Assert.Null(second.Failure?.Message);
+        await AssertOneOfEachAsync(scene);
+    }
+
+    [Theory]
+    [MemberData(nameof(Writes))]
+    public async Task An_answer_that_was_lost_makes_no_duplicate(string operation, int nth)
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Fail(operation, FaultKind.AnswerLost, nth);
+
+        var outcome = await scene.DeployAsync();
+
+        Assert.Null(outcome.Failure?.Message);
+        Assert.Equal(DeploymentStatus.Created, outcome.Result!.Status);
+        await AssertOneOfEachAsync(scene);
+    }
+
+    [Fact]
+    public async Task Two_runs_at_once_end_with_one_set()
+    {
+        await using var scene = await Scene.StartAsync();
+
+        var outcomes = await Task.WhenAll(scene.DeployAsync(), scene.DeployAsync());
+
+        Assert.All(outcomes, static outcome => Assert.Null(outcome.Failure?.Message));
+        await AssertOneOfEachAsync(scene);
+    }
+
+    [Fact]
+    public async Task A_vault_that_another_made_meanwhile_is_met_by_reading_again()
+    {
+        await using var scene = await Scene.StartAsync();
+        var observer = new MeddlingObserver(async () =>
+        {
+            using var backup = await scene.Other(Scene.Copy).ClientAsync();
+            var request = new CreateBackupVaultRequest { BackupVaultName = Scene.VaultName, EncryptionKeyArn = scene.Account.KeyArns[1], BackupVaultTags = Scene.Tags(("ABS", Scene.AbsName)) };
+            await backup.CreateBackupVaultAsync(request, TestContext.Current.CancellationToken);
+        });
+
+        var outcome = await scene.DeployAsync(observer: observer);
+
+        Assert.Null(outcome.Failure?.Message);
+        await AssertOneOfEachAsync(scene);
+    }
+
+    [Fact]
+    public async Task A_stranger_s_vault_that_came_meanwhile_blocks_and_stays_untouched()
+    {
+        await using var scene = await Scene.StartAsync();
+        var observer = new MeddlingObserver(async () =>
+        {
+            using var backup = await scene.Other(Scene.Copy).ClientAsync();
+            await backup.CreateBackupVaultAsync(new CreateBackupVaultRequest { BackupVaultName = Scene.VaultName, EncryptionKeyArn = scene.Account.KeyArns[1] }, TestContext.Current.CancellationToken);
+        });
+
+        var outcome = await scene.DeployAsync(observer: observer);
+
+        Assert.Equal("VaultNotOwned", outcome.Failure!.ErrorId);
+        Assert.Empty(scene.Requests("CreateBackupPlan"));
+    }
+
+    [Fact]
+    public async Task A_plan_that_an_earlier_run_made_and_the_list_does_not_show_is_not_taken_for_a_new_one()
+    {
+        await using var scene = await Scene.StartAsync();
+        var deployed = await scene.DeployedAsync();
+        scene.Time.Advance(TimeSpan.FromHours(1));
+        scene.Simulator.Backup.ChangePlan(Scene.AccountId, Scene.Primary, deployed.PlanId!, static plan => plan["BackupPlanName"] = "hidden");
+
+        var outcome = await scene.DeployAsync();
+
+        Assert.Equal("StateKeepsMoving", outcome.Failure!.ErrorId);
+        Assert.Equal(FailureCategory.ResourceBusy, outcome.Failure.Category);
+    }
+
+    [Fact]
+    public async Task A_role_that_AWS_Backup_does_not_know_yet_is_waited_for()
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Simulator.Sts.RemoveRole(Scene.AccountId, "AWSBackup-Custom");
+        var skipped = scene.Time.Skipped!;
+        scene.Time.Skipped = by =>
+        {
+            skipped(by);
+            if (scene.Time.Waited > TimeSpan.FromSeconds(20))
+            {
+                scene.Simulator.Sts.SetRole(Scene.AccountId, "AWSBackup-Custom", new SimulatedRole { TrustsBackup = true });
+            }
+        };
+
+        var outcome = await scene.DeployAsync();
+
+        Assert.Null(outcome.Failure?.Message);
+        Assert.InRange(scene.Time.Waited, TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(2));
+    }
+
+    [Fact]
+    public async Task A_role_that_AWS_Backup_cannot_use_is_told_with_what_it_needs_and_the_next_run_goes_on()
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Simulator.Sts.RemoveRole(Scene.AccountId, "AWSBackup-Custom");
+
+        var first = await scene.DeployAsync();
+        scene.Simulator.Sts.SetRole(Scene.AccountId, "AWSBackup-Custom", new SimulatedRole { TrustsBackup = true });
+        scene.Simulator.ClearRequests();
+        var second = await scene.DeployAsync();
+
+        Assert.Equal("BackupRoleNotUsable", first.Failure!.ErrorId);
+        Assert.Contains("backup.amazonaws.com", first.Failure.Remedy, StringComparison.Ordinal);
+        Assert.Contains("tag:GetResources", first.Failure.Remedy, StringComparison.Ordinal);
+        Assert.Null(second.Failure?.Message);
+        Assert.Equal("CreateBackupSelection", scene.Writes());
+    }
+
+    [Fact]
+    public async Task A_selection_that_is_not_visible_yet_is_not_made_twice()
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Simulator.Backup.Behaviour.SelectionVisibleAfter = TimeSpan.FromMinutes(2);
+
+        await scene.DeployedAsync();
+        await scene.DeployedAsync();
+        scene.Simulator.World.Advance(TimeSpan.FromMinutes(3));
+
+        await AssertOneOfEachAsync(scene);
+        Assert.Equal(DeploymentStatus.Unchanged, (await scene.DeployAsync()).Result!.Status);
+    }
+
+    private static async Task AssertOneOfEachAsync(Scene scene)
+    {
+        var comparison = (await scene.CompareAsync()).Result!;
+        Assert.Equal(ComparisonStatus.InSync, comparison.Status);
+        using var backup = await scene.Other().ClientAsync();
+        var plans = (await backup.ListBackupPlansAsync(new ListBackupPlansRequest(), TestContext.Current.CancellationToken)).BackupPlansList;
+        var plan = Assert.Single(plans);
+        var selections = await backup.ListBackupSelectionsAsync(new ListBackupSelectionsRequest { BackupPlanId = plan.BackupPlanId }, TestContext.Current.CancellationToken);
+        Assert.Single(selections.BackupSelectionsList);
+    }
+}

@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using AwsBackupPlan.Engine.Fleet;
+
+namespace AwsBackupPlan.Engine.Tests.Scenes;
+
+/// <summary>Keeps everything the engine says, and answers its question.</summary>
+internal sealed class RecordingObserver(Decision decision = Decision.Proceed) : IWorkObserver
+{
+    public ConcurrentQueue<string> VerboseLines { get; } = new();
+
+    public ConcurrentQueue<string> Warnings { get; } = new();
+
+    public ConcurrentQueue<WorkProgress> ProgressRecords { get; } = new();
+
+    public ConcurrentQueue<ConfirmationRequest> Questions { get; } = new();
+
+    public void Verbose(string message) => VerboseLines.Enqueue(message);
+
+    public void Warning(string message) => Warnings.Enqueue(message);
+
+    public void Progress(WorkProgress progress) => ProgressRecords.Enqueue(progress);
+
+    public ValueTask<Decision> ConfirmAsync(ConfirmationRequest request, CancellationToken cancellationToken)
+    {
+        Questions.Enqueue(request);
+        return new ValueTask<Decision>(decision);
+    }
+}

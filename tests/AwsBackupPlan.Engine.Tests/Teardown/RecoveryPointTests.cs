@@ -1,0 +1,166 @@
+using Amazon.Backup.Model;
+using AwsBackupPlan.Engine.Teardown;
+using AwsBackupPlan.Engine.Tests.Scenes;
+using AwsBackupPlan.Simulator;
+using AwsBackupPlan.Simulator.Backup;
+using AwsBackupPlan.Simulator.Backup.RecoveryPoints;
+using AwsBackupPlan.Simulator.Faults;
+
+namespace AwsBackupPlan.Engine.Tests.Teardown;
+
+public sealed class RecoveryPointTests
+{
+    [Theory]
+    [InlineData(RecoveryPointDeletion.BecomesExpired, "EXPIRED", "rds:DeleteDBSnapshot")]
+    [InlineData(RecoveryPointDeletion.Locked, "lock", "delete-backup-vault-lock-configuration")]
+    [InlineData(RecoveryPointDeletion.OnLegalHold, "legal hold", "cancel-legal-hold")]
+    [InlineData(RecoveryPointDeletion.Busy, "busy", "Run Remove-XacntBackupResource again")]
+    public async Task A_point_that_cannot_be_deleted_is_told_with_the_reason_and_the_rest_goes_on(RecoveryPointDeletion deletion, string reason, string remedy)
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        var stuck = Add(scene, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0], Deletion = deletion });
+        AddMany(scene, Scene.Primary, 3);
+        AddMany(scene, Scene.Copy, 2);
+
+        var result = (await scene.RemoveAsync(new TeardownOptions { Timeout = TimeSpan.FromMinutes(10) })).Result!;
+
+        Assert.Equal(RemovalStatus.Incomplete, result.Status);
+        Assert.Equal(5, result.RecoveryPointsDeleted);
+        Assert.Equal(1, result.VaultsDeleted);
+        var point = Assert.Single(result.Remaining, static left => left.ResourceType == BackupResourceType.RecoveryPoint);
+        Assert.Equal(stuck, point.ResourceArn);
+        Assert.Contains(reason, point.Reason, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(remedy, point.Remedy, StringComparison.Ordinal);
+        Assert.Single(result.Remaining, static left => left is { ResourceType: BackupResourceType.BackupVault, Region: Scene.Primary });
+        Assert.NotNull(result.Remedy);
+    }
+
+    [Fact]
+    public async Task A_busy_point_is_asked_for_again_until_it_can_go()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        Add(scene, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0], Deletion = RecoveryPointDeletion.Busy, DeletionAttempts = 4 });
+
+        var result = (await scene.RemoveAsync()).Result!;
+
+        Assert.Equal(RemovalStatus.Removed, result.Status);
+        Assert.Equal(5, scene.Requests("DeleteRecoveryPoint").Count);
+    }
+
+    [Fact]
+    public async Task A_point_that_was_EXPIRED_before_is_tried_once_more()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        Add(scene, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0], Status = "EXPIRED" });
+
+        Assert.Equal(RemovalStatus.Removed, (await scene.RemoveAsync()).Result!.Status);
+    }
+
+    [Fact]
+    public async Task A_continuous_point_is_left_and_said_so_and_never_asked_for()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        Add(scene, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0], IsContinuous = true });
+
+        var result = (await scene.RemoveAsync()).Result!;
+
+        Assert.Equal(RemovalStatus.Incomplete, result.Status);
+        Assert.Contains(result.Remaining, static left => left.Reason.Contains("continuous backup", StringComparison.Ordinal));
+        Assert.Empty(scene.Requests("DeleteRecoveryPoint"));
+    }
+
+    [Fact]
+    public async Task Nested_points_go_before_their_composite_one()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        var parent = Add(scene, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0], IsParent = true });
+        for (var nested = 0; nested < 3; nested++)
+        {
+            Add(scene, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0], ParentRecoveryPointArn = parent });
+        }
+
+        var result = (await scene.RemoveAsync()).Result!;
+
+        Assert.Equal(RemovalStatus.Removed, result.Status);
+        Assert.Equal(4, result.RecoveryPointsDeleted);
+    }
+
+    [Fact]
+    public async Task A_locked_vault_is_left_with_its_points_without_asking_for_each()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        AddMany(scene, Scene.Primary, 2);
+        using (var backup = await scene.Other().ClientAsync())
+        {
+            await backup.PutBackupVaultLockConfigurationAsync(
+                new PutBackupVaultLockConfigurationRequest { BackupVaultName = Scene.VaultName, MinRetentionDays = 7, MaxRetentionDays = 400 }, TestContext.Current.CancellationToken);
+        }
+
+        var result = (await scene.RemoveAsync()).Result!;
+
+        Assert.Equal(RemovalStatus.Incomplete, result.Status);
+        Assert.Equal(2, result.Remaining.Count(static left => left.ResourceType == BackupResourceType.RecoveryPoint));
+        Assert.Empty(scene.Requests("DeleteRecoveryPoint"));
+    }
+
+    [Fact]
+    public async Task Points_on_every_page_in_every_Region_go_side_by_side_within_a_bound()
+    {
+        await using var scene = await Scene.StartAsync(new SimulatorOptions { PageSize = 50, DeleteSeconds = 5 });
+        await scene.DeployedAsync();
+        scene.Simulator.Backup.Behaviour.FirstPageIsEmpty = true;
+        AddMany(scene, Scene.Primary, 420);
+        AddMany(scene, Scene.Copy, 130);
+
+        var result = (await scene.RemoveAsync()).Result!;
+
+        Assert.Equal(RemovalStatus.Removed, result.Status);
+        Assert.Equal(550, result.RecoveryPointsDeleted);
+        Assert.Equal(550, scene.Requests("DeleteRecoveryPoint").Count);
+        var progress = scene.Observer.ProgressRecords.Last(static record => record.PercentComplete is not null);
+        Assert.Equal(100, progress.PercentComplete);
+        Assert.Equal("550 of 550 recovery points gone", progress.Detail);
+    }
+
+    [Fact]
+    public async Task Throttled_deletions_are_done_in_the_end()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        AddMany(scene, Scene.Primary, 60);
+        scene.Fail("DeleteRecoveryPoint", FaultKind.Throttle, nth: 5, times: 6);
+
+        var result = (await scene.RemoveAsync()).Result!;
+
+        Assert.Equal(RemovalStatus.Removed, result.Status);
+        Assert.Equal(60, result.RecoveryPointsDeleted);
+    }
+
+    [Fact]
+    public async Task Points_that_are_not_gone_in_time_are_told_and_the_next_run_goes_on()
+    {
+        await using var scene = await Scene.StartAsync(new SimulatorOptions { DeleteSeconds = 3600 });
+        await scene.DeployedAsync();
+        AddMany(scene, Scene.Primary, 3);
+
+        var first = (await scene.RemoveAsync(new TeardownOptions { Timeout = TimeSpan.FromMinutes(5) })).Result!;
+        scene.Simulator.World.Advance(TimeSpan.FromHours(1));
+        var second = (await scene.RemoveAsync()).Result!;
+
+        Assert.Equal(RemovalStatus.Incomplete, first.Status);
+        Assert.Equal(0, first.RecoveryPointsDeleted);
+        Assert.Equal(3, first.Remaining.Count(static left => left.Reason.Contains("not deleted it yet", StringComparison.Ordinal)));
+        Assert.Equal(RemovalStatus.Removed, second.Status);
+    }
+
+    private static string Add(Scene scene, SeededRecoveryPoint point) => scene.Simulator.Backup.AddRecoveryPoint(Scene.AccountId, Scene.Primary, point);
+
+    private static void AddMany(Scene scene, string region, int count) => scene.Simulator.Backup.AddRecoveryPoints(
+        Scene.AccountId, region, Enumerable.Range(0, count).Select(_ => new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0] }));
+}

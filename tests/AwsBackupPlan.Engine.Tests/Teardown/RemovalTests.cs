@@ -1,0 +1,261 @@
+using Amazon.Backup.Model;
+using AwsBackupPlan.Engine.Fleet;
+using AwsBackupPlan.Engine.Teardown;
+using AwsBackupPlan.Engine.Tests.Scenes;
+using AwsBackupPlan.Simulator.Backup;
+using AwsBackupPlan.Simulator.Faults;
+
+namespace AwsBackupPlan.Engine.Tests.Teardown;
+
+public sealed class RemovalTests
+{
+    [Fact]
+    public async Task Everything_goes_in_the_order_selections_plan_points_vaults()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        AddPoints(scene, Scene.Primary, 3);
+        AddPoints(scene, Scene.Copy, 2);
+
+        var outcome = await scene.RemoveAsync();
+
+        Assert.Null(outcome.Failure?.Message);
+        var result = outcome.Result!;
+        Assert.Equal(RemovalStatus.Removed, result.Status);
+        Assert.Equal((1, 1, 5L, 2), (result.SelectionsDeleted, result.PlansDeleted, result.RecoveryPointsDeleted, result.VaultsDeleted));
+        Assert.Empty(result.Remaining);
+        var order = scene.Simulator.Requests.Where(static request => request.IsWrite).Select(static request => request.Operation).Distinct(StringComparer.Ordinal);
+        Assert.Equal("DeleteBackupSelection, DeleteBackupPlan, DeleteRecoveryPoint, DeleteBackupVault", string.Join(", ", order));
+        Assert.Equal(RemovalStatus.NothingFound, (await scene.RemoveAsync()).Result!.Status);
+    }
+
+    [Fact]
+    public async Task Nothing_there_is_said_and_no_failure()
+    {
+        await using var scene = await Scene.StartAsync();
+
+        var outcome = await scene.RemoveAsync();
+
+        Assert.Null(outcome.Failure);
+        Assert.Equal(RemovalStatus.NothingFound, outcome.Result!.Status);
+        Assert.Empty(scene.Writes());
+        Assert.Empty(scene.Observer.Questions);
+    }
+
+    [Fact]
+    public async Task The_question_has_the_vaults_own_counts()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        AddPoints(scene, Scene.Primary, 400);
+        AddPoints(scene, Scene.Copy, 12);
+        var observer = new RecordingObserver(Decision.WhatIf);
+
+        var outcome = await scene.RemoveAsync(observer: observer);
+
+        Assert.Equal(RemovalStatus.WhatIf, outcome.Result!.Status);
+        Assert.Equal("Remove 1 plan, 1 selection, 2 vaults and about 412 recovery points in 2 Regions", Assert.Single(observer.Questions).Action);
+        Assert.Empty(scene.Writes());
+    }
+
+    [Fact]
+    public async Task A_declined_question_touches_nothing()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+
+        var outcome = await scene.RemoveAsync(observer: new RecordingObserver(Decision.Declined));
+
+        Assert.Equal(RemovalStatus.Declined, outcome.Result!.Status);
+        Assert.Empty(scene.Writes());
+    }
+
+    [Fact]
+    public async Task KeepRecoveryPoints_leaves_vaults_and_data()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        AddPoints(scene, Scene.Primary, 3);
+
+        var result = (await scene.RemoveAsync(new TeardownOptions { KeepRecoveryPoints = true })).Result!;
+
+        Assert.Equal(RemovalStatus.Removed, result.Status);
+        Assert.Equal("DeleteBackupSelection, DeleteBackupPlan", scene.Writes());
+        Assert.Equal(2, result.Remaining.Count);
+        Assert.All(result.Remaining, static left => Assert.Equal(BackupResourceType.BackupVault, left.ResourceType));
+    }
+
+    [Fact]
+    public async Task A_vault_without_the_tag_is_never_touched_and_nothing_else_is_either()
+    {
+        await using var scene = await Scene.StartAsync();
+        var deployed = await scene.DeployedAsync();
+        AddPoints(scene, Scene.Copy, 1);
+        using (var backup = await scene.Other(Scene.Copy).ClientAsync())
+        {
+            await backup.UntagResourceAsync(new UntagResourceRequest { ResourceArn = deployed.VaultArn[1], TagKeyList = ["ABS"] }, TestContext.Current.CancellationToken);
+        }
+
+        scene.Simulator.ClearRequests();
+        var outcome = await scene.RemoveAsync();
+
+        Assert.Equal(RemovalStatus.Blocked, outcome.Result!.Status);
+        Assert.Equal("VaultNotOwned", outcome.Failure!.ErrorId);
+        Assert.Contains(Scene.Copy, outcome.Failure.Message, StringComparison.Ordinal);
+        Assert.Empty(scene.Writes());
+    }
+
+    [Fact]
+    public async Task A_plan_that_AWS_does_not_let_go_at_once_is_deleted_in_the_end()
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Simulator.Backup.Behaviour.PlanDeleteRefusedAfterSelections = TimeSpan.FromMinutes(2);
+        await scene.DeployedAsync();
+
+        var outcome = await scene.RemoveAsync();
+
+        Assert.Equal(RemovalStatus.Removed, outcome.Result!.Status);
+        Assert.True(scene.Requests("DeleteBackupPlan").Count > 2);
+    }
+
+    [Fact]
+    public async Task A_vault_in_which_AWS_still_counts_points_is_deleted_in_the_end()
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Simulator.Backup.Behaviour.VaultDeleteRefusedAfterPoints = TimeSpan.FromMinutes(5);
+        await scene.DeployedAsync();
+        AddPoints(scene, Scene.Primary, 1);
+
+        var outcome = await scene.RemoveAsync();
+
+        Assert.Equal(RemovalStatus.Removed, outcome.Result!.Status);
+        Assert.Equal(2, outcome.Result.VaultsDeleted);
+    }
+
+    [Fact]
+    public async Task A_vault_that_AWS_counts_as_full_for_too_long_is_left_with_the_reason()
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Simulator.Backup.Behaviour.VaultDeleteRefusedAfterPoints = TimeSpan.FromHours(5);
+        await scene.DeployedAsync();
+        AddPoints(scene, Scene.Primary, 1);
+
+        var outcome = await scene.RemoveAsync(new TeardownOptions { Timeout = TimeSpan.FromMinutes(10) });
+
+        Assert.Equal(RemovalStatus.Incomplete, outcome.Result!.Status);
+        var left = Assert.Single(outcome.Result.Remaining);
+        Assert.Contains("still counts", left.Reason, StringComparison.Ordinal);
+        Assert.Equal(1, outcome.Result.VaultsDeleted);
+    }
+
+    [Theory]
+    [InlineData("backup")]
+    [InlineData("copy")]
+    public async Task Running_jobs_are_waited_for_before_anything_of_theirs_is_deleted(string kind)
+    {
+        await using var scene = await Scene.StartAsync();
+        var deployed = await scene.DeployedAsync();
+        var points = AddPoints(scene, Scene.Primary, 1);
+        var end = AddRunningJob(scene, kind, deployed, points[0]);
+        var skipped = scene.Time.Skipped!;
+        var deletedBefore = -1;
+        scene.Time.Skipped = by =>
+        {
+            skipped(by);
+            if (deletedBefore < 0 && scene.Time.Waited > TimeSpan.FromMinutes(10))
+            {
+                deletedBefore = scene.Requests("DeleteRecoveryPoint").Count;
+                end();
+            }
+        };
+
+        var outcome = await scene.RemoveAsync();
+
+        Assert.Equal(RemovalStatus.Removed, outcome.Result!.Status);
+        Assert.Equal(0, deletedBefore);
+        Assert.Contains(scene.Observer.ProgressRecords, static progress => progress.Step.Contains("running backup and copy jobs", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Jobs_that_outlast_the_time_leave_their_vault_and_the_others_go()
+    {
+        await using var scene = await Scene.StartAsync();
+        var deployed = await scene.DeployedAsync();
+        var points = AddPoints(scene, Scene.Primary, 1);
+        var end = AddRunningJob(scene, "copy", deployed, points[0]);
+
+        var first = (await scene.RemoveAsync(new TeardownOptions { Timeout = TimeSpan.FromMinutes(5) })).Result!;
+        end();
+        var second = (await scene.RemoveAsync()).Result!;
+
+        Assert.Equal(RemovalStatus.Incomplete, first.Status);
+        var left = Assert.Single(first.Remaining, static left => left.ResourceType == BackupResourceType.BackupVault && left.Region is Scene.Copy);
+        Assert.Contains("jobs still fill it", left.Reason, StringComparison.Ordinal);
+        Assert.Equal(RemovalStatus.Removed, second.Status);
+    }
+
+    [Fact]
+    public async Task A_copy_Region_that_only_the_plan_names_is_removed_too()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+
+        var outcome = await scene.RemoveAsync(target: scene.Target with { CopyRegions = [] });
+
+        Assert.Equal(2, outcome.Result!.VaultsDeleted);
+    }
+
+    [Theory]
+    [InlineData("DeleteBackupSelection")]
+    [InlineData("DeleteBackupPlan")]
+    public async Task A_run_that_died_is_completed_by_the_next(string operation)
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        AddPoints(scene, Scene.Primary, 2);
+        scene.Fail(operation, FaultKind.AccessDenied);
+
+        var first = await scene.RemoveAsync();
+        var second = await scene.RemoveAsync();
+
+        Assert.Equal("AccessDenied", first.Failure!.ErrorId);
+        Assert.Equal(RemovalStatus.Failed, first.Result!.Status);
+        Assert.Equal(RemovalStatus.Removed, second.Result!.Status);
+    }
+
+    [Theory]
+    [InlineData("DeleteBackupSelection")]
+    [InlineData("DeleteBackupPlan")]
+    [InlineData("DeleteRecoveryPoint")]
+    [InlineData("DeleteBackupVault")]
+    public async Task A_lost_answer_is_no_failure(string operation)
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        AddPoints(scene, Scene.Primary, 2);
+        scene.Fail(operation, FaultKind.AnswerLost);
+
+        var outcome = await scene.RemoveAsync();
+
+        Assert.Null(outcome.Failure?.Message);
+        Assert.Equal(RemovalStatus.Removed, outcome.Result!.Status);
+    }
+
+    private static IReadOnlyList<string> AddPoints(Scene scene, string region, int count) => scene.Simulator.Backup.AddRecoveryPoints(
+        Scene.AccountId, region, Enumerable.Range(0, count).Select(_ => new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0] }));
+
+    private static Action AddRunningJob(Scene scene, string kind, BackupPlanResult deployed, string pointArn)
+    {
+        if (kind is "backup")
+        {
+            var job = scene.Simulator.Backup.AddBackupJob(Scene.AccountId, Scene.Primary, new SeededBackupJob { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0] });
+            return () => scene.Simulator.Backup.SetBackupJobState(Scene.AccountId, Scene.Primary, job, "COMPLETED");
+        }
+
+        var copy = scene.Simulator.Backup.AddCopyJob(
+            Scene.AccountId,
+            Scene.Primary,
+            new SeededCopyJob { SourceVaultName = Scene.VaultName, SourceRecoveryPointArn = pointArn, DestinationVaultArn = deployed.VaultArn[1], ResourceArn = scene.Account.DatabaseArns[0] });
+        return () => scene.Simulator.Backup.SetCopyJobState(Scene.AccountId, Scene.Primary, copy, "COMPLETED");
+    }
+}
