@@ -80,6 +80,8 @@ public sealed class SelectionTests
     [InlineData("arn:aws:rds:*:*:db:*")]
     [InlineData("arn:aws:rds:us-east-1:222222222222:cluster:ledger-*")]
     [InlineData("arn:aws:s3:::bucket")]
+    [InlineData("arn:aws:ec2:*")]
+    [InlineData("arn:aws:ec2:us-east-1:*")]
     public void A_wildcard_stands_for_a_segment_or_at_the_end(string resource)
     {
         var selection = BackupBench.Selection();
@@ -90,6 +92,7 @@ public sealed class SelectionTests
     [Theory]
     [InlineData("orders")]
     [InlineData("arn:aws:rds")]
+    [InlineData("arn:aws:r*")]
     [InlineData("arn:aws:rds:us-*-1:222222222222:db:orders")]
     [InlineData("arn:aws:s3:::*-logs")]
     public void Another_pattern_is_refused(string resource) => Refuse(Invalid, ("Resources", new JsonArray(resource)));

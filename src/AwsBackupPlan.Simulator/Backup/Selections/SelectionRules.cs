@@ -94,6 +94,12 @@ internal static partial class SelectionRules
         }
 
         var parts = arn.Split(':', 6);
+        if (parts is ["arn", _, _, ..] and { Length: > 3 and < 6 })
+        {
+            // A service, or a service in a Region: arn:aws:ec2:*
+            return parts[^1] is "*" && Array.TrueForAll(parts[..^1], static part => part is "*" || !part.Contains('*', StringComparison.Ordinal));
+        }
+
         return parts is ["arn", _, _, _, _, { Length: > 0 } resource]
             && Array.TrueForAll(parts[..5], static part => part is "*" || !part.Contains('*', StringComparison.Ordinal))
             && Array.TrueForAll(resource.TrimEnd('*').Split(':', '/'), static part => part is "*" || !part.Contains('*', StringComparison.Ordinal));
