@@ -38,7 +38,15 @@ internal static class Errors
         => Make("ConfirmationNotPossible", ErrorCategory.InvalidOperation, new InvalidOperationException(Strings.CannotAsk, exception), Account(target), Strings.CannotAskRemedy);
 
     private static ErrorRecord Make(string errorId, ErrorCategory category, Exception exception, object? target, string remedy)
-        => new(exception, errorId, category, target) { ErrorDetails = new ErrorDetails($"{exception.Message} {remedy}") { RecommendedAction = remedy } };
+    {
+#if NET
+        var text = exception.Message;
+#else
+        // Windows PowerShell does not show the recommended action.
+        var text = exception.Message + " " + remedy;
+#endif
+        return new(exception, errorId, category, target) { ErrorDetails = new ErrorDetails(text) { RecommendedAction = remedy } };
+    }
 
     /// <summary>The account in the type that users know; the engine's own stays in the engine.</summary>
     private static BackupAccount Account(AccountTarget target) => new()

@@ -41,6 +41,8 @@ internal static class Strings
 
     public static string AccountActivity(AccountTarget target) => $"{target.AccountId} {target.AbsName} ({target.Region})";
 
+    public static string Warning(AccountTarget target, string text) => $"{AccountActivity(target)}: {text}";
+
     public static string Stopped(string command, FleetStanding standing)
     {
         var interrupted = standing.InFlight.Count == 0

@@ -206,7 +206,7 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
                 WriteError(Errors.Of(rejected.Failure));
                 break;
             case FleetMessage { IsWarning: true } warning:
-                WriteWarning(warning.Text);
+                WriteWarning(Strings.Warning(warning.Target, warning.Text));
                 break;
             case FleetMessage message:
                 WriteVerbose(message.Text);

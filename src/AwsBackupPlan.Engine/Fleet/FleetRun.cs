@@ -126,17 +126,16 @@ public sealed class FleetRun<TResult> : IDisposable
     private static FleetRecord Repeated(AccountTarget known, AccountTarget target)
     {
         var differences = WorkIdentity.Differences(known, target);
-        var name = $"Backup set '{target.AbsName}' in account {target.AccountId} ({target.Region})";
         if (differences.Count == 0)
         {
-            return new FleetMessage(target, $"{name} was given more than once. It is worked on once.", IsWarning: true);
+            return new FleetMessage(target, "The same backup set was given more than once. It is worked on once.", IsWarning: true);
         }
 
         return new FleetRejection(target, new AccountFailure
         {
             ErrorId = "ConflictingInput",
             Category = FailureCategory.InvalidArgument,
-            Message = $"{name} was given twice with different settings: {string.Join("; ", differences)}. It is worked on with the first.",
+            Message = $"Backup set '{target.AbsName}' in account {target.AccountId} ({target.Region}) was given twice with different settings: {string.Join("; ", differences)}. It is worked on with the first.",
             Remedy = "Give every backup set of an account and Region once, with the settings that you mean.",
             Target = target,
             Region = target.Region,
@@ -224,10 +223,10 @@ public sealed class FleetRun<TResult> : IDisposable
         }
     }
 
-    /// <summary>Ends the records after the last one. The caller holds the gate.</summary>
+    /// <summary>Ends the records after the last one; a fleet that was stopped has no good end. The caller holds the gate.</summary>
     private void CompleteChannelWhenDone()
     {
-        if (_complete && _inFlight == 0 && _waiting.Count == 0)
+        if (_complete && _inFlight == 0 && _waiting.Count == 0 && !_channel.Stopped.IsCancellationRequested)
         {
             _channel.Complete();
         }
