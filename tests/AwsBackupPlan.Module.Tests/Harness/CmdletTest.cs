@@ -1,0 +1,40 @@
+using AwsBackupPlan.Simulator;
+using AwsBackupPlan.Simulator.Hosting;
+
+namespace AwsBackupPlan.Module.Tests.Harness;
+
+/// <summary>A test of the cmdlets: a simulator and a session of its own, in which the packaged module talks to it.</summary>
+public abstract class CmdletTest : IAsyncLifetime
+{
+    /// <summary>An account that is onboarded for <c>payroll</c>.</summary>
+    protected const string Payroll = "200000000001";
+
+    /// <summary>Another one.</summary>
+    protected const string OtherPayroll = "200000000002";
+
+    /// <summary>The simulated AWS.</summary>
+    protected SimulatorHost Simulator { get; private set; } = null!;
+
+    /// <summary>The session.</summary>
+    protected ModuleSession Session { get; private set; } = null!;
+
+    /// <summary>The requests that changed something, or would have.</summary>
+    protected IReadOnlyList<RequestRecord> Writes => [.. Simulator.Requests.Where(static request => request.IsWrite)];
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        Simulator = await SimulatorHost.StartAsync(new SimulatorOptions { DeleteSeconds = 0 }, TestContext.Current.CancellationToken);
+        Simulator.Onboard(Payroll, "payroll");
+        Simulator.Onboard(OtherPayroll, "payroll");
+        Session = ModuleSession.Open(Simulator.Endpoint);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        Session.Dispose();
+        await Simulator.DisposeAsync();
+    }
+}

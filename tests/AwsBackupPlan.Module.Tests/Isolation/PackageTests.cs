@@ -1,0 +1,88 @@
+using System.Management.Automation;
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Runtime.Loader;
+using AwsBackupPlan.PowerShellHost.Hosting;
+
+namespace AwsBackupPlan.Module.Tests.Isolation;
+
+/// <summary>What the package holds, and what its assemblies ask for.</summary>
+public sealed class PackageTests
+{
+    private static string Library => Path.Combine(Path.GetDirectoryName(PackagedModule.Find())!, "lib");
+
+    [Theory]
+    [InlineData("Core")]
+    [InlineData("Desktop")]
+    public void PowerShells_load_context_gets_the_cmdlets_and_the_types_that_users_see_and_nothing_else(string edition)
+        => Assert.Equal(
+            ["AwsBackupPlan.Abstractions.dll", "AwsBackupPlan.Cmdlets.dll"],
+            [.. Directory.GetFiles(Path.Combine(Library, edition)).Select(static file => Path.GetFileName(file)).Order(StringComparer.Ordinal)]);
+
+    [Theory]
+    [InlineData("Core")]
+    [InlineData("Desktop")]
+    public void The_engine_and_the_whole_SDK_lie_apart(string edition)
+    {
+        var files = Directory.GetFiles(Path.Combine(Library, edition, "Dependencies")).Select(static file => Path.GetFileName(file)).ToList();
+
+        Assert.Superset(
+            new HashSet<string>(StringComparer.Ordinal)
+            {
+                "AwsBackupPlan.Engine.dll", "Amazon.Backup.dll", "AWSSDK.Core.dll", "AWSSDK.SecurityToken.dll", "AWSSDK.KeyManagementService.dll",
+                "AWSSDK.SimpleSystemsManagement.dll", "AWSSDK.SSO.dll", "AWSSDK.SSOOIDC.dll",
+            },
+            files.ToHashSet(StringComparer.Ordinal));
+        // They would exist twice.
+        Assert.DoesNotContain("AwsBackupPlan.Abstractions.dll", files, StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void PowerShell_itself_is_not_in_the_package()
+        => Assert.DoesNotContain(
+            Directory.GetFiles(Library, "*.dll", SearchOption.AllDirectories),
+            static file => Path.GetFileName(file) is "System.Management.Automation.dll" or "Microsoft.PowerShell.Commands.Utility.dll");
+
+    [Theory]
+    [InlineData("Core", "AwsBackupPlan.Cmdlets.dll")]
+    [InlineData("Core", "AwsBackupPlan.Abstractions.dll")]
+    [InlineData("Desktop", "AwsBackupPlan.Cmdlets.dll")]
+    [InlineData("Desktop", "AwsBackupPlan.Abstractions.dll")]
+    public void What_PowerShell_loads_names_no_type_of_the_AWS_SDK(string edition, string file)
+    {
+        using var assembly = new PEReader(File.OpenRead(Path.Combine(Library, edition, file)));
+        var metadata = assembly.GetMetadataReader();
+
+        var references = metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name)).ToList();
+
+        Assert.NotEmpty(references);
+        Assert.DoesNotContain(references, static name => name.StartsWith("AWSSDK.", StringComparison.OrdinalIgnoreCase) || name.StartsWith("Amazon.", StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <remarks>Windows PowerShell asks for all types of a module's assembly before the module can say where the engine is.</remarks>
+    [Theory]
+    [InlineData("Core")]
+    [InlineData("Desktop")]
+    public void All_types_of_the_cmdlets_load_without_the_engine(string edition)
+    {
+        var context = new AssemblyLoadContext(edition, isCollectible: true);
+        var asked = new List<string>();
+        context.Resolving += (_, name) =>
+        {
+            asked.Add(name.Name!);
+            return name.Name switch
+            {
+                "System.Management.Automation" => typeof(PSObject).Assembly,
+                "AwsBackupPlan.Abstractions" => context.LoadFromAssemblyPath(Path.Combine(Library, edition, "AwsBackupPlan.Abstractions.dll")),
+                _ => null,
+            };
+        };
+
+        var types = context.LoadFromAssemblyPath(Path.Combine(Library, edition, "AwsBackupPlan.Cmdlets.dll")).GetTypes();
+
+        Assert.Equal(4, types.Count(static type => type.GetCustomAttribute<CmdletAttribute>() is not null));
+        Assert.DoesNotContain("AwsBackupPlan.Engine", asked, StringComparer.Ordinal);
+        context.Unload();
+    }
+}

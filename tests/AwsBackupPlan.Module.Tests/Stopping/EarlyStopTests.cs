@@ -1,0 +1,79 @@
+using AwsBackupPlan.Module.Tests.Harness;
+using AwsBackupPlan.Simulator.Faults;
+
+namespace AwsBackupPlan.Module.Tests.Stopping;
+
+/// <summary>Whatever ends a pipeline early leaves no work running.</summary>
+public sealed class EarlyStopTests : CmdletTest
+{
+    [Fact]
+    public async Task An_early_stop_by_the_next_command_leaves_no_work_running()
+    {
+        Hang(OtherPayroll);
+
+        var run = (await Session.RunAsync("""
+            @{ AccountId = '200000000001'; AbsName = 'payroll' }, @{ AccountId = '200000000002'; AbsName = 'payroll' } | New-XacntBackupPlan | Select-Object -First 1
+            """)).Succeeded();
+
+        Assert.Equal(Payroll, Assert.Single(run.Output).Properties["AccountId"].Value);
+        await AssertNothingFollowsAsync();
+    }
+
+    [Fact]
+    public async Task Ctrl_C_leaves_no_work_running_and_tells_what_was_interrupted()
+    {
+        Hang(OtherPayroll);
+        using var stop = new CancellationTokenSource();
+        Session.Set("stop", stop);
+
+        // The first result comes while the second account still hangs.
+        var run = await Session.RunUntilStoppedAsync(
+            """
+            @{ AccountId = '200000000001'; AbsName = 'payroll' }, @{ AccountId = '200000000002'; AbsName = 'payroll' } |
+                New-XacntBackupPlan | ForEach-Object { $_; $stop.Cancel() }
+            """,
+            stop.Token);
+
+        Assert.True(run.WasStopped);
+        Assert.Contains("New-XacntBackupPlan was stopped: 1 of 2 accounts done, 1 interrupted (200000000002 payroll (us-east-1)), 0 not begun.", run.HostText, StringComparison.Ordinal);
+        await AssertNothingFollowsAsync();
+    }
+
+    [Fact]
+    public async Task An_error_under_ErrorAction_Stop_ends_the_rest()
+    {
+        Hang(OtherPayroll);
+
+        var run = await Session.RunAsync("""
+            @{ AccountId = '200000000009'; AbsName = 'payroll'; RoleName = 'No_Such_Role' }, @{ AccountId = '200000000002'; AbsName = 'payroll' } | New-XacntBackupPlan -ErrorAction Stop
+            """);
+
+        Assert.NotNull(run.TerminatingError);
+        Assert.Equal("PermissionDenied", run.TerminatingError.CategoryInfo.Category.ToString());
+        await AssertNothingFollowsAsync();
+    }
+
+    [Fact]
+    public async Task Without_it_the_failure_of_one_account_stops_no_other()
+    {
+        var run = await Session.RunAsync("""
+            @{ AccountId = '200000000009'; AbsName = 'payroll'; RoleName = 'No_Such_Role' }, @{ AccountId = '200000000002'; AbsName = 'payroll' } | New-XacntBackupPlan
+            """);
+
+        Assert.Equal(["200000000002 Created", "200000000009 Failed"], [.. run.Output.Select(static result => $"{result.Properties["AccountId"].Value} {result.Properties["Status"].Value}").Order(StringComparer.Ordinal)]);
+        Assert.Single(run.Errors);
+        Assert.Null(run.TerminatingError);
+    }
+
+    /// <summary>Makes the calls of an account wait for answers that never come.</summary>
+    private void Hang(string accountId) => Simulator.AddFault(new FaultRule { AccountId = accountId, Kind = FaultKind.Timeout, Times = 0 });
+
+    /// <summary>A worker that was still there would call on when its faults are lifted; the next command shows that none did.</summary>
+    private async Task AssertNothingFollowsAsync()
+    {
+        Simulator.ClearFaults();
+        Simulator.ClearRequests();
+        (await Session.RunAsync("Get-XacntBackupPlan 200000000001")).Succeeded();
+        Assert.DoesNotContain(Simulator.Requests, static request => request.IsWrite || string.Equals(request.AccountId, OtherPayroll, StringComparison.Ordinal));
+    }
+}

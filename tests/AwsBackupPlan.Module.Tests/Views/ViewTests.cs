@@ -1,0 +1,100 @@
+using System.Xml.Linq;
+using AwsBackupPlan.Module.Tests.Harness;
+using AwsBackupPlan.PowerShellHost.Hosting;
+
+namespace AwsBackupPlan.Module.Tests.Views;
+
+/// <summary>How the types that users see are shown.</summary>
+public sealed class ViewTests
+{
+    private const string Objects = """
+        $change = [AwsBackupPlan.ResourceChange]@{
+            AccountId = '222222222222'; AbsName = 'payroll'; Region = 'us-east-1'; ResourceType = 'BackupPlan'; Name = 'payroll-RDS-BackupPlan-Default'; Action = 'Update'
+            Differences = [AwsBackupPlan.PropertyDifference[]]@(@{ Path = 'Rules[0].ScheduleExpression'; Actual = '"cron(0 5 * * ? *)"'; Desired = '"cron(0 3 * * ? *)"' })
+        }
+        $blocked = [AwsBackupPlan.ResourceChange]@{
+            AccountId = '222222222222'; AbsName = 'payroll'; Region = 'us-east-2'; ResourceType = 'BackupVault'; Name = 'payroll-Vault'; Action = 'Blocked'; Reason = 'It has another key.'; Remedy = 'Use another ABS name.'
+        }
+        $results = [AwsBackupPlan.BackupPlanResult[]]@(
+            @{ AccountId = '222222222222'; AbsName = 'payroll'; Region = 'us-east-1'; CopyRegion = [string[]]'us-east-2'; Status = 'Created'; Message = 'Created 2 vaults, 1 plan and 1 selection.' }
+            @{ AccountId = '333333333333'; AbsName = 'twenty-two-characters-'; Region = 'ap-southeast-2'; Status = 'Unchanged'; Message = 'Everything is as desired.' })
+
+        """;
+
+    [Fact]
+    public async Task A_result_is_a_row_at_120_columns()
+        => Assert.Equal(
+            """
+            AccountId    AbsName                Region         Status    Message
+            ---------    -------                ------         ------    -------
+            222222222222 payroll                us-east-1      Created   Created 2 vaults, 1 plan and 1 selection.
+            333333333333 twenty-two-characters- ap-southeast-2 Unchanged Everything is as desired.
+            """,
+            await ShownAsync(Objects + "$results", width: 120));
+
+    [Fact]
+    public async Task A_result_at_80_columns_has_its_message_wrapped_and_nothing_cut_off()
+        => Assert.Equal(
+            """
+            AccountId    AbsName                Region         Status    Message
+            ---------    -------                ------         ------    -------
+            222222222222 payroll                us-east-1      Created   Created 2 vaults,
+                                                                         1 plan and 1 selec
+                                                                         tion.
+            333333333333 twenty-two-characters- ap-southeast-2 Unchanged Everything is as d
+                                                                         esired.
+            """,
+            await ShownAsync(Objects + "$results", width: 80));
+
+    [Fact]
+    public async Task Changes_are_grouped_by_account_and_say_what_differs_or_why_not()
+        => Assert.Equal(
+            """
+               AccountId: 222222222222
+
+            Action  ResourceType    Region         Name                                     Detail
+            ------  ------------    ------         ----                                     ------
+            Update  BackupPlan      us-east-1      payroll-RDS-BackupPlan-Default           Rules[0].ScheduleExpression: "cron(0 5
+                                                                                            * * ? *)" -> "cron(0 3 * * ? *)"
+            Blocked BackupVault     us-east-2      payroll-Vault                            It has another key.
+            """,
+            await ShownAsync(Objects + "$change, $blocked", width: 120));
+
+    [Fact]
+    public async Task Every_public_type_has_a_table_and_a_list_of_all_that_it_has()
+    {
+        using var session = ModuleSession.Open(endpoint: null);
+        var types = (await session.RunAsync("""
+            [AwsBackupPlan.BackupAccount].Assembly.GetExportedTypes() | Where-Object { $_.IsClass } | ForEach-Object { '{0}: {1}' -f $_.FullName, (($_.GetProperties().Name | Sort-Object) -join ' ') }
+            """)).Succeeded().OutputOf<string>();
+
+        var views = XDocument.Load(Path.Combine(Path.GetDirectoryName(PackagedModule.Find())!, "lib", "AwsBackupPlan.format.ps1xml")).Descendants("View").ToList();
+        var lists = views.Where(static view => view.Descendants("ListControl").Any())
+            .Select(static view => $"{view.Descendants("TypeName").Single().Value}: {string.Join(' ', view.Descendants("ListItem").Select(static item => item.Element("PropertyName")!.Value).Order(StringComparer.OrdinalIgnoreCase))}");
+        var tables = views.Where(static view => view.Descendants("TableControl").Any()).Select(static view => view.Descendants("TypeName").Single().Value);
+
+        Assert.Equal(types.Order(StringComparer.Ordinal), lists.Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.Equal(types.Select(static type => type.Split(':')[0]).Order(StringComparer.Ordinal), tables.Order(StringComparer.Ordinal), StringComparer.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("BackupPlanInfo", "AccountId AbsName Region CopyRegion Last run")]
+    [InlineData("BackupPlanComparison", "AccountId AbsName Region Status Message")]
+    [InlineData("BackupRemovalResult", "AccountId AbsName Region Status Message")]
+    [InlineData("BackupAccount", "AccountId AbsName Region CopyRegion Name")]
+    [InlineData("BackupVaultInfo", "AccountId Region VaultName Recovery points Locked")]
+    [InlineData("BackupRuleInfo", "RuleName Schedule Time zone Days kept Copies")]
+    public async Task All_columns_of_a_table_are_shown_at_80_columns(string type, string columns)
+    {
+        var shown = await ShownAsync($"[AwsBackupPlan.{type}]@{{ }}", width: 80);
+
+        Assert.Equal(columns, System.Text.RegularExpressions.Regex.Replace(shown.Split('\n')[0], " +", " ", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
+    }
+
+    private static async Task<string> ShownAsync(string script, int width)
+    {
+        using var session = ModuleSession.Open(endpoint: null, width);
+        var run = (await session.RunAsync(script + " | Out-Default")).Succeeded();
+        return string.Join('\n', run.HostText.Split('\n').Select(static line => line.TrimEnd())).Trim('\n');
+    }
+}
