@@ -51,11 +51,14 @@ internal sealed class AdaptiveParallelism
 
     /// <summary>Waits until all started calls have ended.</summary>
     /// <exception cref="Exception">What one of them threw.</exception>
-    public async Task WhenIdleAsync(CancellationToken cancellationToken)
+    public async Task WhenIdleAsync()
     {
-        await WaitUntilAsync(() => _running == 0, cancellationToken).ConfigureAwait(false);
+        await DrainAsync().ConfigureAwait(false);
         _fault?.Throw();
     }
+
+    /// <summary>Waits until all started calls have ended, whatever came of them. Nothing is left running, not even after a stop.</summary>
+    public Task DrainAsync() => WaitUntilAsync(() => _running == 0, CancellationToken.None);
 
     /// <summary>AWS throttled. Calls that were under way together say so together, and count as one.</summary>
     public void Throttled()

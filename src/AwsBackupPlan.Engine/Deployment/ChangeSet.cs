@@ -57,14 +57,17 @@ internal sealed record ChangeSet(
         return new ConfirmationRequest(
             Target,
             $"backup set '{Target.AbsName}' in account {Target.AccountId} ({regions})",
-            string.Join(", ", Pending.GroupBy(static change => (change.Action, change.ResourceType)).Select(static (group, place) => Count(group.Key.Action, group.Key.ResourceType, group.Count(), place == 0))),
+            string.Join("; ", Pending.GroupBy(static change => change.Action).Select(static (changes, place) => Phrase(changes.Key, changes, place == 0))),
             [.. Pending.Select(Step)]);
     }
 
-    private static string Count(ChangeAction action, BackupResourceType type, int count, bool isFirst)
+    private static string Phrase(ChangeAction action, IEnumerable<ResourceChange> changes, bool isFirst)
     {
-        var verb = isFirst ? action.ToString() : action.ToString().ToLowerInvariant();
-        return $"{verb} {count} {Noun(type)}{(count == 1 ? string.Empty : "s")}";
+        var counts = changes
+            .GroupBy(static change => change.ResourceType)
+            .Select(static resources => (Noun: Noun(resources.Key), Count: resources.Count()))
+            .Select(static kind => $"{kind.Count} {kind.Noun}{(kind.Count == 1 ? string.Empty : "s")}");
+        return $"{(isFirst ? action.ToString() : action.ToString().ToLowerInvariant())} {string.Join(", ", counts)}";
     }
 
     private static string Noun(BackupResourceType type) => type switch

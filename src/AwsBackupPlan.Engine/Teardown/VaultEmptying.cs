@@ -52,6 +52,19 @@ internal sealed class VaultEmptying(AccountSession session, DeployedVault vault,
     private async Task<Sweep> SweepAsync(CancellationToken cancellationToken)
     {
         var sweep = new Sweep();
+        try
+        {
+            await SweepAsync(sweep, cancellationToken).ConfigureAwait(false);
+            return sweep;
+        }
+        finally
+        {
+            await parallelism.DrainAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task SweepAsync(Sweep sweep, CancellationToken cancellationToken)
+    {
         var parents = new List<RecoveryPointByBackupVault>();
         await foreach (var point in ReadAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -78,14 +91,13 @@ internal sealed class VaultEmptying(AccountSession session, DeployedVault vault,
             }
         }
 
-        await parallelism.WhenIdleAsync(cancellationToken).ConfigureAwait(false);
+        await parallelism.WhenIdleAsync().ConfigureAwait(false);
         foreach (var parent in parents)
         {
             await parallelism.StartAsync(() => DeleteAsync(parent, sweep, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
 
-        await parallelism.WhenIdleAsync(cancellationToken).ConfigureAwait(false);
-        return sweep;
+        await parallelism.WhenIdleAsync().ConfigureAwait(false);
     }
 
     private IAsyncEnumerable<RecoveryPointByBackupVault> ReadAsync(CancellationToken cancellationToken) => Pages.ReadAsync(

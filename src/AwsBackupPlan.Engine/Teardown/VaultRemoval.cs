@@ -1,5 +1,4 @@
 using Amazon.Backup.Model;
-using Amazon.Runtime;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Deployment;
 
@@ -8,8 +7,26 @@ namespace AwsBackupPlan.Engine.Teardown;
 /// <summary>Empties a vault and deletes it.</summary>
 internal sealed class VaultRemoval(AccountSession session, DeployedVault vault, RemovalTally tally, Action<long> gone)
 {
-    /// <summary>Removes the vault as far as that goes; what is left is in the tally.</summary>
+    /// <summary>Removes the vault as far as that goes; what is left is in the tally. What fails in one Region does not stop the others.</summary>
     public async Task RemoveAsync(Deadline deadline, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await EmptyAndDeleteAsync(deadline, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not AccountException && !cancellationToken.IsCancellationRequested)
+        {
+            var failure = AccountFailures.From(exception, session.Target);
+            if (failure.Category == FailureCategory.AuthenticationError)
+            {
+                throw;
+            }
+
+            Left(failure.Message, failure.Remedy);
+        }
+    }
+
+    private async Task EmptyAndDeleteAsync(Deadline deadline, CancellationToken cancellationToken)
     {
         var emptying = new VaultEmptying(session, vault, session.Bulk(vault.Region), tally, gone);
         if (await emptying.EmptyAsync(deadline, cancellationToken).ConfigureAwait(false))
@@ -44,12 +61,6 @@ internal sealed class VaultRemoval(AccountSession session, DeployedVault vault, 
                     Left($"It is empty, and AWS Backup still counts recovery points in it: {exception.Message}", "Run Remove-XacntBackupResource again in some minutes.");
                     return;
                 }
-            }
-            catch (AmazonServiceException exception)
-            {
-                var failure = AccountFailures.From(exception, session.Target);
-                Left(failure.Message, failure.Remedy);
-                return;
             }
         }
     }

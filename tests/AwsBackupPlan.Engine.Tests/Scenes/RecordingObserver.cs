@@ -14,7 +14,14 @@ internal sealed class RecordingObserver(Decision decision = Decision.Proceed) : 
 
     public ConcurrentQueue<ConfirmationRequest> Questions { get; } = new();
 
-    public void Verbose(string message) => VerboseLines.Enqueue(message);
+    /// <summary>Called with each verbose line, in the middle of the work.</summary>
+    public Action<string>? OnVerbose { get; init; }
+
+    public void Verbose(string message)
+    {
+        VerboseLines.Enqueue(message);
+        OnVerbose?.Invoke(message);
+    }
 
     public void Warning(string message) => Warnings.Enqueue(message);
 

@@ -143,6 +143,49 @@ public sealed class RecoveryPointTests
     }
 
     [Fact]
+    public async Task A_Region_that_cannot_be_read_is_told_and_the_other_one_is_emptied()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        AddMany(scene, Scene.Primary, 2);
+        AddMany(scene, Scene.Copy, 2);
+        scene.Fail("ListRecoveryPointsByBackupVault", FaultKind.AccessDenied, times: 0, region: Scene.Copy);
+
+        var result = (await scene.RemoveAsync()).Result!;
+
+        Assert.Equal(RemovalStatus.Incomplete, result.Status);
+        Assert.Equal(1, result.VaultsDeleted);
+        Assert.Contains("backup:ListRecoveryPointsByBackupVault", Assert.Single(result.Remaining).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stop_in_the_middle_leaves_no_call_running()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        AddMany(scene, Scene.Primary, 500);
+        using var cancellation = new CancellationTokenSource();
+        var deletions = 0;
+        var observer = new RecordingObserver
+        {
+            OnVerbose = line =>
+            {
+                if (line.Contains("DeleteRecoveryPoint", StringComparison.Ordinal) && Interlocked.Increment(ref deletions) == 20)
+                {
+                    cancellation.Cancel();
+                }
+            },
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scene.Engine.RemoveAsync(scene.Target, new TeardownOptions(), observer, cancellation.Token));
+        var asked = scene.Requests("DeleteRecoveryPoint").Count;
+        await scene.CompareAsync();
+
+        Assert.InRange(asked, 20, 200);
+        Assert.Equal(asked, scene.Requests("DeleteRecoveryPoint").Count);
+    }
+
+    [Fact]
     public async Task Points_that_are_not_gone_in_time_are_told_and_the_next_run_goes_on()
     {
         await using var scene = await Scene.StartAsync(new SimulatorOptions { DeleteSeconds = 3600 });
