@@ -87,9 +87,13 @@ internal static class KeyCheck
                 HowToReplicate(primary, key, first, "update-alias"));
     }
 
-    private static string HowToMake(RegionKey primary, RegionKey key) => primary.Key is { MultiRegion: true } first && !ReferenceEquals(primary, key)
-        ? HowToReplicate(primary, key, first, "create-alias")
-        : $"Create a multi-Region key: aws kms create-key --multi-region --region {primary.Region}, then its alias: aws kms create-alias --alias-name {key.Alias} --target-key-id mrk-… --region {key.Region}; or name another alias with -KeyAlias.";
+    private static string HowToMake(RegionKey primary, RegionKey key) =>
+        ReferenceEquals(primary, key) ? HowToCreate(primary)
+        : primary.Key is { MultiRegion: true } first ? HowToReplicate(primary, key, first, "create-alias")
+        : $"Make the multi-Region key of {primary.Region} first, replicate it to {key.Region}, and give the replica the alias {key.Alias}; or name another alias with -KeyAlias.";
+
+    private static string HowToCreate(RegionKey key) =>
+        $"Create a multi-Region key: aws kms create-key --multi-region --region {key.Region}, then its alias: aws kms create-alias --alias-name {key.Alias} --target-key-id mrk-… --region {key.Region}; or name another alias with -KeyAlias.";
 
     private static string HowToReplicate(RegionKey primary, RegionKey key, KeyMetadata first, string aliasCommand) =>
         $"Replicate the key (unless a replica is there): aws kms replicate-key --key-id {first.KeyId} --replica-region {key.Region} --region {primary.Region}, then: aws kms {aliasCommand} --alias-name {key.Alias} --target-key-id {first.KeyId} --region {key.Region}";

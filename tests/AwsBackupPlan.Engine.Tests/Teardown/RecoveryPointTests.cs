@@ -5,6 +5,7 @@ using AwsBackupPlan.Simulator;
 using AwsBackupPlan.Simulator.Backup;
 using AwsBackupPlan.Simulator.Backup.RecoveryPoints;
 using AwsBackupPlan.Simulator.Faults;
+using AwsBackupPlan.Simulator.Hosting;
 
 namespace AwsBackupPlan.Engine.Tests.Teardown;
 
@@ -112,7 +113,7 @@ public sealed class RecoveryPointTests
     [Fact]
     public async Task Points_on_every_page_in_every_Region_go_side_by_side_within_a_bound()
     {
-        await using var scene = await Scene.StartAsync(new SimulatorOptions { PageSize = 50, DeleteSeconds = 5 });
+        await using var scene = await Scene.StartAsync(new SimulatorOptions { PageSize = 50, DeleteSeconds = 5, LatencyMs = 3 });
         await scene.DeployedAsync();
         scene.Simulator.Backup.Behaviour.FirstPageIsEmpty = true;
         AddMany(scene, Scene.Primary, 420);
@@ -123,6 +124,7 @@ public sealed class RecoveryPointTests
         Assert.Equal(RemovalStatus.Removed, result.Status);
         Assert.Equal(550, result.RecoveryPointsDeleted);
         Assert.Equal(550, scene.Requests("DeleteRecoveryPoint").Count);
+        Assert.InRange(MostAtOnce(scene.Requests("DeleteRecoveryPoint").Where(static request => request.Region is Scene.Primary)), 2, 48);
         var progress = scene.Observer.ProgressRecords.Last(static record => record.PercentComplete is not null);
         Assert.Equal(100, progress.PercentComplete);
         Assert.Equal("550 of 550 recovery points gone", progress.Detail);
@@ -200,6 +202,12 @@ public sealed class RecoveryPointTests
         Assert.Equal(0, first.RecoveryPointsDeleted);
         Assert.Equal(3, first.Remaining.Count(static left => left.Reason.Contains("not deleted it yet", StringComparison.Ordinal)));
         Assert.Equal(RemovalStatus.Removed, second.Status);
+    }
+
+    private static int MostAtOnce(IEnumerable<RequestRecord> requests)
+    {
+        var all = requests.ToList();
+        return all.Max(one => all.Count(other => other.StartedAt <= one.StartedAt && other.EndedAt > one.StartedAt));
     }
 
     private static string Add(Scene scene, SeededRecoveryPoint point) => scene.Simulator.Backup.AddRecoveryPoint(Scene.AccountId, Scene.Primary, point);
