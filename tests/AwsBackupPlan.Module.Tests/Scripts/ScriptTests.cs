@@ -1,0 +1,67 @@
+using System.Management.Automation.Language;
+using AwsBackupPlan.Module.Tests.Harness;
+using AwsBackupPlan.PowerShellHost.Hosting;
+
+namespace AwsBackupPlan.Module.Tests.Scripts;
+
+/// <summary>The scripts of the repository that a PowerShell elsewhere runs: they parse, in Windows PowerShell too, and tell how they are used.</summary>
+public sealed class ScriptTests
+{
+    private static readonly TokenKind[] UnknownToWindowsPowerShell =
+        [TokenKind.QuestionMark, TokenKind.QuestionQuestion, TokenKind.QuestionQuestionEquals, TokenKind.QuestionDot, TokenKind.QuestionLBracket, TokenKind.AndAnd, TokenKind.OrOr];
+
+    private static readonly string[] Tasks = ["Clean", "Build", "Test", "Pester", "Pack", "Sandbox"];
+
+    private static string Root
+    {
+        get
+        {
+            var folder = new DirectoryInfo(Path.GetDirectoryName(PackagedModule.Find())!);
+            while (!File.Exists(Path.Combine(folder.FullName, "build.ps1")))
+            {
+                folder = folder.Parent ?? throw new InvalidOperationException("The package lies outside the repository.");
+            }
+
+            return folder.FullName;
+        }
+    }
+
+    [Theory]
+    [InlineData("build.ps1")]
+    [InlineData("tests/Pester/Module.Tests.ps1")]
+    public void A_script_parses_and_uses_nothing_that_Windows_PowerShell_lacks(string script)
+    {
+        Parser.ParseFile(Path.Combine(Root, script), out var tokens, out var errors);
+
+        Assert.Empty(errors);
+        Assert.NotEmpty(tokens);
+        Assert.DoesNotContain(tokens, static token => UnknownToWindowsPowerShell.Contains(token.Kind));
+    }
+
+    [Fact]
+    public void Every_task_of_the_build_script_has_its_function()
+    {
+        var script = Parser.ParseFile(Path.Combine(Root, "build.ps1"), out _, out _);
+        var tasks = script.ParamBlock.Parameters.Single(static parameter => parameter.Name.VariablePath.UserPath is "Task")
+            .Attributes.OfType<AttributeAst>().Single(static attribute => attribute.TypeName.Name is "ValidateSet")
+            .PositionalArguments.Cast<StringConstantExpressionAst>().Select(static name => name.Value).ToList();
+        var functions = script.FindAll(static node => node is FunctionDefinitionAst, searchNestedScriptBlocks: false)
+            .Cast<FunctionDefinitionAst>().Select(static function => function.Name).ToList();
+
+        Assert.Equal(Tasks, tasks);
+        Assert.All(tasks, task => Assert.Contains($"Invoke-{task}Task", functions));
+    }
+
+    [Fact]
+    public async Task The_build_script_tells_by_Get_Help_what_its_tasks_do()
+    {
+        using var session = ModuleSession.OpenWithout();
+
+        var run = await session.RunAsync($"$help = Get-Help '{Path.Combine(Root, "build.ps1")}'; $help.Synopsis; foreach ($part in $help.description) {{ $part.Text }}");
+
+        Assert.Empty(run.Errors);
+        var text = string.Join('\n', run.OutputOf<string>());
+        Assert.StartsWith("Builds, tests and packs", text, StringComparison.Ordinal);
+        Assert.All(Tasks, task => Assert.Contains(task, text, StringComparison.Ordinal));
+    }
+}
