@@ -110,7 +110,7 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
         var engine = new BackupEngine(connection);
         _engine = engine;
         _bars = new FleetBars(MyInvocation.MyCommand.Name, WriteProgress);
-        _fleet = new FleetRun<TResult>((target, observer, cancellationToken) => WorkAsync(engine, target, observer, cancellationToken), ThrottleLimit);
+        _fleet = new FleetRun<TResult>((target, observer, cancellationToken) => WorkAsync(engine, target, observer, cancellationToken), ThrottleLimit, WantsVerbose());
     }
 
     /// <inheritdoc/>
@@ -271,6 +271,13 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
             ? LanguagePrimitives.IsTrue(given)
             : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
+    /// <summary>Whether anybody sees verbose lines: thousands of calls make some each.</summary>
+    private bool WantsVerbose()
+        => MyInvocation.BoundParameters.TryGetValue("Verbose", out var given)
+            ? LanguagePrimitives.IsTrue(given)
+            : GetVariableValue("VerbosePreference") is { } preference
+                && LanguagePrimitives.ConvertTo<ActionPreference>(preference) is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+
     private void Take(FleetRun<TResult> fleet, object input)
     {
         try
@@ -305,7 +312,11 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
             : AccountTargetValidator.Validate(target, Partition, AllowsWildcards);
         if (faults.Count == 0)
         {
-            fleet.Add(target);
+            if (fleet.Add(target) is { } record)
+            {
+                Handle(record, fleet);
+            }
+
             return;
         }
 

@@ -3,7 +3,7 @@ using AwsBackupPlan.Engine.Accounts;
 namespace AwsBackupPlan.Engine.Fleet;
 
 /// <summary>What one worker speaks to: everything goes into the fleet's channel.</summary>
-internal sealed class FleetObserver(FleetChannel channel, AccountTarget target, int slot, TimeProvider time) : IWorkObserver
+internal sealed class FleetObserver(FleetChannel channel, AccountTarget target, int slot, bool wantsVerbose, TimeProvider time) : IWorkObserver
 {
     /// <summary>Nobody reads a bar faster, and a pipeline has better to do than to draw it.</summary>
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(200);
@@ -13,7 +13,13 @@ internal sealed class FleetObserver(FleetChannel channel, AccountTarget target, 
     private long _lastProgress;
 
     /// <inheritdoc/>
-    public void Verbose(string message) => channel.Write(new FleetMessage(target, message, IsWarning: false));
+    public void Verbose(string message)
+    {
+        if (wantsVerbose)
+        {
+            channel.Write(new FleetMessage(target, message, IsWarning: false));
+        }
+    }
 
     /// <inheritdoc/>
     public void Warning(string message) => channel.Write(new FleetMessage(target, message, IsWarning: true));

@@ -22,7 +22,9 @@ public sealed class FleetRun<TResult> : IDisposable
     private readonly object _gate = new();
     private readonly Dictionary<WorkIdentity, AccountTarget> _known = [];
     private readonly Queue<AccountTarget> _waiting = new();
-    private readonly AccountTarget?[] _slots;
+    private readonly bool[] _taken;
+    private readonly List<AccountTarget> _begun = [];
+    private readonly bool _wantsVerbose;
     private int _inFlight;
     private int _finished;
     private bool _complete;
@@ -31,8 +33,10 @@ public sealed class FleetRun<TResult> : IDisposable
     /// <summary>Prepares a fleet.</summary>
     /// <param name="work">Does one piece of work. It may throw nothing but cancellation; anything else becomes a failure of that piece.</param>
     /// <param name="throttleLimit">How many pieces of work are in flight at most.</param>
+    /// <param name="wantsVerbose">Whether anybody reads the workers' verbose lines. Otherwise they are not handed over.</param>
     /// <param name="timeProvider">The clock that limits the rate of progress.</param>
-    public FleetRun(Func<AccountTarget, IWorkObserver, CancellationToken, Task<WorkOutcome<TResult>>> work, int throttleLimit, TimeProvider? timeProvider = null)
+    public FleetRun(
+        Func<AccountTarget, IWorkObserver, CancellationToken, Task<WorkOutcome<TResult>>> work, int throttleLimit, bool wantsVerbose = true, TimeProvider? timeProvider = null)
     {
         if (throttleLimit < 1)
         {
@@ -40,7 +44,8 @@ public sealed class FleetRun<TResult> : IDisposable
         }
 
         _work = work;
-        _slots = new AccountTarget?[throttleLimit];
+        _taken = new bool[throttleLimit];
+        _wantsVerbose = wantsVerbose;
         _time = timeProvider ?? TimeProvider.System;
     }
 
@@ -51,28 +56,29 @@ public sealed class FleetRun<TResult> : IDisposable
         {
             lock (_gate)
             {
-                return new FleetStanding(_finished, [.. _slots.OfType<AccountTarget>()], _waiting.Count);
+                return new FleetStanding(_finished, [.. _begun], _waiting.Count);
             }
         }
     }
 
     /// <summary>Takes on a piece of work. The same one a second time is worked once, with a warning; with other settings it is rejected.</summary>
-    public void Add(AccountTarget target)
+    /// <returns>
+    /// The warning or the rejection, for the caller to handle at once; <see langword="null"/> when the work was taken on. It does not go
+    /// into the channel: who adds is who drains, and would wait for itself when that is full.
+    /// </returns>
+    public FleetRecord? Add(AccountTarget target)
     {
-        AccountTarget? known;
         lock (_gate)
         {
-            if (!_known.TryGetValue(WorkIdentity.Of(target), out known))
+            if (_known.TryGetValue(WorkIdentity.Of(target), out var known))
             {
-                _known.Add(WorkIdentity.Of(target), target);
-                _waiting.Enqueue(target);
-                StartWaiting();
+                return Repeated(known, target);
             }
-        }
 
-        if (known is not null)
-        {
-            _channel.Write(Repeated(known, target));
+            _known.Add(WorkIdentity.Of(target), target);
+            _waiting.Enqueue(target);
+            StartWaiting();
+            return null;
         }
     }
 
@@ -87,11 +93,11 @@ public sealed class FleetRun<TResult> : IDisposable
     }
 
     /// <summary>The records that are there now, without waiting.</summary>
-    public IEnumerable<FleetRecord> Available() => _channel.Available();
+    public IEnumerable<FleetRecord> Available() => _channel.Available().Select(HandOver);
 
     /// <summary>All records until the last piece of work has ended; waits for them. Call <see cref="Complete"/> before.</summary>
     /// <exception cref="OperationCanceledException">The fleet was stopped.</exception>
-    public IEnumerable<FleetRecord> ToEnd() => _channel.ToEnd();
+    public IEnumerable<FleetRecord> ToEnd() => _channel.ToEnd().Select(HandOver);
 
     /// <summary>Stops everything that is at work and starts nothing more. Does not wait.</summary>
     public void Stop() => _channel.Stop();
@@ -142,19 +148,35 @@ public sealed class FleetRun<TResult> : IDisposable
         });
     }
 
+    /// <summary>Work is finished when its outcome is handed over: after a stop nobody sees what still lies in the channel.</summary>
+    private FleetRecord HandOver(FleetRecord record)
+    {
+        if (record is FleetOutcome<TResult>)
+        {
+            lock (_gate)
+            {
+                _begun.Remove(record.Target);
+                _finished++;
+            }
+        }
+
+        return record;
+    }
+
     /// <summary>Fills the free places. The caller holds the gate.</summary>
     private void StartWaiting()
     {
         while (_waiting.Count > 0 && !_channel.Stopped.IsCancellationRequested)
         {
-            var slot = Array.IndexOf(_slots, null);
+            var slot = Array.IndexOf(_taken, false);
             if (slot < 0)
             {
                 return;
             }
 
             var target = _waiting.Dequeue();
-            _slots[slot] = target;
+            _taken[slot] = true;
+            _begun.Add(target);
             _inFlight++;
             _idle.Reset();
             _ = Task.Run(() => WorkAsync(target, slot));
@@ -163,11 +185,9 @@ public sealed class FleetRun<TResult> : IDisposable
 
     private async Task WorkAsync(AccountTarget target, int slot)
     {
-        var ended = false;
         try
         {
             var outcome = await OutcomeAsync(target, slot).ConfigureAwait(false);
-            ended = true;
             _channel.Write(new FleetOutcome<TResult>(target, outcome));
             _channel.Write(new FleetProgress(target, slot, Progress: null));
         }
@@ -177,7 +197,7 @@ public sealed class FleetRun<TResult> : IDisposable
         }
         finally
         {
-            Leave(slot, ended);
+            Leave(slot);
         }
     }
 
@@ -185,7 +205,7 @@ public sealed class FleetRun<TResult> : IDisposable
     {
         try
         {
-            return await _work(target, new FleetObserver(_channel, target, slot, _time), _channel.Stopped).ConfigureAwait(false);
+            return await _work(target, new FleetObserver(_channel, target, slot, _wantsVerbose, _time), _channel.Stopped).ConfigureAwait(false);
         }
         catch (Exception exception) when (!_channel.Stopped.IsCancellationRequested)
         {
@@ -202,17 +222,11 @@ public sealed class FleetRun<TResult> : IDisposable
         }
     }
 
-    private void Leave(int slot, bool ended)
+    private void Leave(int slot)
     {
         lock (_gate)
         {
-            // What was interrupted keeps its place, so that the standing names it.
-            if (ended)
-            {
-                _slots[slot] = null;
-                _finished++;
-            }
-
+            _taken[slot] = false;
             _inFlight--;
             StartWaiting();
             CompleteChannelWhenDone();

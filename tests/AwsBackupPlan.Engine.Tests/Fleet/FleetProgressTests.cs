@@ -22,7 +22,7 @@ public sealed class FleetProgressTests
                 return Task.FromResult(new WorkOutcome<string>("done", Failure: null));
             },
             throttleLimit: 1,
-            time);
+            timeProvider: time);
 
         Assert.Equal([0, 20, 40, 60, 80], [.. Shown(fleet).Select(static progress => progress.PercentComplete!.Value)]);
     }
@@ -39,7 +39,7 @@ public sealed class FleetProgressTests
                 return Task.FromResult(new WorkOutcome<string>("done", Failure: null));
             },
             throttleLimit: 1,
-            time);
+            timeProvider: time);
 
         Assert.Equal(["Reading", "Comparing"], [.. Shown(fleet).Select(static progress => progress.Step)]);
     }

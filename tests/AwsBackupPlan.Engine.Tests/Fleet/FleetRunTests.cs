@@ -183,15 +183,29 @@ public sealed class FleetRunTests
     [Fact]
     public async Task A_stop_from_another_thread_ends_the_wait_for_records()
     {
-        var fleet = Fleet(UntilStopped);
+        var draining = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var fleet = Fleet((target, observer, stop) =>
+        {
+            observer.Warning("somebody is there to drain");
+            return UntilStopped(target, observer, stop);
+        });
         fleet.Add(Account(1));
         fleet.Complete();
 
-        var draining = Task.Run(() => fleet.ToEnd().Count(), Cancelled);
+        var drained = Task.Run(
+            () =>
+            {
+                foreach (var record in fleet.ToEnd())
+                {
+                    draining.SetResult();
+                }
+            },
+            Cancelled);
+        await draining.Task.WaitAsync(Cancelled);
         fleet.Stop();
 
-        await Assert.ThrowsAsync<OperationCanceledException>(() => draining.WaitAsync(Cancelled));
-        fleet.Dispose();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => drained.WaitAsync(Cancelled));
+        Assert.Equal(TaskStatus.Faulted, drained.Status);
     }
 
     [Fact]
@@ -226,6 +240,79 @@ public sealed class FleetRunTests
         Assert.True(fleet.WaitForWorkers());
         Assert.Equal((1, 1, 1), (fleet.Standing.Finished, fleet.Standing.InFlight.Count, fleet.Standing.Waiting));
         Assert.Equal(Account(2), fleet.Standing.InFlight[0]);
+    }
+
+    [Fact]
+    public async Task After_a_stop_an_outcome_that_nobody_took_is_not_counted_as_done()
+    {
+        var secondStarted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var fleet = Fleet(
+            (target, observer, stop) =>
+            {
+                if (target == Account(1))
+                {
+                    return Task.FromResult(Done());
+                }
+
+                secondStarted.SetResult();
+                return UntilStopped(target, observer, stop);
+            },
+            throttleLimit: 1);
+        fleet.Add(Account(1));
+        fleet.Add(Account(2));
+
+        await secondStarted.Task.WaitAsync(Cancelled);
+        fleet.Stop();
+
+        Assert.True(fleet.WaitForWorkers());
+        Assert.Equal(0, fleet.Standing.Finished);
+        Assert.Equal([Account(1), Account(2)], fleet.Standing.InFlight);
+    }
+
+    [Fact]
+    public async Task Adding_what_was_added_before_does_not_wait_for_room_in_the_channel()
+    {
+        var full = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var fleet = Fleet((_, observer, _) =>
+        {
+            for (var line = 0; line < 1024; line++)
+            {
+                observer.Verbose("a line");
+            }
+
+            full.SetResult();
+            return Task.FromResult(Done());
+        });
+        fleet.Add(Account(1));
+        await full.Task.WaitAsync(Cancelled);
+
+        var repeated = Enumerable.Range(0, 2000).Select(_ => fleet.Add(Account(1))).ToList();
+
+        Assert.All(repeated, static record => Assert.True(Assert.IsType<FleetMessage>(record).IsWarning));
+        fleet.Complete();
+        Assert.Single(fleet.ToEnd().OfType<FleetOutcome<string>>());
+    }
+
+    [Fact]
+    public void Verbose_lines_that_nobody_wants_are_not_handed_over()
+    {
+        using var fleet = new FleetRun<string>(
+            (_, observer, _) =>
+            {
+                for (var line = 0; line < 5000; line++)
+                {
+                    observer.Verbose("a line");
+                }
+
+                observer.Warning("a warning");
+                return Task.FromResult(Done());
+            },
+            throttleLimit: 1,
+            wantsVerbose: false);
+
+        var records = RunAll(fleet, Account(1));
+
+        Assert.Equal("a warning", Assert.Single(records.OfType<FleetMessage>()).Text);
     }
 
     [Fact]
@@ -299,13 +386,9 @@ public sealed class FleetRunTests
 
     private static List<FleetRecord> RunAll(FleetRun<string> fleet, params AccountTarget[] targets)
     {
-        foreach (var target in targets)
-        {
-            fleet.Add(target);
-        }
-
+        var records = targets.Select(fleet.Add).OfType<FleetRecord>().ToList();
         fleet.Complete();
-        return [.. fleet.ToEnd()];
+        return [.. records, .. fleet.ToEnd()];
     }
 
     private static readonly string[] CopyRegions = ["us-east-2"];
