@@ -10,23 +10,28 @@ internal sealed class BackupSetReader(AccountSession session)
     private const int LargestPage = 1000;
 
     /// <summary>The plans of the primary Region whose name fits, from all pages, with tags and selections.</summary>
-    public async Task<IReadOnlyList<DeployedPlan>> ReadPlansAsync(Func<string, bool> nameFits, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<DeployedPlan>> ReadPlansAsync(Func<string, bool> nameFits, CancellationToken cancellationToken) =>
+        ReadPlansAsync(session.Target.Region, nameFits, cancellationToken);
+
+    /// <summary>The plans of a Region whose name fits, from all pages, with tags and selections.</summary>
+    public async Task<IReadOnlyList<DeployedPlan>> ReadPlansAsync(string region, Func<string, bool> nameFits, CancellationToken cancellationToken)
     {
-        var backup = session.Backup(session.Target.Region);
+        var backup = session.Backup(region);
         var plans = Pages.ReadAsync(
             (token, cancel) => backup.ListBackupPlansAsync(new ListBackupPlansRequest { MaxResults = LargestPage, NextToken = token }, cancel),
             static page => page.BackupPlansList,
             static page => page.NextToken,
             cancellationToken);
-        var reading = new List<Task<DeployedPlan?>>();
+        var fitting = new List<BackupPlansListMember>();
         await foreach (var plan in plans.ConfigureAwait(false))
         {
             if (plan.DeletionDate is null && nameFits(plan.BackupPlanName))
             {
-                reading.Add(ReadPlanAsync(plan, cancellationToken));
+                fitting.Add(plan);
             }
         }
 
+        var reading = fitting.Select(plan => ReadPlanAsync(region, plan, cancellationToken));
         return [.. (await Task.WhenAll(reading).ConfigureAwait(false)).OfType<DeployedPlan>()];
     }
 
@@ -66,16 +71,17 @@ internal sealed class BackupSetReader(AccountSession session)
         return vaults;
     }
 
-    private async Task<DeployedPlan?> ReadPlanAsync(BackupPlansListMember plan, CancellationToken cancellationToken)
+    private async Task<DeployedPlan?> ReadPlanAsync(string region, BackupPlansListMember plan, CancellationToken cancellationToken)
     {
-        var backup = session.Backup(session.Target.Region);
+        var backup = session.Backup(region);
         try
         {
             var getting = backup.GetBackupPlanAsync(new GetBackupPlanRequest { BackupPlanId = plan.BackupPlanId }, cancellationToken);
-            var tagging = ReadTagsAsync(session.Target.Region, plan.BackupPlanArn, cancellationToken);
-            var selecting = ReadSelectionsAsync(plan.BackupPlanId, cancellationToken);
+            var tagging = ReadTagsAsync(region, plan.BackupPlanArn, cancellationToken);
+            var selecting = ReadSelectionsAsync(region, plan.BackupPlanId, cancellationToken);
             await Task.WhenAll(getting, tagging, selecting).ConfigureAwait(false);
             var got = await getting.ConfigureAwait(false);
+            var (names, selections) = await selecting.ConfigureAwait(false);
             return new DeployedPlan(plan.BackupPlanId, plan.BackupPlanArn, plan.BackupPlanName)
             {
                 VersionId = got.VersionId,
@@ -83,38 +89,67 @@ internal sealed class BackupSetReader(AccountSession session)
                 LastExecutionDate = got.LastExecutionDate?.ToUniversalTime(),
                 Definition = got.ToDefinition(),
                 Tags = await tagging.ConfigureAwait(false),
-                Selections = await selecting.ConfigureAwait(false),
+                Selections = selections,
+                SelectionNames = names,
             };
         }
         catch (Exception exception) when (BackupErrors.IsMissing(exception))
         {
-            // It went while it was read.
+            // Only a plan that is not there itself has gone while it was read. To take a living one for gone would cost backups.
+            if (await IsPlanThereAsync(region, plan.BackupPlanId, cancellationToken).ConfigureAwait(false))
+            {
+                throw;
+            }
+
             return null;
         }
     }
 
-    private async Task<IReadOnlyList<DeployedSelection>> ReadSelectionsAsync(string planId, CancellationToken cancellationToken)
+    private async Task<bool> IsPlanThereAsync(string region, string planId, CancellationToken cancellationToken)
     {
-        var backup = session.Backup(session.Target.Region);
+        try
+        {
+            var got = await session.Backup(region).GetBackupPlanAsync(new GetBackupPlanRequest { BackupPlanId = planId }, cancellationToken).ConfigureAwait(false);
+            return got.DeletionDate is null;
+        }
+        catch (Exception exception) when (BackupErrors.IsMissing(exception))
+        {
+            return false;
+        }
+    }
+
+    private async Task<(IReadOnlyDictionary<string, string> Names, IReadOnlyList<DeployedSelection> Selections)> ReadSelectionsAsync(
+        string region, string planId, CancellationToken cancellationToken)
+    {
+        var backup = session.Backup(region);
         var members = Pages.ReadAsync(
             (token, cancel) => backup.ListBackupSelectionsAsync(new ListBackupSelectionsRequest { BackupPlanId = planId, MaxResults = LargestPage, NextToken = token }, cancel),
             static page => page.BackupSelectionsList,
             static page => page.NextToken,
             cancellationToken);
-        var reading = new List<Task<DeployedSelection>>();
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
         await foreach (var member in members.ConfigureAwait(false))
         {
-            reading.Add(ReadSelectionAsync(planId, member.SelectionId, cancellationToken));
+            names[member.SelectionId] = member.SelectionName;
         }
 
-        return await Task.WhenAll(reading).ConfigureAwait(false);
+        var selections = await Task.WhenAll(names.Keys.Select(id => ReadSelectionAsync(region, planId, id, cancellationToken))).ConfigureAwait(false);
+        return (names, [.. selections.OfType<DeployedSelection>()]);
     }
 
-    private async Task<DeployedSelection> ReadSelectionAsync(string planId, string selectionId, CancellationToken cancellationToken)
+    // One that is listed can be unknown: it went meanwhile, or was just made.
+    private async Task<DeployedSelection?> ReadSelectionAsync(string region, string planId, string selectionId, CancellationToken cancellationToken)
     {
-        var request = new GetBackupSelectionRequest { BackupPlanId = planId, SelectionId = selectionId };
-        var got = await session.Backup(session.Target.Region).GetBackupSelectionAsync(request, cancellationToken).ConfigureAwait(false);
-        return new DeployedSelection(selectionId, got.BackupSelection.ToDefinition());
+        try
+        {
+            var request = new GetBackupSelectionRequest { BackupPlanId = planId, SelectionId = selectionId };
+            var got = await session.Backup(region).GetBackupSelectionAsync(request, cancellationToken).ConfigureAwait(false);
+            return new DeployedSelection(selectionId, got.BackupSelection.ToDefinition());
+        }
+        catch (Exception exception) when (BackupErrors.IsMissing(exception))
+        {
+            return null;
+        }
     }
 
     private async Task<IReadOnlyDictionary<string, string>> ReadTagsAsync(string region, string arn, CancellationToken cancellationToken)

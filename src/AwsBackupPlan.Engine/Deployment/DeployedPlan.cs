@@ -23,6 +23,9 @@ internal sealed record DeployedPlan(string PlanId, string Arn, string Name)
     /// <summary>Its tags.</summary>
     public required IReadOnlyDictionary<string, string> Tags { get; init; }
 
-    /// <summary>Its selections.</summary>
+    /// <summary>Its selections, as far as they can be read: one that was just made cannot, for a while.</summary>
     public required IReadOnlyList<DeployedSelection> Selections { get; init; }
+
+    /// <summary>The names of all its selections by their ids, of those that cannot be read, too.</summary>
+    public required IReadOnlyDictionary<string, string> SelectionNames { get; init; }
 }

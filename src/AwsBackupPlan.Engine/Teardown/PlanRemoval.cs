@@ -17,7 +17,7 @@ internal sealed class PlanRemoval(AccountSession session, RemovalTally tally)
     public async Task RemoveAsync(DeployedPlan plan, CancellationToken cancellationToken)
     {
         session.Observer.Progress(new WorkProgress("Deleting selections and plan"));
-        await Task.WhenAll(plan.Selections.Select(selection => DeleteSelectionAsync(plan.PlanId, selection.SelectionId, cancellationToken))).ConfigureAwait(false);
+        await Task.WhenAll(plan.SelectionNames.Keys.Select(id => DeleteSelectionAsync(plan.PlanId, id, cancellationToken))).ConfigureAwait(false);
         var backoff = new Backoff(session.Time, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15), Patience);
         while (true)
         {

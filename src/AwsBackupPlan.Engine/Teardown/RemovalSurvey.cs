@@ -42,7 +42,7 @@ internal sealed record RemovalSurvey(AccountTarget Target, IReadOnlyList<Deploye
     /// <summary>The removal as a question.</summary>
     public ConfirmationRequest ToConfirmation(bool keepRecoveryPoints)
     {
-        var selections = Plans.Sum(static plan => plan.Selections.Count);
+        var selections = Plans.Sum(static plan => plan.SelectionNames.Count);
         var parts = new List<string>();
         AddPart(parts, Plans.Count, "plan");
         AddPart(parts, selections, "selection");
@@ -65,9 +65,9 @@ internal sealed record RemovalSurvey(AccountTarget Target, IReadOnlyList<Deploye
     {
         foreach (var plan in Plans)
         {
-            foreach (var selection in plan.Selections)
+            foreach (var selection in plan.SelectionNames.Values)
             {
-                yield return new ConfirmationStep($"backup selection '{selection.Definition.SelectionName}' in account {Target.AccountId}, {Target.Region}", "Delete");
+                yield return new ConfirmationStep($"backup selection '{selection}' in account {Target.AccountId}, {Target.Region}", "Delete");
             }
 
             yield return new ConfirmationStep($"backup plan '{plan.Name}' in account {Target.AccountId}, {Target.Region}", "Delete");

@@ -7,6 +7,9 @@ public sealed class BackupBehaviour
     /// <summary>How long a selection stays unknown after it was made.</summary>
     public TimeSpan SelectionVisibleAfter { get; set; }
 
+    /// <summary>Whether a selection that is still unknown when it is asked for is in the list already.</summary>
+    public bool UnknownSelectionIsListed { get; set; }
+
     /// <summary>How long a plan cannot be deleted after its last selection was.</summary>
     public TimeSpan PlanDeleteRefusedAfterSelections { get; set; }
 

@@ -148,6 +148,24 @@ public sealed class RemovalTests
         Assert.Equal(1, outcome.Result.VaultsDeleted);
     }
 
+    [Fact]
+    public async Task A_selection_that_is_listed_and_cannot_be_read_hides_no_plan()
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Simulator.Backup.Behaviour.SelectionVisibleAfter = TimeSpan.FromMinutes(2);
+        scene.Simulator.Backup.Behaviour.UnknownSelectionIsListed = true;
+        await scene.DeployedAsync();
+        AddPoints(scene, Scene.Primary, 1);
+
+        var comparison = (await scene.CompareAsync()).Result!;
+        var result = (await scene.RemoveAsync()).Result!;
+
+        Assert.Equal(ChangeAction.None, Assert.Single(comparison.Changes, static change => change.ResourceType == BackupResourceType.BackupPlan).Action);
+        Assert.Equal(RemovalStatus.Removed, result.Status);
+        Assert.Equal((1, 1, 1L, 2), (result.SelectionsDeleted, result.PlansDeleted, result.RecoveryPointsDeleted, result.VaultsDeleted));
+        Assert.Equal(DeploymentStatus.Created, (await scene.DeployAsync()).Result!.Status);
+    }
+
     [Theory]
     [InlineData("backup")]
     [InlineData("copy")]

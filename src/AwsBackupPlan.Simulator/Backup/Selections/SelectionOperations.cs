@@ -65,7 +65,7 @@ internal static class SelectionOperations
         return Page.Of(
             call,
             "BackupSelectionsList",
-            after => plan.Selections.After(after).Where(selection => IsVisible(selection, call)),
+            after => plan.Selections.After(after).Where(selection => call.Behaviour.UnknownSelectionIsListed || IsVisible(selection, call)),
             selection => new JsonObject
             {
                 ["SelectionId"] = selection.Id,
