@@ -9,8 +9,11 @@ namespace AwsBackupPlan.Engine.Deployment;
 /// <summary>Makes the changes of a change set: vaults, then the plan that names them, then its selection. Each step can be repeated.</summary>
 internal sealed class ChangeApplication(AccountSession session, ChangeSet changes)
 {
-    // Older than that, what came back was made by an earlier run, and may have been changed or deleted since.
+    // Older than that, the plan that came back was made by an earlier run, and may have been changed or deleted since.
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
+
+    // Far more often than anybody makes and removes the same plan.
+    private const int MostGone = 100;
 
     private readonly AccountTarget _target = changes.Target;
     private readonly DesiredState _desired = changes.Desired;
@@ -20,10 +23,32 @@ internal sealed class ChangeApplication(AccountSession session, ChangeSet change
     public async Task<AppliedState> ApplyAsync(CancellationToken cancellationToken)
     {
         var vaults = await Task.WhenAll(changes.Vaults.Select(vault => ApplyVaultAsync(vault, cancellationToken))).ConfigureAwait(false);
-        var plan = await ApplyPlanAsync(cancellationToken).ConfigureAwait(false);
-        var selection = await new SelectionReplacement(session, plan.Id, changes.Selection).ApplyAsync(cancellationToken).ConfigureAwait(false);
+        var (plan, selection) = await ApplyPlanAndSelectionAsync(cancellationToken).ConfigureAwait(false);
         return new AppliedState(
             plan.Id, plan.Arn, plan.VersionId, selection.SelectionId, selection.Definition.SelectionName, vaults.ToDictionary(static vault => vault.Region, static vault => vault.Arn, StringComparer.Ordinal));
+    }
+
+    private async Task<(AppliedPlan Plan, DeployedSelection Selection)> ApplyPlanAndSelectionAsync(CancellationToken cancellationToken)
+    {
+        var isNew = changes.Plan.Actual is null;
+        var gone = new List<string>();
+        while (true)
+        {
+            var plan = await ApplyPlanAsync(gone, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return (plan, await new SelectionReplacement(session, plan.Id, isNew, changes.Selection).ApplyAsync(cancellationToken).ConfigureAwait(false));
+            }
+            catch (StateMovedException) when (isNew && gone.Count < MostGone)
+            {
+                if (await PlanExistsAsync(plan.Id, cancellationToken).ConfigureAwait(false))
+                {
+                    throw;
+                }
+
+                gone.Add(plan.Id);
+            }
+        }
     }
 
     private async Task<(string Region, string Arn)> ApplyVaultAsync(VaultChange vault, CancellationToken cancellationToken)
@@ -66,13 +91,13 @@ internal sealed class ChangeApplication(AccountSession session, ChangeSet change
         }
     }
 
-    private async Task<(string Id, string Arn, string? VersionId)> ApplyPlanAsync(CancellationToken cancellationToken)
+    private async Task<AppliedPlan> ApplyPlanAsync(List<string> gone, CancellationToken cancellationToken)
     {
         var change = changes.Plan;
         if (change.Actual is not { } actual)
         {
             Report($"Creating backup plan {_desired.Names.Plan}");
-            return await CreatePlanAsync(salt: string.Empty, cancellationToken).ConfigureAwait(false);
+            return await CreatePlanAsync(gone, cancellationToken).ConfigureAwait(false);
         }
 
         var version = actual.VersionId;
@@ -88,40 +113,47 @@ internal sealed class ChangeApplication(AccountSession session, ChangeSet change
             version = (await session.Backup(_target.Region).UpdateBackupPlanAsync(request, cancellationToken).ConfigureAwait(false)).VersionId;
         }
 
-        return (actual.PlanId, actual.Arn, version);
+        return new AppliedPlan(actual.PlanId, actual.Arn, version);
     }
 
-    private async Task<(string Id, string Arn, string? VersionId)> CreatePlanAsync(string salt, CancellationToken cancellationToken)
+    // AWS may answer a request id with the plan that was made under it and has been deleted since: each of those makes the next id.
+    private async Task<AppliedPlan> CreatePlanAsync(List<string> gone, CancellationToken cancellationToken)
     {
         var content = JsonSerializer.Serialize(_desired.Plan) + JsonSerializer.Serialize(_desired.PlanTags);
-        var request = new CreateBackupPlanRequest
+        while (true)
         {
-            BackupPlan = _desired.Plan.ToInput(),
-            BackupPlanTags = Copy(_desired.PlanTags),
-            CreatorRequestId = CreatorRequestId.Of(_target.AccountId, _target.Region, content, salt),
-        };
-        CreateBackupPlanResponse made;
+            var request = new CreateBackupPlanRequest
+            {
+                BackupPlan = _desired.Plan.ToInput(),
+                BackupPlanTags = Copy(_desired.PlanTags),
+                CreatorRequestId = CreatorRequestId.Of([_target.AccountId, _target.Region, content, .. gone]),
+            };
+            var made = await CreatePlanAsync(request, cancellationToken).ConfigureAwait(false);
+            if (made.CreationDate is not { } created || session.Time.GetUtcNow().UtcDateTime - created.ToUniversalTime() < Fresh)
+            {
+                return new AppliedPlan(made.BackupPlanId, made.BackupPlanArn, made.VersionId);
+            }
+
+            if (gone.Count >= MostGone || await PlanExistsAsync(made.BackupPlanId, cancellationToken).ConfigureAwait(false))
+            {
+                // It was not in the list.
+                throw new StateMovedException($"Backup plan {_desired.Names.Plan} in {_target.Region} was made before.");
+            }
+
+            gone.Add(made.BackupPlanId);
+        }
+    }
+
+    private async Task<CreateBackupPlanResponse> CreatePlanAsync(CreateBackupPlanRequest request, CancellationToken cancellationToken)
+    {
         try
         {
-            made = await session.Backup(_target.Region).CreateBackupPlanAsync(request, cancellationToken).ConfigureAwait(false);
+            return await session.Backup(_target.Region).CreateBackupPlanAsync(request, cancellationToken).ConfigureAwait(false);
         }
         catch (AlreadyExistsException exception)
         {
             throw new StateMovedException($"Backup plan {_desired.Names.Plan} in {_target.Region} exists by now.", exception);
         }
-
-        if (made.CreationDate is not { } created || session.Time.GetUtcNow().UtcDateTime - created.ToUniversalTime() < Fresh)
-        {
-            return (made.BackupPlanId, made.BackupPlanArn, made.VersionId);
-        }
-
-        // The plan that an earlier run made under this request id: gone since, or hidden from the list.
-        if (salt.Length > 0 || await PlanExistsAsync(made.BackupPlanId, cancellationToken).ConfigureAwait(false))
-        {
-            throw new StateMovedException($"Backup plan {_desired.Names.Plan} in {_target.Region} was made before.");
-        }
-
-        return await CreatePlanAsync($"after {made.BackupPlanId}", cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<bool> PlanExistsAsync(string planId, CancellationToken cancellationToken)
@@ -143,4 +175,6 @@ internal sealed class ChangeApplication(AccountSession session, ChangeSet change
     private void Report(string step) => session.Observer.Progress(new WorkProgress(step));
 
     private static Dictionary<string, string> Copy(IReadOnlyDictionary<string, string> tags) => tags.ToDictionary(static tag => tag.Key, static tag => tag.Value, StringComparer.Ordinal);
+
+    private sealed record AppliedPlan(string Id, string Arn, string? VersionId);
 }

@@ -7,13 +7,17 @@ using AwsBackupPlan.Engine.Plans;
 namespace AwsBackupPlan.Engine.Deployment;
 
 /// <summary>Puts the right selection beside the wrong ones, then takes those away, so that no database is unprotected in between.</summary>
-internal sealed class SelectionReplacement(AccountSession session, string planId, SelectionChange change)
+/// <param name="session">The account.</param>
+/// <param name="planId">The plan.</param>
+/// <param name="isPlanNew">The plan has just been made, so that it has no history of selections.</param>
+/// <param name="change">What has to happen.</param>
+internal sealed class SelectionReplacement(AccountSession session, string planId, bool isPlanNew, SelectionChange change)
 {
-    // AWS needs up to two minutes until a new role or plan is known everywhere.
+    // AWS needs up to two minutes until a new role, plan or selection is known everywhere.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    // Older than that, what came back was made by an earlier run, and may have been deleted since.
-    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
+    /// <summary>More deleted selections than one request id can stand for.</summary>
+    private const int MaxAttempts = 10;
 
     private readonly string _region = session.Target.Region;
 
@@ -25,33 +29,39 @@ internal sealed class SelectionReplacement(AccountSession session, string planId
             await DeleteAsync(inTheWay, cancellationToken).ConfigureAwait(false);
         }
 
-        var standing = change.Standing ?? await CreateAsync(change.Missing!, salt: string.Empty, cancellationToken).ConfigureAwait(false);
-        await Task.WhenAll(change.Surplus
-            .Where(selection => !ReferenceEquals(selection, change.InTheWay))
-            .Select(selection => DeleteAsync(selection, cancellationToken))).ConfigureAwait(false);
+        var standing = change.Standing ?? await CreateAsync(change.Missing!, cancellationToken).ConfigureAwait(false);
+        await Task.WhenAll(Others.Select(selection => DeleteAsync(selection, cancellationToken))).ConfigureAwait(false);
         return standing;
     }
 
-    private async Task<DeployedSelection> CreateAsync(SelectionDefinition definition, string salt, CancellationToken cancellationToken)
+    /// <summary>The wrong selections that stand until the right one does.</summary>
+    private IEnumerable<DeployedSelection> Others => change.Surplus.Where(selection => !ReferenceEquals(selection, change.InTheWay));
+
+    // AWS may answer a request id with the selection that was made under it and has been deleted since. So the id changes with what is to
+    // be replaced, and what was made is read before anything goes.
+    private async Task<DeployedSelection> CreateAsync(SelectionDefinition definition, CancellationToken cancellationToken)
     {
         session.Observer.Progress(new WorkProgress($"Creating backup selection {definition.SelectionName}"));
-        var request = new CreateBackupSelectionRequest
+        var content = new List<string> { session.Target.AccountId, planId, JsonSerializer.Serialize(definition) };
+        content.AddRange(Others.Select(static selection => selection.SelectionId).OrderBy(static id => id, StringComparer.Ordinal));
+        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
-            BackupPlanId = planId,
-            BackupSelection = definition.ToInput(definition.SelectionName),
-            CreatorRequestId = CreatorRequestId.Of(session.Target.AccountId, planId, JsonSerializer.Serialize(definition), salt),
-        };
-        var made = await CreatePatientlyAsync(request, cancellationToken).ConfigureAwait(false);
-        if (made.CreationDate is { } created
-            && session.Time.GetUtcNow().UtcDateTime - created.ToUniversalTime() >= Fresh
-            && salt.Length == 0
-            && !await ExistsAsync(made.SelectionId, cancellationToken).ConfigureAwait(false))
-        {
-            // The selection that an earlier run made under this request id, and that has been deleted since.
-            return await CreateAsync(definition, $"after {made.SelectionId}", cancellationToken).ConfigureAwait(false);
+            var request = new CreateBackupSelectionRequest
+            {
+                BackupPlanId = planId,
+                BackupSelection = definition.ToInput(definition.SelectionName),
+                CreatorRequestId = CreatorRequestId.Of([.. content]),
+            };
+            var made = await CreatePatientlyAsync(request, cancellationToken).ConfigureAwait(false);
+            if (isPlanNew || await AppearsAsync(made.SelectionId, cancellationToken).ConfigureAwait(false))
+            {
+                return new DeployedSelection(made.SelectionId, definition);
+            }
+
+            content.Add($"after {made.SelectionId}");
         }
 
-        return new DeployedSelection(made.SelectionId, definition);
+        throw new StateMovedException($"Backup selection {definition.SelectionName} is made and does not appear.");
     }
 
     private async Task<CreateBackupSelectionResponse> CreatePatientlyAsync(CreateBackupSelectionRequest request, CancellationToken cancellationToken)
@@ -78,16 +88,24 @@ internal sealed class SelectionReplacement(AccountSession session, string planId
         }
     }
 
-    private async Task<bool> ExistsAsync(string selectionId, CancellationToken cancellationToken)
+    private async Task<bool> AppearsAsync(string selectionId, CancellationToken cancellationToken)
     {
-        try
+        var backoff = new Backoff(session.Time, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15), Patience);
+        while (true)
         {
-            await session.Backup(_region).GetBackupSelectionAsync(new GetBackupSelectionRequest { BackupPlanId = planId, SelectionId = selectionId }, cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (Exception exception) when (BackupErrors.IsMissing(exception))
-        {
-            return false;
+            try
+            {
+                await session.Backup(_region).GetBackupSelectionAsync(new GetBackupSelectionRequest { BackupPlanId = planId, SelectionId = selectionId }, cancellationToken).ConfigureAwait(false);
+                return true;
+            }
+            catch (Exception exception) when (BackupErrors.IsMissing(exception))
+            {
+                session.Observer.Progress(new WorkProgress("Waiting until AWS Backup shows the new backup selection"));
+                if (!await backoff.WaitAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    return false;
+                }
+            }
         }
     }
 

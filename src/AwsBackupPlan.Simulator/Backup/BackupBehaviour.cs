@@ -25,6 +25,9 @@ public sealed class BackupBehaviour
     /// <summary>How a plan id that does not exist is answered.</summary>
     public MissingPlanAnswer MissingPlan { get; set; }
 
+    /// <summary>Whether the CreatorRequestId of a plan or selection that was deleted still answers with that one.</summary>
+    public bool CreatorRequestIdsOutliveDeletion { get; set; }
+
     /// <summary>Whether a plan must name a vault that exists as the target of its rules.</summary>
     public bool RequireTargetVault { get; set; } = true;
 

@@ -1,4 +1,5 @@
 using Amazon.Backup.Model;
+using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Tests.Scenes;
 using AwsBackupPlan.Simulator.Faults;
 using AwsBackupPlan.Simulator.Sts;
@@ -155,6 +156,79 @@ public sealed class RepetitionTests
 
         await AssertOneOfEachAsync(scene);
         Assert.Equal(DeploymentStatus.Unchanged, (await scene.DeployAsync()).Result!.Status);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(60)]
+    public async Task Switching_back_and_forth_always_leaves_a_selection_even_if_request_ids_outlive_what_they_made(int minutesBetween)
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Simulator.Backup.Behaviour.CreatorRequestIdsOutliveDeletion = true;
+
+        for (var time = 1; time <= 5; time++)
+        {
+            await scene.DeployedAsync();
+            scene.Time.Advance(TimeSpan.FromMinutes(minutesBetween));
+            await scene.DeployedAsync(new DeploymentOptions { ResourceTypes = ["RDS"] });
+            scene.Time.Advance(TimeSpan.FromMinutes(minutesBetween));
+        }
+
+        await scene.DeployedAsync();
+        await AssertOneOfEachAsync(scene);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(60)]
+    public async Task A_selection_that_somebody_deleted_is_made_again_even_if_request_ids_outlive_what_they_made(int minutesBetween)
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Simulator.Backup.Behaviour.CreatorRequestIdsOutliveDeletion = true;
+        using var backup = await scene.Other().ClientAsync();
+
+        for (var time = 1; time <= 3; time++)
+        {
+            var deployed = await scene.DeployedAsync();
+            await backup.DeleteBackupSelectionAsync(new DeleteBackupSelectionRequest { BackupPlanId = deployed.PlanId, SelectionId = deployed.SelectionId }, TestContext.Current.CancellationToken);
+            scene.Time.Advance(TimeSpan.FromMinutes(minutesBetween));
+        }
+
+        await scene.DeployedAsync();
+        await AssertOneOfEachAsync(scene);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(60)]
+    public async Task A_set_can_be_made_and_removed_many_times_even_if_request_ids_outlive_what_they_made(int minutesBetween)
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Simulator.Backup.Behaviour.CreatorRequestIdsOutliveDeletion = true;
+
+        for (var time = 1; time <= 4; time++)
+        {
+            await scene.DeployedAsync();
+            Assert.Null((await scene.RemoveAsync()).Failure?.Message);
+            scene.Time.Advance(TimeSpan.FromMinutes(minutesBetween));
+        }
+
+        await scene.DeployedAsync();
+        await AssertOneOfEachAsync(scene);
+    }
+
+    [Fact]
+    public async Task A_new_selection_is_seen_before_the_old_one_goes()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        scene.Time.Advance(TimeSpan.FromHours(1));
+        scene.Simulator.Backup.Behaviour.SelectionVisibleAfter = TimeSpan.FromSeconds(90);
+
+        await scene.DeployedAsync(new DeploymentOptions { ResourceTypes = ["RDS"] });
+
+        Assert.InRange(scene.Time.Waited - TimeSpan.FromHours(1), TimeSpan.FromSeconds(80), TimeSpan.FromMinutes(2));
+        Assert.Equal(ComparisonStatus.InSync, (await scene.CompareAsync(new DeploymentOptions { ResourceTypes = ["RDS"] })).Result!.Status);
     }
 
     private static async Task AssertOneOfEachAsync(Scene scene)

@@ -26,6 +26,9 @@ internal sealed class Plan(long sequence, BackupRegion region, string id) : ISeq
 
     public SequencedSet<Selection> Selections { get; } = [];
 
+    /// <summary>The selections that were deleted.</summary>
+    public List<Selection> DeletedSelections { get; } = [];
+
     /// <summary>When the last selection was deleted.</summary>
     public DateTimeOffset? SelectionDeletedAt { get; set; }
 

@@ -16,8 +16,9 @@ internal static class PlanOperations
         var body = call.Body(PlanShapes.CreateInput);
         var creatorRequestId = CreatorRequestId.Check(body.Text("CreatorRequestId"));
         var alive = call.Region.Plans.Where(static plan => !plan.IsDeleted).ToList();
+        var known = call.Behaviour.CreatorRequestIdsOutliveDeletion ? [.. call.Region.Plans] : alive;
         if (creatorRequestId is not null
-            && alive.Find(plan => string.Equals(plan.CreatorRequestId, creatorRequestId, StringComparison.Ordinal)) is { } made)
+            && known.Find(plan => string.Equals(plan.CreatorRequestId, creatorRequestId, StringComparison.Ordinal)) is { } made)
         {
             return WrittenAnswer(made);
         }

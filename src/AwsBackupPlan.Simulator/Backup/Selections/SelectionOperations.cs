@@ -15,8 +15,9 @@ internal static class SelectionOperations
         var body = call.Body(SelectionRules.CreateInput);
         var plan = PlanOperations.Find(call);
         var creatorRequestId = CreatorRequestId.Check(body.Text("CreatorRequestId"));
+        var known = call.Behaviour.CreatorRequestIdsOutliveDeletion ? plan.Selections.Concat(plan.DeletedSelections) : plan.Selections;
         if (creatorRequestId is not null
-            && plan.Selections.FirstOrDefault(item => string.Equals(item.CreatorRequestId, creatorRequestId, StringComparison.Ordinal)) is { } made)
+            && known.FirstOrDefault(item => string.Equals(item.CreatorRequestId, creatorRequestId, StringComparison.Ordinal)) is { } made)
         {
             return CreateAnswer(plan, made);
         }
@@ -82,6 +83,7 @@ internal static class SelectionOperations
         var plan = PlanOperations.Find(call);
         var selection = Find(call, plan);
         plan.Selections.Remove(selection.Id);
+        plan.DeletedSelections.Add(selection);
         plan.SelectionDeletedAt = call.Now;
         return null;
     }
