@@ -7,33 +7,44 @@ namespace AwsBackupPlan.Engine.Teardown;
 
 /// <summary>What is there to remove, and what stands in the way.</summary>
 /// <param name="Target">The piece of work.</param>
-/// <param name="Plans">The set's plan.</param>
+/// <param name="CopyRegions">Every other Region that was looked at: the target's copy Regions and those that the plan copies to.</param>
+/// <param name="Plans">The set's own plans in the primary Region.</param>
 /// <param name="Vaults">The set's vaults, primary Region first.</param>
-/// <param name="Blockers">What has the right name and is not the module's own; nothing is touched while there is any.</param>
-internal sealed record RemovalSurvey(AccountTarget Target, IReadOnlyList<DeployedPlan> Plans, IReadOnlyList<DeployedVault> Vaults, IReadOnlyList<Blocker> Blockers)
+/// <param name="Blockers">Why nothing may be touched; nothing is while there is any.</param>
+internal sealed record RemovalSurvey(
+    AccountTarget Target, IReadOnlyList<string> CopyRegions, IReadOnlyList<DeployedPlan> Plans, IReadOnlyList<DeployedVault> Vaults, IReadOnlyList<Blocker> Blockers)
 {
     /// <summary>Looks at the plan, and at the vaults in the primary Region, the copy Regions, and those that the plan copies to.</summary>
     public static async Task<RemovalSurvey> ReadAsync(AccountSession session, TeardownOptions options, CancellationToken cancellationToken)
     {
         var target = session.Target;
         var names = new ResourceNames(target.AbsName);
-        var reader = new BackupSetReader(session);
-        string[] asked = [target.Region, .. target.CopyRegions];
-        var reading = Task.WhenAll(asked.Select(region => reader.ReadTaggedVaultAsync(region, names.Vault, cancellationToken)));
-        var plans = await reader.ReadPlansAsync(name => string.Equals(name, names.Plan, StringComparison.Ordinal), cancellationToken).ConfigureAwait(false);
-        var others = plans.SelectMany(plan => CopyRegions(plan, target.AccountId, names.Vault)).Except(asked, StringComparer.Ordinal).ToList();
-        var further = Task.WhenAll(others.Select(region => reader.ReadTaggedVaultAsync(region, names.Vault, cancellationToken)));
-        await Task.WhenAll(reading, further).ConfigureAwait(false);
-        IReadOnlyList<DeployedVault> vaults = [.. (await reading.ConfigureAwait(false)).Concat(await further.ConfigureAwait(false)).OfType<DeployedVault>()];
+        string[] asked = [target.Region, .. target.CopyRegions.Except([target.Region], StringComparer.Ordinal)];
+        var regions = await ReadAsync(session, names, asked, cancellationToken).ConfigureAwait(false);
+        var others = regions[0].Plans.SelectMany(plan => CopyRegionsOf(plan, target.AccountId, names.Vault)).Except(asked, StringComparer.Ordinal).ToList();
+        IReadOnlyList<InRegion> all = [.. regions, .. await ReadAsync(session, names, others, cancellationToken).ConfigureAwait(false)];
 
         var owner = new OwnershipTag(options.TagKey, target.AbsName);
-        var blockers = plans.Select(plan => Block(target, owner, plan.Tags, BackupResourceType.BackupPlan, plan.Name, plan.Arn, target.Region));
-        if (!options.KeepRecoveryPoints)
+        var named = all[0].Plans;
+        var own = named.Where(plan => owner.Of(plan.Tags) == Ownership.Own).ToList();
+        var vaults = all.Select(static region => region.Vault).OfType<DeployedVault>().ToList();
+        // With no plan of its own, one of the name and not of the set's leaves open whose the rest is.
+        var blockers = named.Where(_ => own.Count == 0).Select(plan => NotOwned(target, owner, plan.Tags, BackupResourceType.BackupPlan, plan.Name, plan.Arn, target.Region));
+        if (options.KeepRecoveryPoints)
         {
-            blockers = blockers.Concat(vaults.Select(vault => Block(target, owner, vault.Tags, BackupResourceType.BackupVault, vault.Name, vault.Arn, vault.Region)));
+            return new RemovalSurvey(target, [.. all.Skip(1).Select(static region => region.Region)], own, [.. vaults.Where(vault => owner.Of(vault.Tags) == Ownership.Own)], [.. blockers.OfType<Blocker>()]);
         }
 
-        return new RemovalSurvey(target, plans, vaults, [.. blockers.OfType<Blocker>()]);
+        blockers =
+        [
+            .. blockers,
+            .. vaults.Select(vault => NotOwned(target, owner, vault.Tags, BackupResourceType.BackupVault, vault.Name, vault.Arn, vault.Region)),
+            .. named.Except(own).Where(plan => own.Count > 0 && Fills(plan, names.Vault)).Select(plan => InUse(target, owner, all[0], plan)),
+            .. all.Skip(1).SelectMany(region => region.Plans
+                .Where(plan => owner.Of(plan.Tags) == Ownership.Own || Fills(plan, names.Vault))
+                .Select(plan => InUse(target, owner, region, plan))),
+        ];
+        return new RemovalSurvey(target, [.. all.Skip(1).Select(static region => region.Region)], own, vaults, [.. blockers.OfType<Blocker>()]);
     }
 
     /// <summary>How many recovery points AWS counts in the vaults.</summary>
@@ -89,14 +100,55 @@ internal sealed record RemovalSurvey(AccountTarget Target, IReadOnlyList<Deploye
         }
     }
 
-    private static IEnumerable<string> CopyRegions(DeployedPlan plan, string accountId, string vaultName) => plan.Definition.Rules
+    private static async Task<IReadOnlyList<InRegion>> ReadAsync(AccountSession session, ResourceNames names, IReadOnlyCollection<string> regions, CancellationToken cancellationToken)
+    {
+        var reader = new BackupSetReader(session);
+        return await Task.WhenAll(regions.Select(async region =>
+        {
+            var vault = reader.ReadTaggedVaultAsync(region, names.Vault, cancellationToken);
+            var plans = reader.ReadPlansAsync(region, name => string.Equals(name, names.Plan, StringComparison.Ordinal), cancellationToken);
+            await Task.WhenAll(vault, plans).ConfigureAwait(false);
+            return new InRegion(region, await vault.ConfigureAwait(false), await plans.ConfigureAwait(false));
+        })).ConfigureAwait(false);
+    }
+
+    private static IEnumerable<string> CopyRegionsOf(DeployedPlan plan, string accountId, string vaultName) => plan.Definition.Rules
         .SelectMany(static rule => rule.CopyActions)
         .Select(static copy => copy.DestinationBackupVaultArn?.Split(':') ?? [])
         .Where(arn => arn.Length == 7 && string.Equals(arn[4], accountId, StringComparison.Ordinal) && string.Equals(arn[6], vaultName, StringComparison.Ordinal))
         .Select(static arn => arn[3])
         .Distinct(StringComparer.Ordinal);
 
-    private static Blocker? Block(
+    private static bool Fills(DeployedPlan plan, string vaultName) =>
+        plan.Definition.Rules.Any(rule => string.Equals(rule.TargetBackupVaultName, vaultName, StringComparison.Ordinal));
+
+    // The vault has the same name for every plan of the set's name: deleting it would delete that plan's recovery points.
+    private static Blocker? InUse(AccountTarget target, OwnershipTag owner, InRegion region, DeployedPlan plan)
+    {
+        if (region.Vault is not { } vault)
+        {
+            return null;
+        }
+
+        var isOwn = owner.Of(plan.Tags) == Ownership.Own;
+        return new Blocker("VaultInUse", FailureCategory.ResourceBusy, new ResourceChange
+        {
+            AccountId = target.AccountId,
+            AbsName = target.AbsName,
+            Region = region.Region,
+            ResourceType = BackupResourceType.BackupVault,
+            Name = vault.Name,
+            ResourceArn = vault.Arn,
+            Action = ChangeAction.Blocked,
+            Reason = $"The backup vault {vault.Name} in {region.Region} of account {target.AccountId} is also used by the backup plan {plan.Name} ({plan.PlanId}) in {region.Region}, "
+                + (isOwn ? "another deployment of the backup set." : $"which does not carry the tag {owner}."),
+            Remedy = isOwn
+                ? $"To keep the vaults, which both use, run this command with -KeepRecoveryPoints. To have all of it removed, take down that plan first: Remove-XacntBackupResource -Region {region.Region} -CopyRegion {target.Region} -KeepRecoveryPoints; then run this command again."
+                : "Delete that plan, or have its rules fill another vault; then run this command again. To keep all vaults, use -KeepRecoveryPoints.",
+        });
+    }
+
+    private static Blocker? NotOwned(
         AccountTarget target, OwnershipTag owner, IReadOnlyDictionary<string, string> tags, BackupResourceType type, string name, string arn, string region)
     {
         if (Obstacle.OfOwnership(owner.Of(tags), owner, adopt: false, tags) is not { } obstacle)
@@ -118,4 +170,7 @@ internal sealed record RemovalSurvey(AccountTarget Target, IReadOnlyList<Deploye
             Remedy = obstacle.Remedy,
         });
     }
+
+    /// <summary>What has the set's names in a Region.</summary>
+    private sealed record InRegion(string Region, DeployedVault? Vault, IReadOnlyList<DeployedPlan> Plans);
 }

@@ -1,9 +1,11 @@
 using Amazon.Backup.Model;
+using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
 using AwsBackupPlan.Engine.Teardown;
 using AwsBackupPlan.Engine.Tests.Scenes;
 using AwsBackupPlan.Simulator.Backup;
 using AwsBackupPlan.Simulator.Faults;
+using AwsBackupPlan.Simulator.Onboarding;
 
 namespace AwsBackupPlan.Engine.Tests.Teardown;
 
@@ -103,6 +105,77 @@ public sealed class RemovalTests
         Assert.Equal("VaultNotOwned", outcome.Failure!.ErrorId);
         Assert.Contains(Scene.Copy, outcome.Failure.Message, StringComparison.Ordinal);
         Assert.Empty(scene.Writes());
+    }
+
+    [Fact]
+    public async Task A_vault_that_another_deployment_of_the_set_fills_too_is_never_touched()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        var opposite = scene.Target with { Region = Scene.Copy, CopyRegions = [Scene.Primary] };
+        Assert.Null((await scene.DeployAsync(new DeploymentOptions { PlanDocument = SamplePlan.Document }, opposite)).Failure?.Message);
+        AddPoints(scene, Scene.Copy, 2);
+        scene.Simulator.ClearRequests();
+
+        var blocked = await scene.RemoveAsync();
+        var writes = scene.Writes();
+        var kept = (await scene.RemoveAsync(new TeardownOptions { KeepRecoveryPoints = true }, opposite)).Result!;
+        var removed = (await scene.RemoveAsync()).Result!;
+
+        Assert.Equal(RemovalStatus.Blocked, blocked.Result!.Status);
+        Assert.Equal("VaultInUse", blocked.Failure!.ErrorId);
+        Assert.Contains($"in {Scene.Copy} of account", blocked.Failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"-Region {Scene.Copy} -CopyRegion {Scene.Primary} -KeepRecoveryPoints", blocked.Failure.Remedy, StringComparison.Ordinal);
+        Assert.Empty(writes);
+        Assert.Equal((RemovalStatus.Removed, 1, 0), (kept.Status, kept.PlansDeleted, kept.VaultsDeleted));
+        Assert.Equal((RemovalStatus.Removed, 1, 2), (removed.Status, removed.PlansDeleted, removed.VaultsDeleted));
+    }
+
+    [Fact]
+    public async Task A_stranger_s_plan_of_the_same_name_beside_the_own_one_stays()
+    {
+        await using var scene = await Scene.StartAsync();
+        var deployed = await scene.DeployedAsync();
+        var stranger = await AddStrangersPlanAsync(scene, "elsewhere");
+
+        var result = (await scene.RemoveAsync()).Result!;
+
+        Assert.Equal((RemovalStatus.Removed, 1, 2), (result.Status, result.PlansDeleted, result.VaultsDeleted));
+        using var backup = await scene.Other().ClientAsync();
+        var left = (await backup.ListBackupPlansAsync(new ListBackupPlansRequest(), TestContext.Current.CancellationToken)).BackupPlansList;
+        Assert.Equal(stranger, Assert.Single(left).BackupPlanId);
+        Assert.NotEqual(stranger, deployed.PlanId);
+    }
+
+    [Fact]
+    public async Task A_stranger_s_plan_that_fills_the_set_s_vault_keeps_it_and_is_told_with_a_way_out()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        await AddStrangersPlanAsync(scene, Scene.VaultName);
+        scene.Simulator.ClearRequests();
+
+        var outcome = await scene.RemoveAsync();
+
+        Assert.Equal("VaultInUse", outcome.Failure!.ErrorId);
+        Assert.Contains("fill another vault", outcome.Failure.Remedy, StringComparison.Ordinal);
+        Assert.Empty(scene.Writes());
+        Assert.Equal(1, (await scene.RemoveAsync(new TeardownOptions { KeepRecoveryPoints = true })).Result!.PlansDeleted);
+    }
+
+    [Fact]
+    public async Task KeepRecoveryPoints_does_not_count_a_stranger_s_vault_as_kept()
+    {
+        await using var scene = await Scene.StartAsync();
+        var deployed = await scene.DeployedAsync();
+        using (var backup = await scene.Other(Scene.Copy).ClientAsync())
+        {
+            await backup.UntagResourceAsync(new UntagResourceRequest { ResourceArn = deployed.VaultArn[1], TagKeyList = ["ABS"] }, TestContext.Current.CancellationToken);
+        }
+
+        var result = (await scene.RemoveAsync(new TeardownOptions { KeepRecoveryPoints = true })).Result!;
+
+        Assert.Equal(Scene.Primary, Assert.Single(result.Remaining).Region);
     }
 
     [Fact]
@@ -257,6 +330,19 @@ public sealed class RemovalTests
 
         Assert.Null(outcome.Failure?.Message);
         Assert.Equal(RemovalStatus.Removed, outcome.Result!.Status);
+    }
+
+    private static async Task<string> AddStrangersPlanAsync(Scene scene, string vaultName)
+    {
+        using var backup = await scene.Other().ClientAsync();
+        if (vaultName is not Scene.VaultName)
+        {
+            await backup.CreateBackupVaultAsync(new CreateBackupVaultRequest { BackupVaultName = vaultName }, TestContext.Current.CancellationToken);
+        }
+
+        var rule = new BackupRuleInput { RuleName = "nightly", TargetBackupVaultName = vaultName, ScheduleExpression = "cron(0 3 ? * * *)" };
+        var plan = new BackupPlanInput { BackupPlanName = Scene.PlanName, Rules = [rule] };
+        return (await backup.CreateBackupPlanAsync(new CreateBackupPlanRequest { BackupPlan = plan }, TestContext.Current.CancellationToken)).BackupPlanId;
     }
 
     private static IReadOnlyList<string> AddPoints(Scene scene, string region, int count) => scene.Simulator.Backup.AddRecoveryPoints(
