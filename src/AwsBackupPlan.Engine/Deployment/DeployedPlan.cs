@@ -26,6 +26,19 @@ internal sealed record DeployedPlan(string PlanId, string Arn, string Name)
     /// <summary>Its selections, as far as they can be read: one that was just made cannot, for a while.</summary>
     public required IReadOnlyList<DeployedSelection> Selections { get; init; }
 
+    /// <summary>The other Regions in which it copies to the set's own vault. Vaults of other accounts or other names are not the set's.</summary>
+    public IEnumerable<string> CopyRegions(string accountId, string vaultName)
+    {
+        var own = Arn.Split(':')[3];
+        return Definition.Rules
+            .SelectMany(static rule => rule.CopyActions)
+            .Select(static copy => copy.DestinationBackupVaultArn?.Split(':') ?? [])
+            .Where(arn => arn.Length == 7 && string.Equals(arn[4], accountId, StringComparison.Ordinal) && string.Equals(arn[6], vaultName, StringComparison.Ordinal))
+            .Select(static arn => arn[3])
+            .Where(region => !string.Equals(region, own, StringComparison.Ordinal))
+            .Distinct(StringComparer.Ordinal);
+    }
+
     /// <summary>The names of all its selections by their ids, of those that cannot be read, too.</summary>
     public required IReadOnlyDictionary<string, string> SelectionNames { get; init; }
 }

@@ -114,11 +114,7 @@ internal sealed class PlanListing(AccountSession session, string tagKey)
         Region = _target.Region,
     };
 
-    private static IEnumerable<string> CopyRegions(DeployedPlan plan) => plan.Definition.Rules
-        .SelectMany(static rule => rule.CopyActions)
-        .Select(static copy => copy.DestinationBackupVaultArn?.Split(':') is { Length: > 3 } arn ? arn[3] : string.Empty)
-        .Where(region => region.Length > 0 && !string.Equals(region, plan.Arn.Split(':')[3], StringComparison.Ordinal))
-        .Distinct(StringComparer.Ordinal);
+    private IEnumerable<string> CopyRegions(DeployedPlan plan) => plan.CopyRegions(_target.AccountId, new ResourceNames(AbsNameOf(plan.Name)!).Vault);
 
     private static long? Days(long? days) => days is null or < 0 ? null : days;
 

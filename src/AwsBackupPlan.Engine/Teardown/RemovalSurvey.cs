@@ -21,7 +21,7 @@ internal sealed record RemovalSurvey(
         var names = new ResourceNames(target.AbsName);
         string[] asked = [target.Region, .. target.CopyRegions.Except([target.Region], StringComparer.Ordinal)];
         var regions = await ReadAsync(session, names, asked, cancellationToken).ConfigureAwait(false);
-        var others = regions[0].Plans.SelectMany(plan => CopyRegionsOf(plan, target.AccountId, names.Vault)).Except(asked, StringComparer.Ordinal).ToList();
+        var others = regions[0].Plans.SelectMany(plan => plan.CopyRegions(target.AccountId, names.Vault)).Except(asked, StringComparer.Ordinal).ToList();
         IReadOnlyList<InRegion> all = [.. regions, .. await ReadAsync(session, names, others, cancellationToken).ConfigureAwait(false)];
 
         var owner = new OwnershipTag(options.TagKey, target.AbsName);
@@ -111,13 +111,6 @@ internal sealed record RemovalSurvey(
             return new InRegion(region, await vault.ConfigureAwait(false), await plans.ConfigureAwait(false));
         })).ConfigureAwait(false);
     }
-
-    private static IEnumerable<string> CopyRegionsOf(DeployedPlan plan, string accountId, string vaultName) => plan.Definition.Rules
-        .SelectMany(static rule => rule.CopyActions)
-        .Select(static copy => copy.DestinationBackupVaultArn?.Split(':') ?? [])
-        .Where(arn => arn.Length == 7 && string.Equals(arn[4], accountId, StringComparison.Ordinal) && string.Equals(arn[6], vaultName, StringComparison.Ordinal))
-        .Select(static arn => arn[3])
-        .Distinct(StringComparer.Ordinal);
 
     private static bool Fills(DeployedPlan plan, string vaultName) =>
         plan.Definition.Rules.Any(rule => string.Equals(rule.TargetBackupVaultName, vaultName, StringComparison.Ordinal));

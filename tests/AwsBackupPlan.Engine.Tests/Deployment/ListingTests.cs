@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Amazon.Backup.Model;
 using AwsBackupPlan.Engine.Tests.Scenes;
 using AwsBackupPlan.Simulator;
@@ -24,6 +25,25 @@ public sealed class ListingTests
         Assert.Equal(deployed.SelectionId, Assert.Single(plan.Selections).SelectionId);
         Assert.Equal(2, plan.Vaults.Count);
         Assert.Equal(Scene.AbsName, plan.Tags["ABS"]);
+    }
+
+    [Fact]
+    public async Task Copies_to_vaults_that_are_not_the_set_s_own_make_no_copy_Regions()
+    {
+        await using var scene = await Scene.StartAsync();
+        var deployed = await scene.DeployedAsync();
+        scene.Simulator.Backup.ChangePlan(Scene.AccountId, Scene.Primary, deployed.PlanId!, static plan =>
+        {
+            var copies = plan["Rules"]![0]!["CopyActions"]!.AsArray();
+            copies.Add(new JsonObject { ["DestinationBackupVaultArn"] = "arn:aws:backup:eu-west-1:999999999999:backup-vault:Central" });
+            copies.Add(new JsonObject { ["DestinationBackupVaultArn"] = $"arn:aws:backup:eu-west-2:{Scene.AccountId}:backup-vault:Archive" });
+        });
+
+        var plan = Assert.Single((await scene.GetAsync(Scene.AbsName)).Result!);
+
+        Assert.Equal([Scene.Copy], plan.CopyRegion);
+        Assert.Equal(3, Assert.Single(plan.Rules).CopyActions.Count);
+        Assert.DoesNotContain(scene.Simulator.Requests, static request => request.Region.StartsWith("eu-", StringComparison.Ordinal));
     }
 
     [Theory]
