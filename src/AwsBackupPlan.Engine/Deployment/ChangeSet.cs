@@ -34,6 +34,19 @@ internal sealed record ChangeSet(
     /// <summary>None of the set's resources exist.</summary>
     public bool IsNothingThere => Changes.All(static change => change.Action == ChangeAction.Create || change.ResourceType == BackupResourceType.KmsKey);
 
+    /// <summary>The changes to what is there that another change set did not have. What it replaces it may also delete.</summary>
+    public IReadOnlyList<ResourceChange> Unconfirmed(ChangeSet confirmed) =>
+    [
+        .. Pending.Where(change => change.Action is ChangeAction.Update or ChangeAction.Replace or ChangeAction.Delete
+            && !confirmed.Pending.Any(known => known.ResourceType == change.ResourceType
+                && string.Equals(known.ResourceArn, change.ResourceArn, StringComparison.Ordinal)
+                && IsCovered(change, known))),
+    ];
+
+    private static bool IsCovered(ResourceChange change, ResourceChange known) => change.Action == ChangeAction.Update
+        ? known.Action == ChangeAction.Update && change.Differences.All(known.Differences.Contains)
+        : known.Action is ChangeAction.Replace or ChangeAction.Delete;
+
     /// <summary>Compares what is there with what is desired.</summary>
     public static ChangeSet Compute(AccountTarget target, DesiredState desired, ActualState actual, DeploymentOptions options)
     {
@@ -45,7 +58,7 @@ internal sealed record ChangeSet(
                 target, vault, actual.Vaults.TryGetValue(vault.Region, out var there) ? there : null, keys[vault.Region], owner, options.Adopt)),
         ];
         var plan = PlanChange.Compare(target, desired, actual.Plans, owner, options.Adopt);
-        var selection = SelectionChange.Compare(target, desired, plan.Actual?.Selections ?? []);
+        var selection = plan.Blocker is null ? SelectionChange.Compare(target, desired, plan.Actual?.Selections ?? []) : SelectionChange.Nothing;
         return new ChangeSet(
             target, desired, vaults, plan, selection, [.. KeyCheck.Check(target, actual.Keys), .. vaults.Select(static vault => vault.Blocker).OfType<Blocker>(), .. plan.Blocker is { } blocker ? [blocker] : Array.Empty<Blocker>()]);
     }
@@ -57,25 +70,9 @@ internal sealed record ChangeSet(
         return new ConfirmationRequest(
             Target,
             $"backup set '{Target.AbsName}' in account {Target.AccountId} ({regions})",
-            string.Join("; ", Pending.GroupBy(static change => change.Action).Select(static (changes, place) => Phrase(changes.Key, changes, place == 0))),
+            ChangePhrase.Imperative(Pending),
             [.. Pending.Select(Step)]);
     }
-
-    private static string Phrase(ChangeAction action, IEnumerable<ResourceChange> changes, bool isFirst)
-    {
-        var counts = changes
-            .GroupBy(static change => change.ResourceType)
-            .Select(static resources => (Noun: Noun(resources.Key), Count: resources.Count()))
-            .Select(static kind => $"{kind.Count} {kind.Noun}{(kind.Count == 1 ? string.Empty : "s")}");
-        return $"{(isFirst ? action.ToString() : action.ToString().ToLowerInvariant())} {string.Join(", ", counts)}";
-    }
-
-    private static string Noun(BackupResourceType type) => type switch
-    {
-        BackupResourceType.BackupVault => "vault",
-        BackupResourceType.BackupPlan => "plan",
-        _ => "selection",
-    };
 
     private ConfirmationStep Step(ResourceChange change)
     {
@@ -88,6 +85,6 @@ internal sealed record ChangeSet(
             { Reason: { } reason } => $": {reason}",
             _ => string.Empty,
         };
-        return new ConfirmationStep($"backup {Noun(change.ResourceType)} '{change.Name}' in account {change.AccountId}, {change.Region}", change.Action + detail);
+        return new ConfirmationStep($"backup {ChangePhrase.Noun(change.ResourceType)} '{change.Name}' in account {change.AccountId}, {change.Region}", change.Action + detail);
     }
 }

@@ -14,7 +14,7 @@ internal static class DeploymentResults
             { Blockers: { Count: > 0 } blockers } => (ComparisonStatus.Blocked, string.Join(" ", blockers.Select(static blocker => blocker.Change.Reason))),
             { Pending.Count: 0 } => (ComparisonStatus.InSync, "Everything is as desired."),
             { IsNothingThere: true } => (ComparisonStatus.NotDeployed, "None of the resources exist."),
-            _ => (ComparisonStatus.Different, $"To do: {changes.ToConfirmation().Action}."),
+            _ => (ComparisonStatus.Different, $"New-XacntBackupPlan would {ChangePhrase.Infinitive(changes.Pending)}."),
         };
         return new BackupPlanComparison
         {
@@ -44,23 +44,35 @@ internal static class DeploymentResults
         };
 
     public static BackupPlanResult NotConfirmed(ChangeSet changes, Decision decision) => decision == Decision.WhatIf
-        ? Standing(changes, DeploymentStatus.WhatIf, $"To do: {changes.ToConfirmation().Action}. Nothing was written.")
-        : Standing(changes, DeploymentStatus.Declined, $"Declined: {changes.ToConfirmation().Action}. Nothing was written.");
+        ? Standing(changes, DeploymentStatus.WhatIf, $"Would {ChangePhrase.Infinitive(changes.Pending)}. Nothing was written.")
+        : Standing(changes, DeploymentStatus.Declined, $"You declined to {ChangePhrase.Infinitive(changes.Pending)}. Nothing was written.");
 
-    public static BackupPlanResult Applied(ChangeSet changes, AppliedState applied)
+    /// <summary>The changes were made.</summary>
+    /// <param name="first">What was confirmed.</param>
+    /// <param name="last">What was applied in the end, after reading again where that was needed.</param>
+    /// <param name="applied">What stands now.</param>
+    public static BackupPlanResult Applied(ChangeSet first, ChangeSet last, AppliedState applied)
     {
-        var isNew = changes.IsNothingThere;
-        return Standing(changes, isNew ? DeploymentStatus.Created : DeploymentStatus.Updated, $"Done: {changes.ToConfirmation().Action}.") with
+        IReadOnlyList<ResourceChange> changes = [.. last.Changes.Select(change => Whole(first, change))];
+        return Standing(last, first.IsNothingThere ? DeploymentStatus.Created : DeploymentStatus.Updated, ChangePhrase.Past(changes) is { Length: > 0 } done ? done + "." : "Everything is as desired.") with
         {
             PlanId = applied.PlanId,
             PlanArn = applied.PlanArn,
             PlanVersionId = applied.PlanVersionId,
             SelectionId = applied.SelectionId,
             SelectionName = applied.SelectionName,
-            VaultArn = [.. changes.Vaults.Select(vault => applied.VaultArns[vault.Desired.Region])],
-            Changes = [.. changes.Changes.Select(change => change.Action == ChangeAction.Create ? change with { ResourceArn = Made(change, applied) } : change)],
+            VaultArn = [.. last.Vaults.Select(vault => applied.VaultArns[vault.Desired.Region])],
+            Changes = [.. changes.Select(change => change.Action == ChangeAction.Create ? change with { ResourceArn = Made(change, applied) } : change)],
         };
     }
+
+    // What was missing when the work began and stood when it was read again came about in between: an answer of ours was lost.
+    private static ResourceChange Whole(ChangeSet first, ResourceChange last) => last.Action != ChangeAction.None
+        ? last
+        : first.Pending.FirstOrDefault(change => change.Action is ChangeAction.Create or ChangeAction.Update
+            && change.ResourceType == last.ResourceType
+            && string.Equals(change.Region, last.Region, StringComparison.Ordinal)
+            && string.Equals(change.Name, last.Name, StringComparison.Ordinal)) ?? last;
 
     private static string Made(ResourceChange change, AppliedState applied) => change.ResourceType switch
     {

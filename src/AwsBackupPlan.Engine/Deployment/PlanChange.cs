@@ -32,7 +32,7 @@ internal sealed record PlanChange(DeployedPlan? Actual, ResourceChange Change, B
         if (obstacle is not null)
         {
             var blocked = change with { Action = ChangeAction.Blocked, Reason = $"The backup plan {desired.Names.Plan} in {target.Region} of account {target.AccountId} {obstacle.Fault}.", Remedy = obstacle.Remedy };
-            return new PlanChange(actual, blocked, new Blocker(obstacle.ErrorId, obstacle.Category, blocked));
+            return new PlanChange(null, blocked, new Blocker(obstacle.ErrorId, obstacle.Category, blocked));
         }
 
         return actual is null ? new PlanChange(null, change, null) : CompareWith(actual, desired, change);

@@ -52,7 +52,7 @@ internal sealed class PlanDeployment(AccountSession session, DeploymentOptions o
             try
             {
                 var applied = await new ChangeApplication(session, changes).ApplyAsync(cancellationToken).ConfigureAwait(false);
-                return (DeploymentResults.Applied(first, applied), null);
+                return (DeploymentResults.Applied(first, changes, applied), null);
             }
             catch (StateMovedException moved) when (reading < MaxReadings)
             {
@@ -69,8 +69,22 @@ internal sealed class PlanDeployment(AccountSession session, DeploymentOptions o
             {
                 return (DeploymentResults.Blocked(first, changes), changes.Blockers[0]);
             }
+
+            if (changes.Unconfirmed(first) is { Count: > 0 } unconfirmed)
+            {
+                throw Moved(unconfirmed);
+            }
         }
     }
+
+    private AccountException Moved(IReadOnlyList<ResourceChange> unconfirmed) => new(
+        "StateChanged",
+        FailureCategory.ResourceBusy,
+        $"Somebody else changed backup set '{_target.AbsName}' in account {_target.AccountId} meanwhile: it would take to {ChangePhrase.Infinitive(unconfirmed)} ({string.Join(", ", unconfirmed.Select(static change => $"{change.Name} in {change.Region}"))}), which was not confirmed.",
+        "Run this command again: it shows what is there now, and goes on where it stopped.")
+    {
+        Region = _target.Region,
+    };
 
     private async Task<ChangeSet> ReadChangesAsync(CancellationToken cancellationToken)
     {

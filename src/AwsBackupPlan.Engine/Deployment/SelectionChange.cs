@@ -16,6 +16,9 @@ internal sealed record SelectionChange(
     IReadOnlyList<DeployedSelection> Surplus,
     IReadOnlyList<ResourceChange> Changes)
 {
+    /// <summary>No selection is looked at, because the plan is not the module's.</summary>
+    public static SelectionChange Nothing { get; } = new(null, null, null, [], []);
+
     /// <summary>Compares the selections of the plan with the one that should be.</summary>
     public static SelectionChange Compare(AccountTarget target, DesiredState desired, IReadOnlyList<DeployedSelection> actual)
     {

@@ -129,7 +129,7 @@ public sealed class FreshAccountTests
         Assert.Equal(DeploymentStatus.WhatIf, outcome.Result!.Status);
         Assert.Empty(scene.Writes());
         var question = Assert.Single(observer.Questions);
-        Assert.Equal("Create 2 vaults, 1 plan, 1 selection", question.Action);
+        Assert.Equal("Create 2 vaults, 1 plan and 1 selection", question.Action);
         Assert.Equal(4, question.Steps.Count);
         Assert.Contains(question.Steps, step => step.TargetName.Contains("us-east-2", StringComparison.Ordinal) && step.Action.Contains(scene.Account.KeyArns[1], StringComparison.Ordinal));
     }

@@ -167,6 +167,27 @@ public sealed class PreCheckTests
     }
 
     [Fact]
+    public async Task Of_a_stranger_s_plan_that_is_in_the_way_no_selection_is_touched_and_no_id_shown_as_the_set_s()
+    {
+        await using var scene = await Scene.StartAsync();
+        var deployed = await scene.DeployedAsync();
+        using (var backup = await scene.Other().ClientAsync())
+        {
+            await backup.UntagResourceAsync(new UntagResourceRequest { ResourceArn = deployed.PlanArn, TagKeyList = ["ABS"] }, TestContext.Current.CancellationToken);
+        }
+
+        var options = new DeploymentOptions { ResourceTypes = ["RDS"] };
+        var result = (await scene.DeployAsync(options)).Result!;
+        var comparison = (await scene.CompareAsync(options)).Result!;
+
+        Assert.Equal((DeploymentStatus.Blocked, ComparisonStatus.Blocked), (result.Status, comparison.Status));
+        Assert.Null(result.PlanId);
+        Assert.Null(comparison.PlanId);
+        Assert.DoesNotContain(comparison.Changes, static change => change.ResourceType == BackupResourceType.BackupSelection);
+        Assert.Equal(deployed.PlanArn, Assert.Single(comparison.Changes, static change => change.Action == ChangeAction.Blocked).ResourceArn);
+    }
+
+    [Fact]
     public async Task A_stranger_s_plan_of_the_name_beside_the_own_one_is_no_obstacle()
     {
         await using var scene = await Scene.StartAsync();

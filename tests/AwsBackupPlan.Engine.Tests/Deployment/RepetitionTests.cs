@@ -92,6 +92,66 @@ public sealed class RepetitionTests
     }
 
     [Fact]
+    public async Task What_another_changed_meanwhile_is_not_overwritten_without_a_question()
+    {
+        await using var scene = await Scene.StartAsync();
+        var observer = new MeddlingObserver(async () =>
+        {
+            using var backup = await scene.Other().ClientAsync();
+            var plan = new BackupPlanInput { BackupPlanName = Scene.PlanName, Rules = [new BackupRuleInput { RuleName = "another", TargetBackupVaultName = Scene.VaultName, ScheduleExpression = "cron(0 1 ? * * *)" }] };
+            await backup.CreateBackupVaultAsync(
+                new CreateBackupVaultRequest { BackupVaultName = Scene.VaultName, EncryptionKeyArn = scene.Account.KeyArns[0], BackupVaultTags = Scene.Tags(("ABS", Scene.AbsName)) }, TestContext.Current.CancellationToken);
+            await backup.CreateBackupPlanAsync(new CreateBackupPlanRequest { BackupPlan = plan, BackupPlanTags = Scene.Tags(("ABS", Scene.AbsName)) }, TestContext.Current.CancellationToken);
+        });
+
+        var outcome = await scene.DeployAsync(observer: observer);
+
+        Assert.Equal("StateChanged", outcome.Failure!.ErrorId);
+        Assert.Equal(FailureCategory.ResourceBusy, outcome.Failure.Category);
+        Assert.Contains("update 1 plan", outcome.Failure.Message, StringComparison.Ordinal);
+        Assert.Contains(Scene.PlanName, outcome.Failure.Message, StringComparison.Ordinal);
+        Assert.Empty(scene.Requests("UpdateBackupPlan"));
+    }
+
+    [Fact]
+    public async Task The_result_tells_what_was_done_in_the_end_not_what_was_meant_at_first()
+    {
+        await using var scene = await Scene.StartAsync();
+        var deployed = await scene.DeployedAsync();
+        var onlyRds = new DeploymentOptions { ResourceTypes = ["RDS"] };
+        var observer = new MeddlingObserver(async () =>
+        {
+            using var backup = await scene.Other().ClientAsync();
+            var selection = (await backup.GetBackupSelectionAsync(
+                new GetBackupSelectionRequest { BackupPlanId = deployed.PlanId, SelectionId = deployed.SelectionId }, TestContext.Current.CancellationToken)).BackupSelection;
+            (selection.SelectionName, selection.Resources) = ("payroll-RDS-BackupSelection-Current", ["arn:aws:rds:*:*:db:*"]);
+            await backup.CreateBackupSelectionAsync(new CreateBackupSelectionRequest { BackupPlanId = deployed.PlanId, BackupSelection = selection }, TestContext.Current.CancellationToken);
+            await backup.DeleteBackupSelectionAsync(new DeleteBackupSelectionRequest { BackupPlanId = deployed.PlanId, SelectionId = deployed.SelectionId }, TestContext.Current.CancellationToken);
+        });
+
+        var outcome = await scene.DeployAsync(onlyRds, observer: observer);
+
+        Assert.Null(outcome.Failure?.Message);
+        Assert.All(outcome.Result!.Changes, static change => Assert.Equal(ChangeAction.None, change.Action));
+        Assert.Equal("Everything is as desired.", outcome.Result.Message);
+        Assert.Equal(ComparisonStatus.InSync, (await scene.CompareAsync(onlyRds)).Result!.Status);
+    }
+
+    [Fact]
+    public async Task The_message_tells_what_was_made()
+    {
+        await using var scene = await Scene.StartAsync();
+
+        var comparison = (await scene.CompareAsync(new DeploymentOptions())).Result!;
+        var created = await scene.DeployedAsync();
+        var updated = await scene.DeployedAsync(new DeploymentOptions { ResourceTypes = ["RDS"], ScheduleExpression = "cron(0 1 ? * * *)" });
+
+        Assert.Equal("None of the resources exist.", comparison.Message);
+        Assert.Equal("Created 2 vaults, 1 plan and 1 selection.", created.Message);
+        Assert.Equal("Updated 1 plan; replaced 1 selection.", updated.Message);
+    }
+
+    [Fact]
     public async Task A_plan_that_an_earlier_run_made_and_the_list_does_not_show_is_not_taken_for_a_new_one()
     {
         await using var scene = await Scene.StartAsync();
