@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 namespace AwsBackupPlan.Engine.Accounts;
 
 /// <summary>
-/// Runs many calls side by side: a little more with each one that succeeds, half as many when AWS throttles. What waits for a
+/// Runs many calls side by side: a little more with each one that ends without a fault, half as many when AWS throttles. What waits for a
 /// place holds up whoever brings more, so that a long list is never held in memory.
 /// </summary>
 internal sealed class AdaptiveParallelism
@@ -92,7 +92,11 @@ internal sealed class AdaptiveParallelism
         {
             _running--;
             _fault ??= fault;
-            _limit = Math.Min(Most, _limit + (1 / _limit));
+            if (fault is null)
+            {
+                _limit = Math.Min(Most, _limit + (1 / _limit));
+            }
+
             _doneSinceHalved = _doneSinceHalved == int.MaxValue ? int.MaxValue : _doneSinceHalved + 1;
             (freed, _freed) = (_freed, null);
         }
