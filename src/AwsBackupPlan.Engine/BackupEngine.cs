@@ -75,8 +75,8 @@ public sealed class BackupEngine(ConnectionOptions connection, TimeProvider? tim
             null,
             async session =>
             {
-                var (result, blocker) = await new BackupSetRemoval(session, options).RemoveAsync(cancellationToken).ConfigureAwait(false);
-                return new WorkOutcome<BackupRemovalResult>(result, blocker is null ? null : BlockedFailure(target, result.Message, blocker));
+                var (result, blocker, failure) = await new BackupSetRemoval(session, options).RemoveAsync(cancellationToken).ConfigureAwait(false);
+                return new WorkOutcome<BackupRemovalResult>(result, blocker is null ? failure : BlockedFailure(target, result.Message, blocker));
             },
             static (result, duration) => result with { Duration = duration },
             failure => new BackupRemovalResult

@@ -13,21 +13,25 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
     private readonly AccountTarget _target = session.Target;
     private readonly RemovalTally _tally = new(session.Target);
 
+    // Once the plan has gone, nothing but these tells where its copies are.
+    private IReadOnlyList<string> _copyRegions = session.Target.CopyRegions;
+
     /// <summary>Removes the set once that is confirmed.</summary>
-    /// <returns>What went and what is left, and what stood in the way if something did.</returns>
-    public async Task<(BackupRemovalResult Result, Blocker? Blocker)> RemoveAsync(CancellationToken cancellationToken)
+    /// <returns>What went and what is left, and what stood in the way or failed if something did.</returns>
+    public async Task<(BackupRemovalResult Result, Blocker? Blocker, AccountFailure? Failure)> RemoveAsync(CancellationToken cancellationToken)
     {
         session.Observer.Progress(new WorkProgress("Reading what is there"));
         var survey = await RemovalSurvey.ReadAsync(session, options, cancellationToken).ConfigureAwait(false);
+        _copyRegions = survey.CopyRegions;
         if (survey.Blockers.Count > 0)
         {
             var reasons = string.Join(" ", survey.Blockers.Select(static blocker => blocker.Change.Reason));
-            return (Result(RemovalStatus.Blocked, $"{reasons} Nothing was touched.", survey.Blockers[0].Change.Remedy), survey.Blockers[0]);
+            return (Result(RemovalStatus.Blocked, $"{reasons} Nothing was touched.", survey.Blockers[0].Change.Remedy), survey.Blockers[0], null);
         }
 
         if (survey.Plans.Count == 0 && (options.KeepRecoveryPoints || survey.Vaults.Count == 0))
         {
-            return (NothingToDo(survey), null);
+            return (NothingToDo(survey), null, null);
         }
 
         var question = survey.ToConfirmation(options.KeepRecoveryPoints);
@@ -36,77 +40,115 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
         {
             return (decision == Decision.WhatIf
                 ? Result(RemovalStatus.WhatIf, $"To do: {question.Action}. Nothing was touched.", null)
-                : Result(RemovalStatus.Declined, $"Declined: {question.Action}. Nothing was touched.", null), null);
+                : Result(RemovalStatus.Declined, $"Declined: {question.Action}. Nothing was touched.", null), null, null);
         }
 
-        await RemoveAsync(survey, cancellationToken).ConfigureAwait(false);
-        return (Done(survey), null);
+        try
+        {
+            await RemoveAsync(survey, cancellationToken).ConfigureAwait(false);
+            return (Done(survey), null, null);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // What has gone has gone: the result tells it beside the failure.
+            var failure = AccountFailures.From(exception, _target);
+            _tally.LeftBehind(survey.Plans, options.KeepRecoveryPoints ? [] : survey.Vaults, "The removal failed before it had gone.", "Run Remove-XacntBackupResource again: it goes on where it stopped.");
+            var message = $"{failure.Message} Before that: {Counts()}.";
+            var remedy = $"{failure.Remedy} {Again()}";
+            return (Result(RemovalStatus.Failed, message, remedy), null, failure with { Message = message, Remedy = remedy });
+        }
     }
 
     private async Task RemoveAsync(RemovalSurvey survey, CancellationToken cancellationToken)
     {
-        var removal = new PlanRemoval(session, _tally);
-        await Task.WhenAll(survey.Plans.Select(plan => removal.RemoveAsync(plan, cancellationToken))).ConfigureAwait(false);
-        if (options.KeepRecoveryPoints)
-        {
-            KeepVaults(survey);
-            return;
-        }
-
-        if (survey.Vaults.Count == 0)
-        {
-            return;
-        }
-
         var deadline = new Deadline(session.Time, options.Timeout);
+        var removal = new PlanRemoval(session, _tally);
+        var plansGone = await Task.WhenAll(survey.Plans.Select(plan => removal.RemoveAsync(plan, deadline, cancellationToken))).ConfigureAwait(false);
+        foreach (var vault in survey.Vaults.Where(_ => options.KeepRecoveryPoints))
+        {
+            _tally.Kept(vault);
+        }
+
+        if (options.KeepRecoveryPoints || survey.Vaults.Count == 0)
+        {
+            return;
+        }
+
+        if (!plansGone.All(static isGone => isGone))
+        {
+            _tally.LeftBehind([], survey.Vaults, "Its plan is still there and may fill it again.", "See the plan's remedy; then run Remove-XacntBackupResource again: it goes on where it stopped.");
+            return;
+        }
+
+        await RemoveVaultsAsync(survey, deadline, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task RemoveVaultsAsync(RemovalSurvey survey, Deadline deadline, CancellationToken cancellationToken)
+    {
         var running = await new RunningJobs(session, survey.Vaults).WaitAsync(deadline, cancellationToken).ConfigureAwait(false);
         foreach (var vault in survey.Vaults.Where(vault => running.ContainsKey(vault.Arn)))
         {
-            Left(
+            _tally.Left(
                 vault,
-                $"{running[vault.Arn]} backup or copy jobs still fill it, and cannot be stopped.",
+                $"{Plural(running[vault.Arn], "backup or copy job")} still {(running[vault.Arn] == 1 ? "fills it or copies" : "fill it or copy")} from it, and cannot be stopped.",
                 "Run Remove-XacntBackupResource again once they have ended, or with a longer -TimeoutSeconds: it goes on where it stopped.");
         }
 
         var progress = new DeletionProgress(session.Observer, survey.RecoveryPointCount);
         await Task.WhenAll(survey.Vaults
             .Where(vault => !running.ContainsKey(vault.Arn))
-            .Select(vault => new VaultRemoval(session, vault, _tally, progress.Gone).RemoveAsync(deadline, cancellationToken))).ConfigureAwait(false);
+            .Select(vault => new VaultRemoval(session, vault, _tally, progress).RemoveAsync(deadline, cancellationToken))).ConfigureAwait(false);
     }
-
-    private void KeepVaults(RemovalSurvey survey)
-    {
-        foreach (var vault in survey.Vaults)
-        {
-            Left(vault, $"It was to be kept, with about {vault.RecoveryPointCount} recovery points.", null);
-        }
-    }
-
-    private void Left(DeployedVault vault, string reason, string? remedy) => _tally.Left(vault.Region, BackupResourceType.BackupVault, vault.Name, vault.Arn, reason, remedy);
 
     private BackupRemovalResult NothingToDo(RemovalSurvey survey)
     {
-        KeepVaults(survey);
-        var regions = string.Join(", ", _target.CopyRegions.Prepend(_target.Region));
+        foreach (var vault in survey.Vaults)
+        {
+            _tally.Kept(vault);
+        }
+
+        var regions = string.Join(", ", _copyRegions.Prepend(_target.Region));
         return Result(
             RemovalStatus.NothingFound,
             survey.Vaults.Count == 0
-                ? $"There is no plan and no vault of the backup set '{_target.AbsName}' in account {_target.AccountId} ({regions})."
+                ? $"There is no plan and no vault of the backup set '{_target.AbsName}' in account {_target.AccountId} ({regions}). Without a plan other copy Regions are not known; name them with -CopyRegion."
                 : $"There is no plan of the backup set '{_target.AbsName}' in account {_target.AccountId} ({regions}); its vaults were kept.",
             null);
     }
 
     private BackupRemovalResult Done(RemovalSurvey survey)
     {
-        var isLeft = !options.KeepRecoveryPoints && _tally.Remaining.Count > 0;
-        var counts = $"{_tally.Plans} plan(s), {_tally.Selections} selection(s), {_tally.RecoveryPoints} recovery point(s) and {_tally.Vaults} vault(s) were removed";
-        return isLeft
-            ? Result(
+        if (_tally.LeftCount > 0)
+        {
+            return Result(
                 RemovalStatus.Incomplete,
-                $"{counts}; {_tally.Remaining.Count} resource(s) are left: {Causes()}.",
-                "See Remaining for each one's remedy; then run Remove-XacntBackupResource again: it goes on where it stopped.")
-            : Result(RemovalStatus.Removed, options.KeepRecoveryPoints && survey.Vaults.Count > 0 ? $"{counts}; the vaults were kept." : $"{counts}.", null);
+                $"{Counts()}; {Plural(_tally.LeftCount, "resource")} {(_tally.LeftCount == 1 ? "is" : "are")} left: {Causes()}.",
+                $"See Remaining for each one's remedy. {Again()}");
+        }
+
+        return Result(RemovalStatus.Removed, options.KeepRecoveryPoints && survey.Vaults.Count > 0 ? $"{Counts()}; the vaults were kept." : $"{Counts()}.", null);
     }
+
+    // The plan may have gone, and nobody but the user then knows the copy Regions that only it named.
+    private string Again()
+    {
+        var copyRegions = _copyRegions.Count == 0 ? string.Empty : $" with -CopyRegion {string.Join(",", _copyRegions)}";
+        return $"Then run Remove-XacntBackupResource again{copyRegions}: it goes on where it stopped.";
+    }
+
+    private string Counts()
+    {
+        (long Count, string Noun)[] all = [(_tally.Plans, "plan"), (_tally.Selections, "selection"), (_tally.RecoveryPoints, "recovery point"), (_tally.Vaults, "vault")];
+        var parts = all.Where(static part => part.Count > 0).Select(static part => Plural(part.Count, part.Noun)).ToArray();
+        return parts.Length switch
+        {
+            0 => "Nothing was removed",
+            1 => $"Removed {parts[0]}",
+            _ => $"Removed {string.Join(", ", parts.Take(parts.Length - 1))} and {parts[parts.Length - 1]}",
+        };
+    }
+
+    private static string Plural(long count, string noun) => $"{count} {noun}{(count == 1 ? string.Empty : "s")}";
 
     private string Causes() => string.Join("; ", _tally.Remaining
         .Where(static left => left.ResourceType == BackupResourceType.RecoveryPoint)
@@ -120,7 +162,7 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
         AccountId = _target.AccountId,
         AbsName = _target.AbsName,
         Region = _target.Region,
-        CopyRegion = _target.CopyRegions,
+        CopyRegion = _copyRegions,
         Status = status,
         SelectionsDeleted = _tally.Selections,
         PlansDeleted = _tally.Plans,
@@ -130,17 +172,4 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
         Message = message,
         Remedy = remedy,
     };
-
-    /// <summary>Says how far the deletion of recovery points is, over all Regions.</summary>
-    private sealed class DeletionProgress(IWorkObserver observer, long expected)
-    {
-        private long _gone;
-
-        public void Gone(long more)
-        {
-            var gone = Interlocked.Add(ref _gone, more);
-            var total = Math.Max(gone, expected);
-            observer.Progress(new WorkProgress("Deleting recovery points", (int)(gone * 100 / total), $"{gone} of {total} recovery points gone"));
-        }
-    }
 }

@@ -8,40 +8,46 @@ namespace AwsBackupPlan.Engine.Teardown;
 /// <summary>Takes down the selections of a plan, then the plan: from then on it makes no more recovery points.</summary>
 internal sealed class PlanRemoval(AccountSession session, RemovalTally tally)
 {
-    // AWS counts selections for up to two minutes after they went.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
-
     private readonly string _region = session.Target.Region;
 
     /// <summary>Deletes a plan with its selections.</summary>
-    public async Task RemoveAsync(DeployedPlan plan, CancellationToken cancellationToken)
+    /// <returns>Whether it has gone; where it has not, the tally has why.</returns>
+    public async Task<bool> RemoveAsync(DeployedPlan plan, Deadline deadline, CancellationToken cancellationToken)
     {
         session.Observer.Progress(new WorkProgress("Deleting selections and plan"));
         await Task.WhenAll(plan.SelectionNames.Keys.Select(id => DeleteSelectionAsync(plan.PlanId, id, cancellationToken))).ConfigureAwait(false);
-        var backoff = new Backoff(session.Time, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15), Patience);
-        while (true)
+        // AWS counts selections for up to two minutes after they went.
+        var waits = deadline.Waits(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15));
+        while (await TryDeleteAsync(plan, cancellationToken).ConfigureAwait(false) is { } refusal)
         {
-            try
+            session.Observer.Progress(new WorkProgress("Waiting until AWS lets the plan be deleted"));
+            await DeleteLateSelectionsAsync(plan.PlanId, cancellationToken).ConfigureAwait(false);
+            if (!await waits.WaitAsync(cancellationToken).ConfigureAwait(false))
             {
-                await session.Backup(_region).DeleteBackupPlanAsync(new DeleteBackupPlanRequest { BackupPlanId = plan.PlanId }, cancellationToken).ConfigureAwait(false);
-                break;
-            }
-            catch (Exception exception) when (BackupErrors.IsMissing(exception))
-            {
-                return;
-            }
-            catch (Exception exception) when (BackupErrors.IsStillSelected(exception))
-            {
-                session.Observer.Progress(new WorkProgress("Waiting until AWS lets the plan be deleted"));
-                await DeleteLateSelectionsAsync(plan.PlanId, cancellationToken).ConfigureAwait(false);
-                if (!await backoff.WaitAsync(cancellationToken).ConfigureAwait(false))
-                {
-                    throw;
-                }
+                tally.Left(plan, $"AWS Backup still counts selections of it: {refusal}", "Run Remove-XacntBackupResource again in some minutes, or with a longer -TimeoutSeconds: it goes on where it stopped.");
+                return false;
             }
         }
 
-        tally.PlanGone();
+        tally.PlanGone(plan);
+        return true;
+    }
+
+    private async Task<string?> TryDeleteAsync(DeployedPlan plan, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await session.Backup(_region).DeleteBackupPlanAsync(new DeleteBackupPlanRequest { BackupPlanId = plan.PlanId }, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception exception) when (BackupErrors.IsMissing(exception))
+        {
+            return null;
+        }
+        catch (Exception exception) when (BackupErrors.IsStillSelected(exception))
+        {
+            return exception.Message;
+        }
     }
 
     private async Task DeleteSelectionAsync(string planId, string selectionId, CancellationToken cancellationToken)
@@ -49,12 +55,13 @@ internal sealed class PlanRemoval(AccountSession session, RemovalTally tally)
         try
         {
             await session.Backup(_region).DeleteBackupSelectionAsync(new DeleteBackupSelectionRequest { BackupPlanId = planId, SelectionId = selectionId }, cancellationToken).ConfigureAwait(false);
-            tally.SelectionGone();
         }
         catch (Exception exception) when (BackupErrors.IsMissing(exception))
         {
             // Gone already.
         }
+
+        tally.SelectionGone(selectionId);
     }
 
     // A selection that was just made is not in the list at first.
@@ -65,9 +72,16 @@ internal sealed class PlanRemoval(AccountSession session, RemovalTally tally)
             static page => page.BackupSelectionsList,
             static page => page.NextToken,
             cancellationToken);
-        await foreach (var selection in late.ConfigureAwait(false))
+        try
         {
-            await DeleteSelectionAsync(planId, selection.SelectionId, cancellationToken).ConfigureAwait(false);
+            await foreach (var selection in late.ConfigureAwait(false))
+            {
+                await DeleteSelectionAsync(planId, selection.SelectionId, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (BackupErrors.IsMissing(exception))
+        {
+            // The plan itself has gone.
         }
     }
 }

@@ -1,45 +1,113 @@
 using System.Collections.Concurrent;
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Deployment;
 
 namespace AwsBackupPlan.Engine.Teardown;
 
 /// <summary>What has gone so far, and what is left and why. Regions count into it side by side.</summary>
+/// <remarks>
+/// What was seen and is not there afterwards counts as gone, whoever's request it was: the answer to one of our own can get lost,
+/// and asking again then finds nothing. Nothing counts twice.
+/// </remarks>
 internal sealed class RemovalTally(AccountTarget target)
 {
     private readonly ConcurrentQueue<RemainingResource> _remaining = new();
-    private int _selections;
-    private int _plans;
-    private int _vaults;
+    private readonly ConcurrentDictionary<string, byte> _selections = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte> _plans = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte> _vaults = new(StringComparer.Ordinal);
     private long _recoveryPoints;
+    private int _left;
 
-    public int Selections => _selections;
+    /// <summary>How many selections have gone.</summary>
+    public int Selections => _selections.Count;
 
-    public int Plans => _plans;
+    /// <summary>How many plans have gone.</summary>
+    public int Plans => _plans.Count;
 
-    public int Vaults => _vaults;
+    /// <summary>How many vaults have gone.</summary>
+    public int Vaults => _vaults.Count;
 
+    /// <summary>How many recovery points have gone.</summary>
     public long RecoveryPoints => Interlocked.Read(ref _recoveryPoints);
+
+    /// <summary>How many of the remaining resources were to go.</summary>
+    public int LeftCount => Volatile.Read(ref _left);
 
     /// <summary>What is left, by Region and kind.</summary>
     public IReadOnlyList<RemainingResource> Remaining =>
         [.. _remaining.OrderBy(static left => left.Region, StringComparer.Ordinal).ThenBy(static left => left.ResourceType).ThenBy(static left => left.ResourceArn, StringComparer.Ordinal)];
 
-    public void SelectionGone() => Interlocked.Increment(ref _selections);
+    /// <summary>A selection is not there any more.</summary>
+    public void SelectionGone(string selectionId) => _selections.TryAdd(selectionId, 0);
 
-    public void PlanGone() => Interlocked.Increment(ref _plans);
+    /// <summary>A plan is not there any more.</summary>
+    public void PlanGone(DeployedPlan plan) => _plans.TryAdd(plan.Arn, 0);
 
-    public void VaultGone() => Interlocked.Increment(ref _vaults);
+    /// <summary>A vault is not there any more.</summary>
+    public void VaultGone(DeployedVault vault) => _vaults.TryAdd(vault.Arn, 0);
 
+    /// <summary>Recovery points are not there any more.</summary>
     public void RecoveryPointsGone(long count) => Interlocked.Add(ref _recoveryPoints, count);
 
-    /// <summary>Something is left.</summary>
-    public void Left(string region, BackupResourceType type, string name, string? arn, string reason, string? remedy) => _remaining.Enqueue(new RemainingResource
+    /// <summary>A vault stays, as was asked for.</summary>
+    public void Kept(DeployedVault vault) => Add(vault, null, $"It was to be kept, with about {vault.RecoveryPointCount} recovery points.", null);
+
+    /// <summary>A vault is left.</summary>
+    public void Left(DeployedVault vault, string reason, string? remedy)
+    {
+        Interlocked.Increment(ref _left);
+        Add(vault, null, reason, remedy);
+    }
+
+    /// <summary>A recovery point is left.</summary>
+    public void Left(DeployedVault vault, string recoveryPointArn, string reason, string? remedy)
+    {
+        Interlocked.Increment(ref _left);
+        Add(vault, recoveryPointArn, reason, remedy);
+    }
+
+    /// <summary>A plan is left.</summary>
+    public void Left(DeployedPlan plan, string reason, string? remedy)
+    {
+        Interlocked.Increment(ref _left);
+        _remaining.Enqueue(new RemainingResource
+        {
+            AccountId = target.AccountId,
+            AbsName = target.AbsName,
+            Region = target.Region,
+            ResourceType = BackupResourceType.BackupPlan,
+            Name = plan.Name,
+            ResourceArn = plan.Arn,
+            Reason = reason,
+            Remedy = remedy,
+        });
+    }
+
+    /// <summary>After a failure: whatever has neither gone nor been told of is left.</summary>
+    public void LeftBehind(IEnumerable<DeployedPlan> plans, IEnumerable<DeployedVault> vaults, string reason, string remedy)
+    {
+        var told = new HashSet<string>(_remaining.Select(static left => left.ResourceArn).OfType<string>(), StringComparer.Ordinal);
+        foreach (var plan in plans.Where(plan => !_plans.ContainsKey(plan.Arn) && told.Add(plan.Arn)))
+        {
+            Left(plan, reason, remedy);
+        }
+
+        foreach (var vault in vaults.Where(vault => !_vaults.ContainsKey(vault.Arn) && told.Add(vault.Arn)))
+        {
+            Left(vault, reason, remedy);
+        }
+    }
+
+    private void Add(DeployedVault vault, string? recoveryPointArn, string reason, string? remedy) => _remaining.Enqueue(new RemainingResource
     {
         AccountId = target.AccountId,
-        Region = region,
-        ResourceType = type,
-        Name = name,
-        ResourceArn = arn,
+        AbsName = target.AbsName,
+        Region = vault.Region,
+        ResourceType = recoveryPointArn is null ? BackupResourceType.BackupVault : BackupResourceType.RecoveryPoint,
+        Name = vault.Name,
+        VaultName = vault.Name,
+        RecoveryPointArn = recoveryPointArn,
+        ResourceArn = recoveryPointArn ?? vault.Arn,
         Reason = reason,
         Remedy = remedy,
     });

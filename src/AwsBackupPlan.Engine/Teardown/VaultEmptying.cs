@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Amazon.Backup;
 using Amazon.Backup.Model;
 using AwsBackupPlan.Engine.Accounts;
@@ -8,96 +7,114 @@ namespace AwsBackupPlan.Engine.Teardown;
 
 /// <summary>
 /// Empties one vault: goes through its recovery points again and again, asks for the deletion of those that can go, and waits
-/// until they have gone. Points are asked for while their page is read; only the ARNs of those on their way are kept.
+/// until they have gone. Points are asked for while their page is read. A point is kept in mind only until it is seen no more.
 /// </summary>
-internal sealed class VaultEmptying(AccountSession session, DeployedVault vault, AdaptiveParallelism parallelism, RemovalTally tally, Action<long> gone)
+internal sealed class VaultEmptying(AccountSession session, DeployedVault vault, AdaptiveParallelism parallelism, RemovalTally tally, DeletionProgress progress)
 {
     private const int LargestPage = 1000;
 
-    // Points that AWS is deleting or has deleted; the way to tell one that came back as EXPIRED.
-    private readonly ConcurrentDictionary<string, byte> _leaving = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, DeletionAnswer> _staying = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, DeletionAnswer> _busy = new(StringComparer.Ordinal);
-    private long _counted;
+    // Those that the last sweep saw.
+    private readonly Dictionary<string, KnownPoint> _points = new(StringComparer.Ordinal);
+    private int _sweeps;
 
-    /// <summary>Deletes all recovery points that can be deleted.</summary>
-    /// <returns>Whether the vault is empty.</returns>
+    /// <summary>Deletes all recovery points that can be deleted. Can be called again, for those that came since.</summary>
+    /// <returns>Whether the vault is empty; where it is not, the tally has what is left.</returns>
     public async Task<bool> EmptyAsync(Deadline deadline, CancellationToken cancellationToken)
     {
         var waits = deadline.Waits(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
         while (true)
         {
-            var leavingBefore = _leaving.Count;
-            var sweep = await SweepAsync(cancellationToken).ConfigureAwait(false);
-            if (CountGone(leavingBefore - sweep.StillLeaving))
+            if (await SweepAsync(cancellationToken).ConfigureAwait(false))
             {
                 waits.Quicken();
             }
 
-            if (sweep.Open == 0)
+            if (_points.Values.All(static point => point.IsStaying))
             {
-                ReportStaying();
-                return _staying.IsEmpty;
+                break;
             }
 
             if (!await waits.WaitAsync(cancellationToken).ConfigureAwait(false))
             {
-                ReportStaying();
-                await ReportUnfinishedAsync(cancellationToken).ConfigureAwait(false);
-                return false;
+                // Some of those that were asked for just now have gone already.
+                await LookAsync(cancellationToken).ConfigureAwait(false);
+                break;
             }
         }
+
+        foreach (var pair in _points)
+        {
+            var answer = pair.Value.Answer ?? RecoveryPointDeletion.NotYetGone;
+            tally.Left(vault, pair.Key, answer.Reason!, answer.Remedy);
+        }
+
+        return _points.Count == 0;
     }
 
-    private async Task<Sweep> SweepAsync(CancellationToken cancellationToken)
+    /// <summary>The vault itself has gone, and with it all that was in it.</summary>
+    public void Vanished()
     {
-        var sweep = new Sweep();
+        _sweeps++;
+        ForgetUnseen();
+    }
+
+    // Goes through the vault once; tells whether something had gone since the last time.
+    private async Task<bool> SweepAsync(CancellationToken cancellationToken)
+    {
         try
         {
-            await SweepAsync(sweep, cancellationToken).ConfigureAwait(false);
-            return sweep;
+            _sweeps++;
+            await AskForAllAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             await parallelism.DrainAsync().ConfigureAwait(false);
         }
+
+        return ForgetUnseen();
     }
 
-    private async Task SweepAsync(Sweep sweep, CancellationToken cancellationToken)
+    private async Task AskForAllAsync(CancellationToken cancellationToken)
     {
+        progress.Started();
         var parents = new List<RecoveryPointByBackupVault>();
         await foreach (var point in ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            var wasLeaving = _leaving.ContainsKey(point.RecoveryPointArn);
-            sweep.StillLeaving += wasLeaving ? 1 : 0;
-            if (IsStaying(point, wasLeaving))
+            var known = See(point);
+            if (known.IsStaying || point.Status == RecoveryPointStatus.DELETING)
             {
                 continue;
             }
 
-            sweep.Opened();
-            if (point.Status == RecoveryPointStatus.DELETING)
-            {
-                _leaving.TryAdd(point.RecoveryPointArn, 0);
-            }
-            else if (point.IsParent is true)
+            if (point.IsParent is true)
             {
                 // A composite point can go only after its nested ones.
                 parents.Add(point);
             }
             else
             {
-                await parallelism.StartAsync(() => DeleteAsync(point, sweep, cancellationToken), cancellationToken).ConfigureAwait(false);
+                await parallelism.StartAsync(() => DeleteAsync(point, known, cancellationToken), cancellationToken).ConfigureAwait(false);
             }
         }
 
         await parallelism.WhenIdleAsync().ConfigureAwait(false);
         foreach (var parent in parents)
         {
-            await parallelism.StartAsync(() => DeleteAsync(parent, sweep, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await parallelism.StartAsync(() => DeleteAsync(parent, _points[parent.RecoveryPointArn], cancellationToken), cancellationToken).ConfigureAwait(false);
         }
 
         await parallelism.WhenIdleAsync().ConfigureAwait(false);
+    }
+
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        _sweeps++;
+        await foreach (var point in ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            See(point);
+        }
+
+        ForgetUnseen();
     }
 
     private IAsyncEnumerable<RecoveryPointByBackupVault> ReadAsync(CancellationToken cancellationToken) => Pages.ReadAsync(
@@ -107,95 +124,88 @@ internal sealed class VaultEmptying(AccountSession session, DeployedVault vault,
         static page => page.NextToken,
         cancellationToken);
 
-    private bool IsStaying(RecoveryPointByBackupVault point, bool wasLeaving)
+    private KnownPoint See(RecoveryPointByBackupVault point)
     {
         var arn = point.RecoveryPointArn;
-        var answer =
-            _staying.TryGetValue(arn, out var known) ? known
-            : vault.IsLocked ? RecoveryPointDeletion.Locked
-            : arn.Contains(":recovery-point:continuous:", StringComparison.Ordinal) ? RecoveryPointDeletion.Continuous
-            // One that was EXPIRED before is asked for once: the role may have been mended since.
-            : point.Status == RecoveryPointStatus.EXPIRED && wasLeaving ? RecoveryPointDeletion.Expired
-            : null;
-        if (answer is null)
+        if (!_points.TryGetValue(arn, out var known))
         {
-            return false;
+            _points.Add(arn, known = new KnownPoint());
         }
 
-        _staying[arn] = answer;
-        _leaving.TryRemove(arn, out _);
-        return true;
+        known.SeenIn = _sweeps;
+        if (point.Status == RecoveryPointStatus.DELETING)
+        {
+            // Whatever was answered: it is on its way.
+            known.IsLeaving = true;
+            known.Answer = null;
+        }
+        else if (!known.IsStaying)
+        {
+            known.Answer = Refusal(point, known.IsLeaving) ?? known.Answer;
+        }
+
+        return known;
     }
 
-    private async Task DeleteAsync(RecoveryPointByBackupVault point, Sweep sweep, CancellationToken cancellationToken)
+    // What needs no asking.
+    private DeletionAnswer? Refusal(RecoveryPointByBackupVault point, bool wasLeaving) =>
+        vault.IsLocked ? RecoveryPointDeletion.Locked
+        : point.RecoveryPointArn.Contains(":recovery-point:continuous:", StringComparison.Ordinal) ? RecoveryPointDeletion.Continuous
+        // One that was EXPIRED before is asked for once: the role may have been mended since.
+        : point.Status == RecoveryPointStatus.EXPIRED && wasLeaving ? RecoveryPointDeletion.Expired
+        : null;
+
+    private async Task DeleteAsync(RecoveryPointByBackupVault point, KnownPoint known, CancellationToken cancellationToken)
     {
-        var arn = point.RecoveryPointArn;
         var answer = await RecoveryPointDeletion.DeleteAsync(session, vault.Region, vault.Name, point, cancellationToken).ConfigureAwait(false);
-        _busy.TryRemove(arn, out _);
-        switch (answer.Kind)
+        if (answer.Kind == DeletionAnswerKind.Accepted)
         {
-            case DeletionAnswerKind.Accepted:
-                _leaving.TryAdd(arn, 0);
-                break;
-            case DeletionAnswerKind.Busy:
-                _busy[arn] = answer;
-                break;
-            default:
-                _staying[arn] = answer;
-                sweep.Closed();
-                break;
-        }
-    }
-
-    private bool CountGone(long leftSinceStart)
-    {
-        var more = leftSinceStart - _counted;
-        if (more <= 0)
-        {
-            return false;
-        }
-
-        _counted += more;
-        tally.RecoveryPointsGone(more);
-        gone(more);
-        return true;
-    }
-
-    private void ReportStaying()
-    {
-        foreach (var pair in _staying)
-        {
-            Left(pair.Key, pair.Value);
-        }
-    }
-
-    private async Task ReportUnfinishedAsync(CancellationToken cancellationToken)
-    {
-        await foreach (var point in ReadAsync(cancellationToken).ConfigureAwait(false))
-        {
-            var arn = point.RecoveryPointArn;
-            if (!_staying.ContainsKey(arn))
+            if (!known.IsLeaving)
             {
-                Left(arn, _busy.TryGetValue(arn, out var busy) ? busy : RecoveryPointDeletion.NotYetGone);
+                progress.Asked();
             }
+
+            known.IsLeaving = true;
+            known.Answer = null;
+        }
+        else
+        {
+            known.Answer = answer;
         }
     }
 
-    private void Left(string arn, DeletionAnswer answer) => tally.Left(vault.Region, BackupResourceType.RecoveryPoint, vault.Name, arn, answer.Reason!, answer.Remedy);
-
-    /// <summary>What one pass over the vault saw.</summary>
-    private sealed class Sweep
+    private bool ForgetUnseen()
     {
-        private int _open;
+        var unseen = _points.Where(pair => pair.Value.SeenIn != _sweeps).ToList();
+        // One that stayed and went all the same expired by itself, or another took it.
+        var gone = unseen.Count(static pair => !pair.Value.IsStaying);
+        foreach (var pair in unseen)
+        {
+            _points.Remove(pair.Key);
+        }
 
-        /// <summary>Points that were on their way before the pass and are still there.</summary>
-        public int StillLeaving { get; set; }
+        if (gone > 0)
+        {
+            tally.RecoveryPointsGone(gone);
+            progress.Gone(gone);
+        }
 
-        /// <summary>Points that may yet go.</summary>
-        public int Open => Volatile.Read(ref _open);
+        return unseen.Count > 0;
+    }
 
-        public void Opened() => Interlocked.Increment(ref _open);
+    /// <summary>A recovery point that is there.</summary>
+    private sealed class KnownPoint
+    {
+        /// <summary>The last sweep that saw it.</summary>
+        public int SeenIn { get; set; }
 
-        public void Closed() => Interlocked.Decrement(ref _open);
+        /// <summary>AWS has accepted its deletion.</summary>
+        public bool IsLeaving { get; set; }
+
+        /// <summary>Why it is still there, where that is known.</summary>
+        public DeletionAnswer? Answer { get; set; }
+
+        /// <summary>It cannot be deleted while things are as they are.</summary>
+        public bool IsStaying => Answer is { Kind: DeletionAnswerKind.Refused };
     }
 }

@@ -5,8 +5,10 @@ using AwsBackupPlan.Engine.Deployment;
 namespace AwsBackupPlan.Engine.Teardown;
 
 /// <summary>Empties a vault and deletes it.</summary>
-internal sealed class VaultRemoval(AccountSession session, DeployedVault vault, RemovalTally tally, Action<long> gone)
+internal sealed class VaultRemoval(AccountSession session, DeployedVault vault, RemovalTally tally, DeletionProgress progress)
 {
+    private readonly VaultEmptying _emptying = new(session, vault, session.Bulk(vault.Region), tally, progress);
+
     /// <summary>Removes the vault as far as that goes; what is left is in the tally. What fails in one Region does not stop the others.</summary>
     public async Task RemoveAsync(Deadline deadline, CancellationToken cancellationToken)
     {
@@ -22,48 +24,72 @@ internal sealed class VaultRemoval(AccountSession session, DeployedVault vault, 
                 throw;
             }
 
-            Left(failure.Message, failure.Remedy);
+            // AWS answers for a vault that is not there as it does for one that may not be read.
+            if (failure.Category is FailureCategory.PermissionDenied or FailureCategory.ObjectNotFound && await IsGoneAsync(cancellationToken).ConfigureAwait(false))
+            {
+                Gone();
+                return;
+            }
+
+            tally.Left(vault, failure.Message, failure.Remedy);
         }
     }
 
     private async Task EmptyAndDeleteAsync(Deadline deadline, CancellationToken cancellationToken)
     {
-        var emptying = new VaultEmptying(session, vault, session.Bulk(vault.Region), tally, gone);
-        if (await emptying.EmptyAsync(deadline, cancellationToken).ConfigureAwait(false))
-        {
-            await DeleteAsync(deadline, cancellationToken).ConfigureAwait(false);
-        }
-        else
-        {
-            Left("It still holds recovery points.", "See the remedies of its recovery points; then run Remove-XacntBackupResource again: it goes on where it stopped.");
-        }
-    }
-
-    private async Task DeleteAsync(Deadline deadline, CancellationToken cancellationToken)
-    {
         var waits = deadline.Waits(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
-        while (true)
+        while (await _emptying.EmptyAsync(deadline, cancellationToken).ConfigureAwait(false))
         {
-            try
+            if (await TryDeleteAsync(cancellationToken).ConfigureAwait(false) is not { } refusal)
             {
-                await session.Backup(vault.Region).DeleteBackupVaultAsync(new DeleteBackupVaultRequest { BackupVaultName = vault.Name }, cancellationToken).ConfigureAwait(false);
-                tally.VaultGone();
+                Gone();
                 return;
             }
-            catch (ResourceNotFoundException)
+
+            // A point may have come since the last sweep, or AWS has not caught up: look again before asking again.
+            if (!await waits.WaitAsync(cancellationToken).ConfigureAwait(false))
             {
+                tally.Left(vault, $"It lists no recovery points, and AWS Backup still counts some in it: {refusal}", "Run Remove-XacntBackupResource again in some minutes: it goes on where it stopped.");
                 return;
             }
-            catch (Exception exception) when (BackupErrors.IsNotEmpty(exception))
-            {
-                if (!await waits.WaitAsync(cancellationToken).ConfigureAwait(false))
-                {
-                    Left($"It is empty, and AWS Backup still counts recovery points in it: {exception.Message}", "Run Remove-XacntBackupResource again in some minutes.");
-                    return;
-                }
-            }
+        }
+
+        tally.Left(vault, "It still holds recovery points.", "See the remedies of its recovery points; then run Remove-XacntBackupResource again: it goes on where it stopped.");
+    }
+
+    private async Task<string?> TryDeleteAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await session.Backup(vault.Region).DeleteBackupVaultAsync(new DeleteBackupVaultRequest { BackupVaultName = vault.Name }, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (ResourceNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception exception) when (BackupErrors.IsNotEmpty(exception))
+        {
+            return exception.Message;
         }
     }
 
-    private void Left(string reason, string? remedy) => tally.Left(vault.Region, BackupResourceType.BackupVault, vault.Name, vault.Arn, reason, remedy);
+    private async Task<bool> IsGoneAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await new BackupSetReader(session).ReadVaultAsync(vault.Region, vault.Name, cancellationToken).ConfigureAwait(false) is null;
+        }
+        catch (Exception exception) when (exception is not AccountException && !cancellationToken.IsCancellationRequested)
+        {
+            // What went wrong first is what to tell.
+            return false;
+        }
+    }
+
+    private void Gone()
+    {
+        _emptying.Vanished();
+        tally.VaultGone(vault);
+    }
 }

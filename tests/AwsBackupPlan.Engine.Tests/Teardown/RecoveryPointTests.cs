@@ -188,6 +188,64 @@ public sealed class RecoveryPointTests
     }
 
     [Fact]
+    public async Task A_session_that_ends_in_the_middle_leaves_no_call_running()
+    {
+        await using var scene = await Scene.StartAsync(new SimulatorOptions { LatencyMs = 20 });
+        await scene.DeployedAsync();
+        AddMany(scene, Scene.Primary, 300);
+        scene.Fail("DeleteRecoveryPoint", FaultKind.ExpiredToken, nth: 30);
+
+        var outcome = await scene.RemoveAsync();
+        var asked = scene.Requests("DeleteRecoveryPoint").Count;
+        await scene.CompareAsync();
+
+        Assert.Equal("SessionExpired", outcome.Failure!.ErrorId);
+        Assert.InRange(asked, 30, 100);
+        Assert.Equal(asked, scene.Requests("DeleteRecoveryPoint").Count);
+    }
+
+    [Fact]
+    public async Task A_busy_point_that_goes_by_itself_counts_as_gone()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        Add(scene, Expiring(scene, RecoveryPointDeletion.Busy, TimeSpan.FromMinutes(5)));
+
+        var result = (await scene.RemoveAsync()).Result!;
+
+        Assert.Equal((RemovalStatus.Removed, 1L, 2), (result.Status, result.RecoveryPointsDeleted, result.VaultsDeleted));
+    }
+
+    [Fact]
+    public async Task A_point_that_had_to_stay_and_went_meanwhile_keeps_no_vault()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        Add(scene, Expiring(scene, RecoveryPointDeletion.OnLegalHold, TimeSpan.FromMinutes(1)));
+        Add(scene, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0], Deletion = RecoveryPointDeletion.Busy, DeletionAttempts = 15 });
+
+        var result = (await scene.RemoveAsync()).Result!;
+
+        Assert.Equal((RemovalStatus.Removed, 1L, 2), (result.Status, result.RecoveryPointsDeleted, result.VaultsDeleted));
+        Assert.Empty(result.Remaining);
+    }
+
+    [Fact]
+    public async Task Progress_tells_what_was_asked_for_before_anything_has_gone()
+    {
+        await using var scene = await Scene.StartAsync(new SimulatorOptions { DeleteSeconds = 60 });
+        await scene.DeployedAsync();
+        AddMany(scene, Scene.Primary, 100);
+
+        await scene.RemoveAsync();
+
+        var details = scene.Observer.ProgressRecords.Where(static record => record.Step is "Deleting recovery points").Select(static record => record.Detail).ToList();
+        Assert.Equal("0 of 100 recovery points gone", details[0]);
+        Assert.Contains("0 of 100 recovery points gone, 81 asked for", details);
+        Assert.Equal("100 of 100 recovery points gone", details[^1]);
+    }
+
+    [Fact]
     public async Task Points_that_are_not_gone_in_time_are_told_and_the_next_run_goes_on()
     {
         await using var scene = await Scene.StartAsync(new SimulatorOptions { DeleteSeconds = 3600 });
@@ -203,6 +261,16 @@ public sealed class RecoveryPointTests
         Assert.Equal(3, first.Remaining.Count(static left => left.Reason.Contains("not deleted it yet", StringComparison.Ordinal)));
         Assert.Equal(RemovalStatus.Removed, second.Status);
     }
+
+    // One that AWS refuses to delete, and that goes by itself when its time has come.
+    private static SeededRecoveryPoint Expiring(Scene scene, RecoveryPointDeletion deletion, TimeSpan after) => new()
+    {
+        VaultName = Scene.VaultName,
+        ResourceArn = scene.Account.DatabaseArns[0],
+        Deletion = deletion,
+        DeleteAfterDays = 1,
+        CreationDate = scene.Simulator.World.Now - TimeSpan.FromDays(1) + after,
+    };
 
     private static int MostAtOnce(IEnumerable<RequestRecord> requests)
     {

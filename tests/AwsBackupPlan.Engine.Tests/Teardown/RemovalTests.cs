@@ -3,6 +3,7 @@ using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
 using AwsBackupPlan.Engine.Teardown;
 using AwsBackupPlan.Engine.Tests.Scenes;
+using AwsBackupPlan.Simulator;
 using AwsBackupPlan.Simulator.Backup;
 using AwsBackupPlan.Simulator.Faults;
 using AwsBackupPlan.Simulator.Onboarding;
@@ -206,6 +207,50 @@ public sealed class RemovalTests
     }
 
     [Fact]
+    public async Task A_point_that_arrives_after_the_last_look_is_deleted_too()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        AddPoints(scene, Scene.Primary, 1);
+        var hasArrived = false;
+        scene.Simulator.Backup.Behaviour.VaultDeleteRefusedAfterPoints = TimeSpan.FromMinutes(1);
+        var skipped = scene.Time.Skipped!;
+        scene.Time.Skipped = by =>
+        {
+            skipped(by);
+            if (!hasArrived && scene.Requests("DeleteBackupVault").Any(static request => request is { Region: Scene.Primary, ErrorType: not null }))
+            {
+                hasArrived = true;
+                AddPoints(scene, Scene.Primary, 1);
+            }
+        };
+
+        var result = (await scene.RemoveAsync()).Result!;
+
+        Assert.True(hasArrived);
+        Assert.Equal((RemovalStatus.Removed, 2L, 2), (result.Status, result.RecoveryPointsDeleted, result.VaultsDeleted));
+    }
+
+    [Theory]
+    [InlineData(MissingVaultAnswer.AccessDenied)]
+    [InlineData(MissingVaultAnswer.ResourceNotFound)]
+    public async Task A_vault_that_went_meanwhile_has_gone_and_no_permission_is_blamed(MissingVaultAnswer answer)
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        scene.Simulator.Backup.Behaviour.MissingVault = answer;
+        var observer = new MeddlingObserver(async () =>
+        {
+            using var backup = await scene.Other(Scene.Copy).ClientAsync();
+            await backup.DeleteBackupVaultAsync(new DeleteBackupVaultRequest { BackupVaultName = Scene.VaultName }, TestContext.Current.CancellationToken);
+        });
+
+        var result = (await scene.RemoveAsync(observer: observer)).Result!;
+
+        Assert.Equal((RemovalStatus.Removed, 2), (result.Status, result.VaultsDeleted));
+    }
+
+    [Fact]
     public async Task A_vault_that_AWS_counts_as_full_for_too_long_is_left_with_the_reason()
     {
         await using var scene = await Scene.StartAsync();
@@ -239,6 +284,90 @@ public sealed class RemovalTests
         Assert.Equal(DeploymentStatus.Created, (await scene.DeployAsync()).Result!.Status);
     }
 
+    [Fact]
+    public async Task A_plan_that_AWS_does_not_let_go_in_time_is_left_with_all_data()
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Simulator.Backup.Behaviour.PlanDeleteRefusedAfterSelections = TimeSpan.FromMinutes(10);
+        await scene.DeployedAsync();
+        AddPoints(scene, Scene.Primary, 2);
+
+        var outcome = await scene.RemoveAsync(new TeardownOptions { Timeout = TimeSpan.FromMinutes(1) });
+
+        Assert.Null(outcome.Failure);
+        Assert.Equal((RemovalStatus.Incomplete, 1, 0), (outcome.Result!.Status, outcome.Result.SelectionsDeleted, outcome.Result.PlansDeleted));
+        Assert.Equal(3, outcome.Result.Remaining.Count);
+        Assert.InRange(scene.Time.Waited, TimeSpan.FromSeconds(50), TimeSpan.FromSeconds(70));
+        Assert.Empty(scene.Requests("DeleteRecoveryPoint"));
+    }
+
+    [Fact]
+    public async Task A_copy_to_a_vault_elsewhere_is_waited_for_and_its_source_stays_when_time_is_up()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        var points = AddPoints(scene, Scene.Primary, 1);
+        var copy = scene.Simulator.Backup.AddCopyJob(
+            Scene.AccountId,
+            Scene.Primary,
+            new SeededCopyJob
+            {
+                SourceVaultName = Scene.VaultName,
+                SourceRecoveryPointArn = points[0],
+                DestinationVaultArn = "arn:aws:backup:eu-west-1:999999999999:backup-vault:Central",
+                ResourceArn = scene.Account.DatabaseArns[0],
+            });
+
+        var first = (await scene.RemoveAsync(new TeardownOptions { Timeout = TimeSpan.FromMinutes(5) })).Result!;
+        var asked = scene.Requests("DeleteRecoveryPoint").Count;
+        scene.Simulator.Backup.SetCopyJobState(Scene.AccountId, Scene.Primary, copy, "COMPLETED");
+        var second = (await scene.RemoveAsync()).Result!;
+
+        Assert.Equal((RemovalStatus.Incomplete, 1), (first.Status, first.VaultsDeleted));
+        Assert.Equal(Scene.Primary, Assert.Single(first.Remaining).Region);
+        Assert.Equal(0, asked);
+        Assert.Equal((RemovalStatus.Removed, 1L), (second.Status, second.RecoveryPointsDeleted));
+    }
+
+    [Fact]
+    public async Task A_copy_that_begins_after_its_backup_has_ended_is_waited_for_too()
+    {
+        await using var scene = await Scene.StartAsync();
+        var deployed = await scene.DeployedAsync();
+        var points = AddPoints(scene, Scene.Primary, 1);
+        var endBackup = AddRunningJob(scene, "backup", deployed, points[0]);
+        var skipped = scene.Time.Skipped!;
+        Action? endCopy = null;
+        var stage = 0;
+        var deletedBefore = -1;
+        scene.Time.Skipped = by =>
+        {
+            skipped(by);
+            switch (stage)
+            {
+                case 0 when scene.Time.Waited > TimeSpan.FromMinutes(5):
+                    endBackup();
+                    stage = 1;
+                    break;
+                case 1:
+                    endCopy = AddRunningJob(scene, "copy", deployed, points[0]);
+                    stage = 2;
+                    break;
+                case 2 when scene.Time.Waited > TimeSpan.FromMinutes(10):
+                    deletedBefore = scene.Requests("DeleteRecoveryPoint").Count;
+                    endCopy!();
+                    stage = 3;
+                    break;
+            }
+        };
+
+        var result = (await scene.RemoveAsync()).Result!;
+
+        Assert.Equal(3, stage);
+        Assert.Equal(0, deletedBefore);
+        Assert.Equal(RemovalStatus.Removed, result.Status);
+    }
+
     [Theory]
     [InlineData("backup")]
     [InlineData("copy")]
@@ -268,7 +397,7 @@ public sealed class RemovalTests
     }
 
     [Fact]
-    public async Task Jobs_that_outlast_the_time_leave_their_vault_and_the_others_go()
+    public async Task Jobs_that_outlast_the_time_leave_the_vaults_that_they_copy_from_and_to()
     {
         await using var scene = await Scene.StartAsync();
         var deployed = await scene.DeployedAsync();
@@ -280,8 +409,8 @@ public sealed class RemovalTests
         var second = (await scene.RemoveAsync()).Result!;
 
         Assert.Equal(RemovalStatus.Incomplete, first.Status);
-        var left = Assert.Single(first.Remaining, static left => left.ResourceType == BackupResourceType.BackupVault && left.Region is Scene.Copy);
-        Assert.Contains("jobs still fill it", left.Reason, StringComparison.Ordinal);
+        Assert.Equal([Scene.Primary, Scene.Copy], first.Remaining.Select(static left => left.Region));
+        Assert.All(first.Remaining, static left => Assert.StartsWith("1 backup or copy job still fills it or copies from it", left.Reason, StringComparison.Ordinal));
         Assert.Equal(RemovalStatus.Removed, second.Status);
     }
 
@@ -294,24 +423,61 @@ public sealed class RemovalTests
         var outcome = await scene.RemoveAsync(target: scene.Target with { CopyRegions = [] });
 
         Assert.Equal(2, outcome.Result!.VaultsDeleted);
+        Assert.Equal([Scene.Copy], outcome.Result.CopyRegion);
+    }
+
+    [Fact]
+    public async Task A_copy_Region_that_only_the_plan_named_is_told_to_whoever_has_to_go_on()
+    {
+        await using var scene = await Scene.StartAsync(new SimulatorOptions { DeleteSeconds = 3600 });
+        await scene.DeployedAsync();
+        AddPoints(scene, Scene.Copy, 1);
+        var target = scene.Target with { CopyRegions = [] };
+
+        var first = (await scene.RemoveAsync(new TeardownOptions { Timeout = TimeSpan.FromMinutes(5) }, target)).Result!;
+        var second = (await scene.RemoveAsync(target: target)).Result!;
+        scene.Simulator.World.Advance(TimeSpan.FromHours(1));
+        var third = (await scene.RemoveAsync(target: target with { CopyRegions = first.CopyRegion })).Result!;
+
+        Assert.Equal(RemovalStatus.Incomplete, first.Status);
+        Assert.Contains($"-CopyRegion {Scene.Copy}", first.Remedy, StringComparison.Ordinal);
+        Assert.Equal(RemovalStatus.NothingFound, second.Status);
+        Assert.Contains("name them with -CopyRegion", second.Message, StringComparison.Ordinal);
+        Assert.Equal((RemovalStatus.Removed, 1), (third.Status, third.VaultsDeleted));
     }
 
     [Theory]
-    [InlineData("DeleteBackupSelection")]
-    [InlineData("DeleteBackupPlan")]
-    public async Task A_run_that_died_is_completed_by_the_next(string operation)
+    [InlineData("DeleteBackupSelection", false)]
+    [InlineData("DeleteBackupSelection", true)]
+    [InlineData("DeleteBackupPlan", false)]
+    [InlineData("DeleteBackupPlan", true)]
+    [InlineData("DeleteRecoveryPoint", false)]
+    [InlineData("DeleteRecoveryPoint", true)]
+    [InlineData("DeleteBackupVault", false)]
+    [InlineData("DeleteBackupVault", true)]
+    public async Task A_run_that_died_at_a_write_is_completed_by_the_next(string operation, bool hadEffect)
     {
         await using var scene = await Scene.StartAsync();
         await scene.DeployedAsync();
         AddPoints(scene, Scene.Primary, 2);
-        scene.Fail(operation, FaultKind.AccessDenied);
+        // Dead: nothing of that kind gets through any more; where it had its effect, the first one just did.
+        if (hadEffect)
+        {
+            scene.Fail(operation, FaultKind.AnswerLost);
+        }
 
+        scene.Fail(operation, FaultKind.ExpiredToken, nth: hadEffect ? 2 : 1, times: 0);
         var first = await scene.RemoveAsync();
+        scene.Simulator.ClearFaults();
         var second = await scene.RemoveAsync();
+        var third = await scene.RemoveAsync();
 
-        Assert.Equal("AccessDenied", first.Failure!.ErrorId);
+        Assert.Equal("SessionExpired", first.Failure!.ErrorId);
         Assert.Equal(RemovalStatus.Failed, first.Result!.Status);
+        Assert.NotEmpty(first.Result.Remaining);
+        Assert.Null(second.Failure?.Message);
         Assert.Equal(RemovalStatus.Removed, second.Result!.Status);
+        Assert.Equal(RemovalStatus.NothingFound, third.Result!.Status);
     }
 
     [Theory]
@@ -319,7 +485,7 @@ public sealed class RemovalTests
     [InlineData("DeleteBackupPlan")]
     [InlineData("DeleteRecoveryPoint")]
     [InlineData("DeleteBackupVault")]
-    public async Task A_lost_answer_is_no_failure(string operation)
+    public async Task A_lost_answer_is_no_failure_and_what_went_counts(string operation)
     {
         await using var scene = await Scene.StartAsync();
         await scene.DeployedAsync();
@@ -329,7 +495,29 @@ public sealed class RemovalTests
         var outcome = await scene.RemoveAsync();
 
         Assert.Null(outcome.Failure?.Message);
-        Assert.Equal(RemovalStatus.Removed, outcome.Result!.Status);
+        var result = outcome.Result!;
+        Assert.Equal(RemovalStatus.Removed, result.Status);
+        Assert.Equal((1, 1, 2L, 2), (result.SelectionsDeleted, result.PlansDeleted, result.RecoveryPointsDeleted, result.VaultsDeleted));
+        Assert.Equal("Removed 1 plan, 1 selection, 2 recovery points and 2 vaults.", result.Message);
+    }
+
+    [Fact]
+    public async Task A_removal_that_fails_tells_what_has_gone_and_what_is_left()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        AddPoints(scene, Scene.Primary, 2);
+        scene.Fail("ListBackupJobs", FaultKind.AccessDenied, times: 0);
+
+        var outcome = await scene.RemoveAsync();
+
+        Assert.Equal("AccessDenied", outcome.Failure!.ErrorId);
+        var result = outcome.Result!;
+        Assert.Equal((RemovalStatus.Failed, 1, 1, 0), (result.Status, result.PlansDeleted, result.SelectionsDeleted, result.VaultsDeleted));
+        Assert.Equal([Scene.Primary, Scene.Copy], result.Remaining.Select(static left => left.Region));
+        Assert.All(result.Remaining, static left => Assert.Equal((BackupResourceType.BackupVault, Scene.AbsName, Scene.VaultName), (left.ResourceType, left.AbsName, left.VaultName)));
+        Assert.Contains("Removed 1 plan and 1 selection", result.Message, StringComparison.Ordinal);
+        Assert.Contains($"-CopyRegion {Scene.Copy}", result.Remedy, StringComparison.Ordinal);
     }
 
     private static async Task<string> AddStrangersPlanAsync(Scene scene, string vaultName)
