@@ -19,9 +19,28 @@ internal static class Strings
 
     public static string CannotAskRemedy => "Run it with -Confirm:$false or with -Force. To see first what it would do, use -WhatIf.";
 
+    public static string NoProfileName => "It is empty. Name a credentials profile, or leave the parameter out.";
+
+    public static string NoProfileLocation(string path, string message) => $"'{path}' is not the path of a file: {message}";
+
+    public static string DateInPlanDocument(string path)
+        => $"{path} is a date, which JSON has no word for: ConvertFrom-Json makes dates of texts that look like one. Give the JSON text itself, or the file with -PlanPath.";
+
     public static string NoAccount => "No AccountId was given.";
 
     public static string NoAbsName => "No AbsName was given. It is the name of the backup set, and the value of the tag on its databases.";
+
+    public static string DefaultCopyRegionDoesNotFit(string copyRegion, string region)
+        => $"No copy Region was given, and the default, {copyRegion}, does not suit the primary Region {region}: a copy goes to another Region of the same partition. Name one with -CopyRegion, or give -CopyRegion @() for no copies.";
+
+    /// <summary>What to do about input of one account.</summary>
+    public static string TargetRemedy(IReadOnlyList<ParameterFault> faults)
+    {
+        string[] settings = [.. faults.Select(fault => fault.ParameterName).Where(name => name is not ("AccountId" or "AbsName")).Distinct(StringComparer.Ordinal)];
+        return settings.Length == 0
+            ? InputRemedy
+            : $"Correct {string.Join(" and ", settings)} of this account, in the input or on the command line. Nothing was called for this account.";
+    }
 
     public static string NotAPlanDocument(Type type) => $"A value of type {type.FullName} cannot be part of a plan document. Use hashtables, arrays, text, numbers and booleans, objects made by ConvertFrom-Json, or the JSON text itself.";
 
@@ -39,20 +58,25 @@ internal static class Strings
     public static string FleetStatus(FleetStanding standing)
         => $"{standing.Finished} of {standing.Total} accounts done, {standing.InFlight.Count} at work";
 
-    public static string AccountActivity(AccountTarget target) => $"{target.AccountId} {target.AbsName} ({target.Region})";
+    public static string AccountActivity(AccountTarget target) => target.AbsName.Length == 0 ? $"{target.AccountId} ({target.Region})" : $"{target.AccountId} {target.AbsName} ({target.Region})";
 
-    public static string Warning(AccountTarget target, string text) => $"{AccountActivity(target)}: {text}";
+    public static string OfAccount(AccountTarget target, string text) => $"{AccountActivity(target)}: {text}";
+
+    public static string WarningOfOthers(IReadOnlyList<AccountTarget> targets, string text) => $"Also {Named(targets)}: {text}";
 
     public static string Stopped(string command, FleetStanding standing)
     {
         var interrupted = standing.InFlight.Count == 0
             ? "none was interrupted"
-            : $"{standing.InFlight.Count} interrupted ({string.Join(", ", standing.InFlight.Take(AccountsNamed).Select(AccountActivity))}{(standing.InFlight.Count > AccountsNamed ? ", …" : "")})";
+            : $"{standing.InFlight.Count} interrupted ({Named(standing.InFlight)})";
         return $"{command} was stopped: {standing.Finished} of {standing.Total} accounts done, {interrupted}, {standing.Waiting} not begun. No work is left running; run the command again to go on.";
     }
 
     public static string StillRunning(string command)
         => $"{command} was stopped, but a call to AWS has not ended yet. It ends by itself; nothing follows it.";
+
+    private static string Named(IReadOnlyList<AccountTarget> targets)
+        => string.Join(", ", targets.Take(AccountsNamed).Select(AccountActivity)) + (targets.Count > AccountsNamed ? $" and {targets.Count - AccountsNamed} more" : "");
 
     public static string OlderSdk(Version version)
         => $"Another module has already loaded AWSSDK.Core {version}, which is older than the one AwsBackupPlan needs, and Windows PowerShell can load only one. "

@@ -6,12 +6,15 @@ namespace AwsBackupPlan.Cmdlets.Accounts;
 /// <summary>Reads what a pipeline object, a hashtable or an account id says of an account.</summary>
 internal static class AccountInput
 {
+    /// <summary>What a cell of a CSV, which cannot hold an empty list, says instead of one.</summary>
+    private const string NoRegions = "none";
+
     /// <summary>Also the parameter's aliases, which is what makes the pipeline by property name and -InputObject agree.</summary>
     private static readonly Dictionary<string, string[]> Names = new(StringComparer.OrdinalIgnoreCase)
     {
         ["AccountId"] = ["AccountId", "Id", "Account", "TargetAccountId"],
         ["AbsName"] = ["AbsName", "Abs"],
-        ["Region"] = ["Region"],
+        ["Region"] = ["Region", "RegionToCall"],
         ["CopyRegion"] = ["CopyRegion"],
         ["RoleName"] = ["RoleName"],
         ["ExternalId"] = ["ExternalId"],
@@ -43,11 +46,18 @@ internal static class AccountInput
         return string.IsNullOrEmpty(text) ? null : text;
     }
 
-    /// <summary>
-    /// A value as a list; <see langword="null"/> when it is absent or blank, which is not the same as an empty list. A text is split,
-    /// so that a cell of a CSV can hold several.
-    /// </summary>
-    public static IReadOnlyList<string>? List(object? value)
+    /// <summary>Account ids; <see langword="null"/> when there is none. A space can stand in an id that is written wrongly, and does not end it.</summary>
+    public static IReadOnlyList<string>? AccountIds(object? value) => List(value, ';', ',');
+
+    /// <summary>Regions; <see langword="null"/> when the value is absent or blank, which is not the same as an empty list or the word for it.</summary>
+    public static IReadOnlyList<string>? Regions(object? value)
+    {
+        var regions = List(value, ';', ',', ' ');
+        return regions is [var only] && string.Equals(only, NoRegions, StringComparison.OrdinalIgnoreCase) ? [] : regions;
+    }
+
+    /// <summary>A value as a list. A text is split, so that a cell of a CSV can hold several.</summary>
+    private static IReadOnlyList<string>? List(object? value, params char[] separators)
     {
         if (value is null)
         {
@@ -55,7 +65,7 @@ internal static class AccountInput
         }
 
         var given = LanguagePrimitives.ConvertTo<string[]>(value);
-        string[] items = [.. given.SelectMany(item => (item ?? "").Split(';', ',', ' ')).Where(item => item.Length > 0)];
+        string[] items = [.. given.SelectMany(item => (item ?? "").Split(separators)).Select(item => item.Trim()).Where(item => item.Length > 0)];
         return items.Length == 0 && given.Length > 0 ? null : items;
     }
 

@@ -52,22 +52,46 @@ public abstract class ConnectionCommand : PSCmdlet
     [ValidateRange(900, 43200)]
     public int SessionDurationSeconds { get; set; } = 3600;
 
-    /// <summary>What the parameters and the session say of the connection.</summary>
-    private protected ConnectionOptions Connection() => new()
+    /// <summary>What the parameters and the session say of the connection, and what is wrong with it.</summary>
+    private protected (ConnectionOptions Options, IReadOnlyList<ParameterFault> Faults) ReadConnection()
     {
-        AccessKey = AccessKey,
-        SecretKey = SecretKey,
-        SessionToken = SessionToken,
-        Credential = Unwrapped(Credential),
-        ProfileName = ProfileName,
-        ProfileLocation = ProfileLocation is null ? null : GetUnresolvedProviderPathFromPSPath(ProfileLocation),
-        // What Set-AWSCredential of AWS.Tools leaves in the session.
-        StoredCredential = Unwrapped(GetVariableValue("StoredAWSCredentials")),
-        EndpointUrl = EndpointUrl,
-        Partition = Partition,
-        RoleSessionName = RoleSessionName,
-        SessionDuration = TimeSpan.FromSeconds(SessionDurationSeconds),
-    };
+        var faults = new List<ParameterFault>();
+        if (ProfileName is not null && string.IsNullOrWhiteSpace(ProfileName))
+        {
+            faults.Add(new ParameterFault(nameof(ProfileName), Strings.NoProfileName));
+        }
+
+        var options = new ConnectionOptions
+        {
+            AccessKey = AccessKey,
+            SecretKey = SecretKey,
+            SessionToken = SessionToken,
+            Credential = Unwrapped(Credential),
+            ProfileName = ProfileName,
+            ProfileLocation = ReadProfileLocation(faults),
+            // What Set-AWSCredential of AWS.Tools leaves in the session.
+            StoredCredential = Unwrapped(GetVariableValue("StoredAWSCredentials")),
+            EndpointUrl = EndpointUrl,
+            Partition = Partition,
+            RoleSessionName = RoleSessionName,
+            SessionDuration = TimeSpan.FromSeconds(SessionDurationSeconds),
+        };
+        return (options, faults);
+    }
+
+    /// <summary>The file by PowerShell's own location, which is not the process's.</summary>
+    private string? ReadProfileLocation(List<ParameterFault> faults)
+    {
+        try
+        {
+            return string.IsNullOrEmpty(ProfileLocation) ? null : GetUnresolvedProviderPathFromPSPath(ProfileLocation);
+        }
+        catch (Exception exception) when (exception is SessionStateException or NotSupportedException or ArgumentException or InvalidOperationException)
+        {
+            faults.Add(new ParameterFault(nameof(ProfileLocation), Strings.NoProfileLocation(ProfileLocation!, exception.Message)));
+            return null;
+        }
+    }
 
     /// <summary>The object that PowerShell may have wrapped.</summary>
     private static object? Unwrapped(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;

@@ -11,6 +11,15 @@ internal sealed class FleetBars(string command, Action<ProgressRecord> write)
     private readonly HashSet<int> _shown = [];
     private bool _fleetShown;
 
+    /// <summary>Shows that the fleet is at work, once there is any.</summary>
+    public void Begin(FleetStanding standing)
+    {
+        if (!_fleetShown && standing.Total > 0)
+        {
+            Show(standing);
+        }
+    }
+
     /// <summary>Shows how far the fleet has come.</summary>
     public void Show(FleetStanding standing)
     {

@@ -16,6 +16,10 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
     private const string DefaultCopyRegion = "us-east-2";
     private const string DefaultRoleName = "Xacnt_Backup_Role";
 
+    /// <summary>By the text of a warning, the accounts that it was not written for because another account had it before.</summary>
+    private readonly Dictionary<string, List<AccountTarget>> _warned = new(StringComparer.Ordinal);
+
+    private HashSet<string> _onCommandLine = [];
     private BackupEngine? _engine;
     private FleetRun<TResult>? _fleet;
     private FleetBars? _bars;
@@ -41,25 +45,28 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
     [AllowNull]
     public string? AbsName { get; set; }
 
-    /// <summary>The primary Region: that of the plan, its databases and its first vault.</summary>
+    /// <summary>The primary Region: that of the plan, its databases and its first vault. Without it: us-east-1.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("RegionToCall")]
     [AllowEmptyString]
     [AllowNull]
-    public string? Region { get; set; } = DefaultRegion;
+    public string? Region { get; set; }
 
-    /// <summary>The Regions that copies go to, each with a vault of its own; none with @(). In a CSV several are separated by semicolons.</summary>
+    /// <summary>
+    /// The Regions that copies go to, each with a vault of its own; none with @(), and with the word none. Without it: us-east-2. In a CSV several
+    /// are separated by semicolons, and an empty cell stands for the default.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowNull]
     [AllowEmptyCollection]
-    public string[]? CopyRegion { get; set; } = [DefaultCopyRegion];
+    public string[]? CopyRegion { get; set; }
 
-    /// <summary>The role to assume in the account, with its path where it has one.</summary>
+    /// <summary>The role to assume in the account, with its path where it has one. Without it: Xacnt_Backup_Role.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowNull]
-    public string? RoleName { get; set; } = DefaultRoleName;
+    public string? RoleName { get; set; }
 
     /// <summary>The external id that the trust policy of the role asks for.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -77,6 +84,9 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
 
     /// <summary>Whether an ABS name can be a wildcard pattern.</summary>
     private protected virtual bool AllowsWildcards => false;
+
+    /// <summary>Whether the copy Regions of an account matter.</summary>
+    private protected virtual bool UsesCopyRegions => true;
 
     /// <summary>Whether the user wants no questions.</summary>
     private protected virtual bool IsForced => false;
@@ -100,8 +110,10 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        var connection = Connection();
-        IReadOnlyList<ParameterFault> faults = [.. ConnectionOptionsValidator.Validate(connection), .. ReadOptions()];
+        // Later it also holds what the pipeline bound, and keeps that for the records that follow.
+        _onCommandLine = new HashSet<string>(MyInvocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase);
+        var (connection, connectionFaults) = ReadConnection();
+        IReadOnlyList<ParameterFault> faults = [.. connectionFaults, .. ConnectionOptionsValidator.Validate(connection), .. ReadOptions()];
         if (faults.Count > 0)
         {
             ThrowTerminatingError(Errors.InvalidParameters(faults));
@@ -116,18 +128,19 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attend(fleet =>
     {
-        if (!IsGiven(nameof(InputObject)))
+        if (InputObject is null)
         {
             Take(fleet, new Dictionary<string, object?>(StringComparer.Ordinal), input: null);
         }
         else
         {
-            foreach (var input in AccountInput.Each(InputObject!))
+            foreach (var input in AccountInput.Each(InputObject))
             {
                 Take(fleet, input);
             }
         }
 
+        _bars!.Begin(fleet.Standing);
         return fleet.Available();
     });
 
@@ -139,6 +152,11 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
             fleet.Complete();
             return fleet.ToEnd();
         });
+        foreach (var (text, targets) in _warned.Where(warning => warning.Value.Count > 0).Select(warning => (warning.Key, warning.Value)))
+        {
+            WriteWarning(Strings.WarningOfOthers(targets, text));
+        }
+
         _bars?.Complete();
     }
 
@@ -206,7 +224,7 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
                 WriteError(Errors.Of(rejected.Failure));
                 break;
             case FleetMessage { IsWarning: true } warning:
-                WriteWarning(Strings.Warning(warning.Target, warning.Text));
+                Warn(warning);
                 break;
             case FleetMessage message:
                 WriteVerbose(message.Text);
@@ -218,6 +236,19 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
                 confirmation.Answer(Decide(confirmation.Request));
                 break;
         }
+    }
+
+    /// <summary>The same warning of many accounts is written for the first, and at the end once for the others.</summary>
+    private void Warn(FleetMessage warning)
+    {
+        if (_warned.TryGetValue(warning.Text, out var others))
+        {
+            others.Add(warning.Target);
+            return;
+        }
+
+        _warned.Add(warning.Text, []);
+        WriteWarning(Strings.OfAccount(warning.Target, warning.Text));
     }
 
     private void Write(FleetOutcome<TResult> ended)
@@ -292,24 +323,23 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
 
     private void Take(FleetRun<TResult> fleet, IReadOnlyDictionary<string, object?> values, object? input)
     {
-        var accountIds = AccountInput.List(Value(nameof(AccountId), AccountId, values));
+        var accountIds = AccountInput.AccountIds(Value(nameof(AccountId), AccountId, values));
         if (accountIds is null or { Count: 0 })
         {
             WriteError(Errors.UnreadableInput(input, Strings.NoAccount));
             return;
         }
 
+        var copyRegions = CopyRegions(values);
         foreach (var accountId in accountIds)
         {
-            Take(fleet, Target(accountId, values));
+            var target = Target(accountId, copyRegions ?? [DefaultCopyRegion], values);
+            Take(fleet, target, Faults(target, copiesByDefault: copyRegions is null));
         }
     }
 
-    private void Take(FleetRun<TResult> fleet, AccountTarget target)
+    private void Take(FleetRun<TResult> fleet, AccountTarget target, IReadOnlyList<ParameterFault> faults)
     {
-        IReadOnlyList<ParameterFault> faults = target.AbsName.Length == 0
-            ? [new ParameterFault(nameof(AbsName), Strings.NoAbsName)]
-            : AccountTargetValidator.Validate(target, Partition, AllowsWildcards);
         if (faults.Count == 0)
         {
             if (fleet.Add(target) is { } record)
@@ -324,25 +354,61 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
         {
             ErrorId = "InvalidInput",
             Category = FailureCategory.InvalidArgument,
-            Message = Strings.Faults(faults),
-            Remedy = Strings.InputRemedy,
+            Message = Strings.OfAccount(target, Strings.Faults(faults)),
+            Remedy = Strings.TargetRemedy(faults),
             Target = target,
         })));
     }
 
-    private AccountTarget Target(string accountId, IReadOnlyDictionary<string, object?> values) => new(
+    private IReadOnlyList<ParameterFault> Faults(AccountTarget target, bool copiesByDefault)
+    {
+        if (target.AbsName.Length == 0)
+        {
+            return [new ParameterFault(nameof(AbsName), Strings.NoAbsName)];
+        }
+
+        var faults = AccountTargetValidator.Validate(target, Partition, AllowsWildcards);
+        if (!copiesByDefault || !faults.Any(IsOfCopyRegion))
+        {
+            return faults;
+        }
+
+        // Nobody has named that Region: the fault is in the primary one, or else that the default does not suit it.
+        ParameterFault[] others = [.. faults.Where(fault => !IsOfCopyRegion(fault))];
+        return others.Any(fault => string.Equals(fault.ParameterName, nameof(Region), StringComparison.Ordinal))
+            ? others
+            : [.. others, new ParameterFault(nameof(CopyRegion), Strings.DefaultCopyRegionDoesNotFit(DefaultCopyRegion, target.Region))];
+    }
+
+    private static bool IsOfCopyRegion(ParameterFault fault) => string.Equals(fault.ParameterName, nameof(CopyRegion), StringComparison.Ordinal);
+
+    private AccountTarget Target(string accountId, IReadOnlyList<string> copyRegions, IReadOnlyDictionary<string, object?> values) => new(
         accountId,
         AccountInput.Text(Value(nameof(AbsName), AbsName, values)) ?? DefaultAbsName ?? "",
         AccountInput.Text(Value(nameof(Region), Region, values)) ?? DefaultRegion,
-        AccountInput.List(Value(nameof(CopyRegion), CopyRegion, values)) ?? [DefaultCopyRegion],
+        copyRegions,
         AccountInput.Text(Value(nameof(RoleName), RoleName, values)) ?? DefaultRoleName,
         AccountInput.Text(Value(nameof(ExternalId), ExternalId, values)));
 
-    /// <summary>A parameter that was given, on the command line or by the pipeline, comes before what -InputObject says, and that before the default.</summary>
-    private object? Value(string name, object? parameter, IReadOnlyDictionary<string, object?> values)
-        => !IsGiven(name) && values.TryGetValue(name, out var value) && value is not null ? value : parameter;
+    /// <summary>The copy Regions that were given; <see langword="null"/> when none were, which is not the same as an empty list.</summary>
+    private IReadOnlyList<string>? CopyRegions(IReadOnlyDictionary<string, object?> values)
+    {
+        if (!UsesCopyRegions)
+        {
+            return [];
+        }
 
-    private bool IsGiven(string name) => MyInvocation.BoundParameters.ContainsKey(name);
+        // A variable on the command line that turns out to be empty must not make vaults in a Region that nobody named.
+        var given = AccountInput.Regions(Value(nameof(CopyRegion), CopyRegion, values));
+        return given is null && _onCommandLine.Contains(nameof(CopyRegion)) ? [] : given;
+    }
+
+    /// <summary>
+    /// What was given on the command line comes before what the pipeline bound to the parameter, that before what -InputObject says, and that
+    /// before the default. PowerShell takes back what it bound for an earlier record: a parameter that has a value has it for this one.
+    /// </summary>
+    private object? Value(string name, object? parameter, IReadOnlyDictionary<string, object?> values)
+        => parameter is null && !_onCommandLine.Contains(name) && values.TryGetValue(name, out var value) ? value : parameter;
 
     /// <summary>A stopped pipeline takes no records any more; its host still takes text.</summary>
     private void Say(string text)

@@ -48,11 +48,11 @@ public abstract class DeploymentCommand<TResult> : FleetCommand<TResult>
     /// <summary>The types of resources that are backed up, by AWS Backup's names, such as RDS, Aurora, DynamoDB, EFS or EBS. Without it: RDS and Aurora. What is backed up also has to carry the tag.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ResourceTypeCompleter))]
-    public string[] ResourceType { get; set; } = [];
+    public string[]? ResourceType { get; set; }
 
     /// <summary>ARNs of resources to back up, or patterns with *, instead of -ResourceType. What is backed up also has to carry the tag.</summary>
     [Parameter]
-    public string[] ResourceArn { get; set; } = [];
+    public string[]? ResourceArn { get; set; }
 
     /// <summary>Leaves rules without copy actions as they are. Otherwise each of them copies to every Region of -CopyRegion.</summary>
     [Parameter]
@@ -87,8 +87,8 @@ public abstract class DeploymentCommand<TResult> : FleetCommand<TResult>
             BackupRoleName = BackupRoleName,
             KeyAlias = KeyAlias,
             TagKey = TagKey,
-            ResourceTypes = ResourceType,
-            ResourceArns = ResourceArn,
+            ResourceTypes = ResourceType ?? [],
+            ResourceArns = ResourceArn ?? [],
             NoCopy = NoCopy,
             ScheduleExpression = ScheduleExpression,
             ScheduleExpressionTimezone = ScheduleExpressionTimezone,

@@ -37,6 +37,10 @@ public sealed class GetXacntBackupPlanCommand : FleetCommand<IReadOnlyList<Backu
     private protected override bool AllowsWildcards => true;
 
     /// <inheritdoc/>
+    /// <remarks>The plan itself says where its copies go.</remarks>
+    private protected override bool UsesCopyRegions => false;
+
+    /// <inheritdoc/>
     private protected override IReadOnlyList<ParameterFault> ReadOptions() => TeardownOptionsValidator.Validate(new TeardownOptions { TagKey = TagKey });
 
     /// <inheritdoc/>

@@ -25,13 +25,13 @@ internal static class PlanDocumentInput
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))
         {
-            Write(writer, document, depth: 0);
+            Write(writer, document, "$", depth: 0);
         }
 
         return Encoding.UTF8.GetString(buffer.ToArray());
     }
 
-    private static void Write(Utf8JsonWriter writer, object? value, int depth)
+    private static void Write(Utf8JsonWriter writer, object? value, string path, int depth)
     {
         if (depth > MaxDepth)
         {
@@ -56,14 +56,16 @@ internal static class PlanDocumentInput
                 WriteNumber(writer, (IFormattable)Unwrapped(value)!);
                 break;
             case IDictionary dictionary:
-                WriteObject(writer, dictionary.Cast<DictionaryEntry>().Select(entry => (LanguagePrimitives.ConvertTo<string>(entry.Key), (object?)entry.Value)), depth);
+                WriteObject(writer, dictionary.Cast<DictionaryEntry>().Select(entry => (LanguagePrimitives.ConvertTo<string>(entry.Key), (object?)entry.Value)), path, depth);
                 break;
             case PSCustomObject:
-                WriteObject(writer, ((PSObject)value!).Properties.Select(property => (property.Name, (object?)property.Value)), depth);
+                WriteObject(writer, ((PSObject)value!).Properties.Select(property => (property.Name, (object?)property.Value)), path, depth);
                 break;
             case IEnumerable items:
-                WriteArray(writer, items, depth);
+                WriteArray(writer, items, path, depth);
                 break;
+            case DateTime or DateTimeOffset:
+                throw new ValidationMetadataException(Strings.DateInPlanDocument(path));
             case { } other:
                 throw new ValidationMetadataException(Strings.NotAPlanDocument(other.GetType()));
         }
@@ -80,24 +82,25 @@ internal static class PlanDocumentInput
         writer.WriteRawValue(text);
     }
 
-    private static void WriteObject(Utf8JsonWriter writer, IEnumerable<(string Name, object? Value)> members, int depth)
+    private static void WriteObject(Utf8JsonWriter writer, IEnumerable<(string Name, object? Value)> members, string path, int depth)
     {
         writer.WriteStartObject();
         foreach (var (name, member) in members)
         {
             writer.WritePropertyName(name);
-            Write(writer, member, depth + 1);
+            Write(writer, member, $"{path}.{name}", depth + 1);
         }
 
         writer.WriteEndObject();
     }
 
-    private static void WriteArray(Utf8JsonWriter writer, IEnumerable items, int depth)
+    private static void WriteArray(Utf8JsonWriter writer, IEnumerable items, string path, int depth)
     {
         writer.WriteStartArray();
+        var index = 0;
         foreach (var item in items)
         {
-            Write(writer, item, depth + 1);
+            Write(writer, item, $"{path}[{index++}]", depth + 1);
         }
 
         writer.WriteEndArray();

@@ -8,13 +8,18 @@ internal readonly record struct WorkIdentity(string AccountId, string AbsName, s
     /// <summary>The identity of a piece of work.</summary>
     public static WorkIdentity Of(AccountTarget target) => new(target.AccountId, target.AbsName, target.Region);
 
-    /// <summary>In what two pieces of work of one identity differ, each in words such as <c>RoleName 'A' and 'B'</c>. Empty when in nothing.</summary>
+    /// <summary>In what two pieces of work of one identity differ, each in words such as <c>RoleName 'A' and 'B'</c>; an external id is not shown. Empty when in nothing.</summary>
     public static IReadOnlyList<string> Differences(AccountTarget first, AccountTarget second)
     {
         var differences = new List<string>();
         Compare("CopyRegion", Sorted(first.CopyRegions), Sorted(second.CopyRegions));
         Compare("RoleName", first.RoleName, second.RoleName);
-        Compare("ExternalId", first.ExternalId ?? "", second.ExternalId ?? "");
+        if (!string.Equals(first.ExternalId, second.ExternalId, StringComparison.Ordinal))
+        {
+            // Whoever shares a screen or a log does not want to share what a trust policy asks for.
+            differences.Add("ExternalId");
+        }
+
         return differences;
 
         void Compare(string name, string one, string other)

@@ -1,5 +1,7 @@
+using System.Management.Automation;
 using AwsBackupPlan.Module.Tests.Harness;
 using AwsBackupPlan.Simulator.Onboarding;
+using AwsBackupPlan.Simulator.Sts;
 
 namespace AwsBackupPlan.Module.Tests.Input;
 
@@ -61,6 +63,9 @@ public sealed class PipelineInputTests : CmdletTest
     }
 
     [Theory]
+    [InlineData("Compare-XacntBackupPlan -AccountId 200000000001 -AbsName payroll -CopyRegion $null -NoCopy -PlanDocument @{ BackupPlanName = 'x'; Rules = @(@{ RuleName = 'Daily' }) }")]
+    [InlineData("$splat = @{ CopyRegion = $neverSet; AccountId = '200000000001' }; Compare-XacntBackupPlan @splat -AbsName payroll -NoCopy -PlanDocument @{ BackupPlanName = 'x'; Rules = @(@{ RuleName = 'Daily' }) }")]
+    [InlineData("'AccountId,AbsName,CopyRegion', '200000000001,payroll,none' | ConvertFrom-Csv | Compare-XacntBackupPlan -NoCopy -PlanDocument @{ BackupPlanName = 'x'; Rules = @(@{ RuleName = 'Daily' }) }")]
     [InlineData("Compare-XacntBackupPlan -AccountId 200000000001 -AbsName payroll -CopyRegion @() -NoCopy -PlanDocument @{ BackupPlanName = 'x'; Rules = @(@{ RuleName = 'Daily' }) }")]
     [InlineData("@{ AccountId = '200000000001'; AbsName = 'payroll'; CopyRegion = @() } | Compare-XacntBackupPlan -NoCopy -PlanDocument @{ BackupPlanName = 'x'; Rules = @(@{ RuleName = 'Daily' }) }")]
     public async Task An_empty_list_of_copy_Regions_means_none(string command)
@@ -92,6 +97,135 @@ public sealed class PipelineInputTests : CmdletTest
             """)).Succeeded();
 
         Assert.Equal(["us-west-2", "us-east-1"], [.. run.Values("Region").Cast<string>()]);
+    }
+
+    private const string FirstAccount = "@{ AccountId = '200000000011'; AbsName = 'first'; Region = 'us-west-2'; CopyRegion = 'us-west-1'; RoleName = 'First_Role'; ExternalId = 'first-id' }";
+
+    public static TheoryData<string, string> Orders()
+    {
+        string[] cmdlets = ["New-XacntBackupPlan", "Get-XacntBackupPlan", "Compare-XacntBackupPlan", "Remove-XacntBackupResource -Force"];
+        string[] orders =
+        [
+            $"[pscustomobject]{FirstAccount}, @{{ AccountId = '200000000012'; AbsName = 'second' }}",
+            $"[pscustomobject]{FirstAccount}, @{{ AccountId = '200000000012'; AbsName = 'second'; CopyRegion = @() }}",
+            $"[pscustomobject]{FirstAccount}, [pscustomobject]@{{ Id = '200000000012'; Abs = 'second'; CopyRegion = $null }}",
+            $"{FirstAccount}, [pscustomobject]@{{ AccountId = '200000000012'; AbsName = 'second' }}",
+            $"@{{ AccountId = '200000000012'; AbsName = 'second' }}, [pscustomobject]{FirstAccount}",
+            $"[pscustomobject]@{{ AccountId = '200000000012'; AbsName = 'second' }}, {FirstAccount}",
+        ];
+        return new TheoryData<string, string>(cmdlets.SelectMany(cmdlet => orders.Select(order => (order, cmdlet))));
+    }
+
+    /// <remarks>PowerShell keeps the names of what it bound for an earlier record. In the wrong Region the backups of somebody else would go.</remarks>
+    [Theory]
+    [MemberData(nameof(Orders))]
+    public async Task What_one_record_says_of_its_account_holds_for_no_other_in_either_order(string input, string cmdlet)
+    {
+        foreach (var (account, role, externalId) in new[] { ("200000000011", "First_Role", "first-id"), ("200000000012", "Xacnt_Backup_Role", null) })
+        {
+            Simulator.Sts.SetRole(account, role, new SimulatedRole { ExternalId = externalId });
+        }
+
+        var run = await Session.RunAsync($"{input} | {cmdlet}");
+
+        // Whether there is anything to work on does not matter here: both roles were assumed, and each account saw its own Regions only.
+        Assert.DoesNotContain(run.Errors, static error => error.CategoryInfo.Category is ErrorCategory.InvalidArgument or ErrorCategory.PermissionDenied);
+        var calls = Simulator.Requests.Where(static request => request.Service is not "sts").ToLookup(static request => request.AccountId, static request => request.Region, StringComparer.Ordinal);
+        var secondHasCopies = !cmdlet.StartsWith("Get", StringComparison.Ordinal) && !input.Contains("@()", StringComparison.Ordinal);
+        Assert.NotEmpty(calls["200000000011"]);
+        Assert.NotEmpty(calls["200000000012"]);
+        Assert.Subset(new HashSet<string>(StringComparer.Ordinal) { "us-west-2", "us-west-1" }, calls["200000000011"].ToHashSet(StringComparer.Ordinal));
+        Assert.Subset(secondHasCopies ? new HashSet<string>(StringComparer.Ordinal) { "us-east-1", "us-east-2" } : new HashSet<string>(StringComparer.Ordinal) { "us-east-1" }, calls["200000000012"].ToHashSet(StringComparer.Ordinal));
+        foreach (var result in run.Output.Where(static result => result.Properties["AbsName"] is not null))
+        {
+            var isFirst = result.Properties["AccountId"].Value is "200000000011";
+            Assert.Equal(isFirst ? "first" : "second", result.Properties["AbsName"].Value);
+            Assert.Equal(isFirst ? "us-west-2" : "us-east-1", result.Properties["Region"].Value);
+        }
+    }
+
+    [Theory]
+    [InlineData("'200000000012'")]
+    [InlineData("@{ AccountId = '200000000012' }")]
+    [InlineData("[pscustomobject]@{ Id = '200000000012' }")]
+    public async Task An_id_alone_after_an_object_is_an_account_of_its_own(string second)
+    {
+        var run = (await Session.RunAsync($"[pscustomobject]@{{ AccountId = '200000000011'; Region = 'us-west-2' }}, {second} | Get-XacntBackupPlan")).Succeeded();
+
+        Assert.Empty(run.Output);
+        Assert.Equal(
+            ["200000000011 us-west-2", "200000000012 us-east-1"],
+            [.. Simulator.Requests.Where(static request => request.Service is not "sts").Select(static request => $"{request.AccountId} {request.Region}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+    }
+
+    [Theory]
+    [InlineData("[pscustomobject]@{ AccountId = '200000000001'; Region = 'us-west-2' }, @{ AccountId = '200000000002'; Region = 'us-west-1' }")]
+    [InlineData("@{ AccountId = '200000000002'; Region = 'us-west-1' }, [pscustomobject]@{ AccountId = '200000000001'; Region = 'us-west-2' }")]
+    public async Task What_stands_on_the_command_line_holds_for_every_record(string input)
+    {
+        (await Session.RunAsync(input + " | Get-XacntBackupPlan -Region eu-west-1")).Succeeded();
+
+        Assert.Equal(["eu-west-1"], [.. Simulator.Requests.Where(static request => request.Service is not "sts").Select(static request => request.Region).Distinct(StringComparer.Ordinal)]);
+        Assert.Equal([Payroll, OtherPayroll], [.. Simulator.Requests.Where(static request => request.Service is not "sts").Select(static request => request.AccountId).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+    }
+
+    [Theory]
+    [InlineData("us-east-2")]
+    [InlineData("cn-north-1")]
+    public async Task Get_needs_no_copy_Region(string region)
+    {
+        Simulator.Onboard("200000000003", "orders", new OnboardingOptions { Region = region, CopyRegions = [] });
+
+        var run = (await Session.RunAsync($"Get-XacntBackupPlan 200000000003 -Region {region}")).Succeeded();
+
+        Assert.Empty(run.Output);
+        Assert.Contains(Simulator.Requests, request => request.Operation is "ListBackupPlans" && string.Equals(request.Region, region, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("New-XacntBackupPlan", "us-east-2")]
+    [InlineData("Compare-XacntBackupPlan", "cn-north-1")]
+    [InlineData("Remove-XacntBackupResource", "us-east-2")]
+    public async Task Where_the_default_copy_Region_does_not_suit_the_error_says_that_it_is_the_default(string cmdlet, string region)
+    {
+        var run = await Session.RunAsync($"{cmdlet} 200000000001 payroll -Region {region}");
+
+        var error = Assert.Single(run.Errors);
+        Assert.Equal(
+            $"200000000001 payroll ({region}): CopyRegion: No copy Region was given, and the default, us-east-2, does not suit the primary Region {region}: a copy goes to another Region of the same partition. Name one with -CopyRegion, or give -CopyRegion @() for no copies.",
+            error.ToString());
+        Assert.StartsWith("Correct CopyRegion of this account", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Empty(Simulator.Requests);
+    }
+
+    [Fact]
+    public async Task A_fault_of_the_primary_Region_is_told_alone()
+    {
+        var run = await Session.RunAsync("New-XacntBackupPlan 200000000001 payroll -Region nowhere");
+
+        var error = Assert.Single(run.Errors);
+        Assert.StartsWith("200000000001 payroll (nowhere): Region: 'nowhere' is not a Region", error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("CopyRegion", error.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("Correct Region of this account", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_external_id_is_in_no_error()
+    {
+        var run = await Session.RunAsync("@{ AccountId = '200000000001'; AbsName = 'payroll'; ExternalId = 'shown-to-nobody' }, @{ AccountId = '200000000001'; AbsName = 'payroll'; ExternalId = 'nor-this' } | Compare-XacntBackupPlan; $Error | ForEach-Object { $_.TargetObject } | Format-List | Out-Host");
+
+        Assert.Single(run.Errors, static error => error.FullyQualifiedErrorId.StartsWith("ConflictingInput,", StringComparison.Ordinal) && error.ToString().Contains("different settings: ExternalId.", StringComparison.Ordinal));
+        Assert.DoesNotContain("shown-to-nobody", run.EverythingSaid, StringComparison.Ordinal);
+        Assert.DoesNotContain("nor-this", run.EverythingSaid, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_space_in_an_account_id_is_told_and_does_not_make_three_of_it()
+    {
+        var run = await Session.RunAsync("Get-XacntBackupPlan '2000 0000 0001'");
+
+        Assert.Contains("Write it as 200000000001.", Assert.Single(run.Errors).ToString(), StringComparison.Ordinal);
+        Assert.Empty(Simulator.Requests);
     }
 
     [Fact]

@@ -56,6 +56,8 @@ public sealed class PlanInputTests : CmdletTest
     [InlineData("-TagKey 'aws:team'", "InvalidParameter", "InvalidArgument")]
     [InlineData("-DeleteAfterDays 0", "InvalidParameter", "InvalidArgument")]
     [InlineData("-ResourceType Toaster", "InvalidParameter", "InvalidArgument")]
+    [InlineData("-ProfileName ''", "InvalidParameter", "InvalidArgument")]
+    [InlineData("-ProfileLocation nodrive:/x", "InvalidParameter", "InvalidArgument")]
     public async Task A_fault_of_the_command_itself_ends_it_before_any_call(string parameters, string errorId, string category)
     {
         var run = await Session.RunAsync($"try {{ @{{ AccountId = '200000000001'; AbsName = 'payroll' }} | New-XacntBackupPlan {parameters} }} catch {{ throw }}");
@@ -73,6 +75,21 @@ public sealed class PlanInputTests : CmdletTest
 
         Assert.Contains("contains itself", run.TerminatingError?.ToString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_date_that_ConvertFrom_Json_has_made_is_named()
+    {
+        var run = await Session.RunAsync("try { New-XacntBackupPlan 200000000001 payroll -PlanDocument @(@{ Rules = @() }, @{ Since = [datetime]'2024-01-02' }) } catch { throw }");
+
+        Assert.Contains("PlanDocument: $[1].Since is a date", run.TerminatingError?.ToString(), StringComparison.Ordinal);
+        Assert.Contains("-PlanPath", run.TerminatingError?.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-ResourceType $null")]
+    [InlineData("-ResourceArn $null")]
+    public async Task An_empty_variable_for_resources_is_as_none_given(string parameter)
+        => Assert.Equal("NotDeployed", (await Session.RunAsync($"Compare-XacntBackupPlan 200000000001 payroll {parameter}")).Succeeded().Values("Status").Single()?.ToString());
 
     [Fact]
     public async Task A_path_and_a_document_cannot_both_be_given()
