@@ -67,6 +67,9 @@ public sealed class SimulatorHost : IAsyncDisposable
     /// <summary>The requests answered since the start or the last clearing, in the order they arrived.</summary>
     public IReadOnlyList<RequestRecord> Requests => _log.Snapshot();
 
+    /// <summary>How many requests have come and are neither answered nor given up by their client.</summary>
+    public int OpenRequests => _log.Open;
+
     /// <summary>Starts a simulator.</summary>
     /// <exception cref="ArgumentException">The address is not on loopback.</exception>
     public static async Task<SimulatorHost> StartAsync(SimulatorOptions? options = null, CancellationToken cancellationToken = default)

@@ -10,9 +10,19 @@ internal sealed class RequestLog
     private readonly long _start = TimeProvider.System.GetTimestamp();
     private List<RequestRecord> _records = [];
     private long _sequence;
+    private int _open;
 
     /// <summary>The time since the host started.</summary>
     public TimeSpan Elapsed => TimeProvider.System.GetElapsedTime(_start);
+
+    /// <summary>How many requests have come and are neither answered nor given up.</summary>
+    public int Open => Volatile.Read(ref _open);
+
+    /// <summary>A request has come.</summary>
+    public void Enter() => Interlocked.Increment(ref _open);
+
+    /// <summary>It is answered, or its client has given it up.</summary>
+    public void Leave() => Interlocked.Decrement(ref _open);
 
     /// <summary>The next place in the order of arrival.</summary>
     public long NextSequence() => Interlocked.Increment(ref _sequence);

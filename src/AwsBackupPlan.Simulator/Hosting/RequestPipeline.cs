@@ -13,6 +13,19 @@ internal sealed class RequestPipeline(
     /// <summary>Answers a request.</summary>
     public async Task HandleAsync(HttpContext context)
     {
+        log.Enter();
+        try
+        {
+            await HandleRequestAsync(context).ConfigureAwait(false);
+        }
+        finally
+        {
+            log.Leave();
+        }
+    }
+
+    private async Task HandleRequestAsync(HttpContext context)
+    {
         var call = new Call(log.NextSequence(), log.Elapsed) { Request = await ReadAsync(context).ConfigureAwait(false) };
         var response = Answer(call);
         if (call.Fault is { Kind: FaultKind.Timeout })

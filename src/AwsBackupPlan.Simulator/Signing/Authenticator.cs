@@ -14,6 +14,9 @@ internal sealed partial class Authenticator(SimulatorWorld world)
 
     private readonly ConcurrentDictionary<string, SessionCredentials> _sessions = new(StringComparer.Ordinal);
 
+    /// <summary>All keys that STS issued.</summary>
+    public IReadOnlyList<SessionCredentials> Sessions => [.. _sessions.Values];
+
     /// <summary>Makes keys known that STS issued.</summary>
     public void Add(SessionCredentials session) => _sessions[session.AccessKeyId] = session;
 

@@ -28,6 +28,9 @@ public sealed class StsService : QueryProtocolService
     /// <inheritdoc/>
     protected override IReadOnlyDictionary<string, Func<OperationInput, SimulatedRequest, IEnumerable<XElement>>> Operations { get; }
 
+    /// <summary>The keys of all sessions that were issued since the start, expired ones included.</summary>
+    public IReadOnlyList<SessionCredentials> IssuedSessions => _authenticator.Sessions;
+
     /// <summary>Makes a role known, or changes one.</summary>
     /// <param name="accountId">Its account.</param>
     /// <param name="roleName">Its name, with its path if it has one.</param>

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using AwsBackupPlan.Module.Tests.Harness;
 using AwsBackupPlan.Simulator.Faults;
+using AwsBackupPlan.Simulator.Sts;
 
 namespace AwsBackupPlan.Module.Tests.Streams;
 
@@ -17,9 +18,13 @@ public sealed class StreamTests : CmdletTest
         $accounts | Remove-XacntBackupResource -Force
         """;
 
-    [Fact]
-    public async Task No_secret_is_in_any_stream()
+    [Theory]
+    [InlineData("")]
+    [InlineData("*-Xacnt*:SessionToken")]
+    [InlineData("*-Xacnt*:Credential")]
+    public async Task No_secret_is_in_any_stream(string given)
     {
+        var own = given.Length == 0 ? null : await GiveSessionAsync(given);
         Simulator.AddFault(new FaultRule { Operation = "GetParameter", Kind = FaultKind.AccessDenied });
 
         var run = await Session.RunAsync(Everything);
@@ -27,10 +32,15 @@ public sealed class StreamTests : CmdletTest
         Assert.NotEmpty(run.Verbose);
         Assert.NotEmpty(run.Errors);
         Assert.DoesNotContain(ModuleSession.SecretKey, run.EverythingSaid, StringComparison.Ordinal);
-        // Neither is anything of the sessions that STS issued.
-        Assert.DoesNotContain("SessionToken", run.EverythingSaid, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain("X-Amz-Signature", run.EverythingSaid, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("Signature=", run.EverythingSaid, StringComparison.OrdinalIgnoreCase);
+        var issued = Simulator.Sts.IssuedSessions;
+        Assert.Contains(issued, session => !string.Equals(session.AccessKeyId, own, StringComparison.Ordinal));
+        Assert.All(issued, session =>
+        {
+            Assert.DoesNotContain(session.AccessKeyId, run.EverythingSaid, StringComparison.Ordinal);
+            Assert.DoesNotContain(session.SecretAccessKey, run.EverythingSaid, StringComparison.Ordinal);
+            Assert.DoesNotContain(session.SessionToken, run.EverythingSaid, StringComparison.Ordinal);
+        });
     }
 
     [Fact]
@@ -40,7 +50,7 @@ public sealed class StreamTests : CmdletTest
 
         Assert.All(
             Simulator.Requests,
-            request => Assert.Contains(run.Verbose, line => line.Contains(request.Operation, StringComparison.Ordinal) && line.Contains(request.Region, StringComparison.Ordinal)));
+            request => Assert.Contains(run.Verbose, line => line.Contains(request.Operation, StringComparison.Ordinal) && line.Contains(request.Region, StringComparison.Ordinal) && line.Contains(Payroll, StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -76,6 +86,28 @@ public sealed class StreamTests : CmdletTest
         var run = (await Session.RunAsync("Compare-XacntBackupPlan 200000000001 payroll")).Succeeded();
 
         Assert.StartsWith("200000000001 payroll (us-east-1): ", Assert.Single(run.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_same_warning_of_many_accounts_is_written_for_the_first_and_once_for_the_others()
+    {
+        Simulator.Onboard("200000000003", "payroll");
+
+        var run = (await Session.RunAsync("'200000000001', '200000000002', '200000000003' | Compare-XacntBackupPlan -AbsName payroll")).Succeeded();
+
+        Assert.Equal(2, run.Warnings.Count);
+        var text = run.Warnings[0][(run.Warnings[0].IndexOf("): ", StringComparison.Ordinal) + 3)..];
+        Assert.StartsWith("Also ", run.Warnings[1], StringComparison.Ordinal);
+        Assert.EndsWith(text, run.Warnings[1], StringComparison.Ordinal);
+        Assert.All(["200000000001", "200000000002", "200000000003"], account => Assert.Single(run.Warnings, warning => warning.Contains(account, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task The_bar_of_the_fleet_is_there_before_the_first_result()
+    {
+        var run = (await Session.RunAsync("'200000000001', '200000000002' | New-XacntBackupPlan -AbsName payroll")).Succeeded();
+
+        Assert.Equal((-1, 0), (run.Progress[0].ParentActivityId, run.Progress[0].PercentComplete));
     }
 
     [Fact]
@@ -122,5 +154,27 @@ public sealed class StreamTests : CmdletTest
 
         Assert.Contains("PSCredential", Assert.Single(run.Errors).ToString(), StringComparison.Ordinal);
         Assert.Empty(Simulator.Requests);
+    }
+
+    /// <summary>Lets the commands use a session of a role instead of a long-term key; says its key.</summary>
+    private async Task<string> GiveSessionAsync(string parameter)
+    {
+        (await Session.RunAsync("Get-XacntBackupPlan 200000000001")).Succeeded();
+        var session = Assert.Single(Simulator.Sts.IssuedSessions);
+        Simulator.Sts.SetRole(Payroll, "Xacnt_Backup_Role", new SimulatedRole { TrustedAccounts = [Payroll] });
+        Session.Set("session", session);
+        Session.Set("parameter", parameter);
+        (await Session.RunAsync("""
+            if ($parameter -like '*Credential') {
+                $PSDefaultParameterValues.Remove('*-Xacnt*:AccessKey'); $PSDefaultParameterValues.Remove('*-Xacnt*:SecretKey')
+                $PSDefaultParameterValues[$parameter] = $session
+            }
+            else {
+                $PSDefaultParameterValues['*-Xacnt*:AccessKey'] = $session.AccessKeyId
+                $PSDefaultParameterValues['*-Xacnt*:SecretKey'] = $session.SecretAccessKey
+                $PSDefaultParameterValues[$parameter] = $session.SessionToken
+            }
+            """)).Succeeded();
+        return session.AccessKeyId;
     }
 }
