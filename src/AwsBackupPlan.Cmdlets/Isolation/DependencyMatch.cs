@@ -24,6 +24,16 @@ internal static class DependencyMatch
             || !SameKey(own, host)
             || (host.Version ?? new Version()) < (own.Version ?? new Version());
 
+    /// <summary>Whether a request for an assembly, in a process without load contexts, is the module's own and not that of another.</summary>
+    /// <param name="name">What is asked for.</param>
+    /// <param name="requester">The file of the assembly that asks; <see langword="null"/> or empty when that is not known.</param>
+    /// <param name="folder">The module's folder.</param>
+    /// <remarks>Without a requester only names that say whose they are: an assembly of the platform may be anybody's.</remarks>
+    public static bool IsOwnRequest(string? name, string? requester, string folder)
+        => string.IsNullOrEmpty(requester)
+            ? name is not null && (name.StartsWith("AWSSDK.", StringComparison.OrdinalIgnoreCase) || name.StartsWith("AwsBackupPlan.", StringComparison.OrdinalIgnoreCase) || string.Equals(name, "Amazon.Backup", StringComparison.OrdinalIgnoreCase))
+            : requester!.StartsWith(folder.TrimEnd('/', '\\') + Path.DirectorySeparatorChar, StringComparison.OrdinalIgnoreCase);
+
     private static bool IsPlatform(string? name)
         => name is not null && (name.StartsWith("System.", StringComparison.OrdinalIgnoreCase) || name.StartsWith("Microsoft.", StringComparison.OrdinalIgnoreCase));
 

@@ -6,12 +6,14 @@ namespace AwsBackupPlan.Cmdlets.Isolation;
 /// <summary>Finds the engine and its dependencies for Windows PowerShell, which has no load contexts.</summary>
 /// <remarks>
 /// It takes the place of binding redirects, which a module cannot have: the version that is asked for is ignored, and only what
-/// lies in the module's own folder is answered.
+/// lies in the module's own folder is answered, and only to the module: every handler is asked for everybody's assemblies.
 /// </remarks>
 internal static class DependencyResolver
 {
+    private static readonly string Folder = Path.GetDirectoryName(typeof(DependencyResolver).Assembly.Location)!;
+
     private static readonly Dictionary<string, string> Files = Directory
-        .EnumerateFiles(Path.Combine(Path.GetDirectoryName(typeof(DependencyResolver).Assembly.Location)!, "Dependencies"), "*.dll")
+        .EnumerateFiles(Path.Combine(Folder, "Dependencies"), "*.dll")
         .ToDictionary(file => Path.GetFileNameWithoutExtension(file), StringComparer.OrdinalIgnoreCase);
 
     private static int s_registered;
@@ -21,16 +23,22 @@ internal static class DependencyResolver
     {
         if (Interlocked.Exchange(ref s_registered, 1) == 0)
         {
-            AppDomain.CurrentDomain.AssemblyResolve += static (_, args) =>
-                Files.TryGetValue(new AssemblyName(args.Name).Name, out var file) ? Assembly.LoadFrom(file) : null;
+            AppDomain.CurrentDomain.AssemblyResolve += static (_, args) => Resolve(new AssemblyName(args.Name).Name, args.RequestingAssembly);
         }
     }
 
     /// <summary>The AWS SDK that another module has loaded already and that stands in for ours, when it is older; otherwise <see langword="null"/>.</summary>
     public static Version? OlderSdk()
     {
-        var loaded = AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(assembly => string.Equals(assembly.GetName().Name, "AWSSDK.Core", StringComparison.OrdinalIgnoreCase));
-        if (loaded is null || loaded.IsDynamic || !Files.TryGetValue("AWSSDK.Core", out var own))
+        if (!Files.TryGetValue("AWSSDK.Core", out var own))
+        {
+            return null;
+        }
+
+        // One of another assembly version, such as that of AWS.Tools 4, is another assembly: both are loaded side by side.
+        var identity = AssemblyName.GetAssemblyName(own).FullName;
+        var loaded = AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(assembly => !assembly.IsDynamic && string.Equals(assembly.FullName, identity, StringComparison.OrdinalIgnoreCase));
+        if (loaded is null)
         {
             return null;
         }
@@ -39,6 +47,11 @@ internal static class DependencyResolver
         var theirs = FileVersion(loaded.Location);
         return theirs < FileVersion(own) ? theirs : null;
     }
+
+    private static Assembly? Resolve(string name, Assembly? requester)
+        => DependencyMatch.IsOwnRequest(name, requester is null || requester.IsDynamic ? null : requester.Location, Folder) && Files.TryGetValue(name, out var file)
+            ? Assembly.LoadFrom(file)
+            : null;
 
     private static Version FileVersion(string file)
     {
