@@ -5,6 +5,8 @@ namespace AwsBackupPlan.Sandbox;
 /// <summary>The environment variables that AWS programs read, in this process.</summary>
 internal static class AwsEnvironment
 {
+    private static readonly string[] ProxyExceptions = ["NO_PROXY", "no_proxy"];
+
     /// <summary>Lets everything in this process, and what it starts, reach an endpoint and nothing of the user's real AWS.</summary>
     /// <param name="endpoint">Where all services are.</param>
     /// <param name="emptyFolder">A folder without AWS configuration.</param>
@@ -26,8 +28,15 @@ internal static class AwsEnvironment
         Environment.SetEnvironmentVariable("AWS_SHARED_CREDENTIALS_FILE", Path.Combine(emptyFolder, "credentials"));
         Environment.SetEnvironmentVariable("AWS_EC2_METADATA_DISABLED", "true");
 
-        // A proxy of the machine must not come between this process and its own simulator.
-        var exceptions = Environment.GetEnvironmentVariable("NO_PROXY");
-        Environment.SetEnvironmentVariable("NO_PROXY", string.IsNullOrEmpty(exceptions) ? endpoint.Host : $"{exceptions},{endpoint.Host}");
+        // A proxy of the machine must not come between this process and its own simulator. Programs differ in which of the two they read first.
+        string[] exceptions =
+        [
+            .. ProxyExceptions.Select(Environment.GetEnvironmentVariable).SelectMany(static hosts => (hosts ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)),
+            endpoint.Host,
+        ];
+        foreach (var name in ProxyExceptions)
+        {
+            Environment.SetEnvironmentVariable(name, string.Join(',', exceptions.Distinct(StringComparer.OrdinalIgnoreCase)));
+        }
     }
 }

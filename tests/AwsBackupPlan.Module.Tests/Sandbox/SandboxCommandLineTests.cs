@@ -38,6 +38,19 @@ public sealed class SandboxCommandLineTests : IDisposable
         Assert.Equal(exitCode, run.ExitCode);
     }
 
+    [Theory]
+    [InlineData("no_proxy")]
+    [InlineData("NO_PROXY")]
+    public async Task A_proxy_of_the_machine_does_not_come_between(string variable)
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["http_proxy"] = "http://127.0.0.1:9", [variable] = "example.com" };
+
+        var run = await SandboxProcess.RunAsync(["-Command", "(Compare-XacntBackupPlan 200000000001 payroll -WarningAction SilentlyContinue).Status; $env:NO_PROXY"], input: string.Empty, environment);
+
+        Assert.Equal("NotDeployed\nexample.com,127.0.0.1\n", run.Output);
+        Assert.Equal(0, run.ExitCode);
+    }
+
     [Fact]
     public async Task A_file_gets_its_arguments()
     {
