@@ -57,7 +57,7 @@ internal static class AccountInput
     }
 
     /// <summary>A value as a list. A text is split, so that a cell of a CSV can hold several.</summary>
-    private static IReadOnlyList<string>? List(object? value, params char[] separators)
+    private static string[]? List(object? value, params char[] separators)
     {
         if (value is null)
         {
