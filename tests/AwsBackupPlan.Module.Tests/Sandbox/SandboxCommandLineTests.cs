@@ -45,7 +45,7 @@ public sealed class SandboxCommandLineTests : IDisposable
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["http_proxy"] = "http://127.0.0.1:9", [variable] = "example.com" };
 
-        var run = await SandboxProcess.RunAsync(["-Command", "(Compare-XacntBackupPlan 200000000001 payroll -WarningAction SilentlyContinue).Status; $env:NO_PROXY"], input: string.Empty, environment);
+        var run = await SandboxProcess.RunAsync(["-Command", "($SandboxAccounts[0] | Compare-XacntBackupPlan -WarningAction SilentlyContinue).Status; $env:NO_PROXY"], input: string.Empty, environment);
 
         Assert.Equal("NotDeployed\nexample.com,127.0.0.1\n", run.Output);
         Assert.Equal(0, run.ExitCode);
