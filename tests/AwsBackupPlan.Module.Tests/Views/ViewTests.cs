@@ -70,11 +70,22 @@ public sealed class ViewTests
 
         var views = XDocument.Load(Path.Combine(Path.GetDirectoryName(PackagedModule.Find())!, "lib", "AwsBackupPlan.format.ps1xml")).Descendants("View").ToList();
         var lists = views.Where(static view => view.Descendants("ListControl").Any())
-            .Select(static view => $"{view.Descendants("TypeName").Single().Value}: {string.Join(' ', view.Descendants("ListItem").Select(static item => item.Element("PropertyName")!.Value).Order(StringComparer.OrdinalIgnoreCase))}");
+            .Select(static view => $"{view.Descendants("TypeName").Single().Value}: {string.Join(' ', view.Descendants("ListItem").Select(static item => (item.Element("PropertyName") ?? item.Element("Label"))!.Value).Order(StringComparer.OrdinalIgnoreCase))}");
         var tables = views.Where(static view => view.Descendants("TableControl").Any()).Select(static view => view.Descendants("TypeName").Single().Value);
 
         Assert.Equal(types.Order(StringComparer.Ordinal), lists.Order(StringComparer.Ordinal), StringComparer.Ordinal);
         Assert.Equal(types.Select(static type => type.Split(':')[0]).Order(StringComparer.Ordinal), tables.Order(StringComparer.Ordinal), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_list_of_a_comparison_leaves_out_what_does_not_change()
+    {
+        var shown = await ShownAsync(
+            "$vault, $plan = [AwsBackupPlan.ResourceChange]@{ Name = 'kept'; Action = 'None' }, [AwsBackupPlan.ResourceChange]@{ Name = 'changed'; Action = 'Update' }; [AwsBackupPlan.BackupPlanComparison]@{ Changes = [AwsBackupPlan.ResourceChange[]]($vault, $plan) } | Format-List",
+            width: 120);
+
+        Assert.Contains("changed", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("kept", shown, StringComparison.Ordinal);
     }
 
     [Theory]
