@@ -55,7 +55,7 @@ internal sealed class AccountSession(AwsConnection connection, AccountTarget tar
     private TClient Client<TClient>(string service, string region, Func<CallPipeline, TClient> make)
         where TClient : AmazonServiceClient => (TClient)_clients.GetOrAdd(
             (service, region),
-            _ => new Lazy<AmazonServiceClient>(() => make(new CallPipeline(service, Target.AccountId, region, role.GetAsync, Observer, Time, Bulk(region).Throttled)))).Value;
+            _ => new Lazy<AmazonServiceClient>(() => make(new CallPipeline(service, Target.AccountId, region, role.GetAsync, Observer, Time, connection.LimitOf(Target.AccountId, region), Bulk(region).Throttled)))).Value;
 
     private sealed class BackupClient : AmazonBackupClient
     {

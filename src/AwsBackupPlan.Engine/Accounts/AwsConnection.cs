@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
@@ -12,12 +13,16 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
 {
     private readonly CallerCredentials _caller = new(options);
     private readonly HttpConnections _http = new(options.RequestTimeout);
+    private readonly ConcurrentDictionary<(string AccountId, string Region), CallLimit> _limits = new();
 
     /// <summary>The clock.</summary>
     public TimeProvider Time => time;
 
     /// <summary>The partition of a piece of work's account.</summary>
     public string PartitionOf(AccountTarget target) => options.Partition ?? Partitions.Find(target.Region) ?? "aws";
+
+    /// <summary>The bound of the calls to a Region of an account. AWS counts them together, whichever piece of work they belong to.</summary>
+    public CallLimit LimitOf(string accountId, string region) => _limits.GetOrAdd((accountId, region), static _ => new CallLimit());
 
     /// <summary>Assumes the role of a piece of work in its account.</summary>
     /// <exception cref="AccountException">The caller has no credentials, or the role cannot be assumed.</exception>

@@ -12,6 +12,7 @@ internal sealed class CallPipeline(
     Func<CancellationToken, ValueTask<AWSCredentials>> credentials,
     IWorkObserver observer,
     TimeProvider time,
+    CallLimit? limit = null,
     Action? throttled = null) : PipelineHandler
 {
     /// <inheritdoc/>
@@ -19,6 +20,29 @@ internal sealed class CallPipeline(
     {
         var context = executionContext.RequestContext;
         var call = new AwsCall(service, OperationOf(context), accountId, region);
+        // An attempt alone takes a place, not the wait for the next one.
+        await (limit?.EnterAsync(context.CancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
+        var isThrottled = false;
+        try
+        {
+            return await AttemptAsync<T>(executionContext, call).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (Throttling.Is(exception))
+        {
+            isThrottled = true;
+            throttled?.Invoke();
+            throw;
+        }
+        finally
+        {
+            limit?.Leave(isThrottled);
+        }
+    }
+
+    private async Task<T> AttemptAsync<T>(IExecutionContext executionContext, AwsCall call)
+        where T : AmazonWebServiceResponse, new()
+    {
+        var context = executionContext.RequestContext;
         // The same for the whole attempt: the SDK reads credentials twice, and a refresh in between would spoil the signature.
         context.Identity = await credentials(context.CancellationToken).ConfigureAwait(false);
         var started = time.GetTimestamp();
@@ -33,11 +57,6 @@ internal sealed class CallPipeline(
         {
             call.Threw(exception);
             Tell(call, context.Retries, started, Describe(exception));
-            if (Throttling.Is(exception))
-            {
-                throttled?.Invoke();
-            }
-
             throw;
         }
     }

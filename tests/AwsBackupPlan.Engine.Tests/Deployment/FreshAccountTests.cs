@@ -9,7 +9,7 @@ namespace AwsBackupPlan.Engine.Tests.Deployment;
 
 public sealed class FreshAccountTests
 {
-    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
 
     [Fact]
     public async Task A_fresh_account_gets_vaults_plan_and_selection()
@@ -60,7 +60,7 @@ public sealed class FreshAccountTests
     {
         await using var scene = await Scene.StartAsync();
         scene.Simulator.Backup.Behaviour.MissingVault = missing;
-        scene.Simulator.Rounds.Start(Quiet);
+        scene.Simulator.Rounds.Start(Quiet, 1, 6, 2, 1, 1);
 
         await scene.DeployAsync();
 
@@ -75,7 +75,7 @@ public sealed class FreshAccountTests
     {
         await using var scene = await Scene.StartAsync();
         await scene.DeployedAsync();
-        scene.Simulator.Rounds.Start(Quiet);
+        scene.Simulator.Rounds.Start(Quiet, 1, 6, 5, 1);
 
         var outcome = await scene.DeployAsync();
 

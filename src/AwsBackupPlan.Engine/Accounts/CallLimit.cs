@@ -1,0 +1,85 @@
+namespace AwsBackupPlan.Engine.Accounts;
+
+/// <summary>
+/// Bounds the calls that are under way in one Region of one account, whatever work they belong to: a few more while all goes well, half as
+/// many when AWS throttles. Who finds no place waits for one, first come first served.
+/// </summary>
+internal sealed class CallLimit
+{
+    private const double Start = 16;
+    private const double Most = 48;
+
+    private readonly object _lock = new();
+    private readonly Queue<TaskCompletionSource<bool>> _waiting = new();
+    private double _limit = Start;
+    private int _running;
+    private int _endedSinceHalved = int.MaxValue;
+
+    /// <summary>How many calls may be under way now.</summary>
+    public int Limit
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return (int)_limit;
+            }
+        }
+    }
+
+    /// <summary>Waits for a place. Each place that was taken has to be given back.</summary>
+    public async Task EnterAsync(CancellationToken cancellationToken)
+    {
+        TaskCompletionSource<bool> place;
+        lock (_lock)
+        {
+            if (_running < (int)_limit)
+            {
+                _running++;
+                return;
+            }
+
+            place = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Enqueue(place);
+        }
+
+        using var cancelled = cancellationToken.Register(() => place.TrySetCanceled(cancellationToken));
+        await place.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>Gives a place back.</summary>
+    /// <param name="isThrottled">AWS said that there were too many calls. Calls that were under way together say so together, and count as one.</param>
+    public void Leave(bool isThrottled)
+    {
+        lock (_lock)
+        {
+            _running--;
+            Adapt(isThrottled);
+            while (_running < (int)_limit && _waiting.Count > 0)
+            {
+                if (_waiting.Dequeue().TrySetResult(true))
+                {
+                    _running++;
+                }
+            }
+        }
+    }
+
+    private void Adapt(bool isThrottled)
+    {
+        if (_endedSinceHalved < int.MaxValue)
+        {
+            _endedSinceHalved++;
+        }
+
+        if (!isThrottled)
+        {
+            _limit = Math.Min(Most, _limit + (1 / _limit));
+        }
+        else if (_endedSinceHalved > (int)_limit)
+        {
+            _limit = Math.Max(1, _limit / 2);
+            _endedSinceHalved = 0;
+        }
+    }
+}
