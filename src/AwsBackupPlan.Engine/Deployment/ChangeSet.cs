@@ -28,6 +28,19 @@ internal sealed record ChangeSet(
         .. Selection.Changes,
     ];
 
+    /// <summary>What the user should know before anything is written. The same text for all accounts where it holds for all of them.</summary>
+    public IReadOnlyList<string> Warnings
+    {
+        get
+        {
+            var isContinuous = IsContinuous(Desired.Plan);
+            var wasContinuous = Plan.Actual is { } actual && IsContinuous(actual.Definition);
+            return isContinuous == wasContinuous || Plan.Blocker is not null
+                ? Desired.Warnings
+                : [.. Desired.Warnings, $"{(isContinuous ? "The plan switches continuous backup on (EnableContinuousBackup)" : "The plan switches continuous backup off (EnableContinuousBackup)")}. AWS Backup then modifies the databases at once, together with changes of theirs that wait for their maintenance window: a brief interruption is possible."];
+        }
+    }
+
     /// <summary>What is not yet as desired.</summary>
     public IReadOnlyList<ResourceChange> Pending => [.. Changes.Where(static change => change.Action != ChangeAction.None)];
 
@@ -42,6 +55,8 @@ internal sealed record ChangeSet(
                 && string.Equals(known.ResourceArn, change.ResourceArn, StringComparison.Ordinal)
                 && IsCovered(change, known))),
     ];
+
+    private static bool IsContinuous(PlanDefinition plan) => plan.Rules.Any(static rule => rule.EnableContinuousBackup == true);
 
     private static bool IsCovered(ResourceChange change, ResourceChange known) => change.Action == ChangeAction.Update
         ? known.Action == ChangeAction.Update && change.Differences.All(known.Differences.Contains)

@@ -110,7 +110,7 @@ internal sealed class PlanDeployment(AccountSession session, DeploymentOptions o
 
     private void Warn(ChangeSet changes)
     {
-        foreach (var warning in changes.Desired.Warnings)
+        foreach (var warning in changes.Warnings)
         {
             session.Observer.Warning(warning);
         }

@@ -30,6 +30,29 @@ public sealed class DriftTests
     }
 
     [Fact]
+    public async Task Switching_continuous_backup_on_or_off_warns_that_databases_are_modified_at_once()
+    {
+        const string Document = """{ "Rules": [ { "ScheduleExpression": "cron(0 5 ? * * *)", "EnableContinuousBackup": true, "Lifecycle": { "DeleteAfterDays": 35 } } ] }""";
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        Assert.Empty(Continuous());
+
+        await scene.CompareAsync(new DeploymentOptions { PlanDocument = Document });
+        await scene.DeployedAsync(new DeploymentOptions { PlanDocument = Document });
+        Assert.Equal(2, Continuous().Count);
+        Assert.All(Continuous(), static warning => Assert.Contains("continuous backup on", warning, StringComparison.Ordinal));
+        Assert.All(Continuous(), static warning => Assert.Contains("modifies the databases at once", warning, StringComparison.Ordinal));
+
+        await scene.DeployedAsync(new DeploymentOptions { PlanDocument = Document });
+        Assert.Equal(2, Continuous().Count);
+
+        await scene.DeployedAsync();
+        Assert.Contains("continuous backup off", Continuous()[^1], StringComparison.Ordinal);
+
+        List<string> Continuous() => [.. scene.Observer.Warnings.Where(static warning => warning.Contains("EnableContinuousBackup", StringComparison.Ordinal))];
+    }
+
+    [Fact]
     public async Task A_missing_tag_of_the_plan_is_set_and_tags_of_others_are_left_alone()
     {
         await using var scene = await Scene.StartAsync();
