@@ -95,8 +95,9 @@ internal static class KeyCheck
     private static string HowToCreate(RegionKey key) =>
         $"Create a multi-Region key: aws kms create-key --multi-region --region {key.Region}, then its alias: aws kms create-alias --alias-name {key.Alias} --target-key-id mrk-… --region {key.Region}; or name another alias with -KeyAlias.";
 
+    // Only the multi-Region primary key can be replicated, and that need not be the one of the set's primary Region.
     private static string HowToReplicate(RegionKey primary, RegionKey key, KeyMetadata first, string aliasCommand) =>
-        $"Replicate the key (unless a replica is there): aws kms replicate-key --key-id {first.KeyId} --replica-region {key.Region} --region {primary.Region}, then: aws kms {aliasCommand} --alias-name {key.Alias} --target-key-id {first.KeyId} --region {key.Region}";
+        $"Replicate the key (unless a replica is there): aws kms replicate-key --key-id {first.KeyId} --replica-region {key.Region} --region {first.MultiRegionConfiguration?.PrimaryKey?.Region ?? primary.Region}, then: aws kms {aliasCommand} --alias-name {key.Alias} --target-key-id {first.KeyId} --region {key.Region}";
 
     private static Blocker Block(AccountTarget target, RegionKey key, Finding finding) => new(finding.ErrorId, finding.Category, new ResourceChange
     {

@@ -2,6 +2,8 @@ using Amazon.Backup.Model;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Tests.Scenes;
 using AwsBackupPlan.Simulator.Kms;
+using CreateAliasRequest = Amazon.KeyManagementService.Model.CreateAliasRequest;
+using CreateKeyRequest = Amazon.KeyManagementService.Model.CreateKeyRequest;
 
 namespace AwsBackupPlan.Engine.Tests.Deployment;
 
@@ -27,7 +29,24 @@ public sealed class PreCheckTests
         Assert.Empty(scene.Observer.Questions);
     }
 
+    [Fact]
+    public async Task A_replica_is_made_from_the_multi_Region_primary_wherever_that_is()
+    {
+        await using var scene = await Scene.StartAsync();
+        var primary = scene.Simulator.Kms.AddKey(Scene.AccountId, "us-west-2", replicaRegions: [Scene.Primary]);
+        scene.Simulator.Kms.SetAlias(Scene.AccountId, Scene.Primary, "alias/elsewhere", primary.Split('/')[^1]);
+
+        var outcome = await scene.DeployAsync(new DeploymentOptions { KeyAlias = "elsewhere" });
+
+        Assert.Equal("KeyNotFound", outcome.Failure!.ErrorId);
+        Assert.Contains($"--replica-region {Scene.Copy} --region us-west-2", outcome.Failure.Remedy, StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData(KeyState.Creating, "Wait for a minute")]
+    [InlineData(KeyState.PendingReplicaDeletion, "aws kms cancel-key-deletion")]
+    [InlineData(KeyState.PendingImport, "aws kms import-key-material")]
+    [InlineData(KeyState.Unavailable, "aws kms describe-key")]
     [InlineData(KeyState.Disabled, "aws kms enable-key")]
     [InlineData(KeyState.PendingDeletion, "aws kms cancel-key-deletion")]
     public async Task A_key_that_is_not_enabled_stops_everything(KeyState state, string command)
@@ -69,6 +88,28 @@ public sealed class PreCheckTests
 
         Assert.Equal("KeyNotReplica", outcome.Failure!.ErrorId);
         Assert.Contains("single-Region", outcome.Failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("RSA_2048", "ENCRYPT_DECRYPT", "RSA_2048")]
+    [InlineData("RSA_2048", "SIGN_VERIFY", "RSA_2048")]
+    [InlineData("HMAC_256", "GENERATE_VERIFY_MAC", "HMAC_256")]
+    public async Task A_key_of_another_kind_cannot_encrypt_a_vault(string keySpec, string keyUsage, string named)
+    {
+        await using var scene = await Scene.StartAsync();
+        using (var kms = await scene.Other().KmsAsync())
+        {
+            var key = await kms.CreateKeyAsync(new CreateKeyRequest { KeySpec = keySpec, KeyUsage = keyUsage, MultiRegion = true }, TestContext.Current.CancellationToken);
+            await kms.CreateAliasAsync(new CreateAliasRequest { AliasName = "alias/odd", TargetKeyId = key.KeyMetadata.KeyId }, TestContext.Current.CancellationToken);
+        }
+
+        scene.Simulator.ClearRequests();
+        var outcome = await scene.DeployAsync(new DeploymentOptions { KeyAlias = "odd" }, scene.Target with { CopyRegions = [] });
+
+        Assert.Equal("KeyNotUsable", outcome.Failure!.ErrorId);
+        Assert.Contains(named, outcome.Failure.Message, StringComparison.Ordinal);
+        Assert.Contains("symmetric customer managed key", outcome.Failure.Remedy, StringComparison.Ordinal);
+        Assert.Empty(scene.Writes());
     }
 
     [Fact]
