@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.ExceptionServices;
 using Amazon.Runtime;
 
 namespace AwsBackupPlan.Engine.Accounts;
@@ -41,12 +42,12 @@ internal sealed class ForeignCredentials : AWSCredentials
     }
 
     /// <inheritdoc/>
-    public override ImmutableCredentials GetCredentials() => Read(Method("GetCredentials") is { } get ? get.Invoke(_source, null) : _source);
+    public override ImmutableCredentials GetCredentials() => Read(Method("GetCredentials") is { } get ? Invoke(get) : _source);
 
     /// <inheritdoc/>
     public override async Task<ImmutableCredentials> GetCredentialsAsync()
     {
-        if (Method("GetCredentialsAsync")?.Invoke(_source, null) is not Task task)
+        if (Method("GetCredentialsAsync") is not { } get || Invoke(get) is not Task task)
         {
             return GetCredentials();
         }
@@ -85,6 +86,20 @@ internal sealed class ForeignCredentials : AWSCredentials
         || (First(source, AccessKeyNames) is { Length: > 0 } && First(source, SecretKeyNames) is { Length: > 0 });
 
     private MethodInfo? Method(string name) => _source.GetType().GetMethod(name, Type.EmptyTypes);
+
+    // What the object throws is the cause; that it was called by reflection is not.
+    private object? Invoke(MethodInfo method)
+    {
+        try
+        {
+            return method.Invoke(_source, null);
+        }
+        catch (TargetInvocationException exception) when (exception.InnerException is { } cause)
+        {
+            ExceptionDispatchInfo.Capture(cause).Throw();
+            throw;
+        }
+    }
 
     private ImmutableCredentials Read(object? current)
     {

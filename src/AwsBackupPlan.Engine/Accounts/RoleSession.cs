@@ -47,7 +47,9 @@ internal sealed class RoleSession(Func<CancellationToken, Task<AWSCredentials>> 
             var credentials = await assume(cancellationToken).ConfigureAwait(false);
             _session = new Session(credentials, asked + duration - Margin, asked + duration);
         }
-        catch (AccountException) when (_session is { } session && asked < session.EndsAt)
+#pragma warning disable CA1031 // Whatever kept the role from being assumed: a network that is away for a moment is no reason to stop.
+        catch (Exception) when (!cancellationToken.IsCancellationRequested && _session is { } session && asked < session.EndsAt)
+#pragma warning restore CA1031
         {
             // The old session still lasts for some minutes; the next call tries again.
         }

@@ -55,12 +55,12 @@ internal static class NormalForm
         return WithoutNull(form);
     }
 
+    // Without DeleteAfterEvent, which AWS Backup reports and does not take.
     private static JsonObject Of(LifecycleDefinition? lifecycle) => WithoutNull(new JsonObject
     {
         ["MoveToColdStorageAfterDays"] = Days(lifecycle?.MoveToColdStorageAfterDays),
         ["DeleteAfterDays"] = Days(lifecycle?.DeleteAfterDays),
         ["OptInToArchiveForSupportedResources"] = lifecycle?.OptInToArchiveForSupportedResources == true ? true : null,
-        ["DeleteAfterEvent"] = lifecycle?.DeleteAfterEvent,
     });
 
     // Options that say what AWS Backup does anyway.

@@ -31,6 +31,17 @@ public sealed class CallerCredentialsTests
     }
 
     [Fact]
+    public async Task What_credentials_of_another_copy_of_the_SDK_throw_is_told_as_the_cause()
+    {
+        await using var scene = await Scene.StartAsync();
+
+        var failure = await FailAsync(scene, new ConnectionOptions { Credential = new BrokenSdkCredentials("the token file is empty"), EndpointUrl = scene.Simulator.Endpoint });
+
+        Assert.Equal("CallerCredentialsNotFound", failure.ErrorId);
+        Assert.Contains("the token file is empty", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_holder_that_AWS_Tools_keeps_in_its_session_variable_is_opened()
     {
         await using var scene = await Scene.StartAsync();
@@ -137,6 +148,11 @@ public sealed class CallerCredentialsTests
             Calls++;
             return Task.FromResult(new OtherSdkKeys(AccessKey, "secret", string.Empty));
         }
+    }
+
+    private sealed class BrokenSdkCredentials(string fault)
+    {
+        public OtherSdkKeys GetCredentials() => throw new InvalidOperationException(fault);
     }
 
     private sealed record OtherSdkKeys(string AccessKey, string SecretKey, string Token);

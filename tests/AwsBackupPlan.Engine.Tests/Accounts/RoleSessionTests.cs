@@ -2,6 +2,7 @@ using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Tests.Scenes;
 using AwsBackupPlan.Simulator;
 using AwsBackupPlan.Simulator.Backup;
+using AwsBackupPlan.Simulator.Faults;
 using AwsBackupPlan.Simulator.Onboarding;
 using AwsBackupPlan.Simulator.Sts;
 
@@ -82,6 +83,27 @@ public sealed class RoleSessionTests
 
         Assert.Equal(RemovalStatus.Removed, outcome.Result!.Status);
         Assert.Equal(3, scene.Requests("AssumeRole").Count);
+    }
+
+    [Theory]
+    [InlineData(FaultKind.AccessDenied)]
+    [InlineData(FaultKind.Reset)]
+    public async Task The_old_session_is_used_while_it_lasts_when_it_cannot_be_renewed(FaultKind kind)
+    {
+        await using var scene = await Scene.StartAsync();
+        var observer = new MeddlingObserver(() =>
+        {
+            // The session lasts an hour and is renewed five minutes before its end.
+            scene.Time.Advance(TimeSpan.FromMinutes(57));
+            scene.Fail("AssumeRole", kind, times: 0, service: "sts");
+            return Task.CompletedTask;
+        });
+        var engine = scene.NewEngine(scene.Connection with { MaxRetries = 0 });
+
+        var outcome = await engine.DeployAsync(scene.Target, new(), observer, TestContext.Current.CancellationToken);
+
+        Assert.Null(outcome.Failure?.Message);
+        Assert.True(scene.Requests("AssumeRole").Count > 1, "The session was not renewed.");
     }
 
     [Fact]
