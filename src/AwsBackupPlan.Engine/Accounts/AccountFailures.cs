@@ -16,8 +16,8 @@ internal static class AccountFailures
         {
             ErrorId = account.ErrorId,
             Category = account.Category,
-            Message = account.Message,
-            Remedy = account.Remedy,
+            Message = Sentence(account.Message),
+            Remedy = Sentence(account.Remedy),
             Target = target,
             Region = account.Region,
             Exception = account,
@@ -82,7 +82,11 @@ internal static class AccountFailures
             _ when Throttling.Is(exception) => (
                 "Throttled", FailureCategory.ResourceUnavailable, "AWS had too many calls. Run this command again later, with a lower -ThrottleLimit."),
             _ when IsAccessDenied(exception) => (
-                "AccessDenied", FailureCategory.PermissionDenied, $"Allow {call?.Action ?? "the action"} to the role {target.RoleName} in account {target.AccountId}; accounts set up by an older template need their role updated. A service control policy can deny it, too."),
+                "AccessDenied", FailureCategory.PermissionDenied, $"Allow {Permissions.For(call)} to the role {target.RoleName} in account {target.AccountId}; docs/permissions.md has its whole policy, which roles set up by an older template need. A service control policy can deny it, too."),
+            "ParameterVersionNotFound" => (
+                "PlanParameterNotFound", FailureCategory.ObjectNotFound, "Name a version that the SSM parameter has, or none for its latest, with -PlanParameterName."),
+            "InvalidKeyId" => (
+                "PlanParameterNotReadable", FailureCategory.InvalidOperation, $"The KMS key of the SecureString cannot be used: enable it, and allow kms:Decrypt on it to the role {target.RoleName}; or store the parameter anew. See docs/permissions.md."),
             "LimitExceededException" or "LimitExceeded" or "ParameterLimitExceeded" => (
                 "QuotaExceeded", FailureCategory.LimitsExceeded, $"Delete what is no longer needed in {call?.Region ?? target.Region}, or have the quota raised (Service Quotas)."),
             "AlreadyExistsException" => ("AlreadyExists", FailureCategory.ResourceExists, "Run this command again: it goes on from what is there."),
@@ -123,6 +127,8 @@ internal static class AccountFailures
             exception);
     }
 
+    private static string Sentence(string text) => text.Length == 0 || text[text.Length - 1] is '.' or '!' or '?' or '…' ? text : text + ".";
+
     private static string Doing(AwsCall? call) => call is null ? string.Empty : $", {call.Region}, at {call.Action}";
 
     private static AccountFailure Failure(
@@ -130,8 +136,8 @@ internal static class AccountFailures
         {
             ErrorId = errorId,
             Category = category,
-            Message = message,
-            Remedy = remedy,
+            Message = Sentence(message),
+            Remedy = Sentence(remedy),
             Target = target,
             Region = region,
             Exception = exception,

@@ -120,6 +120,38 @@ public sealed class CallTests
         Assert.Empty(scene.Writes());
     }
 
+    [Theory]
+    [InlineData("backup", "CreateBackupVault", "backup:CreateBackupVault|backup:TagResource|backup-storage:MountCapsule|kms:CreateGrant|kms:GenerateDataKey|kms:Decrypt|kms:RetireGrant|kms:DescribeKey")]
+    [InlineData("backup", "CreateBackupPlan", "backup:CreateBackupPlan|backup:TagResource")]
+    [InlineData("backup", "CreateBackupSelection", "backup:CreateBackupSelection|iam:PassRole")]
+    [InlineData("ssm", "GetParameter", "ssm:GetParameter|kms:Decrypt")]
+    [InlineData("kms", "DescribeKey", "kms:DescribeKey")]
+    public async Task A_refused_call_is_told_with_every_permission_that_it_needs(string service, string operation, string actions)
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Fail(operation, FaultKind.AccessDenied, times: 0, service: service);
+
+        var failure = (await scene.DeployAsync()).Failure!;
+
+        Assert.Equal("AccessDenied", failure.ErrorId);
+        Assert.All(actions.Split('|'), action => Assert.Contains(action, failure.Remedy, StringComparison.Ordinal));
+        Assert.Contains("docs/permissions.md", failure.Remedy, StringComparison.Ordinal);
+        Assert.EndsWith(".", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith(".", failure.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_version_that_the_parameter_does_not_have_is_told_as_missing()
+    {
+        await using var scene = await Scene.StartAsync();
+
+        var failure = (await scene.DeployAsync(new() { PlanParameterName = "/backupprocess/backupplan:99" })).Failure!;
+
+        Assert.Equal(("PlanParameterNotFound", FailureCategory.ObjectNotFound), (failure.ErrorId, failure.Category));
+        Assert.Contains("version", failure.Remedy, StringComparison.Ordinal);
+        Assert.Empty(scene.Writes());
+    }
+
     [Fact]
     public async Task A_quota_that_is_used_up_is_told_at_once_and_not_tried_again()
     {

@@ -1,0 +1,22 @@
+namespace AwsBackupPlan.Engine.Accounts;
+
+/// <summary>What a call needs beside its own action: what AWS Backup does on the caller's behalf never shows as a call.</summary>
+internal static class Permissions
+{
+    private static readonly Dictionary<string, string[]> Beside = new(StringComparer.Ordinal)
+    {
+        ["backup:CreateBackupVault"] =
+        [
+            "backup:TagResource", "backup-storage:MountCapsule", "kms:CreateGrant", "kms:GenerateDataKey", "kms:Decrypt", "kms:RetireGrant", "kms:DescribeKey",
+        ],
+        ["backup:CreateBackupPlan"] = ["backup:TagResource"],
+        ["backup:CreateBackupSelection"] = ["iam:PassRole"],
+        ["backup:DeleteRecoveryPoint"] = ["rds:DeleteDBSnapshot", "rds:DeleteDBClusterSnapshot", "iam:CreateServiceLinkedRole"],
+        ["ssm:GetParameter"] = ["kms:Decrypt"],
+    };
+
+    /// <summary>The actions that have to be allowed for a call, in words.</summary>
+    public static string For(AwsCall? call) => call is null ? "the action"
+        : Beside.TryGetValue(call.Action, out var others) ? $"{call.Action} and what goes with it ({string.Join(", ", others)})"
+        : call.Action;
+}
