@@ -61,7 +61,7 @@ public sealed class BackupEngine(ConnectionOptions connection, TimeProvider? tim
         WorkAsync<IReadOnlyList<BackupPlanInfo>>(
             target,
             observer,
-            null,
+            () => CheckPattern(target),
             async session => new WorkOutcome<IReadOnlyList<BackupPlanInfo>>(await new PlanListing(session, tagKey).ReadAsync(cancellationToken).ConfigureAwait(false), null),
             static (result, _) => result,
             static _ => null,
@@ -136,6 +136,14 @@ public sealed class BackupEngine(ConnectionOptions connection, TimeProvider? tim
         {
             throw new AccountException(
                 "InvalidParameter", FailureCategory.InvalidArgument, $"For account {target.AccountId}: {string.Join(" ", faults)}", "Correct the parameters; no call was made.");
+        }
+    }
+
+    private static void CheckPattern(AccountTarget target)
+    {
+        if (AbsNamePattern.Fault(target.AbsName) is { } fault)
+        {
+            throw new AccountException("InvalidParameter", FailureCategory.InvalidArgument, $"For account {target.AccountId}: AbsName: {fault}", "Correct the pattern; no call was made.");
         }
     }
 

@@ -65,7 +65,7 @@ public static class AccountTargetValidator
     {
         if (allowWildcards && absName is { Length: > 0 } && absName.IndexOfAny(Wildcards) >= 0)
         {
-            return null;
+            return AbsNamePattern.Fault(absName);
         }
 
         return AccountPatterns.AbsName.IsMatch(absName)

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.RegularExpressions;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Fleet;
 using AwsBackupPlan.Engine.Plans;
@@ -122,35 +120,5 @@ internal sealed class PlanListing(AccountSession session, string tagKey)
     {
         var suffix = new ResourceNames(string.Empty).Plan;
         return planName.EndsWith(suffix, StringComparison.Ordinal) && planName.Length > suffix.Length ? planName.Substring(0, planName.Length - suffix.Length) : null;
-    }
-
-    // PowerShell's wildcards: * ? [a-z] and the backtick. Names are compared with case, as AWS does.
-    private sealed class AbsNamePattern(bool isLiteral, Regex regex)
-    {
-        public bool IsLiteral { get; } = isLiteral;
-
-        public bool IsMatch(string absName) => regex.IsMatch(absName);
-
-        public static AbsNamePattern Parse(string pattern)
-        {
-            var text = new StringBuilder("\\A");
-            for (var place = 0; place < pattern.Length; place++)
-            {
-                var end = pattern[place] == '[' ? pattern.IndexOf(']', place + 1) : -1;
-                if (end > place + 1)
-                {
-                    var characters = pattern.Substring(place + 1, end - place - 1).Replace("\\", "\\\\").Replace("^", "\\^");
-                    text.Append('[').Append(characters).Append(']');
-                    place = end;
-                }
-                else
-                {
-                    text.Append(pattern[place] switch { '*' => ".*", '?' => ".", var other => Regex.Escape(other.ToString()) });
-                }
-            }
-
-            var regex = new Regex(text.Append("\\z").ToString(), RegexOptions.CultureInvariant | RegexOptions.Singleline, TimeSpan.FromSeconds(1));
-            return new AbsNamePattern(pattern.IndexOfAny(['*', '?', '[']) < 0, regex);
-        }
     }
 }

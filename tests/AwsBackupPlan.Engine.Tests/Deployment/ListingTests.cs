@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Amazon.Backup.Model;
+using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Tests.Scenes;
 using AwsBackupPlan.Simulator;
 
@@ -52,6 +53,8 @@ public sealed class ListingTests
     [InlineData("payrol?", 1)]
     [InlineData("[l-m]edger", 1)]
     [InlineData("PAY*", 0)]
+    [InlineData("payrol`l*", 1)]
+    [InlineData("pay`*", 0)]
     public async Task A_wildcard_selects_by_ABS_name(string pattern, int count)
     {
         await using var scene = await Scene.StartAsync();
@@ -65,6 +68,22 @@ public sealed class ListingTests
 
         Assert.Null(outcome.Failure?.Message);
         Assert.Equal(count, outcome.Result!.Count);
+    }
+
+    [Theory]
+    [InlineData("[z-a]")]
+    [InlineData("pay[")]
+    [InlineData("pay[]")]
+    public async Task A_pattern_that_is_none_is_refused_before_any_call(string pattern)
+    {
+        await using var scene = await Scene.StartAsync();
+
+        var outcome = await scene.GetAsync(pattern);
+
+        Assert.Equal(("InvalidParameter", FailureCategory.InvalidArgument), (outcome.Failure!.ErrorId, outcome.Failure.Category));
+        Assert.Contains(pattern, outcome.Failure.Message, StringComparison.Ordinal);
+        Assert.Empty(scene.Simulator.Requests);
+        Assert.Single(AccountTargetValidator.Validate(scene.Target with { AbsName = pattern }, allowWildcards: true));
     }
 
     [Fact]
