@@ -291,9 +291,39 @@ public sealed class RepetitionTests
         Assert.Equal(ComparisonStatus.InSync, (await scene.CompareAsync(new DeploymentOptions { ResourceTypes = ["RDS"] })).Result!.Status);
     }
 
-    private static async Task AssertOneOfEachAsync(Scene scene)
+    // The writes of an update: a tag of the plan is missing, its schedule differs, and other databases are selected.
+    [Theory]
+    [InlineData("TagResource", false)]
+    [InlineData("TagResource", true)]
+    [InlineData("UpdateBackupPlan", false)]
+    [InlineData("UpdateBackupPlan", true)]
+    [InlineData("CreateBackupSelection", false)]
+    [InlineData("CreateBackupSelection", true)]
+    [InlineData("DeleteBackupSelection", false)]
+    [InlineData("DeleteBackupSelection", true)]
+    public async Task An_update_that_died_at_a_write_is_completed_by_the_next_run(string operation, bool isAnswerLost)
     {
-        var comparison = (await scene.CompareAsync()).Result!;
+        await using var scene = await Scene.StartAsync();
+        var deployed = await scene.DeployedAsync();
+        var options = new DeploymentOptions { ResourceTypes = ["RDS"], ScheduleExpression = "cron(0 1 ? * * *)", Adopt = true };
+        using (var backup = await scene.Other().ClientAsync())
+        {
+            await backup.UntagResourceAsync(new UntagResourceRequest { ResourceArn = deployed.PlanArn, TagKeyList = ["ABS"] }, TestContext.Current.CancellationToken);
+        }
+
+        scene.Fail(operation, isAnswerLost ? FaultKind.AnswerLost : FaultKind.AccessDenied);
+        var first = await scene.DeployAsync(options);
+        var second = await scene.DeployAsync(options);
+
+        Assert.Equal(isAnswerLost ? null : "AccessDenied", first.Failure?.ErrorId);
+        Assert.Null(second.Failure?.Message);
+        Assert.Equal(isAnswerLost ? DeploymentStatus.Unchanged : DeploymentStatus.Updated, second.Result!.Status);
+        await AssertOneOfEachAsync(scene, options);
+    }
+
+    private static async Task AssertOneOfEachAsync(Scene scene, DeploymentOptions? options = null)
+    {
+        var comparison = (await scene.CompareAsync(options)).Result!;
         Assert.Equal(ComparisonStatus.InSync, comparison.Status);
         using var backup = await scene.Other().ClientAsync();
         var plans = (await backup.ListBackupPlansAsync(new ListBackupPlansRequest(), TestContext.Current.CancellationToken)).BackupPlansList;
