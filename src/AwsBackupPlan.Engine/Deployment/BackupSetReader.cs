@@ -71,6 +71,20 @@ internal sealed class BackupSetReader(AccountSession session)
         return vaults;
     }
 
+    /// <summary>Whether a plan exists. AWS can answer for one that was deleted.</summary>
+    public async Task<bool> IsPlanThereAsync(string region, string planId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var got = await session.Backup(region).GetBackupPlanAsync(new GetBackupPlanRequest { BackupPlanId = planId }, cancellationToken).ConfigureAwait(false);
+            return got.DeletionDate is null;
+        }
+        catch (Exception exception) when (BackupErrors.IsMissing(exception))
+        {
+            return false;
+        }
+    }
+
     private async Task<DeployedPlan?> ReadPlanAsync(string region, BackupPlansListMember plan, CancellationToken cancellationToken)
     {
         var backup = session.Backup(region);
@@ -102,19 +116,6 @@ internal sealed class BackupSetReader(AccountSession session)
             }
 
             return null;
-        }
-    }
-
-    private async Task<bool> IsPlanThereAsync(string region, string planId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var got = await session.Backup(region).GetBackupPlanAsync(new GetBackupPlanRequest { BackupPlanId = planId }, cancellationToken).ConfigureAwait(false);
-            return got.DeletionDate is null;
-        }
-        catch (Exception exception) when (BackupErrors.IsMissing(exception))
-        {
-            return false;
         }
     }
 

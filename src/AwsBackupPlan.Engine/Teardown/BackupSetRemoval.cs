@@ -94,10 +94,11 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
                 "Run Remove-XacntBackupResource again once they have ended, or with a longer -TimeoutSeconds: it goes on where it stopped.");
         }
 
+        var others = new OtherDeployments(session);
         var progress = new DeletionProgress(session.Observer, survey.RecoveryPointCount);
         await Task.WhenAll(survey.Vaults
             .Where(vault => !running.ContainsKey(vault.Arn))
-            .Select(vault => new VaultRemoval(session, vault, _tally, progress).RemoveAsync(deadline, cancellationToken))).ConfigureAwait(false);
+            .Select(vault => new VaultRemoval(session, vault, others, _tally, progress).RemoveAsync(deadline, cancellationToken))).ConfigureAwait(false);
     }
 
     private BackupRemovalResult NothingToDo(RemovalSurvey survey)

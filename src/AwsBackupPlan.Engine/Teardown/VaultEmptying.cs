@@ -9,12 +9,13 @@ namespace AwsBackupPlan.Engine.Teardown;
 /// Empties one vault: goes through its recovery points again and again, asks for the deletion of those that can go, and waits
 /// until they have gone. Points are asked for while their page is read. A point is kept in mind only until it is seen no more.
 /// </summary>
-internal sealed class VaultEmptying(AccountSession session, DeployedVault vault, AdaptiveParallelism parallelism, RemovalTally tally, DeletionProgress progress)
+internal sealed class VaultEmptying(AccountSession session, DeployedVault vault, OtherDeployments others, RemovalTally tally, DeletionProgress progress)
 {
     private const int LargestPage = 1000;
 
     // Those that the last sweep saw.
     private readonly Dictionary<string, KnownPoint> _points = new(StringComparer.Ordinal);
+    private readonly AdaptiveParallelism _parallelism = session.Bulk(vault.Region);
     private int _sweeps;
 
     /// <summary>Deletes all recovery points that can be deleted. Can be called again, for those that came since.</summary>
@@ -68,7 +69,7 @@ internal sealed class VaultEmptying(AccountSession session, DeployedVault vault,
         }
         finally
         {
-            await parallelism.DrainAsync().ConfigureAwait(false);
+            await _parallelism.DrainAsync().ConfigureAwait(false);
         }
 
         return ForgetUnseen();
@@ -86,24 +87,28 @@ internal sealed class VaultEmptying(AccountSession session, DeployedVault vault,
                 continue;
             }
 
-            if (point.IsParent is true)
+            if (await others.RefusalAsync(point.CreatedBy, vault.Region, cancellationToken).ConfigureAwait(false) is { } refusal)
+            {
+                known.Answer = refusal;
+            }
+            else if (point.IsParent is true)
             {
                 // A composite point can go only after its nested ones.
                 parents.Add(point);
             }
             else
             {
-                await parallelism.StartAsync(() => DeleteAsync(point, known, cancellationToken), cancellationToken).ConfigureAwait(false);
+                await _parallelism.StartAsync(() => DeleteAsync(point, known, cancellationToken), cancellationToken).ConfigureAwait(false);
             }
         }
 
-        await parallelism.WhenIdleAsync().ConfigureAwait(false);
+        await _parallelism.WhenIdleAsync().ConfigureAwait(false);
         foreach (var parent in parents)
         {
-            await parallelism.StartAsync(() => DeleteAsync(parent, _points[parent.RecoveryPointArn], cancellationToken), cancellationToken).ConfigureAwait(false);
+            await _parallelism.StartAsync(() => DeleteAsync(parent, _points[parent.RecoveryPointArn], cancellationToken), cancellationToken).ConfigureAwait(false);
         }
 
-        await parallelism.WhenIdleAsync().ConfigureAwait(false);
+        await _parallelism.WhenIdleAsync().ConfigureAwait(false);
     }
 
     private async Task LookAsync(CancellationToken cancellationToken)

@@ -5,9 +5,9 @@ using AwsBackupPlan.Engine.Deployment;
 namespace AwsBackupPlan.Engine.Teardown;
 
 /// <summary>Empties a vault and deletes it.</summary>
-internal sealed class VaultRemoval(AccountSession session, DeployedVault vault, RemovalTally tally, DeletionProgress progress)
+internal sealed class VaultRemoval(AccountSession session, DeployedVault vault, OtherDeployments others, RemovalTally tally, DeletionProgress progress)
 {
-    private readonly VaultEmptying _emptying = new(session, vault, session.Bulk(vault.Region), tally, progress);
+    private readonly VaultEmptying _emptying = new(session, vault, others, tally, progress);
 
     /// <summary>Removes the vault as far as that goes; what is left is in the tally. What fails in one Region does not stop the others.</summary>
     public async Task RemoveAsync(Deadline deadline, CancellationToken cancellationToken)

@@ -133,6 +133,39 @@ public sealed class RemovalTests
     }
 
     [Fact]
+    public async Task Points_of_a_living_deployment_in_a_Region_that_nobody_named_stay()
+    {
+        const string Third = "us-west-2";
+        await using var scene = await Scene.StartAsync(onboarding: new() { CopyRegions = [Scene.Copy, Third] });
+        var deployed = await scene.DeployedAsync();
+        var third = scene.Target with { Region = Third, CopyRegions = [Scene.Primary] };
+        var other = (await scene.DeployAsync(new DeploymentOptions { PlanDocument = SamplePlan.Document }, third)).Result!;
+        AddPoints(scene, Scene.Primary, 2);
+        var point = scene.Simulator.Backup.AddRecoveryPoint(
+            Scene.AccountId, Third, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0], BackupPlanId = other.PlanId });
+        using (var backup = await scene.Other(Third).ClientAsync())
+        {
+            var copy = new StartCopyJobRequest
+            {
+                RecoveryPointArn = point,
+                SourceBackupVaultName = Scene.VaultName,
+                DestinationBackupVaultArn = deployed.VaultArn[0],
+                IamRoleArn = $"arn:aws:iam::{Scene.AccountId}:role/AWSBackup-Custom",
+            };
+            await backup.StartCopyJobAsync(copy, TestContext.Current.CancellationToken);
+        }
+
+        scene.Simulator.World.Advance(TimeSpan.FromMinutes(1));
+        var first = (await scene.RemoveAsync()).Result!;
+        var second = (await scene.RemoveAsync(target: third)).Result!;
+
+        Assert.Equal((RemovalStatus.Incomplete, 2L, 1), (first.Status, first.RecoveryPointsDeleted, first.VaultsDeleted));
+        var left = Assert.Single(first.Remaining, static left => left.ResourceType == BackupResourceType.RecoveryPoint);
+        Assert.Contains($"backup plan {other.PlanId} in {Third}", left.Reason, StringComparison.Ordinal);
+        Assert.Equal((RemovalStatus.Removed, 2L, 2), (second.Status, second.RecoveryPointsDeleted, second.VaultsDeleted));
+    }
+
+    [Fact]
     public async Task A_stranger_s_plan_of_the_same_name_beside_the_own_one_stays()
     {
         await using var scene = await Scene.StartAsync();
