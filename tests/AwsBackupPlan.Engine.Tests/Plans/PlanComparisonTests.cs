@@ -18,7 +18,7 @@ public sealed class PlanComparisonTests
             StartWindowMinutes = 480,
             CompletionWindowMinutes = 10080,
             EnableContinuousBackup = false,
-            Lifecycle = new LifecycleDefinition(),
+            Lifecycle = new LifecycleDefinition { DeleteAfterEvent = "DELETE_AFTER_COPY" },
         };
 
         Assert.Empty(Differences(Given.Plan(actual), Given.Plan(Rule)));
