@@ -1,6 +1,5 @@
 using System.Management.Automation.Language;
 using AwsBackupPlan.Module.Tests.Harness;
-using AwsBackupPlan.PowerShellHost.Hosting;
 
 namespace AwsBackupPlan.Module.Tests.Scripts;
 
@@ -12,26 +11,12 @@ public sealed class ScriptTests
 
     private static readonly string[] Tasks = ["Clean", "Build", "Test", "Pester", "Pack", "Sandbox"];
 
-    private static string Root
-    {
-        get
-        {
-            var folder = new DirectoryInfo(Path.GetDirectoryName(PackagedModule.Find())!);
-            while (!File.Exists(Path.Combine(folder.FullName, "build.ps1")))
-            {
-                folder = folder.Parent ?? throw new InvalidOperationException("The package lies outside the repository.");
-            }
-
-            return folder.FullName;
-        }
-    }
-
     [Theory]
     [InlineData("build.ps1")]
     [InlineData("tests/Pester/Module.Tests.ps1")]
     public void A_script_parses_and_uses_nothing_that_Windows_PowerShell_lacks(string script)
     {
-        Parser.ParseFile(Path.Combine(Root, script), out var tokens, out var errors);
+        Parser.ParseFile(Path.Combine(Repository.Root, script), out var tokens, out var errors);
 
         Assert.Empty(errors);
         Assert.NotEmpty(tokens);
@@ -41,7 +26,7 @@ public sealed class ScriptTests
     [Fact]
     public void Every_task_of_the_build_script_has_its_function()
     {
-        var script = Parser.ParseFile(Path.Combine(Root, "build.ps1"), out _, out _);
+        var script = Parser.ParseFile(Path.Combine(Repository.Root, "build.ps1"), out _, out _);
         var tasks = script.ParamBlock.Parameters.Single(static parameter => parameter.Name.VariablePath.UserPath is "Task")
             .Attributes.OfType<AttributeAst>().Single(static attribute => attribute.TypeName.Name is "ValidateSet")
             .PositionalArguments.Cast<StringConstantExpressionAst>().Select(static name => name.Value).ToList();
@@ -57,7 +42,7 @@ public sealed class ScriptTests
     {
         using var session = ModuleSession.OpenWithout();
 
-        var run = await session.RunAsync($"$help = Get-Help '{Path.Combine(Root, "build.ps1")}'; $help.Synopsis; foreach ($part in $help.description) {{ $part.Text }}");
+        var run = await session.RunAsync($"$help = Get-Help '{Path.Combine(Repository.Root, "build.ps1")}'; $help.Synopsis; foreach ($part in $help.description) {{ $part.Text }}");
 
         Assert.Empty(run.Errors);
         var text = string.Join('\n', run.OutputOf<string>());
