@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using AwsBackupPlan.Engine;
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Fleet;
 
 namespace AwsBackupPlan.Cmdlets;
 
@@ -14,6 +15,15 @@ internal static class Errors
             LanguagePrimitives.ConvertTo<ErrorCategory>(failure.Category.ToString()),
             new InvalidOperationException(failure.Message, failure.Exception),
             Account(failure.Target),
+            failure.Remedy);
+
+    /// <summary>Whoever runs the command cannot work on any account.</summary>
+    public static ErrorRecord OfCaller(AccountFailure failure, FleetStanding standing)
+        => Make(
+            failure.ErrorId,
+            LanguagePrimitives.ConvertTo<ErrorCategory>(failure.Category.ToString()),
+            new InvalidOperationException(Strings.OfCaller(failure.Message, standing), failure.Exception),
+            target: null,
             failure.Remedy);
 
     /// <summary>Input of the pipeline from which no account can be read.</summary>

@@ -82,3 +82,13 @@ internal static class Strings
         => $"Another module has already loaded AWSSDK.Core {version}, which is older than the one AwsBackupPlan needs, and Windows PowerShell can load only one. "
             + "Import AwsBackupPlan first in a new session, update the other module, or use PowerShell 7, where both live side by side.";
 }
+    /// <summary>The account that met the fault first is finished, and not done.</summary>
+    public static string OfCaller(string message, FleetStanding standing)
+    {
+        var before = standing.Finished - 1;
+        var interrupted = standing.InFlight.Count == 0 ? "" : $", {standing.InFlight.Count} were interrupted ({Named(standing.InFlight)})";
+        return before < 1
+            ? message + " This holds for every account: the command ended with the first."
+            : $"{message} This holds for every account: {before} had been worked on before{interrupted}, the others were not. Run the command again to go on.";
+    }
+

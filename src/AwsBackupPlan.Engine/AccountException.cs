@@ -13,6 +13,9 @@ internal sealed class AccountException(string errorId, FailureCategory category,
     /// <summary>What to do.</summary>
     public string Remedy { get; } = remedy;
 
+    /// <summary>It is about who runs the command, and so the same for every account.</summary>
+    public bool IsCallers { get; init; }
+
     /// <summary>The Region in which it happened, where there is one.</summary>
     public string? Region { get; init; }
 }

@@ -20,6 +20,9 @@ public sealed record AccountFailure
     /// <summary>The piece of work.</summary>
     public required AccountTarget Target { get; init; }
 
+    /// <summary>It is about who runs the command, such as a login that has expired, and so the same for every account.</summary>
+    public bool IsCallers { get; init; }
+
     /// <summary>The Region in which it happened.</summary>
     public string? Region { get; init; }
 

@@ -260,7 +260,12 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
             WriteObject(result, enumerateCollection: true);
         }
 
-        // After the result, so that -ErrorAction Stop does not lose it.
+        // After the result, so that neither this nor -ErrorAction Stop loses it.
+        if (failure is { IsCallers: true })
+        {
+            ThrowTerminatingError(Errors.OfCaller(failure, _fleet!.Standing));
+        }
+
         if (failure is not null)
         {
             WriteError(Errors.Of(failure));

@@ -19,6 +19,7 @@ internal static class AccountFailures
             Message = Sentence(account.Message),
             Remedy = Sentence(account.Remedy),
             Target = target,
+            IsCallers = account.IsCallers,
             Region = account.Region,
             Exception = account,
         },
@@ -39,7 +40,12 @@ internal static class AccountFailures
         if (!IsAccessDenied(exception))
         {
             var failure = FromService(exception, target);
-            return new AccountException(failure.ErrorId, failure.Category, $"The role {roleArn} cannot be assumed. {failure.Message}", failure.Remedy, failure.Exception) { Region = target.Region };
+            return new AccountException(failure.ErrorId, failure.Category, $"The role {roleArn} cannot be assumed. {failure.Message}", failure.Remedy, failure.Exception)
+            {
+                // An unknown key is not among them: a caller's token can be good in some Regions only.
+                IsCallers = exception.ErrorCode is "ExpiredToken" or "ExpiredTokenException" or "SignatureDoesNotMatch" or "RequestTimeTooSkewed",
+                Region = target.Region,
+            };
         }
 
         var isOwnPolicy = exception.Message.Contains("identity-based policy", StringComparison.Ordinal);

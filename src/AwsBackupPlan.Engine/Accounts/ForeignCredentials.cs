@@ -123,5 +123,5 @@ internal sealed class ForeignCredentials : AWSCredentials
         "CredentialNotUsable",
         FailureCategory.InvalidArgument,
         $"{origin} is {what}.",
-        "Give credentials of AWS: what Get-AWSCredential or (Use-STSRole …).Credentials of AWS.Tools return, or use -ProfileName, or -AccessKey and -SecretKey.");
+        "Give credentials of AWS: what Get-AWSCredential or (Use-STSRole …).Credentials of AWS.Tools return, or use -ProfileName, or -AccessKey and -SecretKey.") { IsCallers = true };
 }

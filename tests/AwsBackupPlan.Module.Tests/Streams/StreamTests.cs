@@ -145,6 +145,24 @@ public sealed class StreamTests : CmdletTest
         Assert.Empty(Simulator.Requests);
     }
 
+    [Theory]
+    [InlineData("-ProfileName no-such-profile", "ProfileNotFound", "no-such-profile")]
+    [InlineData("-Credential ([pscustomobject]@{ Key = 'x' })", "CredentialNotUsable", "holds no AWS credentials")]
+    public async Task A_fault_of_the_caller_ends_the_command_with_one_error_however_many_accounts_there_are(string parameters, string errorId, string text)
+    {
+        var run = await Session.RunAsync($$"""
+            $PSDefaultParameterValues.Remove('*-Xacnt*:AccessKey'); $PSDefaultParameterValues.Remove('*-Xacnt*:SecretKey')
+            1..300 | ForEach-Object { [pscustomobject]@{ AccountId = '{0:d12}' -f $_; AbsName = 'payroll' } } | Compare-XacntBackupPlan {{parameters}}
+            """);
+
+        var error = Assert.Single(run.Errors);
+        Assert.StartsWith(errorId + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(text, error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("This holds for every account", error.ToString(), StringComparison.Ordinal);
+        Assert.True(run.Output.Count <= 1, $"{run.Output.Count} results");
+        Assert.Empty(Simulator.Requests);
+    }
+
     [Fact]
     public async Task A_PSCredential_is_refused_in_words()
     {
