@@ -60,6 +60,19 @@ public sealed class ViewTests
             """,
             await ShownAsync(Objects + "$change, $blocked", width: 120));
 
+    [Theory]
+    [InlineData(80)]
+    [InlineData(120)]
+    public async Task A_difference_with_a_long_path_shows_both_values_and_nothing_cut_off(int width)
+    {
+        const string Path = "Rules[Daily].CopyActions[arn:aws:backup:us-east-2:222222222222:backup-vault:payroll-Vault].Lifecycle.DeleteAfterDays";
+        var lines = (await ShownAsync($"[AwsBackupPlan.PropertyDifference]@{{ Path = '{Path}'; Actual = '7'; Desired = '35' }}", width)).Split('\n');
+
+        Assert.Equal(["Path", "Actual", "Desired"], lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(["7", "35"], lines[2].Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2..]);
+        Assert.Equal(Path, string.Concat(lines[2..].Select(static line => line[..Math.Min(32, line.Length)].Trim())));
+    }
+
     [Fact]
     public async Task Every_public_type_has_a_table_and_a_list_of_all_that_it_has()
     {
@@ -94,6 +107,8 @@ public sealed class ViewTests
     [InlineData("BackupRemovalResult", "AccountId AbsName Region Status Message")]
     [InlineData("BackupAccount", "AccountId AbsName Region CopyRegion Name")]
     [InlineData("BackupVaultInfo", "AccountId Region VaultName Recovery points Locked")]
+    [InlineData("PropertyDifference", "Path Actual Desired")]
+    [InlineData("BackupSelectionInfo", "SelectionName Resources Conditions")]
     [InlineData("BackupRuleInfo", "RuleName Schedule Time zone Days kept Copies")]
     public async Task All_columns_of_a_table_are_shown_at_80_columns(string type, string columns)
     {
