@@ -80,7 +80,7 @@ public sealed class ConvertToJsonCommand : PSCmdlet
         }
         else if (item is IDictionary table)
         {
-            WriteMembers(writer, table.Cast<DictionaryEntry>().Select(static e => (e.Key.ToString()!, e.Value)), level);
+            WriteMembers(writer, Entries(table), level);
         }
         else if (item is IEnumerable elements)
         {
@@ -95,6 +95,16 @@ public sealed class ConvertToJsonCommand : PSCmdlet
         else
         {
             WriteMembers(writer, PSObject.AsPSObject(value).Properties.Where(static p => p.IsGettable).Select(static p => (p.Name, ValueOf(p))), level);
+        }
+    }
+
+    /// <summary>By the dictionary's own enumerator: a generic dictionary's other one has no DictionaryEntry.</summary>
+    private static IEnumerable<(string Name, object? Value)> Entries(IDictionary table)
+    {
+        var entries = table.GetEnumerator();
+        while (entries.MoveNext())
+        {
+            yield return (entries.Key.ToString()!, entries.Value);
         }
     }
 

@@ -146,6 +146,16 @@ public sealed class StandInCommandTests : IDisposable
         Assert.Contains("depth of 2", Assert.Single(run.Warnings), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("[System.Collections.Generic.Dictionary[string,string]]::new()")]
+    [InlineData("[System.Collections.Generic.SortedDictionary[string,string]]::new()")]
+    public async Task A_generic_dictionary_is_written_as_an_object(string dictionary)
+    {
+        var run = await _session.RunAsync($"$tags = {dictionary}; $tags['ABS'] = 'payroll'; [pscustomobject]@{{ Tags = $tags }} | ConvertTo-Json -Compress");
+
+        Assert.Equal(["""{"Tags":{"ABS":"payroll"}}"""], run.Succeeded().OutputOf<string>());
+    }
+
     [Fact]
     public async Task Tables_and_lists_are_the_engines_own()
     {
