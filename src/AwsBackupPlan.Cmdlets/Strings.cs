@@ -26,7 +26,18 @@ internal static class Strings
     public static string DateInPlanDocument(string path)
         => $"{path} is a date, which JSON has no word for: ConvertFrom-Json makes dates of texts that look like one. Give the JSON text itself, or the file with -PlanPath.";
 
-    public static string NoAccount => "No AccountId was given.";
+    /// <summary>Says what the input has instead.</summary>
+    public static string NoAccount(IReadOnlyList<string> names)
+    {
+        const string Missing = "No AccountId was given.";
+        if (names.Count == 0)
+        {
+            return Missing;
+        }
+
+        var hint = names.Any(name => name.Contains(';')) ? " Read a file whose columns are separated by semicolons with Import-Csv -Delimiter ';'." : "";
+        return $"{Missing} The input has {string.Join(", ", names.Take(AccountsNamed))}{(names.Count > AccountsNamed ? ", …" : "")}.{hint}";
+    }
 
     public static string NoAbsName => "No AbsName was given. It is the name of the backup set, and the value of the tag on its databases.";
 

@@ -31,6 +31,8 @@ internal static class AccountInput
         {
             IDictionary dictionary => ReadDictionary(dictionary),
             string accountId => new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase) { ["AccountId"] = accountId },
+            // As ids come from JSON. One that has lost its leading zeros is a fault, as it is with the parameter.
+            int or uint or long or ulong => new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase) { ["AccountId"] = unwrapped },
             _ => ReadProperties(PSObject.AsPSObject(input)),
         };
     }
@@ -38,6 +40,14 @@ internal static class AccountInput
     /// <summary>The inputs in an argument of -InputObject, which can be a list of them.</summary>
     public static IEnumerable<object> Each(object input)
         => LanguagePrimitives.GetEnumerable(input is PSObject wrapped ? wrapped.BaseObject : input)?.Cast<object>().Where(item => item is not null) ?? [input];
+
+    /// <summary>What the input calls its values, for telling what is missing.</summary>
+    public static IReadOnlyList<string> NamesIn(object? input) => (input is PSObject wrapped ? wrapped.BaseObject : input) switch
+    {
+        null or string => [],
+        IDictionary dictionary => [.. dictionary.Keys.Cast<object>().Select(LanguagePrimitives.ConvertTo<string>)],
+        _ => [.. PSObject.AsPSObject(input).Properties.Select(property => property.Name)],
+    };
 
     /// <summary>A value as text; <see langword="null"/> when it is absent or blank, as an empty cell of a CSV is.</summary>
     public static string? Text(object? value)

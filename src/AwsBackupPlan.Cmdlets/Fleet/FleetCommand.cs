@@ -331,7 +331,7 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
         var accountIds = AccountInput.AccountIds(Value(nameof(AccountId), AccountId, values));
         if (accountIds is null or { Count: 0 })
         {
-            WriteError(Errors.UnreadableInput(input, Strings.NoAccount));
+            WriteError(Errors.UnreadableInput(input, Strings.NoAccount(AccountInput.NamesIn(input))));
             return;
         }
 

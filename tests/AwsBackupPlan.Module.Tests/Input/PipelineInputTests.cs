@@ -228,6 +228,22 @@ public sealed class PipelineInputTests : CmdletTest
         Assert.Empty(Simulator.Requests);
     }
 
+    [Theory]
+    [InlineData("[pscustomobject]@{ 'AccountId;AbsName' = '200000000001;payroll' }", "The input has AccountId;AbsName. Read a file whose columns are separated by semicolons with Import-Csv -Delimiter ';'.")]
+    [InlineData("[pscustomobject]@{ Konto = '200000000001'; AbsName = 'payroll' }", "The input has Konto, AbsName.")]
+    [InlineData("@{ AbsName = 'payroll' }", "The input has AbsName.")]
+    public async Task Input_without_an_account_is_told_by_what_it_has(string input, string text)
+    {
+        var run = await Session.RunAsync(input + " | New-XacntBackupPlan");
+
+        Assert.Contains("No AccountId was given. " + text, Assert.Single(run.Errors).ToString(), StringComparison.Ordinal);
+        Assert.Empty(Simulator.Requests);
+    }
+
+    [Fact]
+    public async Task A_number_in_the_pipeline_is_an_account_id()
+        => Assert.Equal([Payroll, OtherPayroll], (await Session.RunAsync("200000000001, 200000000002 | Compare-XacntBackupPlan -AbsName payroll")).Succeeded().Values("AccountId").Select(static id => id?.ToString()).Order(StringComparer.Ordinal));
+
     [Fact]
     public async Task A_hashtable_with_a_key_that_nothing_reads_is_an_error_that_names_it()
     {
