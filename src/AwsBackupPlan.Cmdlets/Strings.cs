@@ -59,6 +59,10 @@ internal static class Strings
 
     public static string UnreadablePlan(string path, string message) => $"The plan document '{path}' cannot be read: {message}";
 
+    public static string PlanPathIsFolder => "It is a folder.";
+
+    public static string PlanDocumentIsPath(string path) => $"'{path}' is a path, and no plan document. Give a file with -PlanPath.";
+
     public static string NotAFile(string provider) => $"It is a path of the provider {provider}, not of the file system.";
 
     public static string UnknownKeys(IEnumerable<string> unknown, IEnumerable<string> known)
@@ -83,16 +87,6 @@ internal static class Strings
         return $"{command} was stopped: {standing.Finished} of {standing.Total} accounts done, {interrupted}, {standing.Waiting} not begun. No work is left running; run the command again to go on.";
     }
 
-    public static string StillRunning(string command)
-        => $"{command} was stopped, but a call to AWS has not ended yet. It ends by itself; nothing follows it.";
-
-    private static string Named(IReadOnlyList<AccountTarget> targets)
-        => string.Join(", ", targets.Take(AccountsNamed).Select(AccountActivity)) + (targets.Count > AccountsNamed ? $" and {targets.Count - AccountsNamed} more" : "");
-
-    public static string OlderSdk(Version version)
-        => $"Another module has already loaded AWSSDK.Core {version}, which is older than the one AwsBackupPlan needs, and Windows PowerShell can load only one. "
-            + "Import AwsBackupPlan first in a new session, update the other module, or use PowerShell 7, where both live side by side.";
-}
     /// <summary>The account that met the fault first is finished, and not done.</summary>
     public static string OfCaller(string message, FleetStanding standing)
     {
@@ -103,3 +97,13 @@ internal static class Strings
             : $"{message} This holds for every account: {before} had been worked on before{interrupted}, the others were not. Run the command again to go on.";
     }
 
+    public static string StillRunning(string command)
+        => $"{command} was stopped, but a call to AWS has not ended yet. It ends by itself; nothing follows it.";
+
+    private static string Named(IReadOnlyList<AccountTarget> targets)
+        => string.Join(", ", targets.Take(AccountsNamed).Select(AccountActivity)) + (targets.Count > AccountsNamed ? $" and {targets.Count - AccountsNamed} more" : "");
+
+    public static string OlderSdk(Version version)
+        => $"Another module has already loaded AWSSDK.Core {version}, which is older than the one AwsBackupPlan needs, and Windows PowerShell can load only one. "
+            + "Import AwsBackupPlan first in a new session, update the other module, or use PowerShell 7, where both live side by side.";
+}

@@ -95,8 +95,13 @@ public abstract class DeploymentCommand<TResult> : FleetCommand<TResult>
             DeleteAfterDays = DeleteAfterDays,
             Adopt = Adopt,
         };
-        return DeploymentOptionsValidator.Validate(_options);
+        var faults = DeploymentOptionsValidator.Validate(_options);
+        return PlanPath is null ? faults : [.. faults.Select(OfPlanFile)];
     }
+
+    /// <summary>A fault of the document is one of the file that it came from.</summary>
+    private ParameterFault OfPlanFile(ParameterFault fault)
+        => string.Equals(fault.ParameterName, nameof(PlanDocument), StringComparison.Ordinal) ? new ParameterFault(nameof(PlanPath), $"'{PlanPath}': {fault.Message}") : fault;
 
     private string? ReadPlanDocument()
     {
@@ -122,7 +127,7 @@ public abstract class DeploymentCommand<TResult> : FleetCommand<TResult>
                 throw new FileNotFoundException(Strings.NotAFile(provider.Name));
             }
 
-            return File.ReadAllText(file);
+            return Directory.Exists(file) ? throw new IOException(Strings.PlanPathIsFolder) : File.ReadAllText(file);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or SessionStateException)
         {
@@ -135,7 +140,8 @@ public abstract class DeploymentCommand<TResult> : FleetCommand<TResult>
     {
         try
         {
-            return PlanDocumentInput.ToJson(document);
+            var json = PlanDocumentInput.ToJson(document);
+            return PlanDocumentInput.IsPath(json) ? throw new ValidationMetadataException(Strings.PlanDocumentIsPath(json)) : json;
         }
         catch (ValidationMetadataException exception)
         {

@@ -31,6 +31,10 @@ internal static class PlanDocumentInput
         return Encoding.UTF8.GetString(buffer.ToArray());
     }
 
+    /// <summary>Whether a text is the path of a file, and no JSON, which begins with a bracket.</summary>
+    public static bool IsPath(string text)
+        => text.TrimEnd().EndsWith(".json", StringComparison.OrdinalIgnoreCase) && text.TrimStart()[0] is not ('{' or '[');
+
     private static void Write(Utf8JsonWriter writer, object? value, string path, int depth)
     {
         if (depth > MaxDepth)

@@ -48,6 +48,8 @@ public sealed class PlanInputTests : CmdletTest
     /// <remarks>Only what is terminating is caught.</remarks>
     [Theory]
     [InlineData("-PlanPath nowhere.json", "PlanPathNotReadable", "ObjectNotFound")]
+    [InlineData("-PlanPath .", "PlanPathNotReadable", "ReadError")]
+    [InlineData("-PlanDocument ./plan.json", "InvalidParameter", "InvalidArgument")]
     [InlineData("-PlanPath Variable:PID", "PlanPathNotReadable", "ObjectNotFound")]
     [InlineData("-PlanDocument @{ BackupPlanName = 'x'; Rules = @(@{ RuleNme = 'Nightly' }) }", "InvalidParameter", "InvalidArgument")]
     [InlineData("-PlanDocument '{ not json'", "InvalidParameter", "InvalidArgument")]
@@ -66,6 +68,28 @@ public sealed class PlanInputTests : CmdletTest
         Assert.Equal(category, run.TerminatingError?.CategoryInfo.Category.ToString());
         Assert.Empty(run.Output);
         Assert.Empty(Simulator.Requests);
+    }
+
+    [Fact]
+    public async Task A_folder_a_path_as_document_and_a_file_with_faults_are_told_as_what_they_are()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "faulty.json"), """{ "BackupPlanName": "x", "Rules": [ { "RuleNme": "Nightly" } ] }""", TestContext.Current.CancellationToken);
+            Session.Set("folder", folder.FullName);
+
+            Assert.Contains("It is a folder.", await EndAsync("-PlanPath $folder"), StringComparison.Ordinal);
+            Assert.Contains("'./plan.json' is a path, and no plan document. Give a file with -PlanPath.", await EndAsync("-PlanDocument ./plan.json"), StringComparison.Ordinal);
+            var faulty = await EndAsync("-PlanPath (Join-Path $folder faulty.json)");
+            Assert.StartsWith("PlanPath: '", faulty, StringComparison.Ordinal);
+            Assert.Contains("faulty.json': The plan document has", faulty, StringComparison.Ordinal);
+            Assert.Contains("RuleNme", faulty, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]
@@ -98,6 +122,9 @@ public sealed class PlanInputTests : CmdletTest
 
         Assert.StartsWith("AmbiguousParameterSet", run.TerminatingError?.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
+
+    private async Task<string> EndAsync(string parameters)
+        => (await Session.RunAsync($"try {{ New-XacntBackupPlan 200000000001 payroll {parameters} }} catch {{ throw }}")).TerminatingError?.ToString() ?? "";
 
     private async Task<string[]> RuleNamesAsync()
     {
