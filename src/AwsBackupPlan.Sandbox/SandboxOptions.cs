@@ -24,8 +24,12 @@ internal sealed record SandboxOptions
           -Endpoint URL   use a simulator that runs already, start none
           -Help           this text
 
-        -Command and -File take the rest of the line, so options come before them. $SandboxAccounts holds the
-        simulated accounts: $SandboxAccounts | New-XacntBackupPlan -WhatIf
+        -Command and -File take the rest of the line, so options come before them.
+
+        Besides the module's cmdlets there are
+          $SandboxAccounts          the simulated accounts: $SandboxAccounts | New-XacntBackupPlan -WhatIf
+          Invoke-SimulatedBackup    lets AWS Backup run once: $SandboxAccounts | Invoke-SimulatedBackup
+          Invoke-SimulatedDrift     changes a deployed plan behind the module's back: $SandboxAccounts | Invoke-SimulatedDrift
 
         Exit status: as pwsh's for -Command and -File; the tour's is 0 when every step did what it should, otherwise 1;
         64 when the command line is wrong; 130 after Ctrl-C.

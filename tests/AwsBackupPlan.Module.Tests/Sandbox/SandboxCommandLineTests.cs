@@ -96,7 +96,7 @@ public sealed class SandboxCommandLineTests : IDisposable
 
         Assert.Equal(0, run.ExitCode);
         Assert.All(
-            (string[])["-File", "-Command", "-Interactive", "-Fleet", "-LatencyMs", "-Endpoint", "Select-Object", "Write-Warning"],
+            (string[])["-File", "-Command", "-Interactive", "-Fleet", "-LatencyMs", "-Endpoint", "$SandboxAccounts", "Invoke-SimulatedBackup", "Invoke-SimulatedDrift", "Select-Object", "Write-Warning"],
             option => Assert.Contains(option, run.Output, StringComparison.Ordinal));
     }
 
