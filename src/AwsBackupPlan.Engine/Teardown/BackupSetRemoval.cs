@@ -16,6 +16,8 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
     // Once the plan has gone, nothing but these tells where its copies are.
     private IReadOnlyList<string> _copyRegions = session.Target.CopyRegions;
 
+    private string Regions => string.Join(", ", _copyRegions.Prepend(_target.Region));
+
     /// <summary>Removes the set once that is confirmed.</summary>
     /// <returns>What went and what is left, and what stood in the way or failed if something did.</returns>
     public async Task<(BackupRemovalResult Result, Blocker? Blocker, AccountFailure? Failure)> RemoveAsync(CancellationToken cancellationToken)
@@ -46,7 +48,8 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
         try
         {
             await RemoveAsync(survey, cancellationToken).ConfigureAwait(false);
-            return (Done(survey), null, null);
+            var result = Done(survey);
+            return (result, null, result.Status == RemovalStatus.Incomplete ? Incomplete(result) : null);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -91,7 +94,8 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
             _tally.Left(
                 vault,
                 $"{Plural(running[vault.Arn], "backup or copy job")} still {(running[vault.Arn] == 1 ? "fills it or copies" : "fill it or copy")} from it, and cannot be stopped.",
-                "Run Remove-XacntBackupResource again once they have ended, or with a longer -TimeoutSeconds: it goes on where it stopped.");
+                "Run Remove-XacntBackupResource again once they have ended, or with a longer -TimeoutSeconds: it goes on where it stopped.",
+                FailureCategory.OperationTimeout);
         }
 
         var others = new OtherDeployments(session);
@@ -108,12 +112,11 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
             _tally.Kept(vault);
         }
 
-        var regions = string.Join(", ", _copyRegions.Prepend(_target.Region));
         return Result(
             RemovalStatus.NothingFound,
             survey.Vaults.Count == 0
-                ? $"There is no plan and no vault of the backup set '{_target.AbsName}' in account {_target.AccountId} ({regions}). Without a plan other copy Regions are not known; name them with -CopyRegion."
-                : $"There is no plan of the backup set '{_target.AbsName}' in account {_target.AccountId} ({regions}); its vaults were kept.",
+                ? $"There is no plan and no vault of the backup set '{_target.AbsName}' in account {_target.AccountId} ({Regions}). Without a plan other copy Regions are not known; name them with -CopyRegion."
+                : $"There is no plan of the backup set '{_target.AbsName}' in account {_target.AccountId} ({Regions}); its vaults were kept.",
             null);
     }
 
@@ -129,6 +132,17 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
 
         return Result(RemovalStatus.Removed, options.KeepRecoveryPoints && survey.Vaults.Count > 0 ? $"{Counts()}; the vaults were kept." : $"{Counts()}.", null);
     }
+
+    // A script that looks only for errors must not take it for done.
+    private AccountFailure Incomplete(BackupRemovalResult result) => new()
+    {
+        ErrorId = "RemovalIncomplete",
+        Category = _tally.Cause,
+        Message = $"Backup set '{_target.AbsName}' in account {_target.AccountId} ({Regions}) is not wholly removed. {result.Message}",
+        Remedy = result.Remedy!,
+        Target = _target,
+        Region = _tally.Remaining.Select(static left => left.Region).FirstOrDefault(),
+    };
 
     // The plan may have gone, and nobody but the user then knows the copy Regions that only it named.
     private string Again()

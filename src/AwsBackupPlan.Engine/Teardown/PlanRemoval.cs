@@ -24,7 +24,7 @@ internal sealed class PlanRemoval(AccountSession session, RemovalTally tally)
             await DeleteLateSelectionsAsync(plan.PlanId, cancellationToken).ConfigureAwait(false);
             if (!await waits.WaitAsync(cancellationToken).ConfigureAwait(false))
             {
-                tally.Left(plan, $"AWS Backup still counts selections of it: {refusal}", "Run Remove-XacntBackupResource again in some minutes, or with a longer -TimeoutSeconds: it goes on where it stopped.");
+                tally.Left(plan, $"AWS Backup still counts selections of it: {refusal}", "Run Remove-XacntBackupResource again in some minutes, or with a longer -TimeoutSeconds: it goes on where it stopped.", FailureCategory.OperationTimeout);
                 return false;
             }
         }

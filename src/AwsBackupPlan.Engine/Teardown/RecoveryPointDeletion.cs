@@ -12,7 +12,8 @@ internal static class RecoveryPointDeletion
     public static DeletionAnswer Expired { get; } = new(
         DeletionAnswerKind.Refused,
         "AWS Backup accepted the deletion and could not carry it out: the recovery point is EXPIRED.",
-        "Give the assumed role rds:DeleteDBSnapshot and rds:DeleteDBClusterSnapshot through AWS Backup and iam:CreateServiceLinkedRole (and the backup role its snapshot actions), then run Remove-XacntBackupResource again.");
+        "Give the assumed role rds:DeleteDBSnapshot and rds:DeleteDBClusterSnapshot through AWS Backup and iam:CreateServiceLinkedRole (and the backup role its snapshot actions), then run Remove-XacntBackupResource again.",
+        FailureCategory.PermissionDenied);
 
     /// <summary>Why a continuous point stays.</summary>
     public static DeletionAnswer Continuous { get; } = new(
@@ -28,7 +29,7 @@ internal static class RecoveryPointDeletion
 
     /// <summary>Why a point stays that AWS has not come round to.</summary>
     public static DeletionAnswer NotYetGone { get; } = new(
-        DeletionAnswerKind.Busy, "AWS Backup has not deleted it yet.", "Run Remove-XacntBackupResource again, with a longer -TimeoutSeconds: it goes on where it stopped.");
+        DeletionAnswerKind.Busy, "AWS Backup has not deleted it yet.", "Run Remove-XacntBackupResource again, with a longer -TimeoutSeconds: it goes on where it stopped.", FailureCategory.OperationTimeout);
 
     /// <summary>Asks AWS to delete a recovery point.</summary>
     public static async Task<DeletionAnswer> DeleteAsync(AccountSession session, string region, string vaultName, RecoveryPointByBackupVault point, CancellationToken cancellationToken)
@@ -46,12 +47,12 @@ internal static class RecoveryPointDeletion
         catch (InvalidRequestException exception)
         {
             return point.IsParent is true && exception.Message.Contains("nested", StringComparison.OrdinalIgnoreCase)
-                ? new DeletionAnswer(DeletionAnswerKind.Busy, $"Its nested recovery points are still there: {exception.Message}", "Delete or disassociate the nested recovery points first.")
+                ? new DeletionAnswer(DeletionAnswerKind.Busy, $"Its nested recovery points are still there: {exception.Message}", "Delete or disassociate the nested recovery points first.", FailureCategory.ResourceBusy)
                 : new DeletionAnswer(DeletionAnswerKind.Refused, exception.Message, RemedyOf(exception.Message));
         }
         catch (InvalidResourceStateException exception)
         {
-            return new DeletionAnswer(DeletionAnswerKind.Busy, $"It is busy: {exception.Message}", "Run Remove-XacntBackupResource again once the operation on it has ended.");
+            return new DeletionAnswer(DeletionAnswerKind.Busy, $"It is busy: {exception.Message}", "Run Remove-XacntBackupResource again once the operation on it has ended.", FailureCategory.ResourceBusy);
         }
         catch (Exception exception) when (exception is not (AccountException or OperationCanceledException) || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
@@ -69,7 +70,7 @@ internal static class RecoveryPointDeletion
             throw new AccountException(failure.ErrorId, failure.Category, failure.Message, failure.Remedy, failure.Exception) { Region = failure.Region };
         }
 
-        return new DeletionAnswer(isPassing ? DeletionAnswerKind.Busy : DeletionAnswerKind.Refused, failure.Message, failure.Remedy);
+        return new DeletionAnswer(isPassing ? DeletionAnswerKind.Busy : DeletionAnswerKind.Refused, failure.Message, failure.Remedy, failure.Category);
     }
 
     private static string RemedyOf(string message) =>

@@ -11,7 +11,11 @@ namespace AwsBackupPlan.Engine.Teardown;
 /// </remarks>
 internal sealed class RemovalTally(AccountTarget target)
 {
+    // From what waiting mends to what it does not.
+    private static readonly FailureCategory[] ByWeight = [FailureCategory.OperationTimeout, FailureCategory.ResourceBusy, FailureCategory.InvalidOperation, FailureCategory.PermissionDenied];
+
     private readonly ConcurrentQueue<RemainingResource> _remaining = new();
+    private readonly ConcurrentQueue<FailureCategory> _causes = new();
     private readonly ConcurrentDictionary<string, byte> _selections = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _plans = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _vaults = new(StringComparer.Ordinal);
@@ -33,6 +37,13 @@ internal sealed class RemovalTally(AccountTarget target)
     /// <summary>How many of the remaining resources were to go.</summary>
     public int LeftCount => Volatile.Read(ref _left);
 
+    /// <summary>Why something is left: of several causes the one that waiting mends least.</summary>
+    public FailureCategory Cause => _causes
+        .Select(static cause => ByWeight.Contains(cause) ? cause : FailureCategory.InvalidOperation)
+        .DefaultIfEmpty(FailureCategory.InvalidOperation)
+        .OrderByDescending(static cause => Array.IndexOf(ByWeight, cause))
+        .First();
+
     /// <summary>What is left, by Region and kind.</summary>
     public IReadOnlyList<RemainingResource> Remaining =>
         [.. _remaining.OrderBy(static left => left.Region, StringComparer.Ordinal).ThenBy(static left => left.ResourceType).ThenBy(static left => left.ResourceArn, StringComparer.Ordinal)];
@@ -53,23 +64,27 @@ internal sealed class RemovalTally(AccountTarget target)
     public void Kept(DeployedVault vault) => Add(vault, null, $"It was to be kept, with about {vault.RecoveryPointCount} recovery points.", null);
 
     /// <summary>A vault is left.</summary>
-    public void Left(DeployedVault vault, string reason, string? remedy)
+    /// <param name="vault">The vault.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="remedy">What to do about it.</param>
+    /// <param name="cause">What kind of failure it is; none when it only follows from something else that is left.</param>
+    public void Left(DeployedVault vault, string reason, string? remedy, FailureCategory? cause = null)
     {
-        Interlocked.Increment(ref _left);
+        Count(cause);
         Add(vault, null, reason, remedy);
     }
 
     /// <summary>A recovery point is left.</summary>
-    public void Left(DeployedVault vault, string recoveryPointArn, string reason, string? remedy)
+    public void Left(DeployedVault vault, string recoveryPointArn, DeletionAnswer answer)
     {
-        Interlocked.Increment(ref _left);
-        Add(vault, recoveryPointArn, reason, remedy);
+        Count(answer.Category);
+        Add(vault, recoveryPointArn, answer.Reason!, answer.Remedy);
     }
 
     /// <summary>A plan is left.</summary>
-    public void Left(DeployedPlan plan, string reason, string? remedy)
+    public void Left(DeployedPlan plan, string reason, string? remedy, FailureCategory? cause = null)
     {
-        Interlocked.Increment(ref _left);
+        Count(cause);
         _remaining.Enqueue(new RemainingResource
         {
             AccountId = target.AccountId,
@@ -95,6 +110,15 @@ internal sealed class RemovalTally(AccountTarget target)
         foreach (var vault in vaults.Where(vault => !_vaults.ContainsKey(vault.Arn) && told.Add(vault.Arn)))
         {
             Left(vault, reason, remedy);
+        }
+    }
+
+    private void Count(FailureCategory? cause)
+    {
+        Interlocked.Increment(ref _left);
+        if (cause is { } known)
+        {
+            _causes.Enqueue(known);
         }
     }
 

@@ -46,7 +46,7 @@ internal sealed class VaultEmptying(AccountSession session, DeployedVault vault,
         foreach (var pair in _points)
         {
             var answer = pair.Value.Answer ?? RecoveryPointDeletion.NotYetGone;
-            tally.Left(vault, pair.Key, answer.Reason!, answer.Remedy);
+            tally.Left(vault, pair.Key, answer);
         }
 
         return _points.Count == 0;

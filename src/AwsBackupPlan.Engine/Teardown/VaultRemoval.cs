@@ -31,7 +31,7 @@ internal sealed class VaultRemoval(AccountSession session, DeployedVault vault, 
                 return;
             }
 
-            tally.Left(vault, failure.Message, failure.Remedy);
+            tally.Left(vault, failure.Message, failure.Remedy, failure.Category);
         }
     }
 
@@ -49,7 +49,7 @@ internal sealed class VaultRemoval(AccountSession session, DeployedVault vault, 
             // A point may have come since the last sweep, or AWS has not caught up: look again before asking again.
             if (!await waits.WaitAsync(cancellationToken).ConfigureAwait(false))
             {
-                tally.Left(vault, $"It lists no recovery points, and AWS Backup still counts some in it: {refusal}", "Run Remove-XacntBackupResource again in some minutes: it goes on where it stopped.");
+                tally.Left(vault, $"It lists no recovery points, and AWS Backup still counts some in it: {refusal}", "Run Remove-XacntBackupResource again in some minutes: it goes on where it stopped.", FailureCategory.OperationTimeout);
                 return;
             }
         }

@@ -12,11 +12,11 @@ namespace AwsBackupPlan.Engine.Tests.Teardown;
 public sealed class RecoveryPointTests
 {
     [Theory]
-    [InlineData(RecoveryPointDeletion.BecomesExpired, "EXPIRED", "rds:DeleteDBSnapshot")]
-    [InlineData(RecoveryPointDeletion.Locked, "lock", "delete-backup-vault-lock-configuration")]
-    [InlineData(RecoveryPointDeletion.OnLegalHold, "legal hold", "cancel-legal-hold")]
-    [InlineData(RecoveryPointDeletion.Busy, "busy", "Run Remove-XacntBackupResource again")]
-    public async Task A_point_that_cannot_be_deleted_is_told_with_the_reason_and_the_rest_goes_on(RecoveryPointDeletion deletion, string reason, string remedy)
+    [InlineData(RecoveryPointDeletion.BecomesExpired, FailureCategory.PermissionDenied, "EXPIRED", "rds:DeleteDBSnapshot")]
+    [InlineData(RecoveryPointDeletion.Locked, FailureCategory.InvalidOperation, "lock", "delete-backup-vault-lock-configuration")]
+    [InlineData(RecoveryPointDeletion.OnLegalHold, FailureCategory.InvalidOperation, "legal hold", "cancel-legal-hold")]
+    [InlineData(RecoveryPointDeletion.Busy, FailureCategory.ResourceBusy, "busy", "Run Remove-XacntBackupResource again")]
+    public async Task A_point_that_cannot_be_deleted_is_told_with_the_reason_and_the_rest_goes_on(RecoveryPointDeletion deletion, FailureCategory category, string reason, string remedy)
     {
         await using var scene = await Scene.StartAsync();
         await scene.DeployedAsync();
@@ -24,9 +24,14 @@ public sealed class RecoveryPointTests
         AddMany(scene, Scene.Primary, 3);
         AddMany(scene, Scene.Copy, 2);
 
-        var result = (await scene.RemoveAsync(new TeardownOptions { Timeout = TimeSpan.FromMinutes(10) })).Result!;
+        var outcome = await scene.RemoveAsync(new TeardownOptions { Timeout = TimeSpan.FromMinutes(10) });
+        var result = outcome.Result!;
 
         Assert.Equal(RemovalStatus.Incomplete, result.Status);
+        Assert.Equal(("RemovalIncomplete", category), (outcome.Failure?.ErrorId, outcome.Failure?.Category));
+        Assert.Contains($"in account {Scene.AccountId} ({Scene.Primary}, {Scene.Copy})", outcome.Failure!.Message, StringComparison.Ordinal);
+        Assert.Contains(result.Message, outcome.Failure.Message, StringComparison.Ordinal);
+        Assert.Equal(result.Remedy, outcome.Failure.Remedy);
         Assert.Equal(5, result.RecoveryPointsDeleted);
         Assert.Equal(1, result.VaultsDeleted);
         var point = Assert.Single(result.Remaining, static left => left.ResourceType == BackupResourceType.RecoveryPoint);
@@ -252,10 +257,12 @@ public sealed class RecoveryPointTests
         await scene.DeployedAsync();
         AddMany(scene, Scene.Primary, 3);
 
-        var first = (await scene.RemoveAsync(new TeardownOptions { Timeout = TimeSpan.FromMinutes(5) })).Result!;
+        var outcome = await scene.RemoveAsync(new TeardownOptions { Timeout = TimeSpan.FromMinutes(5) });
+        var first = outcome.Result!;
         scene.Simulator.World.Advance(TimeSpan.FromHours(1));
         var second = (await scene.RemoveAsync()).Result!;
 
+        Assert.Equal(FailureCategory.OperationTimeout, outcome.Failure?.Category);
         Assert.Equal(RemovalStatus.Incomplete, first.Status);
         Assert.Equal(0, first.RecoveryPointsDeleted);
         Assert.Equal(3, first.Remaining.Count(static left => left.Reason.Contains("not deleted it yet", StringComparison.Ordinal)));

@@ -327,7 +327,7 @@ public sealed class RemovalTests
 
         var outcome = await scene.RemoveAsync(new TeardownOptions { Timeout = TimeSpan.FromMinutes(1) });
 
-        Assert.Null(outcome.Failure);
+        Assert.Equal(("RemovalIncomplete", FailureCategory.OperationTimeout), (outcome.Failure?.ErrorId, outcome.Failure?.Category));
         Assert.Equal((RemovalStatus.Incomplete, 1, 0), (outcome.Result!.Status, outcome.Result.SelectionsDeleted, outcome.Result.PlansDeleted));
         Assert.Equal(3, outcome.Result.Remaining.Count);
         Assert.InRange(scene.Time.Waited, TimeSpan.FromSeconds(50), TimeSpan.FromSeconds(70));
