@@ -27,9 +27,15 @@ internal static class KeyCheck
     private static Finding? Judge(AccountTarget target, RegionKey key, IReadOnlyList<RegionKey> keys)
     {
         var primary = keys[0];
-        return key.Key is { } metadata
-            ? JudgeState(target, key, metadata) ?? JudgeKind(key, metadata) ?? (keys.Count > 1 ? JudgePair(primary, key, metadata) : null)
-            : new Finding("KeyNotFound", FailureCategory.ObjectNotFound, "there is no key of that alias", HowToMake(primary, key));
+        if (key.Key is not { } metadata)
+        {
+            return new Finding("KeyNotFound", FailureCategory.ObjectNotFound, "there is no key of that alias", HowToMake(primary, key));
+        }
+
+        Finding?[] all = [JudgeState(target, key, metadata), JudgeKind(key, metadata), keys.Count > 1 ? JudgePair(primary, key, metadata) : null];
+        var findings = all.OfType<Finding>().ToList();
+        // Another key behind the alias mends whatever is wrong with this one, so the last remedy covers all.
+        return findings.Count == 0 ? null : findings[0] with { Fault = string.Join("; ", findings.Select(static finding => finding.Fault)), Remedy = findings[findings.Count - 1].Remedy };
     }
 
     private static Finding? JudgeState(AccountTarget target, RegionKey key, KeyMetadata metadata)
@@ -75,7 +81,7 @@ internal static class KeyCheck
                 "KeyNotReplica",
                 FailureCategory.InvalidOperation,
                 $"the key {metadata.Arn} is a single-Region key, and this backup set copies to other Regions",
-                $"Create a multi-Region key and point the alias to it: aws kms create-key --multi-region --region {primary.Region}, then: aws kms update-alias --alias-name {key.Alias} --target-key-id mrk-… --region {key.Region}");
+                HowToChange(primary, key));
         }
 
         return primary.Key is not { } first || string.Equals(first.KeyId, metadata.KeyId, StringComparison.Ordinal)
@@ -84,8 +90,14 @@ internal static class KeyCheck
                 "KeyNotReplica",
                 FailureCategory.InvalidOperation,
                 $"the key {metadata.Arn} is not the replica of {first.Arn}, the key of {primary.Region}",
-                HowToReplicate(primary, key, first, "update-alias"));
+                HowToChange(primary, key));
     }
+
+    // The primary Region first: in the others its replicas are wanted.
+    private static string HowToChange(RegionKey primary, RegionKey key) =>
+        ReferenceEquals(primary, key) ? $"Create a multi-Region key and point the alias to it: aws kms create-key --multi-region --region {key.Region}, then: aws kms update-alias --alias-name {key.Alias} --target-key-id mrk-… --region {key.Region}"
+        : primary.Key is { MultiRegion: true } first ? HowToReplicate(primary, key, first, "update-alias")
+        : $"Give {primary.Region} a multi-Region key first, replicate it: aws kms replicate-key --key-id mrk-… --replica-region {key.Region} --region {primary.Region}, then: aws kms update-alias --alias-name {key.Alias} --target-key-id mrk-… --region {key.Region}";
 
     private static string HowToMake(RegionKey primary, RegionKey key) =>
         ReferenceEquals(primary, key) ? HowToCreate(primary)

@@ -90,6 +90,38 @@ public sealed class PreCheckTests
         Assert.Contains("single-Region", outcome.Failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_single_Region_key_in_a_copy_Region_gives_way_to_a_replica_of_the_primary_s_multi_Region_key()
+    {
+        await using var scene = await Scene.StartAsync();
+        var primary = scene.Simulator.Kms.AddKey(Scene.AccountId, "us-west-2", replicaRegions: [Scene.Primary]).Split('/')[^1];
+        scene.Simulator.Kms.SetAlias(Scene.AccountId, Scene.Primary, "alias/mixed", primary);
+        scene.Simulator.Kms.AddKey(Scene.AccountId, Scene.Copy, "alias/mixed", multiRegion: false);
+
+        var outcome = await scene.DeployAsync(new DeploymentOptions { KeyAlias = "mixed" });
+
+        Assert.Equal(("KeyNotReplica", Scene.Copy), (outcome.Failure!.ErrorId, outcome.Failure.Region));
+        Assert.Contains($"aws kms replicate-key --key-id {primary} --replica-region {Scene.Copy} --region us-west-2", outcome.Failure.Remedy, StringComparison.Ordinal);
+        Assert.Contains($"aws kms update-alias --alias-name alias/mixed --target-key-id {primary} --region {Scene.Copy}", outcome.Failure.Remedy, StringComparison.Ordinal);
+        Assert.DoesNotContain("create-key", outcome.Failure.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_with_two_faults_is_told_with_both_and_a_remedy_for_both()
+    {
+        await using var scene = await Scene.StartAsync();
+        var other = scene.Simulator.Kms.AddKey(Scene.AccountId, Scene.Copy);
+        scene.Simulator.Kms.SetAlias(Scene.AccountId, Scene.Copy, "alias/payroll-key", other.Split('/')[^1]);
+        scene.Simulator.Kms.SetKeyState(other, KeyState.Disabled);
+
+        var failure = (await scene.DeployAsync()).Failure!;
+
+        Assert.Equal("KeyNotUsable", failure.ErrorId);
+        Assert.Contains("is Disabled", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("not the replica", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"aws kms update-alias --alias-name alias/payroll-key --target-key-id {scene.Account.KeyArns[0].Split('/')[^1]}", failure.Remedy, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("RSA_2048", "ENCRYPT_DECRYPT", "RSA_2048")]
     [InlineData("RSA_2048", "SIGN_VERIFY", "RSA_2048")]
