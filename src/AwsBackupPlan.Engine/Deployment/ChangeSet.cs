@@ -29,17 +29,7 @@ internal sealed record ChangeSet(
     ];
 
     /// <summary>What the user should know before anything is written. The same text for all accounts where it holds for all of them.</summary>
-    public IReadOnlyList<string> Warnings
-    {
-        get
-        {
-            var isContinuous = IsContinuous(Desired.Plan);
-            var wasContinuous = Plan.Actual is { } actual && IsContinuous(actual.Definition);
-            return isContinuous == wasContinuous || Plan.Blocker is not null
-                ? Desired.Warnings
-                : [.. Desired.Warnings, $"{(isContinuous ? "The plan switches continuous backup on (EnableContinuousBackup)" : "The plan switches continuous backup off (EnableContinuousBackup)")}. AWS Backup then modifies the databases at once, together with changes of theirs that wait for their maintenance window: a brief interruption is possible."];
-        }
-    }
+    public IReadOnlyList<string> Warnings => Plan.Blocker is not null ? Desired.Warnings : [.. Desired.Warnings, .. ContinuousBackupWarning(), .. CopyRegionWarning(), .. Selection.Warnings(Desired.Names)];
 
     /// <summary>What is not yet as desired.</summary>
     public IReadOnlyList<ResourceChange> Pending => [.. Changes.Where(static change => change.Action != ChangeAction.None)];
@@ -55,6 +45,28 @@ internal sealed record ChangeSet(
                 && string.Equals(known.ResourceArn, change.ResourceArn, StringComparison.Ordinal)
                 && IsCovered(change, known))),
     ];
+
+    private IEnumerable<string> ContinuousBackupWarning()
+    {
+        var isContinuous = IsContinuous(Desired.Plan);
+        var wasContinuous = Plan.Actual is { } actual && IsContinuous(actual.Definition);
+        return isContinuous == wasContinuous
+            ? []
+            : [$"{(isContinuous ? "The plan switches continuous backup on (EnableContinuousBackup)" : "The plan switches continuous backup off (EnableContinuousBackup)")}. AWS Backup then modifies the databases at once, together with changes of theirs that wait for their maintenance window: a brief interruption is possible."];
+    }
+
+    // Only the plan tells of a vault in a Region that is no longer asked for, and the plan is about to forget it.
+    private IEnumerable<string> CopyRegionWarning()
+    {
+        var destinations = Desired.Plan.Rules.SelectMany(static rule => rule.CopyActions).Select(static copy => copy.DestinationBackupVaultArn?.Split(':') is { Length: 7 } arn ? arn[3] : null);
+        var left = Plan.Actual?.CopyRegions(Target.AccountId, Desired.Names.Vault)
+            .Except(Vaults.Select(static vault => vault.Desired.Region), StringComparer.Ordinal)
+            .Except(destinations.OfType<string>(), StringComparer.Ordinal)
+            .ToList() ?? [];
+        return left.Count == 0
+            ? []
+            : [$"The plan of the backup set '{Target.AbsName}' copies to {string.Join(", ", left)}, which -CopyRegion does not name. Copies there end; the vault there and its recovery points stay. To keep copying, name it; to take the whole set down later, name it too: Remove-XacntBackupResource -CopyRegion {string.Join(",", Vaults.Skip(1).Select(static vault => vault.Desired.Region).Concat(left))}."];
+    }
 
     private static bool IsContinuous(PlanDefinition plan) => plan.Rules.Any(static rule => rule.EnableContinuousBackup == true);
 

@@ -33,12 +33,13 @@ internal sealed record SelectionChange(
             return new SelectionChange(standing, null, null, surplus, [Describe(standing, ChangeAction.None), .. surplus.Select(selection => Describe(selection, ChangeAction.Delete))]);
         }
 
-        var replaced = surplus.FirstOrDefault();
+        // Of several it is one of the module's names that is replaced.
+        var replaced = surplus.Find(selection => desired.Names.IsSelection(selection.Definition.SelectionName)) ?? surplus.FirstOrDefault();
         var (name, inTheWay) = Name(desired.Names, surplus);
         var missing = desired.Selection with { SelectionName = name };
         IReadOnlyList<ResourceChange> changes = replaced is null
             ? [Change(missing.SelectionName, null, ChangeAction.Create)]
-            : [Describe(replaced, ChangeAction.Replace), .. surplus.Skip(1).Select(selection => Describe(selection, ChangeAction.Delete))];
+            : [Describe(replaced, ChangeAction.Replace), .. surplus.Where(selection => !ReferenceEquals(selection, replaced)).Select(selection => Describe(selection, ChangeAction.Delete))];
         return new SelectionChange(null, missing, inTheWay, surplus, changes);
 
         ResourceChange Describe(DeployedSelection selection, ChangeAction action) => Change(selection.Definition.SelectionName, selection.SelectionId, action) with
@@ -46,8 +47,8 @@ internal sealed record SelectionChange(
             Differences = action == ChangeAction.Replace ? differences[selection.SelectionId] : [],
             Reason = action switch
             {
-                ChangeAction.Replace => "A selection cannot be changed: a new one is made before this one goes.",
-                ChangeAction.Delete => "The plan has one selection of the module's, and this is not it.",
+                ChangeAction.Replace => $"{Foreign(selection, desired.Names)}A selection cannot be changed: a new one is made before this one goes.",
+                ChangeAction.Delete => $"{Foreign(selection, desired.Names)}The plan has one selection of the module's, and this is not it.",
                 _ => null,
             },
         };
@@ -62,6 +63,34 @@ internal sealed record SelectionChange(
             ResourceArn = id,
             Action = action,
         };
+    }
+
+    /// <summary>What is deleted although it has neither of the module's names: somebody made it by hand.</summary>
+    public IReadOnlyList<string> Warnings(ResourceNames names) =>
+    [
+        .. Surplus.Where(selection => !names.IsSelection(selection.Definition.SelectionName)).Select(selection =>
+            $"The backup selection '{selection.Definition.SelectionName}' of the plan {names.Plan} is none that the module makes, and New-XacntBackupPlan deletes it: it {Content(selection.Definition)}. What nothing else selects is then no longer backed up. To keep it, put it on a plan of its own first."),
+    ];
+
+    private static string Foreign(DeployedSelection selection, ResourceNames names) =>
+        names.IsSelection(selection.Definition.SelectionName) ? string.Empty : $"It is none that the module makes, and it {Content(selection.Definition)}. ";
+
+    private static string Content(SelectionDefinition selection)
+    {
+        var parts = new List<string>();
+        AddPart(parts, "selects", selection.Resources);
+        AddPart(parts, "leaves out", selection.NotResources);
+        AddPart(parts, "asks for", [.. selection.Conditions.Select(static condition => condition.ToString())]);
+        AddPart(parts, "takes what is tagged", [.. selection.ListOfTags.Select(static tag => tag.ToString())]);
+        return parts.Count == 0 ? "selects all resources" : string.Join(", ", parts);
+    }
+
+    private static void AddPart(List<string> parts, string verb, IReadOnlyList<string> items)
+    {
+        if (items.Count > 0)
+        {
+            parts.Add($"{verb} {string.Join(", ", items)}");
+        }
     }
 
     private static (string Name, DeployedSelection? InTheWay) Name(ResourceNames names, List<DeployedSelection> present)

@@ -21,6 +21,10 @@ public sealed class ResourceNames(string absName)
     /// <summary>The other name of the selection: a selection cannot be changed, so its replacement stands beside it for a moment.</summary>
     public string AlternateSelection { get; } = $"{absName}-RDS-BackupSelection-Current";
 
+    /// <summary>Whether the module gives a selection this name.</summary>
+    internal bool IsSelection(string name)
+        => string.Equals(name, Selection, StringComparison.Ordinal) || string.Equals(name, AlternateSelection, StringComparison.Ordinal);
+
     /// <summary>The alias of the key, in every Region, unless another is asked for.</summary>
     public string KeyAlias { get; } = $"alias/{absName}-key";
 

@@ -114,8 +114,43 @@ public sealed class DriftTests
         var outcome = await scene.DeployAsync();
 
         Assert.Equal("DeleteBackupSelection", scene.Writes());
+        var warning = Assert.Single(scene.Observer.Warnings, static warning => warning.Contains("'somebody-elses'", StringComparison.Ordinal));
+        Assert.Contains("selects arn:aws:dynamodb:*:*:table/*", warning, StringComparison.Ordinal);
+        Assert.Contains(scene.Observer.Questions.Last().Steps, static step => step.TargetName.Contains("somebody-elses", StringComparison.Ordinal) && step.Action.Contains("selects arn:aws:dynamodb", StringComparison.Ordinal));
         Assert.Contains(outcome.Result!.Changes, static change => change is { Action: ChangeAction.Delete, Name: "somebody-elses" });
         Assert.Equal(deployed.SelectionId, outcome.Result.SelectionId);
+    }
+
+    [Fact]
+    public async Task Of_several_wrong_selections_the_one_with_a_name_of_the_module_s_is_replaced()
+    {
+        await using var scene = await Scene.StartAsync();
+        var deployed = await scene.DeployedAsync();
+        foreach (var name in new[] { "a-first", "zz-last" })
+        {
+            await AddSelectionAsync(scene, deployed, name);
+        }
+
+        var changes = (await scene.CompareAsync(new DeploymentOptions { ResourceTypes = ["RDS"] })).Result!.Changes;
+
+        Assert.Equal("payroll-RDS-BackupSelection-Default", Assert.Single(changes, static change => change.Action == ChangeAction.Replace).Name);
+        Assert.Equal(2, changes.Count(static change => change.Action == ChangeAction.Delete));
+    }
+
+    [Fact]
+    public async Task A_copy_Region_that_is_no_longer_named_is_warned_of()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        Assert.DoesNotContain(scene.Observer.Warnings, IsMeant);
+
+        var outcome = await scene.DeployAsync(target: scene.Target with { CopyRegions = [] });
+
+        Assert.Equal(DeploymentStatus.Updated, outcome.Result!.Status);
+        var warning = Assert.Single(scene.Observer.Warnings, IsMeant);
+        Assert.Contains($"Remove-XacntBackupResource -CopyRegion {Scene.Copy}.", warning, StringComparison.Ordinal);
+
+        static bool IsMeant(string warning) => warning.Contains($"copies to {Scene.Copy}", StringComparison.Ordinal);
     }
 
     [Fact]
