@@ -38,6 +38,11 @@ internal sealed record VaultChange(VaultDefinition Desired, string? KeyArn, Reso
         return new VaultChange(desired, keyArn, differences.Count == 0 ? change : change with { Action = ChangeAction.Update, Differences = differences }, null);
     }
 
+    // The backups of the other Regions are none of this vault's business: the whole set is not to go for it.
+    private static string AnotherKey(VaultDefinition desired, DeployedVault actual) => actual.RecoveryPointCount == 0
+        ? $"To have another key, delete this vault alone, which is empty: aws backup delete-backup-vault --backup-vault-name {desired.VaultName} --region {desired.Region}; then run this command again."
+        : $"To have another key, the vault has to be deleted and made anew, and it holds about {actual.RecoveryPointCount} recovery points: keep it with its key until they have expired, or use another ABS name.";
+
     private static Obstacle? Obstacle(VaultDefinition desired, DeployedVault actual, string? keyArn, OwnershipTag owner, bool adopt)
     {
         if (actual.Type is not (null or "BACKUP_VAULT"))
@@ -56,6 +61,6 @@ internal sealed record VaultChange(VaultDefinition Desired, string? KeyArn, Reso
                 "VaultKeyDiffers",
                 FailureCategory.InvalidOperation,
                 $"is encrypted with {actual.EncryptionKeyArn ?? "no key of the account"}, not with {keyArn}, the key behind {desired.KeyAlias}; a vault's key cannot be changed",
-                "Name the alias of the vault's key with -KeyAlias, or point the alias back to it. To have another key, remove the backup set with Remove-XacntBackupResource, which deletes its recovery points, and make it anew.");
+                $"Name an alias of the vault's own key with -KeyAlias, or point the alias back to it. {AnotherKey(desired, actual)}");
     }
 }

@@ -1,6 +1,7 @@
 using Amazon.Backup.Model;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Tests.Scenes;
+using AwsBackupPlan.Simulator.Backup;
 using AwsBackupPlan.Simulator.Kms;
 using CreateAliasRequest = Amazon.KeyManagementService.Model.CreateAliasRequest;
 using CreateKeyRequest = Amazon.KeyManagementService.Model.CreateKeyRequest;
@@ -171,7 +172,15 @@ public sealed class PreCheckTests
         Assert.Equal("VaultKeyDiffers", outcome.Failure!.ErrorId);
         Assert.Equal(DeploymentStatus.Blocked, outcome.Result!.Status);
         Assert.Contains(other, outcome.Failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"aws backup delete-backup-vault --backup-vault-name {Scene.VaultName} --region {Scene.Primary}", outcome.Failure.Remedy, StringComparison.Ordinal);
         Assert.Empty(scene.Writes());
+
+        scene.Simulator.Backup.AddRecoveryPoint(Scene.AccountId, Scene.Primary, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0] });
+        var remedy = (await scene.DeployAsync()).Failure!.Remedy;
+
+        Assert.Contains("until they have expired", remedy, StringComparison.Ordinal);
+        Assert.DoesNotContain("delete-backup-vault", remedy, StringComparison.Ordinal);
+        Assert.DoesNotContain("Remove-XacntBackupResource", remedy, StringComparison.Ordinal);
     }
 
     [Fact]
