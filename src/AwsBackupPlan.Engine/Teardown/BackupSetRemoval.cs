@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
@@ -10,6 +11,9 @@ namespace AwsBackupPlan.Engine.Teardown;
 /// </summary>
 internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions options)
 {
+    // Each refusal has its own, and is otherwise the same.
+    private static readonly Regex RequestId = new(", request [^),]+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+
     private readonly AccountTarget _target = session.Target;
     private readonly RemovalTally _tally = new(session.Target);
 
@@ -169,6 +173,7 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
         .Where(static left => left.ResourceType == BackupResourceType.RecoveryPoint)
         .Select(static left => left.Reason.TrimEnd('.'))
         .DefaultIfEmpty(_tally.Remaining[0].Reason.TrimEnd('.'))
+        .Select(static reason => RequestId.Replace(reason, string.Empty))
         .Distinct(StringComparer.Ordinal)
         .Take(3));
 

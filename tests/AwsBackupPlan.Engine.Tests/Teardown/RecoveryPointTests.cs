@@ -166,6 +166,22 @@ public sealed class RecoveryPointTests
     }
 
     [Fact]
+    public async Task The_same_refusal_of_many_points_is_told_once()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        AddMany(scene, Scene.Primary, 3);
+        scene.Fail("DeleteRecoveryPoint", FaultKind.AccessDenied, times: 0);
+
+        var outcome = await scene.RemoveAsync();
+
+        Assert.Equal(3, outcome.Result!.Remaining.Count(static left => left.ResourceType == BackupResourceType.RecoveryPoint));
+        Assert.Equal(FailureCategory.PermissionDenied, outcome.Failure?.Category);
+        Assert.Equal(2, outcome.Result.Message.Split("at backup:DeleteRecoveryPoint").Length);
+        Assert.DoesNotContain(", request ", outcome.Result.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_stop_in_the_middle_leaves_no_call_running()
     {
         await using var scene = await Scene.StartAsync();
