@@ -78,7 +78,9 @@ internal static class AccountFailures
         return code switch
         {
             "ExpiredToken" or "ExpiredTokenException" or "RequestExpired" => (
-                "SessionExpired", FailureCategory.AuthenticationError, "The session has ended. Log in anew, then run this command again: it goes on where it stopped."),
+                "SessionExpired", FailureCategory.AuthenticationError, IsCallers(call)
+                    ? "The session of the caller has ended. Log in anew, then run this command again: it goes on where it stopped."
+                    : $"The session of the role {target.RoleName}, which the module began, has ended early. Run this command again: it begins a new one and goes on where it stopped."),
             "InvalidClientTokenId" or "UnrecognizedClientException" or "InvalidAccessKeyId" or "AuthFailure" or "IncompleteSignature" or "MissingAuthenticationToken" => (
                 "CredentialsInvalid", FailureCategory.AuthenticationError, $"Check the credentials ('aws sts get-caller-identity'), and that {call?.Region ?? target.Region} is enabled for account {target.AccountId}."),
             "RegionDisabledException" => (
@@ -109,6 +111,9 @@ internal static class AccountFailures
             _ => ("UnexpectedAnswer", FailureCategory.NotSpecified, "Run this command again with -Verbose; if it stays, report it with that output."),
         };
     }
+
+    // Only the role is assumed with the caller's own credentials.
+    private static bool IsCallers(AwsCall? call) => call is null || string.Equals(call.Service, "sts", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsAccessDenied(AmazonServiceException exception) =>
         exception.ErrorCode is "AccessDenied" or "AccessDeniedException" or "UnauthorizedOperation" or "AuthorizationError"

@@ -1,3 +1,4 @@
+using Amazon.SimpleSystemsManagement;
 using Amazon.SimpleSystemsManagement.Model;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Fleet;
@@ -118,18 +119,41 @@ internal sealed class PlanDeployment(AccountSession session, DeploymentOptions o
 
     private async Task<DesiredState> ReadDesiredStateAsync(CancellationToken cancellationToken)
     {
-        var json = options.PlanDocument ?? await ReadParameterAsync(cancellationToken).ConfigureAwait(false);
-        return DesiredState.Create(PlanDocument.Parse(json), _target, options, session.Partition);
+        if (options.PlanDocument is { } given)
+        {
+            return Desired(given);
+        }
+
+        var parameter = await ReadParameterAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return Desired(parameter.Value);
+        }
+        catch (PlanDocumentException exception)
+        {
+            var isList = parameter.Type == ParameterType.StringList ? " is a StringList, and a plan document is a String or SecureString" : string.Empty;
+            throw new AccountException(
+                "PlanDocumentInvalid",
+                FailureCategory.InvalidArgument,
+                $"The SSM parameter {options.PlanParameterName} in {_target.Region} of account {_target.AccountId}{isList}: {exception.Message}",
+                "Correct the plan document in the parameter; nothing was written.",
+                exception)
+            {
+                Region = _target.Region,
+            };
+        }
+
+        DesiredState Desired(string json) => DesiredState.Create(PlanDocument.Parse(json), _target, options, session.Partition);
     }
 
-    private async Task<string> ReadParameterAsync(CancellationToken cancellationToken)
+    private async Task<Parameter> ReadParameterAsync(CancellationToken cancellationToken)
     {
         var name = options.PlanParameterName;
         try
         {
             var request = new GetParameterRequest { Name = name, WithDecryption = true };
             var response = await session.Ssm(_target.Region).GetParameterAsync(request, cancellationToken).ConfigureAwait(false);
-            return response.Parameter.Value;
+            return response.Parameter;
         }
         catch (ParameterNotFoundException exception)
         {

@@ -1,8 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace AwsBackupPlan.Engine.Plans;
 
 /// <summary>Collects the faults of a document.</summary>
 internal sealed class FaultList
 {
+    private static readonly Regex Index = new(@"\[(?<index>\d+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+
     private readonly List<PlanDocumentFault> _faults = [];
 
     /// <summary>Those of a document that has been read.</summary>
@@ -25,6 +29,6 @@ internal sealed class FaultList
     /// <summary>Whether there is a fault at a path itself.</summary>
     public bool HasExactly(string path) => _faults.Exists(fault => string.Equals(fault.Path, path, StringComparison.Ordinal));
 
-    /// <summary>All faults, by path.</summary>
-    public IReadOnlyList<PlanDocumentFault> ToList() => [.. _faults.OrderBy(fault => fault.Path, StringComparer.Ordinal)];
+    /// <summary>All faults, by path; the tenth item of an array comes after the second.</summary>
+    public IReadOnlyList<PlanDocumentFault> ToList() => [.. _faults.OrderBy(fault => Index.Replace(fault.Path, static match => "[" + match.Groups["index"].Value.PadLeft(10, '0')), StringComparer.Ordinal)];
 }

@@ -39,13 +39,26 @@ internal sealed class PlanDocumentReader(FaultList faults)
         }
         catch (JsonException exception)
         {
-            faults.Add("$", $"It is not JSON: {Where(exception)}{exception.Message} (Comments and trailing commas are not JSON.)");
+            faults.Add("$", $"It is not JSON: {Where(exception)}{Says(exception)} (Comments and trailing commas are not JSON.)");
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {
             // The text itself, or the name of a member in it.
             faults.Add("$", "It is not valid text: it has half of a surrogate pair. Save the document as UTF-8.");
         }
+    }
+
+    // What the parser says to programmers is left out, and where it was, which stands in front.
+    private static string Says(JsonException exception)
+    {
+        string text = exception.Message;
+        foreach (string end in new[] { " Change the reader options.", " Path: ", " LineNumber: " })
+        {
+            int at = text.IndexOf(end, StringComparison.Ordinal);
+            text = at < 0 ? text : text.Substring(0, at);
+        }
+
+        return text;
     }
 
     private static string Where(JsonException exception)

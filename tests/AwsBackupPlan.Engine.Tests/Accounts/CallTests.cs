@@ -121,6 +121,37 @@ public sealed class CallTests
     }
 
     [Theory]
+    [InlineData("kms", "DescribeKey", "Run this command again", "Log in")]
+    [InlineData("sts", "AssumeRole", "Log in anew", "begins a new one")]
+    public async Task Who_has_to_begin_a_new_session_depends_on_whose_has_ended(string service, string operation, string says, string saysNot)
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Fail(operation, FaultKind.ExpiredToken, times: 0, service: service);
+
+        var failure = (await scene.DeployAsync()).Failure!;
+
+        Assert.Equal("SessionExpired", failure.ErrorId);
+        Assert.Contains(says, failure.Remedy, StringComparison.Ordinal);
+        Assert.DoesNotContain(saysNot, failure.Remedy, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("String", false)]
+    [InlineData("StringList", true)]
+    public async Task A_faulty_document_from_SSM_is_told_with_parameter_Region_and_account(string type, bool isList)
+    {
+        await using var scene = await Scene.StartAsync(onboarding: new() { PlanParameterType = type, PlanDocument = "[ { \"Rules\": [ ] " });
+
+        var failure = (await scene.DeployAsync()).Failure!;
+
+        Assert.Equal("PlanDocumentInvalid", failure.ErrorId);
+        Assert.StartsWith($"The SSM parameter /backupprocess/backupplan in {Scene.Primary} of account {Scene.AccountId}", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(isList, failure.Message.Contains("is a StringList", StringComparison.Ordinal));
+        Assert.DoesNotContain("LineNumber", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("reader options", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("backup", "CreateBackupVault", "backup:CreateBackupVault|backup:TagResource|backup-storage:MountCapsule|kms:CreateGrant|kms:GenerateDataKey|kms:Decrypt|kms:RetireGrant|kms:DescribeKey")]
     [InlineData("backup", "CreateBackupPlan", "backup:CreateBackupPlan|backup:TagResource")]
     [InlineData("backup", "CreateBackupSelection", "backup:CreateBackupSelection|iam:PassRole")]

@@ -20,6 +20,29 @@ public sealed class PlanDocumentTests
         """;
 
     [Fact]
+    public void Faults_come_in_the_order_of_the_document()
+    {
+        string rules = string.Join(",", Enumerable.Repeat("""{ "StartWindowMinutes": "x" }""", 12));
+
+        PlanDocument document = PlanDocument.Parse($$"""[{ "Rules": [{{rules}}] }]""");
+
+        Assert.Equal(Enumerable.Range(0, 12).Select(index => $"$[0].Rules[{index}].StartWindowMinutes"), document.Faults.Select(fault => fault.Path).Where(path => path.Contains("Window", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("[1,]")]
+    [InlineData("[1 // no")]
+    [InlineData("[{")]
+    public void A_text_that_is_no_JSON_is_told_in_the_words_of_a_user(string text)
+    {
+        string message = Assert.Single(PlanDocument.Parse(text).Faults).Message;
+
+        Assert.StartsWith("It is not JSON: line 1: ", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("reader options", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("LineNumber", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_samples_document_has_no_faults()
     {
         PlanDocument document = PlanDocument.Parse(SamplePlan.Document);
