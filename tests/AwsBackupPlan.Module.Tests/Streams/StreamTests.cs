@@ -164,6 +164,17 @@ public sealed class StreamTests : CmdletTest
     }
 
     [Fact]
+    public async Task A_login_that_ends_while_roles_are_assumed_ends_the_command_with_one_error()
+    {
+        Simulator.AddFault(new FaultRule { Service = "sts", Kind = FaultKind.ExpiredToken, Times = 0 });
+
+        var run = await Session.RunAsync("1..50 | ForEach-Object { @{ AccountId = '{0:d12}' -f $_; AbsName = 'payroll' } } | Compare-XacntBackupPlan");
+
+        Assert.StartsWith("SessionExpired,", Assert.Single(run.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.True(run.Output.Count <= 1, $"{run.Output.Count} results");
+    }
+
+    [Fact]
     public async Task A_PSCredential_is_refused_in_words()
     {
         Session.Set("credential", new PSCredential("someone", new System.Security.SecureString()));
