@@ -143,7 +143,7 @@ internal sealed class PlanDeployment(AccountSession session, DeploymentOptions o
             };
         }
 
-        DesiredState Desired(string json) => DesiredState.Create(PlanDocument.Parse(json), _target, options, session.Partition);
+        DesiredState Desired(string json) => DesiredState.Create(PlanDocument.Parse(json), _target, options, session.Partition, session.Time.GetUtcNow().AddDays(-1).Year);
     }
 
     private async Task<Parameter> ReadParameterAsync(CancellationToken cancellationToken)

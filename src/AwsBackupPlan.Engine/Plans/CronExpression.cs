@@ -13,10 +13,13 @@ public sealed class CronExpression
 {
     private const string Form = "cron(minutes hours day-of-month month day-of-week year), such as cron(0 5 * * ? *) for every day at 05:00";
 
-    private CronExpression(string text) => Text = text;
+    private CronExpression(string text, int lastYear) => (Text, LastYear) = (text, lastYear);
 
     /// <summary>The expression, with single blanks between its fields.</summary>
     public string Text { get; }
+
+    /// <summary>The last year in which it starts anything.</summary>
+    public int LastYear { get; }
 
     /// <summary>Reads an expression as AWS Backup takes it: not more often than hourly.</summary>
     /// <param name="text">The expression with <c>cron(</c> and <c>)</c>.</param>
@@ -24,9 +27,10 @@ public sealed class CronExpression
     /// <param name="fault">What is wrong and what is allowed, when it is not.</param>
     public static bool TryParse(string text, [NotNullWhen(true)] out CronExpression? expression, [NotNullWhen(false)] out string? fault)
     {
+        var years = new SortedSet<int>();
         string[] fields = Fields(text, out fault);
-        fault = fault is null ? FieldsFault(fields) : fault;
-        expression = fault is null ? new CronExpression($"cron({string.Join(" ", fields)})") : null;
+        fault = fault is null ? FieldsFault(fields, years) : fault;
+        expression = fault is null ? new CronExpression($"cron({string.Join(" ", fields)})", years.Max) : null;
         fault = fault is null ? null : $"'{StrictJsonReader.Shorten(text)}' is not a schedule that AWS Backup takes: {fault}";
         return expression is not null;
     }
@@ -59,10 +63,9 @@ public sealed class CronExpression
         return fields;
     }
 
-    private static string? FieldsFault(string[] fields)
+    private static string? FieldsFault(string[] fields, SortedSet<int> years)
     {
         var months = new SortedSet<int>();
-        var years = new SortedSet<int>();
         string? fault = CronField.Minutes.TryParse(fields[0], [])
             ?? CronField.Hours.TryParse(fields[1], [])
             ?? DaysFault(fields[2], fields[4])

@@ -36,14 +36,16 @@ public sealed class DesiredState
     /// <param name="target">The account and set, valid by <see cref="AccountTargetValidator"/>.</param>
     /// <param name="options">Valid by <see cref="DeploymentOptionsValidator.Validate(DeploymentOptions)"/> and, for this account, by <see cref="DeploymentOptionsValidator.Validate(DeploymentOptions, AccountTarget, string)"/>.</param>
     /// <param name="partition">The partition of the account.</param>
+    /// <param name="year">The year it is; a schedule that ended before it is a fault. None is judged when it is left out.</param>
     /// <exception cref="PlanDocumentException">The document has faults: its own and those that only this account shows, together.</exception>
-    public static DesiredState Create(PlanDocument document, AccountTarget target, DeploymentOptions options, string partition)
+    public static DesiredState Create(PlanDocument document, AccountTarget target, DeploymentOptions options, string partition, int year = 0)
     {
         var names = new ResourceNames(target.AbsName);
         var faults = new FaultList(document.Faults);
         var warnings = new List<string>();
         PlanDefinition plan = PlanOverrides.Apply(document.Plan, options, warnings);
         PlanRules.CheckRelations(plan, document.PlanPath, faults);
+        CheckSchedules(plan, document.PlanPath, year, faults);
         var filler = new PlanFiller(target, options, partition, faults, warnings);
         plan = filler.FillPlan(plan, document.PlanPath);
         IReadOnlyDictionary<string, string> tags = filler.FillTags(document.Tags, document.TagsPath);
@@ -61,6 +63,17 @@ public sealed class DesiredState
             Selection = SelectionFiller.Fill(target, options, partition),
             Warnings = [.. warnings.Concat(SelectionFiller.Warnings(target, options)).Distinct(StringComparer.Ordinal)],
         };
+    }
+
+    private static void CheckSchedules(PlanDefinition plan, string path, int year, FaultList faults)
+    {
+        for (int i = 0; i < plan.Rules.Count; i++)
+        {
+            if (plan.Rules[i].ScheduleExpression is { } schedule && CronExpression.TryParse(schedule, out CronExpression? cron, out _) && cron.LastYear < year)
+            {
+                faults.Add($"{path}.Rules[{i}].ScheduleExpression", $"'{cron}' ended in {cron.LastYear}, so it would never run. Write * for every year.");
+            }
+        }
     }
 
     private static VaultDefinition Vault(string region, string arn, ResourceNames names, AccountTarget target, DeploymentOptions options)

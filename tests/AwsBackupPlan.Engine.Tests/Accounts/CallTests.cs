@@ -135,6 +135,18 @@ public sealed class CallTests
         Assert.DoesNotContain(saysNot, failure.Remedy, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_schedule_whose_years_have_all_gone_by_is_a_fault()
+    {
+        await using var scene = await Scene.StartAsync();
+
+        var outcome = await scene.DeployAsync(new() { PlanDocument = """{ "Rules": [ {}, { "ScheduleExpression": "cron(0 5 ? * * 1998-1999)" } ] }""" });
+
+        Assert.Equal("PlanDocumentInvalid", outcome.Failure!.ErrorId);
+        Assert.Contains("$.Rules[1].ScheduleExpression: 'cron(0 5 ? * * 1998-1999)' ended in 1999", outcome.Failure.Message, StringComparison.Ordinal);
+        Assert.Empty(scene.Writes());
+    }
+
     [Theory]
     [InlineData("String", false)]
     [InlineData("StringList", true)]
