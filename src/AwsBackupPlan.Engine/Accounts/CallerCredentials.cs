@@ -57,7 +57,8 @@ internal sealed class CallerCredentials(ConnectionOptions options)
             "CredentialsIncomplete",
             FailureCategory.InvalidArgument,
             "An access key needs its secret key, and a secret key its access key; one of the two is missing.",
-            "Give both -AccessKey and -SecretKey (and -SessionToken for temporary keys), or neither.") { IsCallers = true },
+            "Give both -AccessKey and -SecretKey (and -SessionToken for temporary keys), or neither.")
+        { IsCallers = true },
         { SessionToken: { Length: > 0 } token } => new SessionAWSCredentials(options.AccessKey, options.SecretKey, token),
         _ => new BasicAWSCredentials(options.AccessKey, options.SecretKey),
     };
@@ -71,7 +72,8 @@ internal sealed class CallerCredentials(ConnectionOptions options)
                 "ProfileNotFound",
                 FailureCategory.ObjectNotFound,
                 $"There is no AWS profile '{name}' in {location ?? "the credentials and configuration files"}.",
-                $"Make it with 'aws configure --profile {name}' (or 'aws configure sso'), or name one that 'aws configure list-profiles' shows.") { IsCallers = true };
+                $"Make it with 'aws configure --profile {name}' (or 'aws configure sso'), or name one that 'aws configure list-profiles' shows.")
+            { IsCallers = true };
         }
 
         return profile.GetAWSCredentials(chain);
@@ -87,7 +89,8 @@ internal sealed class CallerCredentials(ConnectionOptions options)
                 FailureCategory.PermissionDenied,
                 $"The IAM Identity Center login of the AWS profile '{profile}' has expired or was never made.",
                 $"Run 'aws sso login --profile {profile}', then this command again.",
-                exception) { IsCallers = true };
+                exception)
+            { IsCallers = true };
         }
 
         return new AccountException(
@@ -95,7 +98,8 @@ internal sealed class CallerCredentials(ConnectionOptions options)
             FailureCategory.AuthenticationError,
             $"No usable AWS credentials of the caller were found: {FirstLine(exception.Message)}",
             "Give -ProfileName, -Credential or -AccessKey and -SecretKey, or set up the environment or the default profile; 'aws sts get-caller-identity' shows whether it works.",
-            exception) { IsCallers = true };
+            exception)
+        { IsCallers = true };
     }
 
     // The SDK has no type for it. The name of the class that fetches the token stands in the trace, the text in the message.

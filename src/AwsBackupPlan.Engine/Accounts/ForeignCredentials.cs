@@ -123,5 +123,6 @@ internal sealed class ForeignCredentials : AWSCredentials
         "CredentialNotUsable",
         FailureCategory.InvalidArgument,
         $"{origin} is {what}.",
-        "Give credentials of AWS: what Get-AWSCredential or (Use-STSRole …).Credentials of AWS.Tools return, or use -ProfileName, or -AccessKey and -SecretKey.") { IsCallers = true };
+        "Give credentials of AWS: what Get-AWSCredential or (Use-STSRole …).Credentials of AWS.Tools return, or use -ProfileName, or -AccessKey and -SecretKey.")
+    { IsCallers = true };
 }
