@@ -51,7 +51,10 @@ public sealed class CallLimitTests
     // By an engine that has not learned from earlier calls.
     private static async Task<List<List<RequestRecord>>> ReadInRoundsAsync(Scene scene)
     {
-        scene.Simulator.Rounds.Start(TimeSpan.FromMilliseconds(100));
+        // The role and the list of plans have a call each. The two rounds after them are as large as the engine makes them, and need the
+        // quiet time; what follows goes through call by call.
+        const int AsManyAsCome = int.MaxValue;
+        scene.Simulator.Rounds.Start(TimeSpan.FromSeconds(1), [1, 1, AsManyAsCome, AsManyAsCome, .. Enumerable.Repeat(1, 1000)]);
         var outcome = await scene.NewEngine().GetAsync(scene.Target with { AbsName = "*" }, "ABS", scene.Observer, TestContext.Current.CancellationToken);
         Assert.Null(outcome.Failure?.Message);
         Assert.Equal(PlanCount, outcome.Result!.Count);

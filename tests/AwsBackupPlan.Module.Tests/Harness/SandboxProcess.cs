@@ -21,7 +21,7 @@ public sealed record SandboxProcess(int ExitCode, string Output, string Error)
     public static async Task<SandboxProcess> RunAsync(
         IReadOnlyList<string> arguments, string input, IReadOnlyDictionary<string, string>? environment = null, string? folder = null)
     {
-        using var process = Start(arguments, environment, folder);
+        using var process = Start("dotnet", [Path, .. arguments], environment, folder);
         var token = TestContext.Current.CancellationToken;
         await process.StandardInput.WriteAsync(input.AsMemory(), token);
         return await FinishAsync(process);
@@ -30,7 +30,10 @@ public sealed record SandboxProcess(int ExitCode, string Output, string Error)
     /// <summary>Runs it, presses Ctrl-C as soon as it has written a line that ends in a text, and waits for its end. For systems with signals.</summary>
     public static async Task<SandboxProcess> RunAndInterruptAsync(string text, IReadOnlyList<string> arguments, string input = "")
     {
-        using var process = Start(arguments, environment: null, folder: null);
+        // Who started the tests in the background made them deaf to Ctrl-C, and the Sandbox would inherit that.
+        using var process = OperatingSystem.IsLinux()
+            ? Start("env", ["--default-signal=INT", "dotnet", Path, .. arguments])
+            : Start("dotnet", [Path, .. arguments]);
         var token = TestContext.Current.CancellationToken;
         await process.StandardInput.WriteAsync(input.AsMemory(), token);
         await process.StandardInput.FlushAsync(token);
@@ -60,9 +63,10 @@ public sealed record SandboxProcess(int ExitCode, string Output, string Error)
         return new SandboxProcess(process.ExitCode, (await output).ReplaceLineEndings("\n"), (await error).ReplaceLineEndings("\n"));
     }
 
-    private static Process Start(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment, string? folder)
+    private static Process Start(
+        string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? folder = null)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo(program)
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -72,7 +76,7 @@ public sealed record SandboxProcess(int ExitCode, string Output, string Error)
             StandardErrorEncoding = Encoding.UTF8,
             WorkingDirectory = folder ?? Directory.GetCurrentDirectory(),
         };
-        foreach (var argument in arguments.Prepend(Path))
+        foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
         }
