@@ -95,7 +95,7 @@ public sealed class FaultTests(PythonPeer python)
         await using var sim = await SimulatorHost.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         sim.AddFault(new FaultRule { Operation = "PutParameter", Kind = FaultKind.Timeout });
         var seen = await python.RunAsync(sim, """
-            ssm = client("ssm", timeout=0.2)
+            ssm = client("ssm", timeout=1)
             result = [failure(ssm.put_parameter, Name="/late", Value="1", Type="String"), len(client("ssm").describe_parameters()["Parameters"])]
             """);
         Assert.Equal("""["ReadTimeoutError",0]""", seen.ToJsonString());
