@@ -23,16 +23,7 @@ public sealed class BackupEngine(ConnectionOptions connection, TimeProvider? tim
                 return new WorkOutcome<BackupPlanResult>(result, blocker is null ? null : BlockedFailure(target, result.Message, blocker));
             },
             static (result, duration) => result with { Duration = duration },
-            failure => new BackupPlanResult
-            {
-                AccountId = target.AccountId,
-                AbsName = target.AbsName,
-                Region = target.Region,
-                CopyRegion = target.CopyRegions,
-                Status = DeploymentStatus.Failed,
-                Message = failure.Message,
-                Remedy = failure.Remedy,
-            },
+            failure => FailedResults.OfDeployment(target, failure),
             cancellationToken);
 
     /// <summary>Tells what <see cref="DeployAsync"/> would change. Writes nothing. What stands in the way is a finding, not a failure.</summary>
@@ -43,16 +34,7 @@ public sealed class BackupEngine(ConnectionOptions connection, TimeProvider? tim
             () => Check(target, options),
             async session => new WorkOutcome<BackupPlanComparison>(await new PlanDeployment(session, options).CompareAsync(cancellationToken).ConfigureAwait(false), null),
             static (result, duration) => result with { Duration = duration },
-            failure => new BackupPlanComparison
-            {
-                AccountId = target.AccountId,
-                AbsName = target.AbsName,
-                Region = target.Region,
-                CopyRegion = target.CopyRegions,
-                Status = ComparisonStatus.Failed,
-                Message = failure.Message,
-                Remedy = failure.Remedy,
-            },
+            failure => FailedResults.OfComparison(target, failure),
             cancellationToken);
 
     /// <summary>Reads the deployed plans whose ABS name matches the target's, which may be a wildcard pattern (<c>*</c>, <c>?</c>, <c>[a-z]</c>).</summary>
@@ -79,16 +61,7 @@ public sealed class BackupEngine(ConnectionOptions connection, TimeProvider? tim
                 return new WorkOutcome<BackupRemovalResult>(result, blocker is null ? failure : BlockedFailure(target, result.Message, blocker));
             },
             static (result, duration) => result with { Duration = duration },
-            failure => new BackupRemovalResult
-            {
-                AccountId = target.AccountId,
-                AbsName = target.AbsName,
-                Region = target.Region,
-                CopyRegion = target.CopyRegions,
-                Status = RemovalStatus.Failed,
-                Message = failure.Message,
-                Remedy = failure.Remedy,
-            },
+            failure => FailedResults.OfRemoval(target, failure),
             cancellationToken);
 
     /// <inheritdoc/>

@@ -105,7 +105,7 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
     private protected abstract Task<WorkOutcome<TResult>> WorkAsync(BackupEngine engine, AccountTarget target, IWorkObserver observer, CancellationToken cancellationToken);
 
     /// <summary>What to write for an account that could not be worked on at all; nothing when <see langword="null"/>.</summary>
-    private protected abstract TResult? Failed(AccountTarget target, string message, string remedy);
+    private protected abstract TResult? Failed(AccountTarget target, AccountFailure failure);
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -254,7 +254,7 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
     private void Write(FleetOutcome<TResult> ended)
     {
         var (result, failure) = ended.Outcome;
-        result ??= failure is null ? null : Failed(ended.Target, failure.Message, failure.Remedy);
+        result ??= failure is null ? null : Failed(ended.Target, failure);
         if (result is not null)
         {
             WriteObject(result, enumerateCollection: true);

@@ -28,14 +28,5 @@ public sealed class CompareXacntBackupPlanCommand : DeploymentCommand<BackupPlan
         => engine.CompareAsync(target, Options, observer, cancellationToken);
 
     /// <inheritdoc/>
-    private protected override BackupPlanComparison Failed(AccountTarget target, string message, string remedy) => new()
-    {
-        AccountId = target.AccountId,
-        AbsName = target.AbsName,
-        Region = target.Region,
-        CopyRegion = target.CopyRegions,
-        Status = ComparisonStatus.Failed,
-        Message = message,
-        Remedy = remedy,
-    };
+    private protected override BackupPlanComparison Failed(AccountTarget target, AccountFailure failure) => FailedResults.OfComparison(target, failure);
 }

@@ -48,5 +48,5 @@ public sealed class GetXacntBackupPlanCommand : FleetCommand<IReadOnlyList<Backu
         => engine.GetAsync(target, TagKey, observer, cancellationToken);
 
     /// <inheritdoc/>
-    private protected override IReadOnlyList<BackupPlanInfo>? Failed(AccountTarget target, string message, string remedy) => null;
+    private protected override IReadOnlyList<BackupPlanInfo>? Failed(AccountTarget target, AccountFailure failure) => null;
 }

@@ -52,14 +52,5 @@ public sealed class NewXacntBackupPlanCommand : DeploymentCommand<BackupPlanResu
         => engine.DeployAsync(target, Options, observer, cancellationToken);
 
     /// <inheritdoc/>
-    private protected override BackupPlanResult Failed(AccountTarget target, string message, string remedy) => new()
-    {
-        AccountId = target.AccountId,
-        AbsName = target.AbsName,
-        Region = target.Region,
-        CopyRegion = target.CopyRegions,
-        Status = DeploymentStatus.Failed,
-        Message = message,
-        Remedy = remedy,
-    };
+    private protected override BackupPlanResult Failed(AccountTarget target, AccountFailure failure) => FailedResults.OfDeployment(target, failure);
 }

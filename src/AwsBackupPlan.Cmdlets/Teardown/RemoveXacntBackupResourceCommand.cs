@@ -67,14 +67,5 @@ public sealed class RemoveXacntBackupResourceCommand : FleetCommand<BackupRemova
         => engine.RemoveAsync(target, _options, observer, cancellationToken);
 
     /// <inheritdoc/>
-    private protected override BackupRemovalResult Failed(AccountTarget target, string message, string remedy) => new()
-    {
-        AccountId = target.AccountId,
-        AbsName = target.AbsName,
-        Region = target.Region,
-        CopyRegion = target.CopyRegions,
-        Status = RemovalStatus.Failed,
-        Message = message,
-        Remedy = remedy,
-    };
+    private protected override BackupRemovalResult Failed(AccountTarget target, AccountFailure failure) => FailedResults.OfRemoval(target, failure);
 }
