@@ -10,7 +10,7 @@ namespace AwsBackupPlan.Engine.Accounts;
 internal static class AccountFailures
 {
     /// <summary>The failure of a piece of work.</summary>
-    public static AccountFailure From(Exception exception, AccountTarget target) => exception switch
+    public static AccountFailure From(Exception exception, AccountTarget target) => (ProfileFileFault.Of(exception) ?? exception) switch
     {
         AccountException account => new AccountFailure
         {

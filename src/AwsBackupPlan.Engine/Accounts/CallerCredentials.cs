@@ -81,6 +81,11 @@ internal sealed class CallerCredentials(ConnectionOptions options)
 
     private AccountException Unusable(Exception exception)
     {
+        if (ProfileFileFault.Of(exception) is { } unreadable)
+        {
+            return unreadable;
+        }
+
         if (IsLogin(exception))
         {
             var profile = options.ProfileName ?? options.StoredCredential as string ?? DefaultAWSCredentialsIdentityResolver.GetProfileName();

@@ -19,6 +19,24 @@ public sealed class CallerCredentialsTests
         Assert.Empty(scene.Simulator.Requests);
     }
 
+    [Theory]
+    [InlineData("[x]\naws_access_key_id = AKIAI44QH8DHBEXAMPLE\naws_secret_access_key: very-secret\n", "Line 3")]
+    [InlineData("[x]\naws_access_key_id = AKIAI44QH8DHBEXAMPLE\naws_secret_access_key very-secret\n", "Line 3")]
+    [InlineData("[x]\naws_access_key_id = AKIAI44QH8DHBEXAMPLE\naws_secret_access_key =\nvery-secret\n", "Line 4")]
+    [InlineData("[x]\n[very-secret\n", "Line 2")]
+    public async Task Of_a_broken_line_in_a_credentials_file_only_its_place_is_told(string text, string line)
+    {
+        await using var scene = await Scene.StartAsync();
+        var file = Path.Combine(Directory.CreateTempSubdirectory().FullName, "credentials");
+        await File.WriteAllTextAsync(file, text, TestContext.Current.CancellationToken);
+
+        var failure = await FailAsync(scene, new ConnectionOptions { ProfileName = "x", ProfileLocation = file, EndpointUrl = scene.Simulator.Endpoint });
+
+        Assert.Equal(("ProfileFileInvalid", true), (failure.ErrorId, failure.IsCallers));
+        Assert.Contains($"{line} of {file} is no [section]", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("very-secret", failure.Message + failure.Exception, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Credentials_of_another_copy_of_the_SDK_are_read_each_time_they_are_needed()
     {

@@ -161,6 +161,21 @@ public sealed class SandboxCommandLineTests : IDisposable
         Assert.Equal((130, "started\n"), (run.ExitCode, run.Output));
     }
 
+    // In a process of its own, since the SDK reads the files once in each.
+    [Theory]
+    [InlineData("")]
+    [InlineData("-AccessKey AKIAIOSFODNN7EXAMPLE -SecretKey another")]
+    public async Task Of_a_broken_credentials_file_nothing_but_the_place_reaches_any_stream(string credentials)
+    {
+        var file = Write("[default]\naws_access_key_id = AKIAI44QH8DHBEXAMPLE\naws_secret_access_key: very-secret\n");
+        var run = await SandboxProcess.RunAsync(
+            "-Command",
+            $"'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY' | ForEach-Object {{ Remove-Item env:$_ }}; $env:AWS_SHARED_CREDENTIALS_FILE = '{file}'; New-XacntBackupPlan 200000000001 backup-demo {credentials} -Verbose -Debug 4>&1 5>&1 | Format-List; $Error | ForEach-Object {{ $_.Exception.ToString() }}");
+
+        Assert.Contains($"Line 3 of {file} is no [section]", (run.Output + run.Error).ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.DoesNotContain("very-secret", run.Output + run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Ctrl_C_at_the_prompt_stops_what_runs_and_not_the_prompt()
     {
