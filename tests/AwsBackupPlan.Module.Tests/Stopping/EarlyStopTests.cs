@@ -6,13 +6,16 @@ namespace AwsBackupPlan.Module.Tests.Stopping;
 /// <summary>Whatever ends a pipeline early leaves no work running.</summary>
 public sealed class EarlyStopTests : CmdletTest
 {
+    /// <summary>The plan parameter, and in each of two Regions key and vault, and the plans.</summary>
+    private const int FirstReads = 6;
+
     [Fact]
     public async Task An_early_stop_by_the_next_command_leaves_no_work_running()
     {
         Hang(OtherPayroll);
 
         var run = (await Session.RunAsync("""
-            @{ AccountId = '200000000001'; AbsName = 'payroll' }, @{ AccountId = '200000000002'; AbsName = 'payroll' } | New-XacntBackupPlan | Select-Object -First 1
+            & { @{ AccountId = '200000000002'; AbsName = 'payroll' }; $untilItHangs.Invoke(); @{ AccountId = '200000000001'; AbsName = 'payroll' } } | New-XacntBackupPlan | Select-Object -First 1
             """)).Succeeded();
 
         Assert.Equal(Payroll, Assert.Single(run.Output).Properties["AccountId"].Value);
@@ -29,7 +32,7 @@ public sealed class EarlyStopTests : CmdletTest
         // The first result comes while the second account still hangs.
         var run = await Session.RunUntilStoppedAsync(
             """
-            @{ AccountId = '200000000001'; AbsName = 'payroll' }, @{ AccountId = '200000000002'; AbsName = 'payroll' } |
+            & { @{ AccountId = '200000000002'; AbsName = 'payroll' }; $untilItHangs.Invoke(); @{ AccountId = '200000000001'; AbsName = 'payroll' } } |
                 New-XacntBackupPlan | ForEach-Object { $_; $stop.Cancel() }
             """,
             stop.Token);
@@ -45,7 +48,7 @@ public sealed class EarlyStopTests : CmdletTest
         Hang(OtherPayroll);
 
         var run = await Session.RunAsync("""
-            @{ AccountId = '200000000009'; AbsName = 'payroll'; RoleName = 'No_Such_Role' }, @{ AccountId = '200000000002'; AbsName = 'payroll' } | New-XacntBackupPlan -ErrorAction Stop
+            & { @{ AccountId = '200000000002'; AbsName = 'payroll' }; $untilItHangs.Invoke(); @{ AccountId = '200000000009'; AbsName = 'payroll'; RoleName = 'No_Such_Role' } } | New-XacntBackupPlan -ErrorAction Stop
             """);
 
         Assert.NotNull(run.TerminatingError);
@@ -65,8 +68,15 @@ public sealed class EarlyStopTests : CmdletTest
         Assert.Null(run.TerminatingError);
     }
 
-    /// <summary>Makes the calls of an account wait for answers that never come.</summary>
-    private void Hang(string accountId) => Simulator.AddFault(new FaultRule { AccountId = accountId, Kind = FaultKind.Timeout, Times = 0 });
+    /// <summary>
+    /// Makes the calls of an account wait for answers that never come, and gives the session a way to wait until those that go out together have arrived: one still on
+    /// its way would come after the stop.
+    /// </summary>
+    private void Hang(string accountId)
+    {
+        Simulator.AddFault(new FaultRule { AccountId = accountId, Kind = FaultKind.Timeout, Times = 0 });
+        Session.Set("untilItHangs", (Action)(() => Assert.True(SpinWait.SpinUntil(() => Simulator.OpenRequests == FirstReads, TimeSpan.FromSeconds(25)), $"{Simulator.OpenRequests} calls hang.")));
+    }
 
     /// <summary>A worker that is still there waits for its answer, or would call on when its faults are lifted.</summary>
     private async Task AssertNothingFollowsAsync()
