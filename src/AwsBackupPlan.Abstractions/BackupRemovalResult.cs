@@ -27,6 +27,9 @@ public sealed record BackupRemovalResult
     /// <summary>How many recovery points were deleted and are gone, over all Regions.</summary>
     public long RecoveryPointsDeleted { get; init; }
 
+    /// <summary>How many recovery points AWS Backup was still deleting when the time was over; that cannot be undone.</summary>
+    public long RecoveryPointsDeleting { get; init; }
+
     /// <summary>How many vaults were deleted.</summary>
     public int VaultsDeleted { get; init; }
 

@@ -21,6 +21,8 @@ internal static class Strings
 
     public static string NoProfileName => "It is empty. Name a credentials profile, or leave the parameter out.";
 
+    public static string EmptyCopyRegion => "It is empty. Name the Regions, leave the parameter out for the default, or give @() for no copies.";
+
     public static string NoProfileLocation(string path, string message) => $"'{path}' is not the path of a file: {message}";
 
     public static string DateInPlanDocument(string path)

@@ -53,7 +53,7 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
     public string? Region { get; set; }
 
     /// <summary>
-    /// The Regions that copies go to, each with a vault of its own; none with @(), and with the word none. Without it: us-east-2. In a CSV several
+    /// The Regions that copies go to, each with a vault of its own; none with @(), and with the word none. Without it: us-east-2; a removal learns them from the plan. In a CSV several
     /// are separated by semicolons, and an empty cell stands for the default.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -88,6 +88,9 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
     /// <summary>Whether the copy Regions of an account matter.</summary>
     private protected virtual bool UsesCopyRegions => true;
 
+    /// <summary>Whether the work cannot be done without knowing the copy Regions beforehand.</summary>
+    private protected virtual bool NeedsCopyRegions => true;
+
     /// <summary>Whether the user wants no questions.</summary>
     private protected virtual bool IsForced => false;
 
@@ -113,7 +116,7 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
         // Later it also holds what the pipeline bound, and keeps that for the records that follow.
         _onCommandLine = new HashSet<string>(MyInvocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase);
         var (connection, connectionFaults) = ReadConnection();
-        IReadOnlyList<ParameterFault> faults = [.. connectionFaults, .. ConnectionOptionsValidator.Validate(connection), .. ReadOptions()];
+        IReadOnlyList<ParameterFault> faults = [.. connectionFaults, .. ConnectionOptionsValidator.Validate(connection), .. CopyRegionFaults(), .. ReadOptions()];
         if (faults.Count > 0)
         {
             ThrowTerminatingError(Errors.InvalidParameters(faults));
@@ -338,8 +341,15 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
         var copyRegions = CopyRegions(values);
         foreach (var accountId in accountIds)
         {
-            var target = Target(accountId, copyRegions ?? [DefaultCopyRegion], values);
-            Take(fleet, target, Faults(target, copiesByDefault: copyRegions is null));
+            var target = Target(accountId, copyRegions ?? [DefaultCopyRegion], values) with { CopyRegionsAreDefault = copyRegions is null };
+            var faults = Faults(target, copiesByDefault: copyRegions is null);
+            if (copyRegions is null && !NeedsCopyRegions && faults.All(IsOfCopyRegion))
+            {
+                // A default that does not suit the primary Region is none.
+                (target, faults) = (faults.Count == 0 ? target : target with { CopyRegions = [] }, []);
+            }
+
+            Take(fleet, target, faults);
         }
     }
 
@@ -395,6 +405,15 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
         AccountInput.Text(Value(nameof(RoleName), RoleName, values)) ?? DefaultRoleName,
         AccountInput.Text(Value(nameof(ExternalId), ExternalId, values)));
 
+    /// <summary>A variable on the command line that turns out to be empty means neither the default Region nor that there are to be no copies.</summary>
+    private IEnumerable<ParameterFault> CopyRegionFaults()
+    {
+        if (_onCommandLine.Contains(nameof(CopyRegion)) && AccountInput.Regions(CopyRegion) is null)
+        {
+            yield return new ParameterFault(nameof(CopyRegion), Strings.EmptyCopyRegion);
+        }
+    }
+
     /// <summary>The copy Regions that were given; <see langword="null"/> when none were, which is not the same as an empty list.</summary>
     private IReadOnlyList<string>? CopyRegions(IReadOnlyDictionary<string, object?> values)
     {
@@ -403,9 +422,7 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
             return [];
         }
 
-        // A variable on the command line that turns out to be empty must not make vaults in a Region that nobody named.
-        var given = AccountInput.Regions(Value(nameof(CopyRegion), CopyRegion, values));
-        return given is null && _onCommandLine.Contains(nameof(CopyRegion)) ? [] : given;
+        return AccountInput.Regions(Value(nameof(CopyRegion), CopyRegion, values));
     }
 
     /// <summary>

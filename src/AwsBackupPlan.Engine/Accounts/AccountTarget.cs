@@ -13,4 +13,8 @@ public sealed record AccountTarget(
     string Region,
     IReadOnlyList<string> CopyRegions,
     string RoleName,
-    string? ExternalId = null);
+    string? ExternalId = null)
+{
+    /// <summary>Whether nobody named the copy Regions: they are the module's default. What is deleted must not hang on that alone.</summary>
+    public bool CopyRegionsAreDefault { get; init; }
+}

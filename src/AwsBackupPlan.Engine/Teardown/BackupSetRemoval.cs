@@ -20,6 +20,8 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
     // Once the plan has gone, nothing but these tells where its copies are.
     private IReadOnlyList<string> _copyRegions = session.Target.CopyRegions;
 
+    private string? _unclaimedRemedy;
+
     private string Regions => string.Join(", ", _copyRegions.Prepend(_target.Region));
 
     /// <summary>Removes the set once that is confirmed.</summary>
@@ -33,6 +35,11 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
         {
             var reasons = string.Join(" ", survey.Blockers.Select(static blocker => blocker.Change.Reason));
             return (Result(RemovalStatus.Blocked, $"{reasons} Nothing was touched.", survey.Blockers[0].Change.Remedy), survey.Blockers[0], null);
+        }
+
+        foreach (var vault in survey.Unclaimed)
+        {
+            TellUnclaimed(vault);
         }
 
         if (survey.Plans.Count == 0 && (options.KeepRecoveryPoints || survey.Vaults.Count == 0))
@@ -102,11 +109,21 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
                 FailureCategory.OperationTimeout);
         }
 
-        var others = new OtherDeployments(session);
+        var others = new OtherDeployments(session, [_target.Region, .. survey.CopyRegions], options.TagKey);
         var progress = new DeletionProgress(session.Observer, survey.RecoveryPointCount);
         await Task.WhenAll(survey.Vaults
             .Where(vault => !running.ContainsKey(vault.Arn))
             .Select(vault => new VaultRemoval(session, vault, others, _tally, progress).RemoveAsync(deadline, cancellationToken))).ConfigureAwait(false);
+    }
+
+    // Without its plan nothing but a copy tells which vaults a deployment copied into. What nobody named is not taken on suspicion.
+    private void TellUnclaimed(DeployedVault vault)
+    {
+        var reason = $"The backup set has a vault {vault.Name} in {vault.Region}, the default copy Region. There is no plan any more that tells whether it belongs to what is removed here, so it is left.";
+        var remedy = $"If it does: Remove-XacntBackupResource -Region {_target.Region} -CopyRegion {vault.Region}. If another primary Region was meant, name that one with -Region.";
+        _unclaimedRemedy = remedy;
+        session.Observer.Warning($"{reason} {remedy}");
+        _tally.Unclaimed(vault, reason, remedy);
     }
 
     private BackupRemovalResult NothingToDo(RemovalSurvey survey)
@@ -157,6 +174,14 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
 
     private string Counts()
     {
+        var deleting = _tally.RecoveryPointsDeleting;
+        return deleting == 0
+            ? Gone()
+            : $"{Gone()}; {Plural(deleting, "recovery point")} {(deleting == 1 ? "is" : "are")} being deleted, which cannot be undone";
+    }
+
+    private string Gone()
+    {
         (long Count, string Noun)[] all = [(_tally.Plans, "plan"), (_tally.Selections, "selection"), (_tally.RecoveryPoints, "recovery point"), (_tally.Vaults, "vault")];
         var parts = all.Where(static part => part.Count > 0).Select(static part => Plural(part.Count, part.Noun)).ToArray();
         return parts.Length switch
@@ -187,9 +212,10 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
         SelectionsDeleted = _tally.Selections,
         PlansDeleted = _tally.Plans,
         RecoveryPointsDeleted = _tally.RecoveryPoints,
+        RecoveryPointsDeleting = _tally.RecoveryPointsDeleting,
         VaultsDeleted = _tally.Vaults,
         Remaining = _tally.Remaining,
         Message = message,
-        Remedy = remedy,
+        Remedy = remedy ?? _unclaimedRemedy,
     };
 }

@@ -7,40 +7,64 @@ using AwsBackupPlan.Engine.Plans;
 namespace AwsBackupPlan.Engine.Teardown;
 
 /// <summary>
-/// Other deployments of the set in the account, in Regions that nobody named: they copy into vaults of the same name, and their recovery
-/// points are not the ones to delete. A recovery point tells which plan made it.
+/// Whoever else copies into the vaults: other deployments of the set, in Regions that nobody named, and other accounts. Their recovery
+/// points are not the ones to delete.
 /// </summary>
-internal sealed class OtherDeployments(AccountSession session)
+/// <param name="session">The session in the account.</param>
+/// <param name="regions">The Regions that are taken down.</param>
+/// <param name="tagKey">The key of the tag that marks what belongs to the set.</param>
+internal sealed class OtherDeployments(AccountSession session, IReadOnlyCollection<string> regions, string tagKey)
 {
-    private readonly ConcurrentDictionary<string, bool> _isThere = new(StringComparer.Ordinal);
-    private readonly string _planName = new ResourceNames(session.Target.AbsName).Plan;
+    private readonly ConcurrentDictionary<string, string?> _foundIn = new(StringComparer.Ordinal);
+    private readonly ResourceNames _names = new(session.Target.AbsName);
+    private readonly OwnershipTag _owner = new(tagKey, session.Target.AbsName);
 
-    /// <summary>Why a recovery point is not to be deleted, or <see langword="null"/> when no other deployment that is still there made it.</summary>
-    public async Task<DeletionAnswer?> RefusalAsync(RecoveryPointCreator? creator, string vaultRegion, CancellationToken cancellationToken)
+    /// <summary>Why a recovery point is not to be deleted, or <see langword="null"/> when nobody else needs it.</summary>
+    public async Task<DeletionAnswer?> RefusalAsync(RecoveryPointByBackupVault point, DeployedVault vault, CancellationToken cancellationToken)
     {
-        var target = session.Target;
-        var arn = creator?.BackupPlanArn?.Split(':') ?? [];
-        var isOther = arn.Length == 7
-            && string.Equals(arn[4], target.AccountId, StringComparison.Ordinal)
-            && !string.Equals(arn[3], target.Region, StringComparison.Ordinal)
-            && (creator!.BackupPlanName is null || string.Equals(creator.BackupPlanName, _planName, StringComparison.Ordinal));
-        if (!isOther)
+        foreach (var origin in RecoveryPointOrigin.Of(point))
         {
-            return null;
+            if (!string.Equals(origin.AccountId, session.Target.AccountId, StringComparison.Ordinal))
+            {
+                return new DeletionAnswer(
+                    DeletionAnswerKind.Refused,
+                    $"It comes from account {origin.AccountId}, which copied it here.",
+                    $"Ask whoever is responsible for account {origin.AccountId}. If it may go: aws backup delete-recovery-point --region {vault.Region} --backup-vault-name {vault.Name} --recovery-point-arn {point.RecoveryPointArn}; then run Remove-XacntBackupResource again.");
+            }
+
+            if (!regions.Contains(origin.Region, StringComparer.Ordinal) && await FindOnceAsync(origin.Region, cancellationToken).ConfigureAwait(false) is { } found)
+            {
+                return new DeletionAnswer(
+                    DeletionAnswerKind.Refused,
+                    $"It comes from another deployment of the backup set, in {origin.Region}, whose {found} is still there.",
+                    $"Take that one down as well: Remove-XacntBackupResource -Region {origin.Region} -CopyRegion {vault.Region}.");
+            }
         }
 
-        var (region, planId) = (arn[3], arn[6]);
-        if (!_isThere.TryGetValue(creator!.BackupPlanArn, out var isThere))
+        return null;
+    }
+
+    private async Task<string?> FindOnceAsync(string region, CancellationToken cancellationToken)
+    {
+        if (!_foundIn.TryGetValue(region, out var found))
         {
-            isThere = await new BackupSetReader(session).IsPlanThereAsync(region, planId, cancellationToken).ConfigureAwait(false);
-            _isThere[creator.BackupPlanArn] = isThere;
+            found = await FindAsync(region, cancellationToken).ConfigureAwait(false);
+            _foundIn[region] = found;
         }
 
-        return isThere
-            ? new DeletionAnswer(
-                DeletionAnswerKind.Refused,
-                $"It was made by the backup plan {planId} in {region}, another deployment of the backup set, which is still there.",
-                $"Take that one down as well: Remove-XacntBackupResource -Region {region} -CopyRegion {vaultRegion}.")
+        return found;
+    }
+
+    // A vault alone counts, too: it was kept, and with it the copies of what is in it.
+    private async Task<string?> FindAsync(string region, CancellationToken cancellationToken)
+    {
+        var reader = new BackupSetReader(session);
+        var vault = reader.ReadTaggedVaultAsync(region, _names.Vault, cancellationToken);
+        var plans = reader.ReadPlansAsync(region, name => string.Equals(name, _names.Plan, StringComparison.Ordinal), cancellationToken);
+        await Task.WhenAll(vault, plans).ConfigureAwait(false);
+        var plan = (await plans.ConfigureAwait(false)).FirstOrDefault(plan => _owner.Of(plan.Tags) == Ownership.Own);
+        return plan is not null ? $"backup plan {plan.Name} ({plan.PlanId})"
+            : await vault.ConfigureAwait(false) is { } kept && _owner.Of(kept.Tags) == Ownership.Own ? $"backup vault {kept.Name}"
             : null;
     }
 }

@@ -29,7 +29,7 @@ internal static class RecoveryPointDeletion
 
     /// <summary>Why a point stays that AWS has not come round to.</summary>
     public static DeletionAnswer NotYetGone { get; } = new(
-        DeletionAnswerKind.Busy, "AWS Backup has not deleted it yet.", "Run Remove-XacntBackupResource again, with a longer -TimeoutSeconds: it goes on where it stopped.", FailureCategory.OperationTimeout);
+        DeletionAnswerKind.Busy, "AWS Backup accepted the deletion, which cannot be undone, and has not finished it yet.", "Run Remove-XacntBackupResource again, with a longer -TimeoutSeconds: it goes on where it stopped.", FailureCategory.OperationTimeout);
 
     /// <summary>Asks AWS to delete a recovery point.</summary>
     public static async Task<DeletionAnswer> DeleteAsync(AccountSession session, string region, string vaultName, RecoveryPointByBackupVault point, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Amazon.Backup.Model;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
@@ -10,21 +11,34 @@ namespace AwsBackupPlan.Engine.Teardown;
 /// <param name="CopyRegions">Every other Region that was looked at: the target's copy Regions and those that the plan copies to.</param>
 /// <param name="Plans">The set's own plans in the primary Region.</param>
 /// <param name="Vaults">The set's vaults, primary Region first.</param>
+/// <param name="Unclaimed">The set's vaults in Regions that are only a default, of which nothing tells that they belong to what is removed.</param>
 /// <param name="Blockers">Why nothing may be touched; nothing is while there is any.</param>
 internal sealed record RemovalSurvey(
-    AccountTarget Target, IReadOnlyList<string> CopyRegions, IReadOnlyList<DeployedPlan> Plans, IReadOnlyList<DeployedVault> Vaults, IReadOnlyList<Blocker> Blockers)
+    AccountTarget Target, IReadOnlyList<string> CopyRegions, IReadOnlyList<DeployedPlan> Plans, IReadOnlyList<DeployedVault> Vaults, IReadOnlyList<DeployedVault> Unclaimed, IReadOnlyList<Blocker> Blockers)
 {
-    /// <summary>Looks at the plan, and at the vaults in the primary Region, the copy Regions, and those that the plan copies to.</summary>
+    private const int LargestPage = 1000;
+
+    /// <summary>
+    /// Looks at the plan, and at the vaults in the primary Region, the copy Regions that were named, and those that the plan copies to. Default
+    /// copy Regions count only when the plan has gone, and only where a copy tells that it came from here.
+    /// </summary>
     public static async Task<RemovalSurvey> ReadAsync(AccountSession session, TeardownOptions options, CancellationToken cancellationToken)
     {
         var target = session.Target;
         var names = new ResourceNames(target.AbsName);
-        string[] asked = [target.Region, .. target.CopyRegions.Except([target.Region], StringComparer.Ordinal)];
-        var regions = await ReadAsync(session, names, asked, cancellationToken).ConfigureAwait(false);
-        var others = regions[0].Plans.SelectMany(plan => plan.CopyRegions(target.AccountId, names.Vault)).Except(asked, StringComparer.Ordinal).ToList();
-        IReadOnlyList<InRegion> all = [.. regions, .. await ReadAsync(session, names, others, cancellationToken).ConfigureAwait(false)];
-
         var owner = new OwnershipTag(options.TagKey, target.AbsName);
+        string[] asked = [target.Region, .. target.CopyRegions.Where(_ => !target.CopyRegionsAreDefault).Except([target.Region], StringComparer.Ordinal)];
+        var regions = await ReadAsync(session, names, asked, cancellationToken).ConfigureAwait(false);
+        var ofPlans = regions[0].Plans.SelectMany(plan => plan.CopyRegions(target.AccountId, names.Vault)).Distinct(StringComparer.Ordinal).ToList();
+        var isPlanless = target.CopyRegionsAreDefault && regions[0].Plans.Count == 0;
+        var others = await ReadAsync(session, names, [.. (isPlanless ? target.CopyRegions : ofPlans).Except(asked, StringComparer.Ordinal)], cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<DeployedVault> unclaimed = [];
+        if (isPlanless)
+        {
+            (others, unclaimed) = await ClaimAsync(session, owner, others, cancellationToken).ConfigureAwait(false);
+        }
+
+        IReadOnlyList<InRegion> all = [.. regions, .. others];
         var named = all[0].Plans;
         var own = named.Where(plan => owner.Of(plan.Tags) == Ownership.Own).ToList();
         var vaults = all.Select(static region => region.Vault).OfType<DeployedVault>().ToList();
@@ -32,19 +46,20 @@ internal sealed record RemovalSurvey(
         var blockers = named.Where(_ => own.Count == 0).Select(plan => NotOwned(target, owner, plan.Tags, BackupResourceType.BackupPlan, plan.Name, plan.Arn, target.Region));
         if (options.KeepRecoveryPoints)
         {
-            return new RemovalSurvey(target, [.. all.Skip(1).Select(static region => region.Region)], own, [.. vaults.Where(vault => owner.Of(vault.Tags) == Ownership.Own)], [.. blockers.OfType<Blocker>()]);
+            return new RemovalSurvey(target, [.. all.Skip(1).Select(static region => region.Region)], own, [.. vaults.Where(vault => owner.Of(vault.Tags) == Ownership.Own)], [], [.. blockers.OfType<Blocker>()]);
         }
 
         blockers =
         [
             .. blockers,
+            .. own.Where(_ => target.CopyRegions.Count == 0 && !target.CopyRegionsAreDefault && ofPlans.Count > 0).Select(plan => CopiesNotNamed(target, plan, ofPlans)),
             .. vaults.Select(vault => NotOwned(target, owner, vault.Tags, BackupResourceType.BackupVault, vault.Name, vault.Arn, vault.Region)),
             .. named.Except(own).Where(plan => own.Count > 0 && Fills(plan, names.Vault)).Select(plan => InUse(target, owner, all[0], plan)),
             .. all.Skip(1).SelectMany(region => region.Plans
                 .Where(plan => owner.Of(plan.Tags) == Ownership.Own || Fills(plan, names.Vault))
                 .Select(plan => InUse(target, owner, region, plan))),
         ];
-        return new RemovalSurvey(target, [.. all.Skip(1).Select(static region => region.Region)], own, vaults, [.. blockers.OfType<Blocker>()]);
+        return new RemovalSurvey(target, [.. all.Skip(1).Select(static region => region.Region)], own, vaults, unclaimed, [.. blockers.OfType<Blocker>()]);
     }
 
     /// <summary>How many recovery points AWS counts in the vaults.</summary>
@@ -112,6 +127,52 @@ internal sealed record RemovalSurvey(
         })).ConfigureAwait(false);
     }
 
+    /// <summary>Of Regions that are only a default, those whose vault has a copy that came from the primary Region; and the vaults of the others.</summary>
+    private static async Task<(IReadOnlyList<InRegion> Claimed, IReadOnlyList<DeployedVault> Unclaimed)> ClaimAsync(
+        AccountSession session, OwnershipTag owner, IReadOnlyList<InRegion> regions, CancellationToken cancellationToken)
+    {
+        var claimed = new List<InRegion>();
+        var unclaimed = new List<DeployedVault>();
+        foreach (var region in regions)
+        {
+            if (region.Vault is not { } vault || owner.Of(vault.Tags) != Ownership.Own)
+            {
+                continue;
+            }
+
+            if (await HoldsCopyFromAsync(session, vault, session.Target.Region, cancellationToken).ConfigureAwait(false))
+            {
+                claimed.Add(region);
+            }
+            else
+            {
+                unclaimed.Add(vault);
+            }
+        }
+
+        return (claimed, unclaimed);
+    }
+
+    private static async Task<bool> HoldsCopyFromAsync(AccountSession session, DeployedVault vault, string region, CancellationToken cancellationToken)
+    {
+        var points = Pages.ReadAsync(
+            (token, cancel) => session.Backup(vault.Region).ListRecoveryPointsByBackupVaultAsync(
+                new ListRecoveryPointsByBackupVaultRequest { BackupVaultName = vault.Name, MaxResults = LargestPage, NextToken = token }, cancel),
+            static page => page.RecoveryPoints,
+            static page => page.NextToken,
+            cancellationToken);
+        var origin = new RecoveryPointOrigin(session.Target.AccountId, region);
+        await foreach (var point in points.ConfigureAwait(false))
+        {
+            if (RecoveryPointOrigin.Of(point).Contains(origin))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool Fills(DeployedPlan plan, string vaultName) =>
         plan.Definition.Rules.Any(rule => string.Equals(rule.TargetBackupVaultName, vaultName, StringComparison.Ordinal));
 
@@ -140,6 +201,23 @@ internal sealed record RemovalSurvey(
                 : "Delete that plan, or have its rules fill another vault; then run this command again. To keep all vaults, use -KeepRecoveryPoints.",
         });
     }
+
+    // Who says that there are no copies does not expect them to be deleted.
+    private static Blocker CopiesNotNamed(AccountTarget target, DeployedPlan plan, IReadOnlyList<string> copyRegions) => new(
+        "CopyRegionNotNamed",
+        FailureCategory.InvalidArgument,
+        new ResourceChange
+        {
+            AccountId = target.AccountId,
+            AbsName = target.AbsName,
+            Region = target.Region,
+            ResourceType = BackupResourceType.BackupPlan,
+            Name = plan.Name,
+            ResourceArn = plan.Arn,
+            Action = ChangeAction.Blocked,
+            Reason = $"-CopyRegion says none, and the backup plan {plan.Name} in {target.Region} of account {target.AccountId} copies to {string.Join(", ", copyRegions)}: the copies would be deleted with the rest.",
+            Remedy = $"To have the copies removed as well, leave out -CopyRegion or name {string.Join(",", copyRegions)}. To keep all recovery points, use -KeepRecoveryPoints.",
+        });
 
     private static Blocker? NotOwned(
         AccountTarget target, OwnershipTag owner, IReadOnlyDictionary<string, string> tags, BackupResourceType type, string name, string arn, string region)

@@ -19,6 +19,7 @@ internal sealed class RemovalTally(AccountTarget target)
     private readonly ConcurrentDictionary<string, byte> _selections = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _plans = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _vaults = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> _leaving = new(StringComparer.Ordinal);
     private long _recoveryPoints;
     private int _left;
 
@@ -33,6 +34,9 @@ internal sealed class RemovalTally(AccountTarget target)
 
     /// <summary>How many recovery points have gone.</summary>
     public long RecoveryPoints => Interlocked.Read(ref _recoveryPoints);
+
+    /// <summary>How many recovery points AWS has begun to delete and has not finished.</summary>
+    public long RecoveryPointsDeleting => _leaving.Values.Sum(static count => (long)count);
 
     /// <summary>How many of the remaining resources were to go.</summary>
     public int LeftCount => Volatile.Read(ref _left);
@@ -59,6 +63,12 @@ internal sealed class RemovalTally(AccountTarget target)
 
     /// <summary>Recovery points are not there any more.</summary>
     public void RecoveryPointsGone(long count) => Interlocked.Add(ref _recoveryPoints, count);
+
+    /// <summary>How many recovery points of a vault AWS is deleting now.</summary>
+    public void RecoveryPointsLeaving(DeployedVault vault, int count) => _leaving[vault.Arn] = count;
+
+    /// <summary>A vault stays of which nothing tells that it is among what was to go.</summary>
+    public void Unclaimed(DeployedVault vault, string reason, string remedy) => Add(vault, null, reason, remedy);
 
     /// <summary>A vault stays, as was asked for.</summary>
     public void Kept(DeployedVault vault) => Add(vault, null, $"It was to be kept, with about {vault.RecoveryPointCount} recovery points.", null);

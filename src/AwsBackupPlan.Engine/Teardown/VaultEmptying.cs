@@ -22,6 +22,26 @@ internal sealed class VaultEmptying(AccountSession session, DeployedVault vault,
     /// <returns>Whether the vault is empty; where it is not, the tally has what is left.</returns>
     public async Task<bool> EmptyAsync(Deadline deadline, CancellationToken cancellationToken)
     {
+        try
+        {
+            await SweepUntilDoneAsync(deadline, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            tally.RecoveryPointsLeaving(vault, _points.Values.Count(static point => point.IsLeaving && !point.IsStaying));
+        }
+
+        foreach (var pair in _points)
+        {
+            var answer = pair.Value.Answer ?? RecoveryPointDeletion.NotYetGone;
+            tally.Left(vault, pair.Key, answer);
+        }
+
+        return _points.Count == 0;
+    }
+
+    private async Task SweepUntilDoneAsync(Deadline deadline, CancellationToken cancellationToken)
+    {
         var waits = deadline.Waits(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
         while (true)
         {
@@ -42,14 +62,6 @@ internal sealed class VaultEmptying(AccountSession session, DeployedVault vault,
                 break;
             }
         }
-
-        foreach (var pair in _points)
-        {
-            var answer = pair.Value.Answer ?? RecoveryPointDeletion.NotYetGone;
-            tally.Left(vault, pair.Key, answer);
-        }
-
-        return _points.Count == 0;
     }
 
     /// <summary>The vault itself has gone, and with it all that was in it.</summary>
@@ -57,6 +69,7 @@ internal sealed class VaultEmptying(AccountSession session, DeployedVault vault,
     {
         _sweeps++;
         ForgetUnseen();
+        tally.RecoveryPointsLeaving(vault, 0);
     }
 
     // Goes through the vault once; tells whether something had gone since the last time.
@@ -87,7 +100,7 @@ internal sealed class VaultEmptying(AccountSession session, DeployedVault vault,
                 continue;
             }
 
-            if (await others.RefusalAsync(point.CreatedBy, vault.Region, cancellationToken).ConfigureAwait(false) is { } refusal)
+            if (await others.RefusalAsync(point, vault, cancellationToken).ConfigureAwait(false) is { } refusal)
             {
                 known.Answer = refusal;
             }

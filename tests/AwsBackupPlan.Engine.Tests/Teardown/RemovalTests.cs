@@ -161,7 +161,7 @@ public sealed class RemovalTests
 
         Assert.Equal((RemovalStatus.Incomplete, 2L, 1), (first.Status, first.RecoveryPointsDeleted, first.VaultsDeleted));
         var left = Assert.Single(first.Remaining, static left => left.ResourceType == BackupResourceType.RecoveryPoint);
-        Assert.Contains($"backup plan {other.PlanId} in {Third}", left.Reason, StringComparison.Ordinal);
+        Assert.Contains($"in {Third}, whose backup plan {Scene.PlanName} ({other.PlanId}) is still there", left.Reason, StringComparison.Ordinal);
         Assert.Equal((RemovalStatus.Removed, 2L, 2), (second.Status, second.RecoveryPointsDeleted, second.VaultsDeleted));
     }
 
@@ -453,7 +453,7 @@ public sealed class RemovalTests
         await using var scene = await Scene.StartAsync();
         await scene.DeployedAsync();
 
-        var outcome = await scene.RemoveAsync(target: scene.Target with { CopyRegions = [] });
+        var outcome = await scene.RemoveAsync(target: scene.Target with { CopyRegions = [], CopyRegionsAreDefault = true });
 
         Assert.Equal(2, outcome.Result!.VaultsDeleted);
         Assert.Equal([Scene.Copy], outcome.Result.CopyRegion);
@@ -465,12 +465,12 @@ public sealed class RemovalTests
         await using var scene = await Scene.StartAsync(new SimulatorOptions { DeleteSeconds = 3600 });
         await scene.DeployedAsync();
         AddPoints(scene, Scene.Copy, 1);
-        var target = scene.Target with { CopyRegions = [] };
+        var target = scene.Target with { CopyRegions = [], CopyRegionsAreDefault = true };
 
         var first = (await scene.RemoveAsync(new TeardownOptions { Timeout = TimeSpan.FromMinutes(5) }, target)).Result!;
         var second = (await scene.RemoveAsync(target: target)).Result!;
         scene.Simulator.World.Advance(TimeSpan.FromHours(1));
-        var third = (await scene.RemoveAsync(target: target with { CopyRegions = first.CopyRegion })).Result!;
+        var third = (await scene.RemoveAsync(target: target with { CopyRegions = first.CopyRegion, CopyRegionsAreDefault = false })).Result!;
 
         Assert.Equal(RemovalStatus.Incomplete, first.Status);
         Assert.Contains($"-CopyRegion {Scene.Copy}", first.Remedy, StringComparison.Ordinal);

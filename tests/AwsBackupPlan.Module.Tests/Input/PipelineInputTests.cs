@@ -63,8 +63,6 @@ public sealed class PipelineInputTests : CmdletTest
     }
 
     [Theory]
-    [InlineData("Compare-XacntBackupPlan -AccountId 200000000001 -AbsName payroll -CopyRegion $null -NoCopy -PlanDocument @{ BackupPlanName = 'x'; Rules = @(@{ RuleName = 'Daily' }) }")]
-    [InlineData("$splat = @{ CopyRegion = $neverSet; AccountId = '200000000001' }; Compare-XacntBackupPlan @splat -AbsName payroll -NoCopy -PlanDocument @{ BackupPlanName = 'x'; Rules = @(@{ RuleName = 'Daily' }) }")]
     [InlineData("'AccountId,AbsName,CopyRegion', '200000000001,payroll,none' | ConvertFrom-Csv | Compare-XacntBackupPlan -NoCopy -PlanDocument @{ BackupPlanName = 'x'; Rules = @(@{ RuleName = 'Daily' }) }")]
     [InlineData("Compare-XacntBackupPlan -AccountId 200000000001 -AbsName payroll -CopyRegion @() -NoCopy -PlanDocument @{ BackupPlanName = 'x'; Rules = @(@{ RuleName = 'Daily' }) }")]
     [InlineData("@{ AccountId = '200000000001'; AbsName = 'payroll'; CopyRegion = @() } | Compare-XacntBackupPlan -NoCopy -PlanDocument @{ BackupPlanName = 'x'; Rules = @(@{ RuleName = 'Daily' }) }")]
@@ -74,6 +72,18 @@ public sealed class PipelineInputTests : CmdletTest
 
         Assert.Equal("200000000001 payroll us-east-1  NotDeployed", Described(run));
         Assert.DoesNotContain(Simulator.Requests, static request => string.Equals(request.Region, "us-east-2", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("New-XacntBackupPlan -AccountId 200000000001 -AbsName payroll -CopyRegion $neverSet")]
+    [InlineData("'AccountId,AbsName,CopyRegion', '200000000001,payroll,us-east-2' | ConvertFrom-Csv | New-XacntBackupPlan -CopyRegion ''")]
+    [InlineData("$splat = @{ CopyRegion = $neverSet; AccountId = '200000000001' }; Remove-XacntBackupResource @splat -AbsName payroll -Force")]
+    public async Task An_empty_variable_for_the_copy_Regions_is_an_error_before_any_call(string command)
+    {
+        var run = await Session.RunAsync(command);
+
+        Assert.Contains("CopyRegion: It is empty.", Assert.Single(run.Errors).Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(Simulator.Requests);
     }
 
     [Theory]
@@ -185,7 +195,6 @@ public sealed class PipelineInputTests : CmdletTest
     [Theory]
     [InlineData("New-XacntBackupPlan", "us-east-2")]
     [InlineData("Compare-XacntBackupPlan", "cn-north-1")]
-    [InlineData("Remove-XacntBackupResource", "us-east-2")]
     public async Task Where_the_default_copy_Region_does_not_suit_the_error_says_that_it_is_the_default(string cmdlet, string region)
     {
         var run = await Session.RunAsync($"{cmdlet} 200000000001 payroll -Region {region}");
@@ -196,6 +205,21 @@ public sealed class PipelineInputTests : CmdletTest
             error.ToString());
         Assert.StartsWith("Correct CopyRegion of this account", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.Empty(Simulator.Requests);
+    }
+
+    [Theory]
+    [InlineData("us-east-2", "us-east-1")]
+    [InlineData("eu-west-1", "eu-central-1")]
+    public async Task Remove_learns_the_copy_Regions_from_the_plan(string region, string copyRegion)
+    {
+        Simulator.Onboard("200000000003", "orders", new OnboardingOptions { CopyRegions = ["us-east-2", "eu-west-1", "eu-central-1"] });
+        Session.Set("plan", SamplePlan.Document);
+
+        var run = (await Session.RunAsync(
+            $"New-XacntBackupPlan 200000000003 orders -Region {region} -CopyRegion {copyRegion} -PlanDocument $plan -WarningAction Ignore; Remove-XacntBackupResource 200000000003 orders -Region {region} -Force")).Succeeded();
+
+        Assert.Equal("Removed", run.Output[^1].Properties["Status"].Value.ToString());
+        Assert.Equal([region, copyRegion], Simulator.Requests.Where(static request => request.Operation is "DeleteBackupVault").Select(static request => request.Region).OrderByDescending(deleted => string.Equals(deleted, region, StringComparison.Ordinal)));
     }
 
     [Fact]

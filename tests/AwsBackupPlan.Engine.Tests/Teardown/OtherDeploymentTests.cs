@@ -1,0 +1,218 @@
+using Amazon.Backup.Model;
+using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Deployment;
+using AwsBackupPlan.Engine.Teardown;
+using AwsBackupPlan.Engine.Tests.Scenes;
+using AwsBackupPlan.Simulator;
+using AwsBackupPlan.Simulator.Backup;
+using AwsBackupPlan.Simulator.Onboarding;
+
+namespace AwsBackupPlan.Engine.Tests.Teardown;
+
+/// <summary>One backup set, deployed from us-east-1 into us-east-2 and from eu-west-1 into eu-central-1. Taking down one leaves the other whole.</summary>
+public sealed class OtherDeploymentTests
+{
+    private const string EuPrimary = "eu-west-1";
+    private const string EuCopy = "eu-central-1";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_default_copy_Region_to_which_the_plan_does_not_copy_is_not_touched()
+    {
+        await using var scene = await TwiceDeployedAsync();
+
+        var result = (await scene.RemoveAsync(target: EuByDefault(scene))).Result!;
+
+        Assert.Equal((RemovalStatus.Removed, 2), (result.Status, result.VaultsDeleted));
+        Assert.Equal([EuCopy], result.CopyRegion);
+        Assert.True(await HasVaultAsync(scene, Scene.Copy));
+        Assert.False(await HasVaultAsync(scene, EuCopy));
+        Assert.DoesNotContain(scene.Simulator.Requests, static request => request.IsWrite && request.Region is (Scene.Copy or Scene.Primary));
+    }
+
+    [Fact]
+    public async Task A_Region_with_no_deployment_takes_no_other_one_s_copies_with_it()
+    {
+        await using var scene = await TwiceDeployedAsync();
+        await CopyAsync(scene, await MadeByHandAsync(scene));
+
+        var outcome = await scene.RemoveAsync(target: EuByDefault(scene) with { Region = "us-west-2" });
+
+        Assert.Null(outcome.Failure);
+        Assert.Equal(RemovalStatus.NothingFound, outcome.Result!.Status);
+        Assert.Contains("-Region us-west-2 -CopyRegion us-east-2", scene.Observer.Warnings.Last(), StringComparison.Ordinal);
+        Assert.Equal(BackupResourceType.BackupVault, Assert.Single(outcome.Result.Remaining).ResourceType);
+        Assert.Contains("another primary Region", outcome.Result.Remedy, StringComparison.Ordinal);
+        Assert.Empty(scene.Writes());
+    }
+
+    [Fact]
+    public async Task Once_the_plan_has_gone_a_copy_from_here_tells_that_the_default_copy_Region_is_meant()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        await CopyAsync(scene, await MadeByHandAsync(scene));
+        await scene.RemoveAsync(new TeardownOptions { KeepRecoveryPoints = true });
+
+        var result = (await scene.RemoveAsync(target: scene.Target with { CopyRegionsAreDefault = true })).Result!;
+
+        Assert.Equal((RemovalStatus.Removed, 2L, 2), (result.Status, result.RecoveryPointsDeleted, result.VaultsDeleted));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Copies_of_another_deployment_stay_even_in_a_Region_that_was_named(bool byPlan)
+    {
+        await using var scene = await TwiceDeployedAsync();
+        await CopyAsync(scene, byPlan ? await MadeByPlanAsync(scene) : await MadeByHandAsync(scene));
+
+        var outcome = await scene.RemoveAsync(target: EuNaming(scene, Scene.Copy));
+
+        Assert.Equal((RemovalStatus.Incomplete, 0L, 2), (outcome.Result!.Status, outcome.Result.RecoveryPointsDeleted, outcome.Result.VaultsDeleted));
+        var left = Assert.Single(outcome.Result.Remaining, static left => left.ResourceType == BackupResourceType.RecoveryPoint);
+        Assert.Contains("another deployment of the backup set, in us-east-1, whose backup plan", left.Reason, StringComparison.Ordinal);
+        Assert.Contains("-Region us-east-1 -CopyRegion us-east-2", left.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Copies_of_what_another_deployment_kept_stay()
+    {
+        await using var scene = await TwiceDeployedAsync();
+        await CopyAsync(scene, await MadeByPlanAsync(scene));
+        await scene.RemoveAsync(new TeardownOptions { KeepRecoveryPoints = true });
+
+        var result = (await scene.RemoveAsync(target: EuNaming(scene, Scene.Copy))).Result!;
+
+        Assert.Equal((RemovalStatus.Incomplete, 0L), (result.Status, result.RecoveryPointsDeleted));
+        Assert.Contains(result.Remaining, static left => left.Reason.Contains("whose backup vault payroll-Vault is still there", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Copies_of_another_deployment_stay_when_it_has_a_new_plan()
+    {
+        await using var scene = await TwiceDeployedAsync();
+        await CopyAsync(scene, await MadeByPlanAsync(scene));
+        await scene.RemoveAsync(new TeardownOptions { KeepRecoveryPoints = true });
+        scene.Simulator.World.Advance(TimeSpan.FromMinutes(10));
+        await scene.DeployedAsync();
+
+        var result = (await scene.RemoveAsync(target: EuNaming(scene, Scene.Copy))).Result!;
+
+        Assert.Equal((RemovalStatus.Incomplete, 0L), (result.Status, result.RecoveryPointsDeleted));
+        Assert.True(await HasVaultAsync(scene, Scene.Copy));
+    }
+
+    [Fact]
+    public async Task The_copies_go_with_the_last_deployment()
+    {
+        await using var scene = await TwiceDeployedAsync();
+        await CopyAsync(scene, await MadeByPlanAsync(scene));
+        await scene.RemoveAsync(target: EuNaming(scene, Scene.Copy));
+
+        var result = (await scene.RemoveAsync()).Result!;
+
+        Assert.Equal((RemovalStatus.Removed, 2L), (result.Status, result.RecoveryPointsDeleted));
+        Assert.False(await HasVaultAsync(scene, Scene.Copy));
+    }
+
+    [Fact]
+    public async Task Recovery_points_that_another_account_copied_into_the_vault_stay()
+    {
+        const string Other = "333333333333";
+        await using var scene = await Scene.StartAsync();
+        var ours = await scene.DeployedAsync();
+        var database = scene.Simulator.Onboard(Other, Scene.AbsName).DatabaseArns[0];
+        var theirs = (await scene.DeployAsync(target: scene.Target with { AccountId = Other })).Result!;
+        await AllowCopiesFromAsync(scene, Other);
+        var point = scene.Simulator.Backup.AddRecoveryPoint(
+            Other, Scene.Primary, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = database, BackupPlanId = theirs.PlanId });
+        using (var backup = await new OtherWriter(scene.Simulator, Other, Scene.Primary).ClientAsync())
+        {
+            await backup.StartCopyJobAsync(Copy(point, ours.VaultArn[0], Other), Token);
+        }
+
+        scene.Simulator.World.Advance(TimeSpan.FromMinutes(1));
+        var result = (await scene.RemoveAsync()).Result!;
+
+        Assert.Equal((RemovalStatus.Incomplete, 0L), (result.Status, result.RecoveryPointsDeleted));
+        var left = Assert.Single(result.Remaining, static left => left.ResourceType == BackupResourceType.RecoveryPoint);
+        Assert.Contains($"comes from account {Other}", left.Reason, StringComparison.Ordinal);
+        Assert.Empty(scene.Requests("DeleteRecoveryPoint"));
+    }
+
+    [Fact]
+    public async Task Who_says_that_there_are_no_copies_does_not_have_them_deleted()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        scene.Simulator.ClearRequests();
+
+        var outcome = await scene.RemoveAsync(target: scene.Target with { CopyRegions = [] });
+
+        Assert.Equal((RemovalStatus.Blocked, "CopyRegionNotNamed"), (outcome.Result!.Status, outcome.Failure!.ErrorId));
+        Assert.Contains("copies to us-east-2", outcome.Failure.Message, StringComparison.Ordinal);
+        Assert.Contains("-KeepRecoveryPoints", outcome.Failure.Remedy, StringComparison.Ordinal);
+        Assert.Empty(scene.Writes());
+    }
+
+    private static async Task<Scene> TwiceDeployedAsync()
+    {
+        var scene = await Scene.StartAsync(onboarding: new() { CopyRegions = [Scene.Copy, EuPrimary, EuCopy] });
+        await scene.DeployedAsync();
+        var eu = scene.Target with { Region = EuPrimary, CopyRegions = [EuCopy] };
+        Assert.Null((await scene.DeployAsync(new DeploymentOptions { PlanDocument = SamplePlan.Document }, eu)).Failure?.Message);
+        scene.Simulator.ClearRequests();
+        return scene;
+    }
+
+    private static AccountTarget EuByDefault(Scene scene) => scene.Target with { Region = EuPrimary, CopyRegions = [Scene.Copy], CopyRegionsAreDefault = true };
+
+    private static AccountTarget EuNaming(Scene scene, string copyRegion) => scene.Target with { Region = EuPrimary, CopyRegions = [copyRegion] };
+
+    private static Task<string> MadeByHandAsync(Scene scene) => Task.FromResult(scene.Simulator.Backup.AddRecoveryPoint(
+        Scene.AccountId, Scene.Primary, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0] }));
+
+    private static async Task<string> MadeByPlanAsync(Scene scene)
+    {
+        var planId = Assert.Single((await scene.Engine.GetAsync(scene.Target, "ABS", scene.Observer, Token)).Result!).PlanId;
+        return scene.Simulator.Backup.AddRecoveryPoint(
+            Scene.AccountId, Scene.Primary, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0], BackupPlanId = planId });
+    }
+
+    private static async Task CopyAsync(Scene scene, string point)
+    {
+        using (var backup = await scene.Other(Scene.Primary).ClientAsync())
+        {
+            await backup.StartCopyJobAsync(Copy(point, $"arn:aws:backup:{Scene.Copy}:{Scene.AccountId}:backup-vault:{Scene.VaultName}", Scene.AccountId), Token);
+        }
+
+        scene.Simulator.World.Advance(TimeSpan.FromMinutes(1));
+        scene.Simulator.ClearRequests();
+    }
+
+    private static StartCopyJobRequest Copy(string point, string destination, string accountId) => new()
+    {
+        RecoveryPointArn = point,
+        SourceBackupVaultName = Scene.VaultName,
+        DestinationBackupVaultArn = destination,
+        IamRoleArn = $"arn:aws:iam::{accountId}:role/AWSBackup-Custom",
+    };
+
+    private static async Task AllowCopiesFromAsync(Scene scene, string accountId)
+    {
+        using var management = await new OtherWriter(scene.Simulator, new SimulatorOptions().ManagementAccount, Scene.Primary).ClientAsync();
+        await management.UpdateGlobalSettingsAsync(new UpdateGlobalSettingsRequest { GlobalSettings = new() { ["isCrossAccountBackupEnabled"] = "true" } }, Token);
+        using var backup = await scene.Other().ClientAsync();
+        var policy = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{accountId}}:root"},"Action":"backup:CopyIntoBackupVault","Resource":"*"}]}""";
+        await backup.PutBackupVaultAccessPolicyAsync(new PutBackupVaultAccessPolicyRequest { BackupVaultName = Scene.VaultName, Policy = policy }, Token);
+    }
+
+    private static async Task<bool> HasVaultAsync(Scene scene, string region)
+    {
+        using var backup = await scene.Other(region).ClientAsync();
+        var vaults = await backup.ListBackupVaultsAsync(new ListBackupVaultsRequest(), Token);
+        return vaults.BackupVaultList?.Exists(static vault => vault.BackupVaultName is Scene.VaultName) == true;
+    }
+}
