@@ -9,7 +9,7 @@ namespace AwsBackupPlan.Engine.Accounts;
 internal static class ProfileFileFault
 {
     private static readonly Regex Quote = new(
-        "Line (?<line>[0-9]+):<(.*?> in file (?<file>.+?) does not contain)?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Singleline, TimeSpan.FromSeconds(1));
+        "Line (?<line>[0-9]+):<(.*> in file (?<file>.+?) does not contain)?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Singleline, TimeSpan.FromSeconds(1));
 
     /// <summary>What to tell instead of <paramref name="exception"/>, or <see langword="null"/> when it is about something else.</summary>
     public static AccountException? Of(Exception exception)

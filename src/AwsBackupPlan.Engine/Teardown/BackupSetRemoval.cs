@@ -109,7 +109,7 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
                 FailureCategory.OperationTimeout);
         }
 
-        var others = new OtherDeployments(session, [_target.Region, .. survey.CopyRegions], options.TagKey);
+        var others = new OtherDeployments(session, [_target.Region, .. survey.CopyRegions]);
         var progress = new DeletionProgress(session.Observer, survey.RecoveryPointCount);
         await Task.WhenAll(survey.Vaults
             .Where(vault => !running.ContainsKey(vault.Arn))

@@ -29,18 +29,17 @@ internal sealed record RemovalSurvey(
         var owner = new OwnershipTag(options.TagKey, target.AbsName);
         string[] asked = [target.Region, .. target.CopyRegions.Where(_ => !target.CopyRegionsAreDefault).Except([target.Region], StringComparer.Ordinal)];
         var regions = await ReadAsync(session, names, asked, cancellationToken).ConfigureAwait(false);
-        var ofPlans = regions[0].Plans.SelectMany(plan => plan.CopyRegions(target.AccountId, names.Vault)).Distinct(StringComparer.Ordinal).ToList();
-        var isPlanless = target.CopyRegionsAreDefault && regions[0].Plans.Count == 0;
-        var others = await ReadAsync(session, names, [.. (isPlanless ? target.CopyRegions : ofPlans).Except(asked, StringComparer.Ordinal)], cancellationToken).ConfigureAwait(false);
+        var named = regions[0].Plans;
+        var own = named.Where(plan => owner.Of(plan.Tags) == Ownership.Own).ToList();
+        var ofPlans = own.SelectMany(plan => plan.CopyRegions(target.AccountId, names.Vault)).Distinct(StringComparer.Ordinal).ToList();
+        IReadOnlyList<InRegion> others = await ReadAsync(session, names, [.. ofPlans.Except(asked, StringComparer.Ordinal)], cancellationToken).ConfigureAwait(false);
         IReadOnlyList<DeployedVault> unclaimed = [];
-        if (isPlanless)
+        if (target.CopyRegionsAreDefault && named.Count == 0 && !options.KeepRecoveryPoints)
         {
-            (others, unclaimed) = await ClaimAsync(session, owner, others, cancellationToken).ConfigureAwait(false);
+            (others, unclaimed) = await ClaimDefaultsAsync(session, names, owner, cancellationToken).ConfigureAwait(false);
         }
 
         IReadOnlyList<InRegion> all = [.. regions, .. others];
-        var named = all[0].Plans;
-        var own = named.Where(plan => owner.Of(plan.Tags) == Ownership.Own).ToList();
         var vaults = all.Select(static region => region.Vault).OfType<DeployedVault>().ToList();
         // With no plan of its own, one of the name and not of the set's leaves open whose the rest is.
         var blockers = named.Where(_ => own.Count == 0).Select(plan => NotOwned(target, owner, plan.Tags, BackupResourceType.BackupPlan, plan.Name, plan.Arn, target.Region));
@@ -54,10 +53,12 @@ internal sealed record RemovalSurvey(
             .. blockers,
             .. own.Where(_ => target.CopyRegions.Count == 0 && !target.CopyRegionsAreDefault && ofPlans.Count > 0).Select(plan => CopiesNotNamed(target, plan, ofPlans)),
             .. vaults.Select(vault => NotOwned(target, owner, vault.Tags, BackupResourceType.BackupVault, vault.Name, vault.Arn, vault.Region)),
-            .. named.Except(own).Where(plan => own.Count > 0 && Fills(plan, names.Vault)).Select(plan => InUse(target, owner, all[0], plan)),
+            .. named.Except(own).Where(_ => own.Count > 0).SelectMany(plan => all
+                .Where(region => region == all[0] ? Fills(plan, names.Vault) : plan.CopyRegions(target.AccountId, names.Vault).Contains(region.Region, StringComparer.Ordinal))
+                .Select(region => InUse(target, owner, region, plan, target.Region))),
             .. all.Skip(1).SelectMany(region => region.Plans
                 .Where(plan => owner.Of(plan.Tags) == Ownership.Own || Fills(plan, names.Vault))
-                .Select(plan => InUse(target, owner, region, plan))),
+                .Select(plan => InUse(target, owner, region, plan, region.Region))),
         ];
         return new RemovalSurvey(target, [.. all.Skip(1).Select(static region => region.Region)], own, vaults, unclaimed, [.. blockers.OfType<Blocker>()]);
     }
@@ -127,7 +128,23 @@ internal sealed record RemovalSurvey(
         })).ConfigureAwait(false);
     }
 
-    /// <summary>Of Regions that are only a default, those whose vault has a copy that came from the primary Region; and the vaults of the others.</summary>
+    /// <summary>Of the Regions that are only a default, those whose vault has a copy that came from the primary Region; and the vaults of the others.</summary>
+    private static async Task<(IReadOnlyList<InRegion> Claimed, IReadOnlyList<DeployedVault> Unclaimed)> ClaimDefaultsAsync(
+        AccountSession session, ResourceNames names, OwnershipTag owner, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ClaimAsync(session, owner, await ReadAsync(session, names, session.Target.CopyRegions, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && AccountFailures.From(exception, session.Target).Category != FailureCategory.NotSpecified)
+        {
+            // Nobody asked for them: that they cannot be read is no reason to leave the rest.
+            session.Observer.Warning(
+                $"There is no plan any more that names the copy Regions, and the default, {string.Join(", ", session.Target.CopyRegions)}, cannot be looked at: {AccountFailures.From(exception, session.Target).Message} If there are copies, name their Regions with -CopyRegion.");
+            return ([], []);
+        }
+    }
+
     private static async Task<(IReadOnlyList<InRegion> Claimed, IReadOnlyList<DeployedVault> Unclaimed)> ClaimAsync(
         AccountSession session, OwnershipTag owner, IReadOnlyList<InRegion> regions, CancellationToken cancellationToken)
     {
@@ -177,7 +194,7 @@ internal sealed record RemovalSurvey(
         plan.Definition.Rules.Any(rule => string.Equals(rule.TargetBackupVaultName, vaultName, StringComparison.Ordinal));
 
     // The vault has the same name for every plan of the set's name: deleting it would delete that plan's recovery points.
-    private static Blocker? InUse(AccountTarget target, OwnershipTag owner, InRegion region, DeployedPlan plan)
+    private static Blocker? InUse(AccountTarget target, OwnershipTag owner, InRegion region, DeployedPlan plan, string planRegion)
     {
         if (region.Vault is not { } vault)
         {
@@ -194,10 +211,10 @@ internal sealed record RemovalSurvey(
             Name = vault.Name,
             ResourceArn = vault.Arn,
             Action = ChangeAction.Blocked,
-            Reason = $"The backup vault {vault.Name} in {region.Region} of account {target.AccountId} is also used by the backup plan {plan.Name} ({plan.PlanId}) in {region.Region}, "
+            Reason = $"The backup vault {vault.Name} in {region.Region} of account {target.AccountId} is also used by the backup plan {plan.Name} ({plan.PlanId}) in {planRegion}, "
                 + (isOwn ? "another deployment of the backup set." : $"which does not carry the tag {owner}."),
             Remedy = isOwn
-                ? $"To keep the vaults, which both use, run this command with -KeepRecoveryPoints. To have all of it removed, take down that plan first: Remove-XacntBackupResource -Region {region.Region} -CopyRegion {target.Region} -KeepRecoveryPoints; then run this command again."
+                ? $"To keep the vaults, which both use, run this command with -KeepRecoveryPoints. To have all of it removed, take down that plan first: Remove-XacntBackupResource -Region {region.Region} -CopyRegion {target.Region} -KeepRecoveryPoints; then run this command again with -CopyRegion {region.Region}."
                 : "Delete that plan, or have its rules fill another vault; then run this command again. To keep all vaults, use -KeepRecoveryPoints.",
         });
     }

@@ -40,6 +40,12 @@ internal sealed class VaultRemoval(AccountSession session, DeployedVault vault, 
         var waits = deadline.Waits(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
         while (await _emptying.EmptyAsync(deadline, cancellationToken).ConfigureAwait(false))
         {
+            if (await others.UserOfAsync(vault, cancellationToken).ConfigureAwait(false) is { } user)
+            {
+                tally.Left(vault, $"It is empty now, and {user}, another deployment of the backup set, copies into it.", "Nothing, while that deployment is to go on. It goes when that one is taken down.", FailureCategory.ResourceBusy);
+                return;
+            }
+
             if (await TryDeleteAsync(cancellationToken).ConfigureAwait(false) is not { } refusal)
             {
                 Gone();

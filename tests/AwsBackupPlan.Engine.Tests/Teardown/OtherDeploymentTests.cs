@@ -5,15 +5,17 @@ using AwsBackupPlan.Engine.Teardown;
 using AwsBackupPlan.Engine.Tests.Scenes;
 using AwsBackupPlan.Simulator;
 using AwsBackupPlan.Simulator.Backup;
+using AwsBackupPlan.Simulator.Faults;
 using AwsBackupPlan.Simulator.Onboarding;
 
 namespace AwsBackupPlan.Engine.Tests.Teardown;
 
-/// <summary>One backup set, deployed from us-east-1 into us-east-2 and from eu-west-1 into eu-central-1. Taking down one leaves the other whole.</summary>
+/// <summary>One backup set, deployed more than once: from us-east-1 into us-east-2, and from another Region. Taking down one leaves the other whole.</summary>
 public sealed class OtherDeploymentTests
 {
     private const string EuPrimary = "eu-west-1";
     private const string EuCopy = "eu-central-1";
+    private const string West = "us-west-2";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -157,12 +159,146 @@ public sealed class OtherDeploymentTests
         Assert.Empty(scene.Writes());
     }
 
-    private static async Task<Scene> TwiceDeployedAsync()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_vault_into_which_another_deployment_copies_stays_even_without_copies_of_it(bool planHasGone)
     {
-        var scene = await Scene.StartAsync(onboarding: new() { CopyRegions = [Scene.Copy, EuPrimary, EuCopy] });
+        await using var scene = await TwiceDeployedAsync(West, Scene.Copy);
+        await CopyAsync(scene, await MadeByPlanAsync(scene));
+        if (planHasGone)
+        {
+            await scene.RemoveAsync(new TeardownOptions { KeepRecoveryPoints = true });
+        }
+
+        var result = (await scene.RemoveAsync(target: scene.Target with { CopyRegionsAreDefault = true })).Result!;
+
+        Assert.Equal((RemovalStatus.Incomplete, 2L, 1), (result.Status, result.RecoveryPointsDeleted, result.VaultsDeleted));
+        var left = Assert.Single(result.Remaining);
+        Assert.Equal((BackupResourceType.BackupVault, Scene.Copy), (left.ResourceType, left.Region));
+        Assert.Contains("in us-west-2, another deployment of the backup set, copies into it", left.Reason, StringComparison.Ordinal);
+        Assert.True(await HasVaultAsync(scene, Scene.Copy));
+    }
+
+    [Fact]
+    public async Task That_the_key_cannot_be_read_stops_no_removal()
+    {
+        await using var scene = await Scene.StartAsync();
         await scene.DeployedAsync();
-        var eu = scene.Target with { Region = EuPrimary, CopyRegions = [EuCopy] };
-        Assert.Null((await scene.DeployAsync(new DeploymentOptions { PlanDocument = SamplePlan.Document }, eu)).Failure?.Message);
+        scene.Fail("DescribeKey", FaultKind.AccessDenied, times: 0);
+
+        var result = (await scene.RemoveAsync()).Result!;
+
+        Assert.Equal((RemovalStatus.Removed, 2), (result.Status, result.VaultsDeleted));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Recovery_points_that_another_deployment_kept_in_what_is_also_a_copy_vault_stay_until_its_Region_is_named(bool planHasGone)
+    {
+        await using var scene = await TwiceDeployedAsync(Scene.Copy, EuCopy);
+        var other = scene.Target with { Region = Scene.Copy, CopyRegions = [EuCopy] };
+        scene.Simulator.Backup.AddRecoveryPoint(
+            Scene.AccountId, Scene.Copy, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = $"arn:aws:rds:{Scene.Copy}:{Scene.AccountId}:db:theirs", BackupPlanId = await PlanIdAsync(scene, other) });
+        await CopyAsync(scene, await MadeByPlanAsync(scene));
+        await scene.RemoveAsync(new TeardownOptions { KeepRecoveryPoints = true }, other);
+        if (planHasGone)
+        {
+            await scene.RemoveAsync(new TeardownOptions { KeepRecoveryPoints = true });
+        }
+
+        var byDefault = (await scene.RemoveAsync(target: scene.Target with { CopyRegionsAreDefault = true })).Result!;
+        var named = (await scene.RemoveAsync()).Result!;
+
+        Assert.Equal((RemovalStatus.Incomplete, 2L), (byDefault.Status, byDefault.RecoveryPointsDeleted));
+        var left = Assert.Single(byDefault.Remaining, static left => left.ResourceType == BackupResourceType.RecoveryPoint);
+        Assert.Contains("another deployment of the backup set has left it", left.Reason, StringComparison.Ordinal);
+        Assert.Contains("-CopyRegion us-east-2", left.Remedy, StringComparison.Ordinal);
+        Assert.Equal((RemovalStatus.Removed, 1L), (named.Status, named.RecoveryPointsDeleted));
+    }
+
+    [Theory]
+    [InlineData(FaultKind.AccessDenied)]
+    [InlineData(FaultKind.ExpiredToken)]
+    public async Task A_Region_that_cannot_be_read_keeps_what_comes_from_it_and_nothing_else(FaultKind kind)
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        scene.Simulator.Backup.AddRecoveryPoint(
+            Scene.AccountId, Scene.Primary, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = $"arn:aws:rds:ap-east-1:{Scene.AccountId}:db:old" });
+        await MadeByHandAsync(scene);
+        scene.Simulator.AddFault(new FaultRule { Region = "ap-east-1", Times = 0, Kind = kind });
+
+        var result = (await scene.RemoveAsync()).Result!;
+
+        Assert.Equal((RemovalStatus.Incomplete, 1L, 1), (result.Status, result.RecoveryPointsDeleted, result.VaultsDeleted));
+        Assert.Contains("It comes from ap-east-1", Assert.Single(result.Remaining, static left => left.ResourceType == BackupResourceType.RecoveryPoint).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stranger_s_plan_of_the_same_name_does_not_say_where_the_copies_are()
+    {
+        await using var scene = await TwiceDeployedAsync();
+        using (var backup = await scene.Other().ClientAsync())
+        {
+            await backup.CreateBackupVaultAsync(new CreateBackupVaultRequest { BackupVaultName = "theirs" }, Token);
+            var copy = new CopyAction { DestinationBackupVaultArn = $"arn:aws:backup:{EuCopy}:{Scene.AccountId}:backup-vault:{Scene.VaultName}" };
+            var rule = new BackupRuleInput { RuleName = "theirs", TargetBackupVaultName = "theirs", ScheduleExpression = "cron(0 5 ? * * *)", CopyActions = [copy] };
+            await backup.CreateBackupPlanAsync(new CreateBackupPlanRequest { BackupPlan = new BackupPlanInput { BackupPlanName = Scene.PlanName, Rules = [rule] } }, Token);
+        }
+
+        var result = (await scene.RemoveAsync(target: scene.Target with { CopyRegionsAreDefault = true })).Result!;
+
+        Assert.Equal((RemovalStatus.Removed, 2), (result.Status, result.VaultsDeleted));
+        Assert.True(await HasVaultAsync(scene, EuCopy));
+    }
+
+    [Theory]
+    [InlineData("ABS")]
+    [InlineData("Team")]
+    public async Task Copies_of_another_deployment_stay_whatever_tags_it_has(string tagKey)
+    {
+        await using var scene = await Scene.StartAsync(onboarding: new() { CopyRegions = [Scene.Copy, West] });
+        await scene.DeployedAsync();
+        var other = (await scene.DeployAsync(
+            new DeploymentOptions { PlanDocument = SamplePlan.Document, TagKey = tagKey, Adopt = true }, scene.Target with { Region = West, CopyRegions = [Scene.Copy] })).Result!;
+        using (var backup = await scene.Other(West).ClientAsync())
+        {
+            await backup.UntagResourceAsync(new UntagResourceRequest { ResourceArn = other.PlanArn, TagKeyList = ["ABS"] }, Token);
+            await backup.UntagResourceAsync(new UntagResourceRequest { ResourceArn = other.VaultArn[0], TagKeyList = ["ABS"] }, Token);
+        }
+
+        var point = scene.Simulator.Backup.AddRecoveryPoint(
+            Scene.AccountId, West, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = $"arn:aws:rds:{West}:{Scene.AccountId}:db:theirs", BackupPlanId = other.PlanId });
+        await CopyAsync(scene, point, West);
+
+        var result = (await scene.RemoveAsync(target: scene.Target with { CopyRegionsAreDefault = true })).Result!;
+
+        Assert.Equal((RemovalStatus.Incomplete, 0L), (result.Status, result.RecoveryPointsDeleted));
+        Assert.True(await HasVaultAsync(scene, Scene.Copy));
+    }
+
+    [Fact]
+    public async Task A_default_copy_Region_that_cannot_be_read_is_warned_of_and_stops_nothing()
+    {
+        await using var scene = await TwiceDeployedAsync();
+        scene.Simulator.AddFault(new FaultRule { Service = "backup", Region = Scene.Copy, Times = 0, Kind = FaultKind.AccessDenied });
+
+        var first = await scene.RemoveAsync(target: EuByDefault(scene));
+        var second = await scene.RemoveAsync(target: EuByDefault(scene));
+        var third = await scene.RemoveAsync(new TeardownOptions { KeepRecoveryPoints = true }, EuByDefault(scene));
+
+        Assert.Equal([RemovalStatus.Removed, RemovalStatus.NothingFound, RemovalStatus.NothingFound], [first.Result!.Status, second.Result!.Status, third.Result!.Status]);
+        Assert.Contains("us-east-2, cannot be looked at", Assert.Single(scene.Observer.Warnings, static warning => warning.Contains("-CopyRegion", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    private static async Task<Scene> TwiceDeployedAsync(string region = EuPrimary, string copyRegion = EuCopy)
+    {
+        var scene = await Scene.StartAsync(onboarding: new() { CopyRegions = [Scene.Copy, West, EuPrimary, EuCopy] });
+        await scene.DeployedAsync();
+        var other = scene.Target with { Region = region, CopyRegions = [copyRegion] };
+        Assert.Null((await scene.DeployAsync(new DeploymentOptions { PlanDocument = SamplePlan.Document }, other)).Failure?.Message);
         scene.Simulator.ClearRequests();
         return scene;
     }
@@ -174,16 +310,14 @@ public sealed class OtherDeploymentTests
     private static Task<string> MadeByHandAsync(Scene scene) => Task.FromResult(scene.Simulator.Backup.AddRecoveryPoint(
         Scene.AccountId, Scene.Primary, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0] }));
 
-    private static async Task<string> MadeByPlanAsync(Scene scene)
-    {
-        var planId = Assert.Single((await scene.Engine.GetAsync(scene.Target, "ABS", scene.Observer, Token)).Result!).PlanId;
-        return scene.Simulator.Backup.AddRecoveryPoint(
-            Scene.AccountId, Scene.Primary, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0], BackupPlanId = planId });
-    }
+    private static async Task<string> MadeByPlanAsync(Scene scene) => scene.Simulator.Backup.AddRecoveryPoint(
+        Scene.AccountId, Scene.Primary, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0], BackupPlanId = await PlanIdAsync(scene, scene.Target) });
 
-    private static async Task CopyAsync(Scene scene, string point)
+    private static async Task<string> PlanIdAsync(Scene scene, AccountTarget target) => Assert.Single((await scene.Engine.GetAsync(target, "ABS", scene.Observer, Token)).Result!).PlanId;
+
+    private static async Task CopyAsync(Scene scene, string point, string from = Scene.Primary)
     {
-        using (var backup = await scene.Other(Scene.Primary).ClientAsync())
+        using (var backup = await scene.Other(from).ClientAsync())
         {
             await backup.StartCopyJobAsync(Copy(point, $"arn:aws:backup:{Scene.Copy}:{Scene.AccountId}:backup-vault:{Scene.VaultName}", Scene.AccountId), Token);
         }
