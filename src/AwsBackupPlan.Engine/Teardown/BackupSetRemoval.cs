@@ -42,6 +42,12 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
             TellUnclaimed(vault);
         }
 
+        if (survey.Unread is { } unread)
+        {
+            _unclaimedRemedy = "If there are copies, name their Regions with -CopyRegion.";
+            session.Observer.Warning($"{unread} {_unclaimedRemedy}");
+        }
+
         if (survey.Plans.Count == 0 && (options.KeepRecoveryPoints || survey.Vaults.Count == 0))
         {
             return (NothingToDo(survey), null, null);

@@ -18,26 +18,26 @@ namespace AwsBackupPlan.Engine.Teardown;
 /// <param name="regions">The Regions that are taken down.</param>
 internal sealed class OtherDeployments(AccountSession session, IReadOnlyCollection<string> regions)
 {
-    private readonly ConcurrentDictionary<string, Deployment> _inRegion = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, bool> _isPlanThere = new(StringComparer.Ordinal);
-    private readonly ResourceNames _names = new(session.Target.AbsName);
+    /// <summary>How long a fault that passes is taken for the answer. Each further recovery point would otherwise wait for it anew.</summary>
+    private static readonly TimeSpan FaultLasts = TimeSpan.FromMinutes(1);
 
-    // Whoever names a copy Region means all that is in the set's vault there; who does not, only the copies that came from here.
-    private readonly IReadOnlyList<string> _named =
-        [session.Target.Region, .. session.Target.CopyRegions.Where(_ => !session.Target.CopyRegionsAreDefault)];
+    private readonly ConcurrentDictionary<string, Deployment> _known = new(StringComparer.Ordinal);
+    private readonly ResourceNames _names = new(session.Target.AbsName);
 
     /// <summary>Why a recovery point is not to be deleted, or <see langword="null"/> when nobody else needs it.</summary>
     public async Task<DeletionAnswer?> RefusalAsync(RecoveryPointByBackupVault point, DeployedVault vault, CancellationToken cancellationToken)
     {
-        var origins = RecoveryPointOrigin.Of(point).ToList();
+        var target = session.Target;
+        var origins = RecoveryPointOrigin.Of(point, vault.Arn);
         var byHand = $"aws backup delete-recovery-point --region {vault.Region} --backup-vault-name {vault.Name} --recovery-point-arn {point.RecoveryPointArn}; then run Remove-XacntBackupResource again.";
-        if (origins.Find(origin => !string.Equals(origin.AccountId, session.Target.AccountId, StringComparison.Ordinal)) is { AccountId: { } accountId })
+        if (origins.FirstOrDefault(origin => !string.Equals(origin.AccountId, target.AccountId, StringComparison.Ordinal)) is { AccountId: { } accountId })
         {
             return new DeletionAnswer(
                 DeletionAnswerKind.Refused, $"It comes from account {accountId}, which copied it here.", $"Ask whoever is responsible for account {accountId}. If it may go: {byHand}");
         }
 
-        foreach (var region in origins.Select(static origin => origin.Region).Distinct(StringComparer.Ordinal).Where(region => !regions.Contains(region, StringComparer.Ordinal)))
+        string[] from = [.. origins.Select(static origin => origin.Region).Distinct(StringComparer.Ordinal)];
+        foreach (var region in from.Except(regions, StringComparer.Ordinal))
         {
             if (await RefusalAsync(point, region, vault, byHand, cancellationToken).ConfigureAwait(false) is { } refusal)
             {
@@ -45,24 +45,38 @@ internal sealed class OtherDeployments(AccountSession session, IReadOnlyCollecti
             }
         }
 
-        return origins.Count == 0 || origins.Exists(origin => _named.Contains(origin.Region, StringComparer.Ordinal)) || origins.TrueForAll(origin => !regions.Contains(origin.Region, StringComparer.Ordinal))
+        // In a copy Region only the copies are meant: what was made there is another deployment's, which kept it.
+        return from.Contains(target.Region, StringComparer.Ordinal) || from.Intersect(regions, StringComparer.Ordinal).FirstOrDefault() is not { } origin
             ? null
             : new DeletionAnswer(
                 DeletionAnswerKind.Refused,
-                $"It comes from {origins[0].Region} and not from {session.Target.Region}: another deployment of the backup set has left it.",
-                $"If it may go, name that Region: Remove-XacntBackupResource -Region {session.Target.Region} -CopyRegion {origins[0].Region}.");
+                $"It comes from {origin} and not from {target.Region}: another deployment of the backup set has left it.",
+                $"If it may go, take that Region down: Remove-XacntBackupResource -Region {origin}.");
     }
 
-    /// <summary>Who copies into a vault from elsewhere, in words; <see langword="null"/> when nobody is known to.</summary>
+    /// <summary>Why a vault, empty though it is, is not to be deleted, or <see langword="null"/> when nobody else needs it.</summary>
     /// <remarks>A deployment needs the vault's key in its own Region: the key tells in which Regions to look.</remarks>
-    public async Task<string?> UserOfAsync(DeployedVault vault, CancellationToken cancellationToken)
+    public async Task<DeletionAnswer?> NeedAsync(DeployedVault vault, CancellationToken cancellationToken)
     {
         foreach (var region in (await KeyRegionsAsync(vault, cancellationToken).ConfigureAwait(false)).Except(regions, StringComparer.Ordinal))
         {
-            var deployment = await FindOnceAsync(region, cancellationToken).ConfigureAwait(false);
+            var deployment = await FindAsync(region, cancellationToken).ConfigureAwait(false);
+            if (deployment.Failure is { } failure)
+            {
+                return new DeletionAnswer(
+                    DeletionAnswerKind.Refused,
+                    $"It is empty now. Whether another deployment of the backup set, in {region}, copies into it cannot be told: {failure.Message}",
+                    $"Run Remove-XacntBackupResource again once that Region can be read. Or if nobody copies into it: aws backup delete-backup-vault --region {vault.Region} --backup-vault-name {vault.Name}",
+                    failure.Category);
+            }
+
             if (deployment.CopyRegions.Contains(vault.Region, StringComparer.Ordinal))
             {
-                return $"the {deployment.Description} in {region}";
+                return new DeletionAnswer(
+                    DeletionAnswerKind.Refused,
+                    $"It is empty now, and the {deployment.Description} in {region}, another deployment of the backup set, copies into it.",
+                    "Nothing, while that deployment is to go on. The vault goes when that one is taken down.",
+                    FailureCategory.ResourceBusy);
             }
         }
 
@@ -71,28 +85,45 @@ internal sealed class OtherDeployments(AccountSession session, IReadOnlyCollecti
 
     private async Task<DeletionAnswer?> RefusalAsync(RecoveryPointByBackupVault point, string region, DeployedVault vault, string byHand, CancellationToken cancellationToken)
     {
-        var deployment = await FindOnceAsync(region, cancellationToken).ConfigureAwait(false);
-        if (deployment.Failure is { } failure)
+        var deployment = await FindAsync(region, cancellationToken).ConfigureAwait(false);
+        if (deployment is { Description: null, Failure: null })
         {
-            var isPassing = failure.Category is FailureCategory.ResourceUnavailable or FailureCategory.OperationTimeout;
-            return new DeletionAnswer(
-                isPassing ? DeletionAnswerKind.Busy : DeletionAnswerKind.Refused,
-                $"It comes from {region}, and whether another deployment there needs it cannot be told: {failure.Message}",
-                $"Have that Region readable for the role {session.Target.RoleName}. Or if it may go: {byHand}",
-                failure.Category);
+            deployment = await FindCreatorAsync(point.CreatedBy, region, cancellationToken).ConfigureAwait(false);
         }
 
-        var description = deployment.Description
-            ?? (await IsPlanThereAsync(point.CreatedBy, region, cancellationToken).ConfigureAwait(false) ? $"backup plan {point.CreatedBy!.BackupPlanName ?? point.CreatedBy.BackupPlanId}" : null);
-        return description is null ? null : new DeletionAnswer(
-            DeletionAnswerKind.Refused,
-            $"It comes from another deployment of the backup set, in {region}, whose {description} is still there.",
-            $"Take that one down as well: Remove-XacntBackupResource -Region {region} -CopyRegion {vault.Region}.");
+        return deployment switch
+        {
+            { Failure: { } failure } => new DeletionAnswer(
+                IsPassing(failure) ? DeletionAnswerKind.Busy : DeletionAnswerKind.Refused,
+                $"It comes from {region}, and whether another deployment there needs it cannot be told: {failure.Message}",
+                $"Have that Region readable for the role {session.Target.RoleName}. Or if it may go: {byHand}",
+                failure.Category),
+            { Description: { } description } => new DeletionAnswer(
+                DeletionAnswerKind.Refused,
+                $"It comes from another deployment of the backup set, in {region}, whose {description} is still there.",
+                $"Take that one down as well: Remove-XacntBackupResource -Region {region} -CopyRegion {vault.Region}."),
+            _ => null,
+        };
     }
 
-    private async Task<Deployment> FindOnceAsync(string region, CancellationToken cancellationToken)
+    private Task<Deployment> FindAsync(string region, CancellationToken cancellationToken) => OnceAsync(region, () => LookAsync(region, cancellationToken), cancellationToken);
+
+    // The plan that made a recovery point, whatever it is called by now.
+    private async Task<Deployment> FindCreatorAsync(RecoveryPointCreator? creator, string region, CancellationToken cancellationToken)
     {
-        if (_inRegion.TryGetValue(region, out var known))
+        var arn = creator?.BackupPlanArn?.Split(':') ?? [];
+        return arn.Length == 7 && string.Equals(arn[3], region, StringComparison.Ordinal)
+            ? await OnceAsync(creator!.BackupPlanArn, LookForCreatorAsync, cancellationToken).ConfigureAwait(false)
+            : Deployment.None;
+
+        async Task<Deployment> LookForCreatorAsync() => await new BackupSetReader(session).IsPlanThereAsync(region, arn[6], cancellationToken).ConfigureAwait(false)
+            ? Deployment.None with { Description = $"backup plan {creator!.BackupPlanName ?? arn[6]}" }
+            : Deployment.None;
+    }
+
+    private async Task<Deployment> OnceAsync(string key, Func<Task<Deployment>> look, CancellationToken cancellationToken)
+    {
+        if (_known.TryGetValue(key, out var known) && (known.Failure is null || !IsPassing(known.Failure) || session.Time.GetElapsedTime(known.SeenAt) < FaultLasts))
         {
             return known;
         }
@@ -100,24 +131,22 @@ internal sealed class OtherDeployments(AccountSession session, IReadOnlyCollecti
         Deployment found;
         try
         {
-            found = await FindAsync(region, cancellationToken).ConfigureAwait(false);
+            found = await look().ConfigureAwait(false);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // A Region that is disabled or denied keeps what comes from it, and nothing else.
-            found = new Deployment(null, [], AccountFailures.From(exception, session.Target));
-            if (found.Failure!.Category is FailureCategory.ResourceUnavailable or FailureCategory.OperationTimeout)
-            {
-                return found;
-            }
+            found = Deployment.None with { Failure = AccountFailures.From(exception, session.Target), SeenAt = session.Time.GetTimestamp() };
         }
 
-        _inRegion[region] = found;
+        _known[key] = found;
         return found;
     }
 
+    private static bool IsPassing(AccountFailure failure) => failure.Category is FailureCategory.ResourceUnavailable or FailureCategory.OperationTimeout;
+
     // A vault alone counts, too: it was kept, and with it the copies of what is in it.
-    private async Task<Deployment> FindAsync(string region, CancellationToken cancellationToken)
+    private async Task<Deployment> LookAsync(string region, CancellationToken cancellationToken)
     {
         var reader = new BackupSetReader(session);
         var vault = reader.ReadVaultAsync(region, _names.Vault, cancellationToken);
@@ -127,25 +156,7 @@ internal sealed class OtherDeployments(AccountSession session, IReadOnlyCollecti
         var description = found.Count > 0 ? $"backup plan {found[0].Name} ({found[0].PlanId})"
             : await vault.ConfigureAwait(false) is { } kept ? $"backup vault {kept.Name}"
             : null;
-        return new Deployment(description, [.. found.SelectMany(plan => plan.CopyRegions(session.Target.AccountId, _names.Vault))], null);
-    }
-
-    // Whatever it is called by now.
-    private async Task<bool> IsPlanThereAsync(RecoveryPointCreator? creator, string region, CancellationToken cancellationToken)
-    {
-        var arn = creator?.BackupPlanArn?.Split(':') ?? [];
-        if (arn.Length != 7 || !string.Equals(arn[3], region, StringComparison.Ordinal))
-        {
-            return false;
-        }
-
-        if (!_isPlanThere.TryGetValue(creator!.BackupPlanArn, out var isThere))
-        {
-            isThere = await new BackupSetReader(session).IsPlanThereAsync(region, arn[6], cancellationToken).ConfigureAwait(false);
-            _isPlanThere[creator.BackupPlanArn] = isThere;
-        }
-
-        return isThere;
+        return Deployment.None with { Description = description, CopyRegions = [.. found.SelectMany(plan => plan.CopyRegions(session.Target.AccountId, _names.Vault))] };
     }
 
     private async Task<IReadOnlyList<string>> KeyRegionsAsync(DeployedVault vault, CancellationToken cancellationToken)
@@ -173,5 +184,10 @@ internal sealed class OtherDeployments(AccountSession session, IReadOnlyCollecti
     /// <param name="Description">The plan, or else the vault, in words; none when there is neither.</param>
     /// <param name="CopyRegions">Where its plans copy to.</param>
     /// <param name="Failure">Why that cannot be told.</param>
-    private sealed record Deployment(string? Description, IReadOnlyList<string> CopyRegions, AccountFailure? Failure);
+    /// <param name="SeenAt">The clock's timestamp of the failure.</param>
+    private sealed record Deployment(string? Description, IReadOnlyList<string> CopyRegions, AccountFailure? Failure, long SeenAt)
+    {
+        /// <summary>There is nothing.</summary>
+        public static Deployment None { get; } = new(null, [], null, 0);
+    }
 }

@@ -12,9 +12,10 @@ namespace AwsBackupPlan.Engine.Teardown;
 /// <param name="Plans">The set's own plans in the primary Region.</param>
 /// <param name="Vaults">The set's vaults, primary Region first.</param>
 /// <param name="Unclaimed">The set's vaults in Regions that are only a default, of which nothing tells that they belong to what is removed.</param>
+/// <param name="Unread">Why the Regions that are only a default could not be looked at, where they could not.</param>
 /// <param name="Blockers">Why nothing may be touched; nothing is while there is any.</param>
 internal sealed record RemovalSurvey(
-    AccountTarget Target, IReadOnlyList<string> CopyRegions, IReadOnlyList<DeployedPlan> Plans, IReadOnlyList<DeployedVault> Vaults, IReadOnlyList<DeployedVault> Unclaimed, IReadOnlyList<Blocker> Blockers)
+    AccountTarget Target, IReadOnlyList<string> CopyRegions, IReadOnlyList<DeployedPlan> Plans, IReadOnlyList<DeployedVault> Vaults, IReadOnlyList<DeployedVault> Unclaimed, string? Unread, IReadOnlyList<Blocker> Blockers)
 {
     private const int LargestPage = 1000;
 
@@ -34,9 +35,10 @@ internal sealed record RemovalSurvey(
         var ofPlans = own.SelectMany(plan => plan.CopyRegions(target.AccountId, names.Vault)).Distinct(StringComparer.Ordinal).ToList();
         IReadOnlyList<InRegion> others = await ReadAsync(session, names, [.. ofPlans.Except(asked, StringComparer.Ordinal)], cancellationToken).ConfigureAwait(false);
         IReadOnlyList<DeployedVault> unclaimed = [];
+        string? unread = null;
         if (target.CopyRegionsAreDefault && named.Count == 0 && !options.KeepRecoveryPoints)
         {
-            (others, unclaimed) = await ClaimDefaultsAsync(session, names, owner, cancellationToken).ConfigureAwait(false);
+            (others, unclaimed, unread) = await ClaimDefaultsAsync(session, names, owner, cancellationToken).ConfigureAwait(false);
         }
 
         IReadOnlyList<InRegion> all = [.. regions, .. others];
@@ -45,7 +47,7 @@ internal sealed record RemovalSurvey(
         var blockers = named.Where(_ => own.Count == 0).Select(plan => NotOwned(target, owner, plan.Tags, BackupResourceType.BackupPlan, plan.Name, plan.Arn, target.Region));
         if (options.KeepRecoveryPoints)
         {
-            return new RemovalSurvey(target, [.. all.Skip(1).Select(static region => region.Region)], own, [.. vaults.Where(vault => owner.Of(vault.Tags) == Ownership.Own)], [], [.. blockers.OfType<Blocker>()]);
+            return new RemovalSurvey(target, [.. all.Skip(1).Select(static region => region.Region)], own, [.. vaults.Where(vault => owner.Of(vault.Tags) == Ownership.Own)], [], null, [.. blockers.OfType<Blocker>()]);
         }
 
         blockers =
@@ -60,7 +62,7 @@ internal sealed record RemovalSurvey(
                 .Where(plan => owner.Of(plan.Tags) == Ownership.Own || Fills(plan, names.Vault))
                 .Select(plan => InUse(target, owner, region, plan, region.Region))),
         ];
-        return new RemovalSurvey(target, [.. all.Skip(1).Select(static region => region.Region)], own, vaults, unclaimed, [.. blockers.OfType<Blocker>()]);
+        return new RemovalSurvey(target, [.. all.Skip(1).Select(static region => region.Region)], own, vaults, unclaimed, unread, [.. blockers.OfType<Blocker>()]);
     }
 
     /// <summary>How many recovery points AWS counts in the vaults.</summary>
@@ -129,19 +131,19 @@ internal sealed record RemovalSurvey(
     }
 
     /// <summary>Of the Regions that are only a default, those whose vault has a copy that came from the primary Region; and the vaults of the others.</summary>
-    private static async Task<(IReadOnlyList<InRegion> Claimed, IReadOnlyList<DeployedVault> Unclaimed)> ClaimDefaultsAsync(
+    private static async Task<(IReadOnlyList<InRegion> Claimed, IReadOnlyList<DeployedVault> Unclaimed, string? Unread)> ClaimDefaultsAsync(
         AccountSession session, ResourceNames names, OwnershipTag owner, CancellationToken cancellationToken)
     {
         try
         {
-            return await ClaimAsync(session, owner, await ReadAsync(session, names, session.Target.CopyRegions, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            var regions = await ReadAsync(session, names, session.Target.CopyRegions, cancellationToken).ConfigureAwait(false);
+            var (claimed, unclaimed) = await ClaimAsync(session, owner, regions, cancellationToken).ConfigureAwait(false);
+            return (claimed, unclaimed, null);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && AccountFailures.From(exception, session.Target).Category != FailureCategory.NotSpecified)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && AccountFailures.From(exception, session.Target).ErrorId is "AccessDenied" or "CredentialsInvalid" or "RegionDisabled")
         {
-            // Nobody asked for them: that they cannot be read is no reason to leave the rest.
-            session.Observer.Warning(
-                $"There is no plan any more that names the copy Regions, and the default, {string.Join(", ", session.Target.CopyRegions)}, cannot be looked at: {AccountFailures.From(exception, session.Target).Message} If there are copies, name their Regions with -CopyRegion.");
-            return ([], []);
+            // Nobody asked for a Region that is denied or disabled: it is no reason to leave the rest. What passes fails the removal, which can be run again.
+            return ([], [], $"There is no plan any more that names the copy Regions, and the default, {string.Join(", ", session.Target.CopyRegions)}, cannot be looked at: {AccountFailures.From(exception, session.Target).Message}");
         }
     }
 
@@ -181,7 +183,7 @@ internal sealed record RemovalSurvey(
         var origin = new RecoveryPointOrigin(session.Target.AccountId, region);
         await foreach (var point in points.ConfigureAwait(false))
         {
-            if (RecoveryPointOrigin.Of(point).Contains(origin))
+            if (RecoveryPointOrigin.Of(point, vault.Arn).Contains(origin))
             {
                 return true;
             }
@@ -214,7 +216,7 @@ internal sealed record RemovalSurvey(
             Reason = $"The backup vault {vault.Name} in {region.Region} of account {target.AccountId} is also used by the backup plan {plan.Name} ({plan.PlanId}) in {planRegion}, "
                 + (isOwn ? "another deployment of the backup set." : $"which does not carry the tag {owner}."),
             Remedy = isOwn
-                ? $"To keep the vaults, which both use, run this command with -KeepRecoveryPoints. To have all of it removed, take down that plan first: Remove-XacntBackupResource -Region {region.Region} -CopyRegion {target.Region} -KeepRecoveryPoints; then run this command again with -CopyRegion {region.Region}."
+                ? $"To keep the vaults, which both use, run this command with -KeepRecoveryPoints. To have all of it removed, take down that plan first: Remove-XacntBackupResource -Region {region.Region} -CopyRegion {target.Region} -KeepRecoveryPoints; then run this command again, and for the recovery points made in {region.Region}: Remove-XacntBackupResource -Region {region.Region}."
                 : "Delete that plan, or have its rules fill another vault; then run this command again. To keep all vaults, use -KeepRecoveryPoints.",
         });
     }

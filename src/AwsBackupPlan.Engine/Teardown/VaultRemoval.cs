@@ -40,9 +40,9 @@ internal sealed class VaultRemoval(AccountSession session, DeployedVault vault, 
         var waits = deadline.Waits(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
         while (await _emptying.EmptyAsync(deadline, cancellationToken).ConfigureAwait(false))
         {
-            if (await others.UserOfAsync(vault, cancellationToken).ConfigureAwait(false) is { } user)
+            if (await others.NeedAsync(vault, cancellationToken).ConfigureAwait(false) is { } need)
             {
-                tally.Left(vault, $"It is empty now, and {user}, another deployment of the backup set, copies into it.", "Nothing, while that deployment is to go on. It goes when that one is taken down.", FailureCategory.ResourceBusy);
+                tally.Left(vault, need.Reason!, need.Remedy, need.Category);
                 return;
             }
 

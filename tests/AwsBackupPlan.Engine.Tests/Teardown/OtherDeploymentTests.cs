@@ -193,14 +193,14 @@ public sealed class OtherDeploymentTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Recovery_points_that_another_deployment_kept_in_what_is_also_a_copy_vault_stay_until_its_Region_is_named(bool planHasGone)
+    [InlineData("arn:aws:rds:us-east-2:222222222222:db:theirs", false)]
+    [InlineData("arn:aws:rds:us-east-2:222222222222:db:theirs", true)]
+    [InlineData("arn:aws:s3:::their-bucket", false)]
+    public async Task Recovery_points_that_another_deployment_kept_in_what_is_also_a_copy_vault_stay_until_its_own_Region_is_taken_down(string resourceArn, bool planHasGone)
     {
         await using var scene = await TwiceDeployedAsync(Scene.Copy, EuCopy);
         var other = scene.Target with { Region = Scene.Copy, CopyRegions = [EuCopy] };
-        scene.Simulator.Backup.AddRecoveryPoint(
-            Scene.AccountId, Scene.Copy, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = $"arn:aws:rds:{Scene.Copy}:{Scene.AccountId}:db:theirs", BackupPlanId = await PlanIdAsync(scene, other) });
+        scene.Simulator.Backup.AddRecoveryPoint(Scene.AccountId, Scene.Copy, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = resourceArn });
         await CopyAsync(scene, await MadeByPlanAsync(scene));
         await scene.RemoveAsync(new TeardownOptions { KeepRecoveryPoints = true }, other);
         if (planHasGone)
@@ -209,13 +209,91 @@ public sealed class OtherDeploymentTests
         }
 
         var byDefault = (await scene.RemoveAsync(target: scene.Target with { CopyRegionsAreDefault = true })).Result!;
-        var named = (await scene.RemoveAsync()).Result!;
+        // As the remedy of any removal that is incomplete says.
+        var again = (await scene.RemoveAsync()).Result!;
+        var there = (await scene.RemoveAsync(target: other with { CopyRegions = [], CopyRegionsAreDefault = true })).Result!;
 
         Assert.Equal((RemovalStatus.Incomplete, 2L), (byDefault.Status, byDefault.RecoveryPointsDeleted));
-        var left = Assert.Single(byDefault.Remaining, static left => left.ResourceType == BackupResourceType.RecoveryPoint);
-        Assert.Contains("another deployment of the backup set has left it", left.Reason, StringComparison.Ordinal);
-        Assert.Contains("-CopyRegion us-east-2", left.Remedy, StringComparison.Ordinal);
-        Assert.Equal((RemovalStatus.Removed, 1L), (named.Status, named.RecoveryPointsDeleted));
+        Assert.Equal((RemovalStatus.Incomplete, 0L), (again.Status, again.RecoveryPointsDeleted));
+        foreach (var result in new[] { byDefault, again })
+        {
+            var left = Assert.Single(result.Remaining, static left => left.ResourceType == BackupResourceType.RecoveryPoint);
+            Assert.Contains("another deployment of the backup set has left it", left.Reason, StringComparison.Ordinal);
+            Assert.EndsWith("Remove-XacntBackupResource -Region us-east-2.", left.Remedy, StringComparison.Ordinal);
+        }
+
+        Assert.Equal((RemovalStatus.Removed, 1L, 1), (there.Status, there.RecoveryPointsDeleted, there.VaultsDeleted));
+    }
+
+    [Theory]
+    [InlineData(FaultKind.AccessDenied)]
+    [InlineData(FaultKind.ServiceUnavailable)]
+    public async Task A_vault_stays_where_nobody_can_tell_whether_another_deployment_copies_into_it(FaultKind kind)
+    {
+        await using var scene = await TwiceDeployedAsync(West, Scene.Copy);
+        scene.Simulator.AddFault(new FaultRule { Service = "backup", Region = West, Times = 0, Kind = kind });
+        var engine = scene.NewEngine(scene.Connection with { MaxRetries = 0 });
+
+        var outcome = await engine.RemoveAsync(scene.Target with { CopyRegionsAreDefault = true }, new TeardownOptions(), scene.Observer, Token);
+
+        Assert.Equal(RemovalStatus.Incomplete, outcome.Result!.Status);
+        Assert.Contains("in us-west-2, copies into it cannot be told", outcome.Result.Remaining[0].Reason, StringComparison.Ordinal);
+        Assert.True(await HasVaultAsync(scene, Scene.Copy));
+    }
+
+    [Fact]
+    public async Task A_Region_that_does_not_answer_is_not_asked_again_for_every_recovery_point()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        for (var number = 0; number < 4; number++)
+        {
+            scene.Simulator.Backup.AddRecoveryPoint(
+                Scene.AccountId, Scene.Primary, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = $"arn:aws:rds:ap-east-1:{Scene.AccountId}:db:old-{number}" });
+        }
+
+        scene.Simulator.AddFault(new FaultRule { Region = "ap-east-1", Times = 0, Kind = FaultKind.ServiceUnavailable });
+        var engine = scene.NewEngine(scene.Connection with { MaxRetries = 0 });
+
+        var outcome = await engine.RemoveAsync(scene.Target, new TeardownOptions { Timeout = TimeSpan.FromSeconds(20) }, scene.Observer, Token);
+
+        Assert.Equal((RemovalStatus.Incomplete, 0L), (outcome.Result!.Status, outcome.Result.RecoveryPointsDeleted));
+        Assert.Equal(["ListBackupPlans", "ListBackupVaults"], scene.Simulator.Requests.Where(static request => request.Region is "ap-east-1").Select(static request => request.Operation).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task That_the_plan_which_made_a_copy_cannot_be_read_keeps_that_copy_and_nothing_else()
+    {
+        await using var scene = await Scene.StartAsync(onboarding: new() { CopyRegions = [Scene.Copy, West] });
+        await scene.DeployedAsync();
+        await CopyAsync(scene, await MadeByStrangersPlanAsync(scene), West);
+        await EmptyAsync(scene, West);
+        await CopyAsync(scene, await MadeByHandAsync(scene));
+        scene.Simulator.AddFault(new FaultRule { Operation = "GetBackupPlan", Region = West, Times = 0, Kind = FaultKind.AccessDenied });
+
+        var result = (await scene.RemoveAsync()).Result!;
+
+        Assert.Equal((RemovalStatus.Incomplete, 2L), (result.Status, result.RecoveryPointsDeleted));
+        Assert.Contains("It comes from us-west-2", Assert.Single(result.Remaining, static left => left.ResourceType == BackupResourceType.RecoveryPoint).Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(FaultKind.ServiceUnavailable)]
+    [InlineData(FaultKind.Throttle)]
+    public async Task A_default_copy_Region_with_a_passing_fault_fails_the_removal_before_anything_is_touched(FaultKind kind)
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        await CopyAsync(scene, await MadeByHandAsync(scene));
+        await scene.RemoveAsync(new TeardownOptions { KeepRecoveryPoints = true });
+        scene.Simulator.ClearRequests();
+        scene.Simulator.AddFault(new FaultRule { Service = "backup", Region = Scene.Copy, Times = 0, Kind = kind });
+        var engine = scene.NewEngine(scene.Connection with { MaxRetries = 0 });
+
+        var outcome = await engine.RemoveAsync(scene.Target with { CopyRegionsAreDefault = true }, new TeardownOptions(), scene.Observer, Token);
+
+        Assert.Equal(RemovalStatus.Failed, outcome.Result!.Status);
+        Assert.Empty(scene.Writes());
     }
 
     [Theory]
@@ -282,7 +360,8 @@ public sealed class OtherDeploymentTests
     [Fact]
     public async Task A_default_copy_Region_that_cannot_be_read_is_warned_of_and_stops_nothing()
     {
-        await using var scene = await TwiceDeployedAsync();
+        await using var scene = await Scene.StartAsync(onboarding: new() { Region = EuPrimary, CopyRegions = [EuCopy] });
+        Assert.Null((await scene.DeployAsync(target: scene.Target with { Region = EuPrimary, CopyRegions = [EuCopy] })).Failure?.Message);
         scene.Simulator.AddFault(new FaultRule { Service = "backup", Region = Scene.Copy, Times = 0, Kind = FaultKind.AccessDenied });
 
         var first = await scene.RemoveAsync(target: EuByDefault(scene));
@@ -290,6 +369,7 @@ public sealed class OtherDeploymentTests
         var third = await scene.RemoveAsync(new TeardownOptions { KeepRecoveryPoints = true }, EuByDefault(scene));
 
         Assert.Equal([RemovalStatus.Removed, RemovalStatus.NothingFound, RemovalStatus.NothingFound], [first.Result!.Status, second.Result!.Status, third.Result!.Status]);
+        Assert.Contains("-CopyRegion", second.Result.Remedy, StringComparison.Ordinal);
         Assert.Contains("us-east-2, cannot be looked at", Assert.Single(scene.Observer.Warnings, static warning => warning.Contains("-CopyRegion", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
@@ -312,6 +392,29 @@ public sealed class OtherDeploymentTests
 
     private static async Task<string> MadeByPlanAsync(Scene scene) => scene.Simulator.Backup.AddRecoveryPoint(
         Scene.AccountId, Scene.Primary, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0], BackupPlanId = await PlanIdAsync(scene, scene.Target) });
+
+    private static async Task<string> MadeByStrangersPlanAsync(Scene scene)
+    {
+        using var backup = await scene.Other(West).ClientAsync();
+        await backup.CreateBackupVaultAsync(new CreateBackupVaultRequest { BackupVaultName = Scene.VaultName }, Token);
+        var rule = new BackupRuleInput { RuleName = "theirs", TargetBackupVaultName = Scene.VaultName, ScheduleExpression = "cron(0 5 ? * * *)" };
+        var plan = await backup.CreateBackupPlanAsync(new CreateBackupPlanRequest { BackupPlan = new BackupPlanInput { BackupPlanName = "theirs", Rules = [rule] } }, Token);
+        return scene.Simulator.Backup.AddRecoveryPoint(
+            Scene.AccountId, West, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = $"arn:aws:rds:{West}:{Scene.AccountId}:db:theirs", BackupPlanId = plan.BackupPlanId });
+    }
+
+    private static async Task EmptyAsync(Scene scene, string region)
+    {
+        using var backup = await scene.Other(region).ClientAsync();
+        var points = await backup.ListRecoveryPointsByBackupVaultAsync(new ListRecoveryPointsByBackupVaultRequest { BackupVaultName = Scene.VaultName }, Token);
+        foreach (var point in points.RecoveryPoints)
+        {
+            await backup.DeleteRecoveryPointAsync(new DeleteRecoveryPointRequest { BackupVaultName = Scene.VaultName, RecoveryPointArn = point.RecoveryPointArn }, Token);
+        }
+
+        scene.Simulator.World.Advance(TimeSpan.FromMinutes(10));
+        await backup.DeleteBackupVaultAsync(new DeleteBackupVaultRequest { BackupVaultName = Scene.VaultName }, Token);
+    }
 
     private static async Task<string> PlanIdAsync(Scene scene, AccountTarget target) => Assert.Single((await scene.Engine.GetAsync(target, "ABS", scene.Observer, Token)).Result!).PlanId;
 
