@@ -14,8 +14,8 @@ namespace AwsBackupPlan.Cmdlets.Teardown;
 /// <para>Selections go first, then the plan, so that no new backups begin. Jobs that are running are waited for, since AWS cannot stop them for RDS. Then the recovery points
 /// of every Region are deleted, and when they are gone the vaults. What cannot be deleted, such as a recovery point under a vault lock or a legal hold, is
 /// reported with the reason, and the rest goes on; its vault stays. The command can be run again: it goes on where it stopped.</para>
-/// <para>The copies go too, in every Region that the plan copies to and in those of -CopyRegion. Once the plan has gone, -CopyRegion is what tells them; a vault in the default
-/// copy Region is then taken only when a copy in it comes from the primary Region. Recovery points that another deployment of the backup set or another account has copied
+/// <para>The copies go too, in every Region that the plan copies to and in those of -CopyRegion. Once the plan has gone, -CopyRegion is what tells them; without it a vault in
+/// the default copy Region is taken only when a copy in it comes from the primary Region. Recovery points that another deployment of the backup set or another account has copied
 /// into a vault stay.</para>
 /// <para>Only what carries the tag is removed. Something of the right name that does not carry it is somebody else's, and is left alone.</para>
 /// </remarks>

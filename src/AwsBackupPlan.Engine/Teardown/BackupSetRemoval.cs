@@ -115,17 +115,17 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
                 FailureCategory.OperationTimeout);
         }
 
-        var others = new OtherDeployments(session, [_target.Region, .. survey.CopyRegions]);
+        var others = new OtherDeployments(session, [_target.Region, .. survey.Vaults.Select(static vault => vault.Region)]);
         var progress = new DeletionProgress(session.Observer, survey.RecoveryPointCount);
         await Task.WhenAll(survey.Vaults
             .Where(vault => !running.ContainsKey(vault.Arn))
             .Select(vault => new VaultRemoval(session, vault, others, _tally, progress).RemoveAsync(deadline, cancellationToken))).ConfigureAwait(false);
     }
 
-    // Without its plan nothing but a copy tells which vaults a deployment copied into. What nobody named is not taken on suspicion.
+    // Beside the plan nothing but a copy tells which vaults a deployment copied into. What nobody named is not taken on suspicion.
     private void TellUnclaimed(DeployedVault vault)
     {
-        var reason = $"The backup set has a vault {vault.Name} in {vault.Region}, the default copy Region. There is no plan any more that tells whether it belongs to what is removed here, so it is left.";
+        var reason = $"The backup set has a vault {vault.Name} in {vault.Region}, the default copy Region. No plan here copies into it, and no copy in it comes from {_target.Region}: nothing tells that it belongs to what is removed here, so it is left.";
         var remedy = $"If it does: Remove-XacntBackupResource -Region {_target.Region} -CopyRegion {vault.Region}. If another primary Region was meant, name that one with -Region.";
         _unclaimedRemedy = remedy;
         session.Observer.Warning($"{reason} {remedy}");
@@ -157,7 +157,9 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
                 $"See Remaining for each one's remedy. {Again()}");
         }
 
-        return Result(RemovalStatus.Removed, options.KeepRecoveryPoints && survey.Vaults.Count > 0 ? $"{Counts()}; the vaults were kept." : $"{Counts()}.", null);
+        return Result(RemovalStatus.Removed, options.KeepRecoveryPoints && survey.Vaults.Count > 0 ? $"{Counts()}; the vaults were kept."
+            : survey.Unclaimed.Count > 0 ? $"{Counts()}; the vault {survey.Unclaimed[0].Name} in {survey.Unclaimed[0].Region}, which may belong to it, is left: see Remaining."
+            : $"{Counts()}.", null);
     }
 
     // A script that looks only for errors must not take it for done.

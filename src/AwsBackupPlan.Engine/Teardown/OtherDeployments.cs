@@ -15,7 +15,7 @@ namespace AwsBackupPlan.Engine.Teardown;
 /// Here a name is enough and no tag is asked for: the tag says what may be deleted, not what somebody needs.
 /// </remarks>
 /// <param name="session">The session in the account.</param>
-/// <param name="regions">The Regions that are taken down.</param>
+/// <param name="regions">The Regions whose vault is taken down.</param>
 internal sealed class OtherDeployments(AccountSession session, IReadOnlyCollection<string> regions)
 {
     /// <summary>How long a fault that passes is taken for the answer. Each further recovery point would otherwise wait for it anew.</summary>
@@ -50,7 +50,7 @@ internal sealed class OtherDeployments(AccountSession session, IReadOnlyCollecti
             ? null
             : new DeletionAnswer(
                 DeletionAnswerKind.Refused,
-                $"It comes from {origin} and not from {target.Region}: another deployment of the backup set has left it.",
+                $"It was made in {origin} and is no copy from {target.Region}: another deployment of the backup set may have kept it.",
                 $"If it may go, take that Region down: Remove-XacntBackupResource -Region {origin}.");
     }
 

@@ -20,8 +20,8 @@ internal sealed record RemovalSurvey(
     private const int LargestPage = 1000;
 
     /// <summary>
-    /// Looks at the plan, and at the vaults in the primary Region, the copy Regions that were named, and those that the plan copies to. Default
-    /// copy Regions count only when the plan has gone, and only where a copy tells that it came from here.
+    /// Looks at the plan, and at the vaults in the primary Region, the copy Regions that were named, and those that the plan copies to. Other
+    /// default copy Regions count only where a copy tells that it came from here.
     /// </summary>
     public static async Task<RemovalSurvey> ReadAsync(AccountSession session, TeardownOptions options, CancellationToken cancellationToken)
     {
@@ -36,9 +36,13 @@ internal sealed record RemovalSurvey(
         IReadOnlyList<InRegion> others = await ReadAsync(session, names, [.. ofPlans.Except(asked, StringComparer.Ordinal)], cancellationToken).ConfigureAwait(false);
         IReadOnlyList<DeployedVault> unclaimed = [];
         string? unread = null;
-        if (target.CopyRegionsAreDefault && named.Count == 0 && !options.KeepRecoveryPoints)
+        string[] defaults = [.. target.CopyRegions.Except(ofPlans, StringComparer.Ordinal).Except([target.Region], StringComparer.Ordinal)];
+        if (target.CopyRegionsAreDefault && defaults.Length > 0 && own.Count == named.Count && !options.KeepRecoveryPoints)
         {
-            (others, unclaimed, unread) = await ClaimDefaultsAsync(session, names, owner, cancellationToken).ConfigureAwait(false);
+            // A plan that copies elsewhere, or not at all, can have copied there before, and New makes the vault whether or not it copies.
+            (var claimed, unclaimed, unread) = await ClaimDefaultsAsync(session, names, owner, defaults, cancellationToken).ConfigureAwait(false);
+            others = [.. others, .. claimed];
+            unread = own.Count == 0 ? unread : null;
         }
 
         IReadOnlyList<InRegion> all = [.. regions, .. others];
@@ -132,18 +136,18 @@ internal sealed record RemovalSurvey(
 
     /// <summary>Of the Regions that are only a default, those whose vault has a copy that came from the primary Region; and the vaults of the others.</summary>
     private static async Task<(IReadOnlyList<InRegion> Claimed, IReadOnlyList<DeployedVault> Unclaimed, string? Unread)> ClaimDefaultsAsync(
-        AccountSession session, ResourceNames names, OwnershipTag owner, CancellationToken cancellationToken)
+        AccountSession session, ResourceNames names, OwnershipTag owner, IReadOnlyCollection<string> defaults, CancellationToken cancellationToken)
     {
         try
         {
-            var regions = await ReadAsync(session, names, session.Target.CopyRegions, cancellationToken).ConfigureAwait(false);
+            var regions = await ReadAsync(session, names, defaults, cancellationToken).ConfigureAwait(false);
             var (claimed, unclaimed) = await ClaimAsync(session, owner, regions, cancellationToken).ConfigureAwait(false);
             return (claimed, unclaimed, null);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && AccountFailures.From(exception, session.Target).ErrorId is "AccessDenied" or "CredentialsInvalid" or "RegionDisabled")
         {
             // Nobody asked for a Region that is denied or disabled: it is no reason to leave the rest. What passes fails the removal, which can be run again.
-            return ([], [], $"There is no plan any more that names the copy Regions, and the default, {string.Join(", ", session.Target.CopyRegions)}, cannot be looked at: {AccountFailures.From(exception, session.Target).Message}");
+            return ([], [], $"There is no plan any more that names the copy Regions, and the default, {string.Join(", ", defaults)}, cannot be looked at: {AccountFailures.From(exception, session.Target).Message}");
         }
     }
 

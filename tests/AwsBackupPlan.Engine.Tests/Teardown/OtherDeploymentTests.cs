@@ -159,6 +159,52 @@ public sealed class OtherDeploymentTests
         Assert.Empty(scene.Writes());
     }
 
+    [Fact]
+    public async Task Copies_that_an_earlier_plan_made_in_the_default_copy_Region_go_too()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        await CopyAsync(scene, await MadeByPlanAsync(scene));
+        Assert.Null((await scene.DeployAsync(new DeploymentOptions { NoCopy = true, PlanDocument = """{ "Rules": [{ "RuleName": "Daily" }] }""" }, scene.Target with { CopyRegions = [] })).Failure?.Message);
+
+        var result = (await scene.RemoveAsync(target: scene.Target with { CopyRegionsAreDefault = true })).Result!;
+
+        Assert.Equal((RemovalStatus.Removed, 2L, 2), (result.Status, result.RecoveryPointsDeleted, result.VaultsDeleted));
+        Assert.False(await HasVaultAsync(scene, Scene.Copy));
+    }
+
+    [Fact]
+    public async Task An_empty_vault_in_the_default_copy_Region_is_told_in_the_message()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        await scene.RemoveAsync(new TeardownOptions { KeepRecoveryPoints = true });
+
+        var first = (await scene.RemoveAsync(target: scene.Target with { CopyRegionsAreDefault = true })).Result!;
+        var second = (await scene.RemoveAsync()).Result!;
+
+        Assert.Contains("the vault payroll-Vault in us-east-2, which may belong to it, is left", first.Message, StringComparison.Ordinal);
+        Assert.Contains("-CopyRegion us-east-2", first.Remedy, StringComparison.Ordinal);
+        Assert.Equal((RemovalStatus.Removed, 1), (second.Status, second.VaultsDeleted));
+    }
+
+    [Fact]
+    public async Task What_was_copied_back_goes_once_the_Region_it_came_from_is_empty()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        var failover = scene.Simulator.Backup.AddRecoveryPoint(
+            Scene.AccountId, Scene.Copy, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = $"arn:aws:rds:{Scene.Copy}:{Scene.AccountId}:db:failover" });
+        await CopyAsync(scene, failover, Scene.Copy, Scene.Primary);
+
+        var first = (await scene.RemoveAsync()).Result!;
+        var there = (await scene.RemoveAsync(target: scene.Target with { Region = Scene.Copy, CopyRegions = [], CopyRegionsAreDefault = true })).Result!;
+        var last = (await scene.RemoveAsync()).Result!;
+
+        Assert.Equal([RemovalStatus.Incomplete, RemovalStatus.Removed, RemovalStatus.Removed], [first.Status, there.Status, last.Status]);
+        Assert.False(await HasVaultAsync(scene, Scene.Primary));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -185,7 +231,7 @@ public sealed class OtherDeploymentTests
     {
         await using var scene = await Scene.StartAsync();
         await scene.DeployedAsync();
-        scene.Fail("DescribeKey", FaultKind.AccessDenied, times: 0);
+        scene.Simulator.AddFault(new FaultRule { Service = "kms", Times = 0, Kind = FaultKind.AccessDenied });
 
         var result = (await scene.RemoveAsync()).Result!;
 
@@ -218,7 +264,7 @@ public sealed class OtherDeploymentTests
         foreach (var result in new[] { byDefault, again })
         {
             var left = Assert.Single(result.Remaining, static left => left.ResourceType == BackupResourceType.RecoveryPoint);
-            Assert.Contains("another deployment of the backup set has left it", left.Reason, StringComparison.Ordinal);
+            Assert.Contains("another deployment of the backup set may have kept it", left.Reason, StringComparison.Ordinal);
             Assert.EndsWith("Remove-XacntBackupResource -Region us-east-2.", left.Remedy, StringComparison.Ordinal);
         }
 
@@ -418,11 +464,11 @@ public sealed class OtherDeploymentTests
 
     private static async Task<string> PlanIdAsync(Scene scene, AccountTarget target) => Assert.Single((await scene.Engine.GetAsync(target, "ABS", scene.Observer, Token)).Result!).PlanId;
 
-    private static async Task CopyAsync(Scene scene, string point, string from = Scene.Primary)
+    private static async Task CopyAsync(Scene scene, string point, string from = Scene.Primary, string to = Scene.Copy)
     {
         using (var backup = await scene.Other(from).ClientAsync())
         {
-            await backup.StartCopyJobAsync(Copy(point, $"arn:aws:backup:{Scene.Copy}:{Scene.AccountId}:backup-vault:{Scene.VaultName}", Scene.AccountId), Token);
+            await backup.StartCopyJobAsync(Copy(point, $"arn:aws:backup:{to}:{Scene.AccountId}:backup-vault:{Scene.VaultName}", Scene.AccountId), Token);
         }
 
         scene.Simulator.World.Advance(TimeSpan.FromMinutes(1));
