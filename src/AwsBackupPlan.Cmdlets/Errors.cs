@@ -26,6 +26,19 @@ internal static class Errors
             target: null,
             failure.Remedy);
 
+    /// <summary>AWS let the caller assume no role at all.</summary>
+    public static ErrorRecord NoRoleAssumable(IReadOnlyList<AccountFailure> denied, FleetStanding standing)
+        => Make(
+            "NoRoleAssumable",
+            ErrorCategory.PermissionDenied,
+            new InvalidOperationException(Strings.NoRoleAssumable(denied, standing), denied[0].Exception),
+            target: null,
+            Strings.NoRoleAssumableRemedy);
+
+    /// <summary>So many accounts failed that no more were begun.</summary>
+    public static ErrorRecord StoppedOnError(FleetStanding standing, int limit)
+        => Make("StoppedOnError", ErrorCategory.OperationStopped, new InvalidOperationException(Strings.StoppedOnError(standing, limit)), target: null, Strings.StoppedOnErrorRemedy);
+
     /// <summary>Input of the pipeline from which no account can be read.</summary>
     public static ErrorRecord UnreadableInput(object? input, string message)
         => Make("InvalidInput", ErrorCategory.InvalidArgument, new ValidationMetadataException(message), input, Strings.InputRemedy);

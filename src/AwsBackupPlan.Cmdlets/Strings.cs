@@ -1,3 +1,5 @@
+using System.Globalization;
+using AwsBackupPlan.Engine;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Fleet;
 
@@ -72,8 +74,38 @@ internal static class Strings
 
     public static string Faults(IReadOnlyList<ParameterFault> faults) => string.Join(" ", faults.Select(fault => fault.ToString()));
 
+    public static string Interrupted => "interrupted";
+
+    public static string NotBegun => "not begun";
+
+    /// <summary>What can come of an account, in the order in which the closing line tells it.</summary>
+    public static IReadOnlyList<string> OutcomeWords { get; } =
+    [
+        "changed", "to be changed", "unchanged", "in sync", "different", "not deployed", "removed", "to be removed", "with nothing to remove", "incomplete", "read", "declined", "blocked", "failed",
+        Interrupted, NotBegun,
+    ];
+
     public static string FleetStatus(FleetStanding standing)
-        => $"{standing.Finished} of {standing.Total} accounts done, {standing.InFlight.Count} at work";
+        => $"{Number(standing.Finished)} of {Accounts(standing.Total)} done, {(standing.Failed == 0 ? "" : $"{Number(standing.Failed)} failed, ")}{Number(standing.InFlight.Count)} at work";
+
+    public static string Closing(int total, IEnumerable<(string Word, int Count)> counts, TimeSpan duration)
+        => $"{Accounts(total)}: {string.Join(", ", counts.Where(count => count.Count > 0).Select(count => $"{Number(count.Count)} {count.Word}"))} in {Duration(duration)}";
+
+    public static string NoAccounts(string command) => $"No account came down the pipeline, so {command} had nothing to do. Check what stands before it: an empty file or a filter that lets nothing through.";
+
+    public static string MoreOfTheSame(int count, string text) => $"{Number(count)} more {(count == 1 ? "input" : "inputs")}: {text}";
+
+    public static string NoRoleAssumable(IReadOnlyList<AccountFailure> denied, FleetStanding standing)
+        => $"None of the first {denied.Count} accounts let the caller assume its role, so the command was stopped{NotTried(standing)}. The first: {denied[0].Message}";
+
+    public static string NoRoleAssumableRemedy
+        => "Two causes are possible, and AWS answers the same for both. Trust: the roles' trust policies do not name the caller, or ask for another external id (-ExternalId), or the roles have another name (-RoleName). "
+            + "Permission: the caller itself is not allowed sts:AssumeRole on them, by its own policy, a permissions boundary or a service control policy. 'aws sts get-caller-identity' shows who the caller is.";
+
+    public static string StoppedOnError(FleetStanding standing, int limit)
+        => $"{Accounts(standing.Failed)} failed, and -StopOnError {limit} was given: {Number(standing.Waiting)} {(standing.Waiting == 1 ? "account was" : "accounts were")} not begun.";
+
+    public static string StoppedOnErrorRemedy => "See the errors before this one. Then run the command again with the same accounts: what is done already is left as it is.";
 
     public static string AccountActivity(AccountTarget target) => target.AbsName.Length == 0 ? $"{target.AccountId} ({target.Region})" : $"{target.AccountId} {target.AbsName} ({target.Region})";
 
@@ -81,12 +113,14 @@ internal static class Strings
 
     public static string WarningOfOthers(IReadOnlyList<AccountTarget> targets, string text) => $"Also {Named(targets)}: {text}";
 
-    public static string Stopped(string command, FleetStanding standing)
+    public static string Stopped(string command, FleetStanding standing, bool isIdle)
     {
         var interrupted = standing.InFlight.Count == 0
             ? "none was interrupted"
-            : $"{standing.InFlight.Count} interrupted ({Named(standing.InFlight)})";
-        return $"{command} was stopped: {standing.Finished} of {standing.Total} accounts done, {interrupted}, {standing.Waiting} not begun. No work is left running; run the command again to go on.";
+            : $"{Number(standing.InFlight.Count)} interrupted ({Named(standing.InFlight)})";
+        var running = isIdle ? "No work is left running" : "A call to AWS has not ended yet; it ends by itself, and nothing follows it";
+        var failed = standing.Failed == 0 ? "" : $" ({Number(standing.Failed)} failed)";
+        return $"{command} was stopped: {Number(standing.Finished)} of {Accounts(standing.Total)} done{failed}, {interrupted}, {Number(standing.Waiting)} not begun. {running}; run the command again to go on.";
     }
 
     /// <summary>The account that met the fault first is finished, and not done.</summary>
@@ -99,8 +133,21 @@ internal static class Strings
             : $"{message} This holds for every account: {before} had been worked on before{interrupted}, the others were not. Run the command again to go on.";
     }
 
-    public static string StillRunning(string command)
-        => $"{command} was stopped, but a call to AWS has not ended yet. It ends by itself; nothing follows it.";
+    private static string NotTried(FleetStanding standing)
+        => (standing.InFlight.Count == 0 ? "" : $"; {Number(standing.InFlight.Count)} more were at work") + (standing.Waiting == 0 ? "" : $"; {Number(standing.Waiting)} were not begun");
+
+    private static string Accounts(int count) => count == 1 ? "1 account" : $"{Number(count)} accounts";
+
+    private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>In its two largest units, such as <c>1 m 12 s</c>.</summary>
+    private static string Duration(TimeSpan duration) => duration switch
+    {
+        { TotalSeconds: < 9.95 } => string.Format(CultureInfo.InvariantCulture, "{0:0.0} s", duration.TotalSeconds),
+        { TotalSeconds: < 59.5 } => string.Format(CultureInfo.InvariantCulture, "{0:0} s", duration.TotalSeconds),
+        { TotalHours: < 1 } => $"{(int)duration.TotalMinutes} m {duration.Seconds} s",
+        _ => $"{(int)duration.TotalHours} h {duration.Minutes} m",
+    };
 
     private static string Named(IReadOnlyList<AccountTarget> targets)
         => string.Join(", ", targets.Take(AccountsNamed).Select(AccountActivity)) + (targets.Count > AccountsNamed ? $" and {targets.Count - AccountsNamed} more" : "");

@@ -5,6 +5,9 @@ namespace AwsBackupPlan.Engine;
 /// <summary>Why the work on one account failed, in the words that a user reads.</summary>
 public sealed record AccountFailure
 {
+    /// <summary>The id of the failure of an account whose role AWS did not let the caller assume.</summary>
+    public const string RoleNotAssumable = "RoleNotAssumable";
+
     /// <summary>A stable id such as <c>KeyNotFound</c> or <c>RoleNotAssumable</c>.</summary>
     public required string ErrorId { get; init; }
 

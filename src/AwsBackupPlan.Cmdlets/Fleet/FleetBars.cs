@@ -1,61 +1,100 @@
+using System.Diagnostics;
 using System.Management.Automation;
 using AwsBackupPlan.Engine.Fleet;
 
 namespace AwsBackupPlan.Cmdlets.Fleet;
 
 /// <summary>One progress bar for the fleet, and under it one for each account at work.</summary>
+/// <remarks>However fast accounts come and go, the bars are written at most five times a second, each as it stands then.</remarks>
 internal sealed class FleetBars(string command, Action<ProgressRecord> write)
 {
     private const int FleetBar = 1;
+    private const int Interval = 200;
 
-    private readonly HashSet<int> _shown = [];
-    private bool _fleetShown;
+    private readonly SortedDictionary<int, FleetProgress> _changed = [];
+    private readonly Dictionary<int, string> _shown = [];
+    private readonly Stopwatch _sinceBegin = new();
+    private readonly Stopwatch _sinceShown = new();
 
-    /// <summary>Shows that the fleet is at work, once there is any.</summary>
-    public void Begin(FleetStanding standing)
+    /// <summary>Takes in where an account stands, for the next time that the bars are written.</summary>
+    public void Note(FleetProgress progress) => _changed[progress.Slot] = progress;
+
+    /// <summary>Writes the bars when it is time to, the first time as soon as there is work.</summary>
+    public void Show(Func<FleetStanding> standing)
     {
-        if (!_fleetShown && standing.Total > 0)
+        if (_sinceShown.IsRunning && _sinceShown.ElapsedMilliseconds < Interval)
         {
-            Show(standing);
+            return;
         }
+
+        var now = standing();
+        if (now.Total == 0)
+        {
+            return;
+        }
+
+        _sinceBegin.Start();
+        _sinceShown.Restart();
+        WriteFleet(now);
+        foreach (var progress in _changed.Values)
+        {
+            WriteAccount(progress);
+        }
+
+        _changed.Clear();
     }
 
-    /// <summary>Shows how far the fleet has come.</summary>
-    public void Show(FleetStanding standing)
+    /// <summary>Writes how the fleet ended, and takes all bars away.</summary>
+    public void Complete(FleetStanding standing)
     {
-        _fleetShown = true;
-        write(new ProgressRecord(FleetBar, command, Strings.FleetStatus(standing)) { PercentComplete = 100 * standing.Finished / Math.Max(1, standing.Total) });
+        if (!_sinceShown.IsRunning)
+        {
+            return;
+        }
+
+        foreach (var (bar, activity) in _shown.Select(shown => (shown.Key, shown.Value)).ToList())
+        {
+            TakeAway(bar, activity);
+        }
+
+        WriteFleet(standing);
+        write(new ProgressRecord(FleetBar, command, command) { RecordType = ProgressRecordType.Completed });
+        _sinceShown.Reset();
     }
 
-    /// <summary>Shows where one account stands, or takes its bar away.</summary>
-    public void Show(FleetProgress progress)
+    private void WriteFleet(FleetStanding standing) => write(new ProgressRecord(FleetBar, command, Strings.FleetStatus(standing))
+    {
+        PercentComplete = (int)(100L * standing.Finished / Math.Max(1, standing.Total)),
+        SecondsRemaining = SecondsRemaining(standing),
+    });
+
+    /// <summary>As long as those that are done took, for each that is not; -1 while none is done.</summary>
+    private int SecondsRemaining(FleetStanding standing)
+        => standing.Finished == 0 ? -1 : (int)Math.Min(int.MaxValue, Math.Ceiling(_sinceBegin.Elapsed.TotalSeconds * (standing.Total - standing.Finished) / standing.Finished));
+
+    private void WriteAccount(FleetProgress progress)
     {
         var bar = FleetBar + 1 + progress.Slot;
         if (progress.Progress is { } now)
         {
-            _shown.Add(bar);
-            write(new ProgressRecord(bar, Strings.AccountActivity(progress.Target), now.Step)
+            var activity = Strings.AccountActivity(progress.Target);
+            _shown[bar] = activity;
+            write(new ProgressRecord(bar, activity, now.Step)
             {
                 ParentActivityId = FleetBar,
                 PercentComplete = now.PercentComplete ?? -1,
                 CurrentOperation = now.Detail,
             });
         }
-        else if (_shown.Remove(bar))
+        else if (_shown.TryGetValue(bar, out var activity))
         {
-            write(Completed(bar, Strings.AccountActivity(progress.Target), FleetBar));
+            TakeAway(bar, activity);
         }
     }
 
-    /// <summary>Takes the fleet's bar away.</summary>
-    public void Complete()
+    private void TakeAway(int bar, string activity)
     {
-        if (_fleetShown)
-        {
-            write(Completed(FleetBar, command, parent: -1));
-        }
+        _shown.Remove(bar);
+        write(new ProgressRecord(bar, activity, activity) { ParentActivityId = FleetBar, RecordType = ProgressRecordType.Completed });
     }
-
-    private static ProgressRecord Completed(int bar, string activity, int parent)
-        => new(bar, activity, activity) { ParentActivityId = parent, RecordType = ProgressRecordType.Completed };
 }

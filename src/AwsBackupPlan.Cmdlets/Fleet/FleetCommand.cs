@@ -12,14 +12,18 @@ namespace AwsBackupPlan.Cmdlets.Fleet;
 public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
     where TResult : class
 {
-    private const string DefaultRegion = "us-east-1";
-    private const string DefaultCopyRegion = "us-east-2";
-    private const string DefaultRoleName = "Xacnt_Backup_Role";
+    /// <summary>With one account at a time, one that is denied says nothing of the next.</summary>
+    private const int LeastDenials = 2;
 
     /// <summary>By the text of a warning, the accounts that it was not written for because another account had it before.</summary>
     private readonly Dictionary<string, List<AccountTarget>> _warned = new(StringComparer.Ordinal);
 
-    private HashSet<string> _onCommandLine = [];
+    /// <summary>By what a column of the input lacks, how many inputs lack it that were not told of because one before them was.</summary>
+    private readonly Dictionary<string, int> _lacking = new(StringComparer.Ordinal);
+
+    private readonly FleetTally _tally = new();
+    private DeniedAtStart? _denied;
+    private TargetReader? _targets;
     private BackupEngine? _engine;
     private FleetRun<TResult>? _fleet;
     private FleetBars? _bars;
@@ -79,17 +83,24 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
     [ValidateRange(1, 1000)]
     public int ThrottleLimit { get; set; } = 32;
 
-    /// <summary>The ABS name of an account that comes without one; none when <see langword="null"/>.</summary>
-    private protected virtual string? DefaultAbsName => null;
+    /// <summary>
+    /// How many seconds the work on one account may take; the time that you take to answer a question is not counted. Without it there is no limit. A removal waits so long for running jobs
+    /// to end and for recovery points and vaults to go, 1800 seconds without it, then reports what is left; what does not end within another minute is stopped.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? TimeoutSeconds { get; set; }
 
-    /// <summary>Whether an ABS name can be a wildcard pattern.</summary>
-    private protected virtual bool AllowsWildcards => false;
+    /// <summary>After how many failed accounts no more are begun; those at work are brought to their end. Input that is refused counts as well. Without it, or with 0, every account is worked on.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int StopOnError { get; set; }
 
-    /// <summary>Whether the copy Regions of an account matter.</summary>
-    private protected virtual bool UsesCopyRegions => true;
+    /// <summary>What is asked of the accounts.</summary>
+    private protected virtual TargetRules Rules => new();
 
-    /// <summary>Whether the work cannot be done without knowing the copy Regions beforehand.</summary>
-    private protected virtual bool NeedsCopyRegions => true;
+    /// <summary>After what time the work on one account is stopped; never when <see langword="null"/>.</summary>
+    private protected virtual TimeSpan? WorkTimeout => TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 
     /// <summary>Whether the user wants no questions.</summary>
     private protected virtual bool IsForced => false;
@@ -107,6 +118,9 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
     /// <summary>Does the work on one account. Called on any thread.</summary>
     private protected abstract Task<WorkOutcome<TResult>> WorkAsync(BackupEngine engine, AccountTarget target, IWorkObserver observer, CancellationToken cancellationToken);
 
+    /// <summary>What came of an account, in one of <see cref="Strings.OutcomeWords"/>.</summary>
+    private protected abstract string OutcomeWord(TResult result);
+
     /// <summary>What to write for an account that could not be worked on at all; nothing when <see langword="null"/>.</summary>
     private protected abstract TResult? Failed(AccountTarget target, AccountFailure failure);
 
@@ -114,9 +128,9 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
     protected override void BeginProcessing()
     {
         // Later it also holds what the pipeline bound, and keeps that for the records that follow.
-        _onCommandLine = new HashSet<string>(MyInvocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase);
+        _targets = new TargetReader(Rules, new HashSet<string>(MyInvocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase), Partition);
         var (connection, connectionFaults) = ReadConnection();
-        IReadOnlyList<ParameterFault> faults = [.. connectionFaults, .. ConnectionOptionsValidator.Validate(connection), .. CopyRegionFaults(), .. ReadOptions()];
+        IReadOnlyList<ParameterFault> faults = [.. connectionFaults, .. ConnectionOptionsValidator.Validate(connection), .. _targets.CommandLineFaults(CopyRegion), .. ReadOptions()];
         if (faults.Count > 0)
         {
             ThrowTerminatingError(Errors.InvalidParameters(faults));
@@ -125,7 +139,10 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
         var engine = new BackupEngine(connection);
         _engine = engine;
         _bars = new FleetBars(MyInvocation.MyCommand.Name, WriteProgress);
-        _fleet = new FleetRun<TResult>((target, observer, cancellationToken) => WorkAsync(engine, target, observer, cancellationToken), ThrottleLimit, WantsVerbose());
+        _denied = new DeniedAtStart(Math.Max(LeastDenials, ThrottleLimit));
+        _fleet = new FleetRun<TResult>(
+            (target, observer, cancellationToken) => WorkAsync(engine, target, observer, cancellationToken),
+            new FleetOptions { ThrottleLimit = ThrottleLimit, Timeout = WorkTimeout, StopOnError = StopOnError, WantsVerbose = WantsVerbose() });
     }
 
     /// <inheritdoc/>
@@ -143,7 +160,7 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
             }
         }
 
-        _bars!.Begin(fleet.Standing);
+        _bars!.Show(() => fleet.Standing);
         return fleet.Available();
     });
 
@@ -153,14 +170,34 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
         Attend(fleet =>
         {
             fleet.Complete();
-            return fleet.ToEnd();
+            _denied!.EndsWith(fleet.Standing.Total);
+            TellDenied();
+            return fleet.ToEnd(() => _bars!.Show(() => fleet.Standing));
         });
+        TellDenied();
         foreach (var (text, targets) in _warned.Where(warning => warning.Value.Count > 0).Select(warning => (warning.Key, warning.Value)))
         {
             WriteWarning(Strings.WarningOfOthers(targets, text));
         }
 
-        _bars?.Complete();
+        var standing = _fleet!.Standing;
+        _bars!.Complete(standing);
+        if (standing.Total == 0)
+        {
+            WriteWarning(Strings.NoAccounts(MyInvocation.MyCommand.Name));
+            return;
+        }
+
+        Close(standing);
+        foreach (var (text, count) in _lacking.Where(lack => lack.Value > 0).Select(lack => (lack.Key, lack.Value)))
+        {
+            WriteError(Errors.UnreadableInput(input: null, Strings.MoreOfTheSame(count, text)));
+        }
+
+        if (standing.IsHalted && standing.Waiting > 0)
+        {
+            WriteError(Errors.StoppedOnError(standing, StopOnError));
+        }
     }
 
     /// <inheritdoc/>
@@ -181,7 +218,7 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
         var idle = _fleet.WaitForWorkers();
         if (Stopping)
         {
-            Say(idle ? Strings.Stopped(MyInvocation.MyCommand.Name, _fleet.Standing) : Strings.StillRunning(MyInvocation.MyCommand.Name));
+            Say(Strings.Stopped(MyInvocation.MyCommand.Name, _fleet.Standing, idle));
         }
 
         _fleet.Dispose();
@@ -200,6 +237,7 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
             foreach (var record in records(fleet))
             {
                 Handle(record, fleet);
+                _bars!.Show(() => fleet.Standing);
             }
         }
         catch (OperationCanceledException)
@@ -221,9 +259,9 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
         {
             case FleetOutcome<TResult> ended:
                 Write(ended);
-                _bars!.Show(fleet.Standing);
                 break;
             case FleetRejection rejected:
+                _tally.Count(FleetTally.Failed);
                 WriteError(Errors.Of(rejected.Failure));
                 break;
             case FleetMessage { IsWarning: true } warning:
@@ -233,7 +271,7 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
                 WriteVerbose(message.Text);
                 break;
             case FleetProgress progress:
-                _bars!.Show(progress);
+                _bars!.Note(progress);
                 break;
             case FleetConfirmation confirmation:
                 confirmation.Answer(Decide(confirmation.Request));
@@ -256,23 +294,67 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
 
     private void Write(FleetOutcome<TResult> ended)
     {
-        var (result, failure) = ended.Outcome;
-        result ??= failure is null ? null : Failed(ended.Target, failure);
-        if (result is not null)
-        {
-            WriteObject(result, enumerateCollection: true);
-        }
+        var failure = ended.Outcome.Failure;
+        WriteResult(ended);
 
         // After the result, so that neither this nor -ErrorAction Stop loses it.
         if (failure is { IsCallers: true })
         {
-            ThrowTerminatingError(Errors.OfCaller(failure, _fleet!.Standing));
+            End(Errors.OfCaller(failure, _fleet!.Standing));
         }
 
+        if (_denied!.Takes(failure))
+        {
+            if (_denied.IsOfCaller)
+            {
+                End(Errors.NoRoleAssumable(_denied.Held, _fleet!.Standing));
+            }
+
+            return;
+        }
+
+        TellDenied();
         if (failure is not null)
         {
             WriteError(Errors.Of(failure));
         }
+    }
+
+    private void WriteResult(FleetOutcome<TResult> ended)
+    {
+        var (result, failure) = ended.Outcome;
+        result ??= failure is null ? null : Failed(ended.Target, failure);
+        _tally.Count(result is null ? FleetTally.Failed : OutcomeWord(result));
+        if (result is not null)
+        {
+            WriteObject(result, enumerateCollection: true);
+        }
+    }
+
+    /// <summary>Tells the failures that were held back, once it is known that they are about their accounts.</summary>
+    private void TellDenied()
+    {
+        foreach (var failure in _denied!.Release())
+        {
+            WriteError(Errors.Of(failure));
+        }
+    }
+
+    /// <summary>Ends the command; what came of the accounts until then is told before.</summary>
+    private void End(ErrorRecord error)
+    {
+        var fleet = _fleet!;
+        fleet.Stop();
+        Close(fleet.Standing);
+        ThrowTerminatingError(error);
+    }
+
+    /// <summary>Writes the closing line.</summary>
+    private void Close(FleetStanding standing)
+    {
+        _tally.Count(Strings.Interrupted, standing.InFlight.Count);
+        _tally.Count(Strings.NotBegun, standing.Waiting);
+        WriteInformation(_tally.ToLine(), [nameof(AwsBackupPlan)]);
     }
 
     /// <summary>-WhatIf beats -Force, and -Force beats -Confirm.</summary>
@@ -325,30 +407,21 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
         }
         catch (Exception exception) when (exception is ValidationMetadataException or PSInvalidCastException)
         {
-            WriteError(Errors.UnreadableInput(input, exception.Message));
+            Refuse(fleet, Errors.UnreadableInput(input, exception.Message));
         }
     }
 
     private void Take(FleetRun<TResult> fleet, IReadOnlyDictionary<string, object?> values, object? input)
     {
-        var accountIds = AccountInput.AccountIds(Value(nameof(AccountId), AccountId, values));
-        if (accountIds is null or { Count: 0 })
+        var bound = new AccountValues(AccountId, AbsName, Region, CopyRegion, RoleName, ExternalId);
+        if (_targets!.Read(bound, values) is not { } targets)
         {
-            WriteError(Errors.UnreadableInput(input, Strings.NoAccount(AccountInput.NamesIn(input))));
+            Lack(fleet, Strings.NoAccount(AccountInput.NamesIn(input)), text => Errors.UnreadableInput(input, text));
             return;
         }
 
-        var copyRegions = CopyRegions(values);
-        foreach (var accountId in accountIds)
+        foreach (var (target, faults) in targets)
         {
-            var target = Target(accountId, copyRegions ?? [DefaultCopyRegion], values) with { CopyRegionsAreDefault = copyRegions is null };
-            var faults = Faults(target, copiesByDefault: copyRegions is null);
-            if (copyRegions is null && !NeedsCopyRegions && faults.All(IsOfCopyRegion))
-            {
-                // A default that does not suit the primary Region is none.
-                (target, faults) = (faults.Count == 0 ? target : target with { CopyRegions = [] }, []);
-            }
-
             Take(fleet, target, faults);
         }
     }
@@ -365,72 +438,50 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
             return;
         }
 
-        Write(new FleetOutcome<TResult>(target, new WorkOutcome<TResult>(null, new AccountFailure
+        var failure = new AccountFailure
         {
             ErrorId = "InvalidInput",
             Category = FailureCategory.InvalidArgument,
             Message = Strings.OfAccount(target, Strings.Faults(faults)),
             Remedy = Strings.TargetRemedy(faults),
             Target = target,
-        })));
-    }
+        };
+        if (Failed(target, failure) is { } result)
+        {
+            WriteObject(result, enumerateCollection: true);
+        }
 
-    private IReadOnlyList<ParameterFault> Faults(AccountTarget target, bool copiesByDefault)
-    {
         if (target.AbsName.Length == 0)
         {
-            return [new ParameterFault(nameof(AbsName), Strings.NoAbsName)];
+            Lack(fleet, Strings.NoAbsName, _ => Errors.Of(failure));
         }
-
-        var faults = AccountTargetValidator.Validate(target, Partition, AllowsWildcards);
-        if (!copiesByDefault || !faults.Any(IsOfCopyRegion))
+        else
         {
-            return faults;
+            Refuse(fleet, Errors.Of(failure));
         }
-
-        // Nobody has named that Region: the fault is in the primary one, or else that the default does not suit it.
-        ParameterFault[] others = [.. faults.Where(fault => !IsOfCopyRegion(fault))];
-        return others.Any(fault => string.Equals(fault.ParameterName, nameof(Region), StringComparison.Ordinal))
-            ? others
-            : [.. others, new ParameterFault(nameof(CopyRegion), Strings.DefaultCopyRegionDoesNotFit(DefaultCopyRegion, target.Region))];
     }
 
-    private static bool IsOfCopyRegion(ParameterFault fault) => string.Equals(fault.ParameterName, nameof(CopyRegion), StringComparison.Ordinal);
-
-    private AccountTarget Target(string accountId, IReadOnlyList<string> copyRegions, IReadOnlyDictionary<string, object?> values) => new(
-        accountId,
-        AccountInput.Text(Value(nameof(AbsName), AbsName, values)) ?? DefaultAbsName ?? "",
-        AccountInput.Text(Value(nameof(Region), Region, values)) ?? DefaultRegion,
-        copyRegions,
-        AccountInput.Text(Value(nameof(RoleName), RoleName, values)) ?? DefaultRoleName,
-        AccountInput.Text(Value(nameof(ExternalId), ExternalId, values)));
-
-    /// <summary>A variable on the command line that turns out to be empty means neither the default Region nor that there are to be no copies.</summary>
-    private IEnumerable<ParameterFault> CopyRegionFaults()
+    /// <summary>What a whole column lacks is told for the first row, and at the end once for the others.</summary>
+    private void Lack(FleetRun<TResult> fleet, string text, Func<string, ErrorRecord> error)
     {
-        if (_onCommandLine.Contains(nameof(CopyRegion)) && AccountInput.Regions(CopyRegion) is null)
+        if (_lacking.TryGetValue(text, out var more))
         {
-            yield return new ParameterFault(nameof(CopyRegion), Strings.EmptyCopyRegion);
+            _lacking[text] = more + 1;
+            fleet.CountRefused();
+            _tally.Count(FleetTally.Failed);
+            return;
         }
+
+        _lacking.Add(text, 0);
+        Refuse(fleet, error(text));
     }
 
-    /// <summary>The copy Regions that were given; <see langword="null"/> when none were, which is not the same as an empty list.</summary>
-    private IReadOnlyList<string>? CopyRegions(IReadOnlyDictionary<string, object?> values)
+    private void Refuse(FleetRun<TResult> fleet, ErrorRecord error)
     {
-        if (!UsesCopyRegions)
-        {
-            return [];
-        }
-
-        return AccountInput.Regions(Value(nameof(CopyRegion), CopyRegion, values));
+        fleet.CountRefused();
+        _tally.Count(FleetTally.Failed);
+        WriteError(error);
     }
-
-    /// <summary>
-    /// What was given on the command line comes before what the pipeline bound to the parameter, that before what -InputObject says, and that
-    /// before the default. PowerShell takes back what it bound for an earlier record: a parameter that has a value has it for this one.
-    /// </summary>
-    private object? Value(string name, object? parameter, IReadOnlyDictionary<string, object?> values)
-        => parameter is null && !_onCommandLine.Contains(name) && values.TryGetValue(name, out var value) ? value : parameter;
 
     /// <summary>A stopped pipeline takes no records any more; its host still takes text.</summary>
     private void Say(string text)

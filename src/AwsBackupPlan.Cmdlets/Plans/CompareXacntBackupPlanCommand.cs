@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AwsBackupPlan.Cmdlets.Fleet;
 using AwsBackupPlan.Engine;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Fleet;
@@ -26,6 +27,16 @@ public sealed class CompareXacntBackupPlanCommand : DeploymentCommand<BackupPlan
     /// <inheritdoc/>
     private protected override Task<WorkOutcome<BackupPlanComparison>> WorkAsync(BackupEngine engine, AccountTarget target, IWorkObserver observer, CancellationToken cancellationToken)
         => engine.CompareAsync(target, Options, observer, cancellationToken);
+
+    /// <inheritdoc/>
+    private protected override string OutcomeWord(BackupPlanComparison result) => result.Status switch
+    {
+        ComparisonStatus.InSync => "in sync",
+        ComparisonStatus.Different => "different",
+        ComparisonStatus.NotDeployed => "not deployed",
+        ComparisonStatus.Blocked => "blocked",
+        _ => FleetTally.Failed,
+    };
 
     /// <inheritdoc/>
     private protected override BackupPlanComparison Failed(AccountTarget target, AccountFailure failure) => FailedResults.OfComparison(target, failure);

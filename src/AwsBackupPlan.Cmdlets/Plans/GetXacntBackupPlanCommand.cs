@@ -31,14 +31,8 @@ public sealed class GetXacntBackupPlanCommand : FleetCommand<IReadOnlyList<Backu
     public string TagKey { get; set; } = "ABS";
 
     /// <inheritdoc/>
-    private protected override string DefaultAbsName => "*";
-
-    /// <inheritdoc/>
-    private protected override bool AllowsWildcards => true;
-
-    /// <inheritdoc/>
     /// <remarks>The plan itself says where its copies go.</remarks>
-    private protected override bool UsesCopyRegions => false;
+    private protected override TargetRules Rules => new(DefaultAbsName: "*", AllowsWildcards: true, UsesCopyRegions: false);
 
     /// <inheritdoc/>
     private protected override IReadOnlyList<ParameterFault> ReadOptions() => TeardownOptionsValidator.Validate(new TeardownOptions { TagKey = TagKey });
@@ -46,6 +40,9 @@ public sealed class GetXacntBackupPlanCommand : FleetCommand<IReadOnlyList<Backu
     /// <inheritdoc/>
     private protected override Task<WorkOutcome<IReadOnlyList<BackupPlanInfo>>> WorkAsync(BackupEngine engine, AccountTarget target, IWorkObserver observer, CancellationToken cancellationToken)
         => engine.GetAsync(target, TagKey, observer, cancellationToken);
+
+    /// <inheritdoc/>
+    private protected override string OutcomeWord(IReadOnlyList<BackupPlanInfo> result) => "read";
 
     /// <inheritdoc/>
     private protected override IReadOnlyList<BackupPlanInfo>? Failed(AccountTarget target, AccountFailure failure) => null;

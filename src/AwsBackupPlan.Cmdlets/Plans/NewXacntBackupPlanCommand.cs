@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AwsBackupPlan.Cmdlets.Fleet;
 using AwsBackupPlan.Engine;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Fleet;
@@ -50,6 +51,17 @@ public sealed class NewXacntBackupPlanCommand : DeploymentCommand<BackupPlanResu
     /// <inheritdoc/>
     private protected override Task<WorkOutcome<BackupPlanResult>> WorkAsync(BackupEngine engine, AccountTarget target, IWorkObserver observer, CancellationToken cancellationToken)
         => engine.DeployAsync(target, Options, observer, cancellationToken);
+
+    /// <inheritdoc/>
+    private protected override string OutcomeWord(BackupPlanResult result) => result.Status switch
+    {
+        DeploymentStatus.Created or DeploymentStatus.Updated => "changed",
+        DeploymentStatus.Unchanged => "unchanged",
+        DeploymentStatus.WhatIf => "to be changed",
+        DeploymentStatus.Declined => "declined",
+        DeploymentStatus.Blocked => "blocked",
+        _ => FleetTally.Failed,
+    };
 
     /// <inheritdoc/>
     private protected override BackupPlanResult Failed(AccountTarget target, AccountFailure failure) => FailedResults.OfDeployment(target, failure);

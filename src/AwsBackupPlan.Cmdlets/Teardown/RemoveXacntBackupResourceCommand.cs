@@ -35,6 +35,8 @@ namespace AwsBackupPlan.Cmdlets.Teardown;
 [OutputType(typeof(BackupRemovalResult))]
 public sealed class RemoveXacntBackupResourceCommand : FleetCommand<BackupRemovalResult>
 {
+    private const int DefaultTimeoutSeconds = 1800;
+
     private TeardownOptions _options = new();
 
     /// <summary>The key of the tag that marks what belongs to the backup set. Nothing without it is removed.</summary>
@@ -46,32 +48,45 @@ public sealed class RemoveXacntBackupResourceCommand : FleetCommand<BackupRemova
     [Parameter]
     public SwitchParameter KeepRecoveryPoints { get; set; }
 
-    /// <summary>How many seconds to wait, in each account, for running jobs to end and for recovery points and vaults to go.</summary>
-    [Parameter]
-    [ValidateRange(1, int.MaxValue)]
-    public int TimeoutSeconds { get; set; } = 1800;
-
     /// <summary>Asks for no confirmation. -WhatIf still only tells.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
     /// <remarks>The plan tells them.</remarks>
-    private protected override bool NeedsCopyRegions => false;
+    private protected override TargetRules Rules => new(NeedsCopyRegions: false);
+
+    /// <inheritdoc/>
+    /// <remarks>Above the time that the removal itself keeps, and after which it reports what is left.</remarks>
+    private protected override TimeSpan? WorkTimeout => Waiting + TimeSpan.FromMinutes(1);
 
     /// <inheritdoc/>
     private protected override bool IsForced => Force;
 
+    private TimeSpan Waiting => TimeSpan.FromSeconds(TimeoutSeconds ?? DefaultTimeoutSeconds);
+
     /// <inheritdoc/>
     private protected override IReadOnlyList<ParameterFault> ReadOptions()
     {
-        _options = new TeardownOptions { TagKey = TagKey, KeepRecoveryPoints = KeepRecoveryPoints, Timeout = TimeSpan.FromSeconds(TimeoutSeconds) };
+        _options = new TeardownOptions { TagKey = TagKey, KeepRecoveryPoints = KeepRecoveryPoints, Timeout = Waiting };
         return TeardownOptionsValidator.Validate(_options);
     }
 
     /// <inheritdoc/>
     private protected override Task<WorkOutcome<BackupRemovalResult>> WorkAsync(BackupEngine engine, AccountTarget target, IWorkObserver observer, CancellationToken cancellationToken)
         => engine.RemoveAsync(target, _options, observer, cancellationToken);
+
+    /// <inheritdoc/>
+    private protected override string OutcomeWord(BackupRemovalResult result) => result.Status switch
+    {
+        RemovalStatus.Removed => "removed",
+        RemovalStatus.NothingFound => "with nothing to remove",
+        RemovalStatus.Incomplete => "incomplete",
+        RemovalStatus.WhatIf => "to be removed",
+        RemovalStatus.Declined => "declined",
+        RemovalStatus.Blocked => "blocked",
+        _ => FleetTally.Failed,
+    };
 
     /// <inheritdoc/>
     private protected override BackupRemovalResult Failed(AccountTarget target, AccountFailure failure) => FailedResults.OfRemoval(target, failure);

@@ -55,7 +55,7 @@ internal static class AccountFailures
                 + (target.ExternalId is null ? "its trust policy asks for no external id, or give it with -ExternalId; " : "its trust policy asks for the external id given with -ExternalId; ")
                 + "the caller may sts:AssumeRole on it. AWS answers the same for all of these.";
         return new AccountException(
-            "RoleNotAssumable", FailureCategory.PermissionDenied, $"The role {roleArn} cannot be assumed: {exception.Message}", remedy, exception)
+            AccountFailure.RoleNotAssumable, FailureCategory.PermissionDenied, $"The role {roleArn} cannot be assumed: {exception.Message}", remedy, exception)
         {
             Region = target.Region,
         };

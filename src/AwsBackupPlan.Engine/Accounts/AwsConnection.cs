@@ -15,6 +15,9 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
     private readonly HttpConnections _http = new(options.RequestTimeout);
     private readonly ConcurrentDictionary<(string AccountId, string Region), CallLimit> _limits = new();
 
+    /// <summary>AWS counts the calls to STS for the caller, so all pieces of work together: whom it throttles is the fleet. Until then only the fleet's own limit counts.</summary>
+    private readonly CallLimit _roleLimit = new(start: 1024, most: 1024);
+
     /// <summary>The clock.</summary>
     public TimeProvider Time => time;
 
@@ -66,7 +69,7 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
     private async Task<AWSCredentials> AssumeRoleAsync(AccountTarget target, string partition, IWorkObserver observer, CancellationToken cancellationToken)
     {
         var caller = await _caller.GetAsync().ConfigureAwait(false);
-        var pipeline = new CallPipeline("sts", target.AccountId, target.Region, _ => new ValueTask<AWSCredentials>(caller), observer, time);
+        var pipeline = new CallPipeline("sts", target.AccountId, target.Region, _ => new ValueTask<AWSCredentials>(caller), observer, time, _roleLimit);
         using var sts = new SecurityTokenClient(caller, Configure(new AmazonSecurityTokenServiceConfig(), target.Region), pipeline);
         var request = new AssumeRoleRequest
         {

@@ -1,19 +1,19 @@
 namespace AwsBackupPlan.Engine.Accounts;
 
 /// <summary>
-/// Bounds the calls that are under way in one Region of one account, whatever work they belong to: a few more while all goes well, half as
-/// many when AWS throttles. Who finds no place waits for one, first come first served.
+/// Bounds the calls that are under way to what AWS counts together, such as one Region of one account, whatever work they belong to: a few more while
+/// all goes well, half as many as there were when AWS throttles. Who finds no place waits for one, first come first served.
 /// </summary>
-internal sealed class CallLimit
+/// <param name="start">How many at first.</param>
+/// <param name="most">How many at most.</param>
+internal sealed class CallLimit(double start = 16, double most = 48)
 {
-    private const double Start = 16;
-    private const double Most = 48;
-
     private readonly object _lock = new();
     private readonly Queue<TaskCompletionSource<bool>> _waiting = new();
-    private double _limit = Start;
+    private double _limit = start;
     private int _running;
     private int _endedSinceHalved = int.MaxValue;
+    private int _underWayWhenHalved;
 
     /// <summary>How many calls may be under way now.</summary>
     public int Limit
@@ -74,11 +74,13 @@ internal sealed class CallLimit
 
         if (!isThrottled)
         {
-            _limit = Math.Min(Most, _limit + (1 / _limit));
+            _limit = Math.Min(most, _limit + (1 / _limit));
         }
-        else if (_endedSinceHalved > (int)_limit)
+        else if (_endedSinceHalved > _underWayWhenHalved)
         {
-            _limit = Math.Max(1, _limit / 2);
+            // The one that was throttled has given back its place already.
+            _limit = Math.Max(1, Math.Min(_limit, _running + 1) / 2);
+            _underWayWhenHalved = _running;
             _endedSinceHalved = 0;
         }
     }

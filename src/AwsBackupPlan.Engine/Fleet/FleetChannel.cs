@@ -12,6 +12,8 @@ internal sealed class FleetChannel : IDisposable
     /// <summary>Enough for a burst of verbose lines while a user reads a question, little enough not to matter.</summary>
     private const int Capacity = 1024;
 
+    private const int QuietMilliseconds = 250;
+
     private readonly BlockingCollection<FleetRecord> _records = new(Capacity);
     private readonly CancellationTokenSource _stop = new();
 
@@ -38,8 +40,22 @@ internal sealed class FleetChannel : IDisposable
     }
 
     /// <summary>What is there and what comes, until nothing more will be written.</summary>
+    /// <param name="whenQuiet">Called on the draining thread whenever nothing has come for a while.</param>
     /// <exception cref="OperationCanceledException">The fleet has stopped.</exception>
-    public IEnumerable<FleetRecord> ToEnd() => _records.GetConsumingEnumerable(_stop.Token);
+    public IEnumerable<FleetRecord> ToEnd(Action? whenQuiet)
+    {
+        while (!_records.IsCompleted)
+        {
+            if (_records.TryTake(out var record, QuietMilliseconds, _stop.Token))
+            {
+                yield return record;
+            }
+            else
+            {
+                whenQuiet?.Invoke();
+            }
+        }
+    }
 
     /// <summary>Stops the workers and whoever drains.</summary>
     public void Stop()

@@ -3,7 +3,7 @@ using AwsBackupPlan.Engine.Accounts;
 namespace AwsBackupPlan.Engine.Fleet;
 
 /// <summary>What one worker speaks to: everything goes into the fleet's channel.</summary>
-internal sealed class FleetObserver(FleetChannel channel, AccountTarget target, int slot, bool wantsVerbose, TimeProvider time) : IWorkObserver
+internal sealed class FleetObserver(FleetChannel channel, AccountTarget target, int slot, bool wantsVerbose, TimeProvider time, WorkTimer timer) : IWorkObserver
 {
     /// <summary>Nobody reads a bar faster, and a pipeline has better to do than to draw it.</summary>
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(200);
@@ -11,6 +11,18 @@ internal sealed class FleetObserver(FleetChannel channel, AccountTarget target, 
     private readonly object _gate = new();
     private string? _lastStep;
     private long _lastProgress;
+
+    /// <summary>The step that the work has come to; <see langword="null"/> before the first.</summary>
+    public string? LastStep
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _lastStep;
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public void Verbose(string message)
@@ -48,7 +60,15 @@ internal sealed class FleetObserver(FleetChannel channel, AccountTarget target, 
         var answer = new TaskCompletionSource<Decision>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var cancelled = cancellationToken.Register(() => answer.TrySetCanceled(cancellationToken));
         using var stopped = channel.Stopped.Register(() => answer.TrySetCanceled(channel.Stopped));
-        channel.Write(new FleetConfirmation(request, decision => answer.TrySetResult(decision)));
-        return await answer.Task.ConfigureAwait(false);
+        timer.Pause();
+        try
+        {
+            channel.Write(new FleetConfirmation(request, decision => answer.TrySetResult(decision)));
+            return await answer.Task.ConfigureAwait(false);
+        }
+        finally
+        {
+            timer.Resume();
+        }
     }
 }

@@ -11,8 +11,8 @@ namespace AwsBackupPlan.Engine.Fleet;
 public sealed class FleetRun<TResult> : IDisposable
     where TResult : class
 {
-    /// <summary>A call in the air ends when it is cancelled. What does not must not take the user's console with it.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+    /// <summary>A call in the air ends when it is cancelled. What does not must not take the user's console with it: Ctrl-C is to work within a second.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(800);
 
     private readonly Func<AccountTarget, IWorkObserver, CancellationToken, Task<WorkOutcome<TResult>>> _work;
     private readonly TimeProvider _time;
@@ -24,28 +24,28 @@ public sealed class FleetRun<TResult> : IDisposable
     private readonly Queue<AccountTarget> _waiting = new();
     private readonly bool[] _taken;
     private readonly List<AccountTarget> _begun = [];
-    private readonly bool _wantsVerbose;
+    private readonly FleetOptions _options;
     private int _inFlight;
     private int _finished;
+    private int _failed;
+    private int _failedWork;
     private bool _complete;
     private bool _disposed;
 
     /// <summary>Prepares a fleet.</summary>
     /// <param name="work">Does one piece of work. It may throw nothing but cancellation; anything else becomes a failure of that piece.</param>
-    /// <param name="throttleLimit">How many pieces of work are in flight at most.</param>
-    /// <param name="wantsVerbose">Whether anybody reads the workers' verbose lines. Otherwise they are not handed over.</param>
-    /// <param name="timeProvider">The clock that limits the rate of progress.</param>
-    public FleetRun(
-        Func<AccountTarget, IWorkObserver, CancellationToken, Task<WorkOutcome<TResult>>> work, int throttleLimit, bool wantsVerbose = true, TimeProvider? timeProvider = null)
+    /// <param name="options">How the fleet is worked on.</param>
+    /// <param name="timeProvider">The clock that limits the rate of progress and the time of each piece of work.</param>
+    public FleetRun(Func<AccountTarget, IWorkObserver, CancellationToken, Task<WorkOutcome<TResult>>> work, FleetOptions options, TimeProvider? timeProvider = null)
     {
-        if (throttleLimit < 1)
+        if (options.ThrottleLimit < 1)
         {
-            throw new ArgumentOutOfRangeException(nameof(throttleLimit), throttleLimit, "At least one piece of work has to be allowed.");
+            throw new ArgumentOutOfRangeException(nameof(options), options.ThrottleLimit, "At least one piece of work has to be allowed.");
         }
 
         _work = work;
-        _taken = new bool[throttleLimit];
-        _wantsVerbose = wantsVerbose;
+        _options = options;
+        _taken = new bool[options.ThrottleLimit];
         _time = timeProvider ?? TimeProvider.System;
     }
 
@@ -56,10 +56,13 @@ public sealed class FleetRun<TResult> : IDisposable
         {
             lock (_gate)
             {
-                return new FleetStanding(_finished, [.. _begun], _waiting.Count);
+                return new FleetStanding(_finished, _failed, [.. _begun], _waiting.Count, IsHalted);
             }
         }
     }
+
+    /// <summary>So many have failed that no more are begun. The caller holds the gate.</summary>
+    private bool IsHalted => _options.StopOnError > 0 && _failedWork >= _options.StopOnError;
 
     /// <summary>Takes on a piece of work. The same one a second time is worked once, with a warning; with other settings it is rejected.</summary>
     /// <returns>
@@ -72,13 +75,30 @@ public sealed class FleetRun<TResult> : IDisposable
         {
             if (_known.TryGetValue(WorkIdentity.Of(target), out var known))
             {
-                return Repeated(known, target);
+                var repeated = Repeated(known, target);
+                if (repeated is FleetRejection)
+                {
+                    CountRefused();
+                }
+
+                return repeated;
             }
 
             _known.Add(WorkIdentity.Of(target), target);
             _waiting.Enqueue(target);
             StartWaiting();
             return null;
+        }
+    }
+
+    /// <summary>Counts input that was refused before it became work: it has failed as work can fail.</summary>
+    public void CountRefused()
+    {
+        lock (_gate)
+        {
+            _finished++;
+            _failed++;
+            _failedWork++;
         }
     }
 
@@ -96,8 +116,9 @@ public sealed class FleetRun<TResult> : IDisposable
     public IEnumerable<FleetRecord> Available() => _channel.Available().Select(HandOver);
 
     /// <summary>All records until the last piece of work has ended; waits for them. Call <see cref="Complete"/> before.</summary>
+    /// <param name="whenQuiet">Called on the draining thread whenever nothing has come for a while, about four times a second.</param>
     /// <exception cref="OperationCanceledException">The fleet was stopped.</exception>
-    public IEnumerable<FleetRecord> ToEnd() => _channel.ToEnd().Select(HandOver);
+    public IEnumerable<FleetRecord> ToEnd(Action? whenQuiet = null) => _channel.ToEnd(whenQuiet).Select(HandOver);
 
     /// <summary>Stops everything that is at work and starts nothing more. Does not wait.</summary>
     public void Stop() => _channel.Stop();
@@ -151,12 +172,13 @@ public sealed class FleetRun<TResult> : IDisposable
     /// <summary>Work is finished when its outcome is handed over: after a stop nobody sees what still lies in the channel.</summary>
     private FleetRecord HandOver(FleetRecord record)
     {
-        if (record is FleetOutcome<TResult>)
+        if (record is FleetOutcome<TResult> ended)
         {
             lock (_gate)
             {
                 _begun.Remove(record.Target);
                 _finished++;
+                _failed += ended.Outcome.Failure is null ? 0 : 1;
             }
         }
 
@@ -166,7 +188,7 @@ public sealed class FleetRun<TResult> : IDisposable
     /// <summary>Fills the free places. The caller holds the gate.</summary>
     private void StartWaiting()
     {
-        while (_waiting.Count > 0 && !_channel.Stopped.IsCancellationRequested)
+        while (_waiting.Count > 0 && !IsHalted && !_channel.Stopped.IsCancellationRequested)
         {
             var slot = Array.IndexOf(_taken, false);
             if (slot < 0)
@@ -188,6 +210,14 @@ public sealed class FleetRun<TResult> : IDisposable
         try
         {
             var outcome = await OutcomeAsync(target, slot).ConfigureAwait(false);
+            if (outcome.Failure is not null)
+            {
+                lock (_gate)
+                {
+                    _failedWork++;
+                }
+            }
+
             _channel.Write(new FleetOutcome<TResult>(target, outcome));
             _channel.Write(new FleetProgress(target, slot, Progress: null));
         }
@@ -203,24 +233,44 @@ public sealed class FleetRun<TResult> : IDisposable
 
     private async Task<WorkOutcome<TResult>> OutcomeAsync(AccountTarget target, int slot)
     {
+        using var timer = new WorkTimer(_options.Timeout, _time, _channel.Stopped);
+        var observer = new FleetObserver(_channel, target, slot, _options.WantsVerbose, _time, timer);
         try
         {
-            return await _work(target, new FleetObserver(_channel, target, slot, _wantsVerbose, _time), _channel.Stopped).ConfigureAwait(false);
+            return await _work(target, observer, timer.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (timer.HasExpired && !_channel.Stopped.IsCancellationRequested)
+        {
+            return Failure(
+                target,
+                "WorkTimedOut",
+                FailureCategory.OperationTimeout,
+                $"it took longer than {_options.Timeout!.Value.TotalSeconds:0.###} seconds, and was stopped{(observer.LastStep is { } step ? $" at: {step}" : string.Empty)}.",
+                "What was made or removed before stays so. Run the command again, with a longer -TimeoutSeconds if need be: it goes on where it stopped.",
+                exception);
         }
         catch (Exception exception) when (!_channel.Stopped.IsCancellationRequested)
         {
-            return new WorkOutcome<TResult>(null, new AccountFailure
-            {
-                ErrorId = "UnexpectedError",
-                Category = FailureCategory.NotSpecified,
-                Message = $"Backup set '{target.AbsName}' in account {target.AccountId} ({target.Region}): {exception.Message}",
-                Remedy = "This is a fault of the module. Running the command again goes on where it stopped; please report it with the output of -Verbose.",
-                Target = target,
-                Region = target.Region,
-                Exception = exception,
-            });
+            return Failure(
+                target,
+                "UnexpectedError",
+                FailureCategory.NotSpecified,
+                exception.Message,
+                "This is a fault of the module. Running the command again goes on where it stopped; please report it with the output of -Verbose.",
+                exception);
         }
     }
+
+    private static WorkOutcome<TResult> Failure(AccountTarget target, string errorId, FailureCategory category, string what, string remedy, Exception exception) => new(null, new AccountFailure
+    {
+        ErrorId = errorId,
+        Category = category,
+        Message = $"Backup set '{target.AbsName}' in account {target.AccountId} ({target.Region}): {what}",
+        Remedy = remedy,
+        Target = target,
+        Region = target.Region,
+        Exception = exception,
+    });
 
     private void Leave(int slot)
     {
@@ -240,7 +290,7 @@ public sealed class FleetRun<TResult> : IDisposable
     /// <summary>Ends the records after the last one; a fleet that was stopped has no good end. The caller holds the gate.</summary>
     private void CompleteChannelWhenDone()
     {
-        if (_complete && _inFlight == 0 && _waiting.Count == 0 && !_channel.Stopped.IsCancellationRequested)
+        if (_complete && _inFlight == 0 && (_waiting.Count == 0 || IsHalted) && !_channel.Stopped.IsCancellationRequested)
         {
             _channel.Complete();
         }

@@ -3,11 +3,13 @@ using AwsBackupPlan.Engine.Accounts;
 namespace AwsBackupPlan.Engine.Fleet;
 
 /// <summary>How far a fleet has come.</summary>
-/// <param name="Finished">How many pieces of work have ended, well or not, and have handed over their outcome.</param>
+/// <param name="Finished">How many pieces of work have ended, well or not, and have handed over their outcome; input that was refused is among them.</param>
+/// <param name="Failed">How many of those failed or were refused.</param>
 /// <param name="InFlight">Those that were begun and have not: at work, interrupted by a stop, or with an outcome that waits to be handed over.</param>
 /// <param name="Waiting">How many have not been started.</param>
-public sealed record FleetStanding(int Finished, IReadOnlyList<AccountTarget> InFlight, int Waiting)
+/// <param name="IsHalted">Whether so many failed that no more are started.</param>
+public sealed record FleetStanding(int Finished, int Failed, IReadOnlyList<AccountTarget> InFlight, int Waiting, bool IsHalted)
 {
-    /// <summary>All that were taken on.</summary>
+    /// <summary>All that were given.</summary>
     public int Total => Finished + InFlight.Count + Waiting;
 }

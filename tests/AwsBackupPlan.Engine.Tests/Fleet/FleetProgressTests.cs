@@ -21,8 +21,8 @@ public sealed class FleetProgressTests
 
                 return Task.FromResult(new WorkOutcome<string>("done", Failure: null));
             },
-            throttleLimit: 1,
-            timeProvider: time);
+            new FleetOptions { ThrottleLimit = 1 },
+            time);
 
         Assert.Equal([0, 20, 40, 60, 80], [.. Shown(fleet).Select(static progress => progress.PercentComplete!.Value)]);
     }
@@ -38,8 +38,8 @@ public sealed class FleetProgressTests
                 observer.Progress(new WorkProgress("Comparing"));
                 return Task.FromResult(new WorkOutcome<string>("done", Failure: null));
             },
-            throttleLimit: 1,
-            timeProvider: time);
+            new FleetOptions { ThrottleLimit = 1 },
+            time);
 
         Assert.Equal(["Reading", "Comparing"], [.. Shown(fleet).Select(static progress => progress.Step)]);
     }

@@ -1,5 +1,6 @@
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Fleet;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AwsBackupPlan.Engine.Tests.Fleet;
 
@@ -307,8 +308,7 @@ public sealed class FleetRunTests
                 observer.Warning("a warning");
                 return Task.FromResult(Done());
             },
-            throttleLimit: 1,
-            wantsVerbose: false);
+            new FleetOptions { ThrottleLimit = 1, WantsVerbose = false });
 
         var records = RunAll(fleet, Account(1));
 
@@ -379,10 +379,139 @@ public sealed class FleetRunTests
     }
 
     [Fact]
+    public async Task Work_that_takes_longer_than_allowed_is_a_failure_that_says_where_it_was_and_stops_no_other()
+    {
+        var time = new FakeTimeProvider();
+        var waits = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var fleet = new FleetRun<string>(
+            async (target, observer, stop) =>
+            {
+                if (target == Account(2))
+                {
+                    return Done();
+                }
+
+                observer.Progress(new WorkProgress("Reading what is there"));
+                waits.SetResult();
+                return await UntilStopped(target, observer, stop);
+            },
+            new FleetOptions { Timeout = TimeSpan.FromSeconds(90) },
+            time);
+        fleet.Add(Account(1));
+        fleet.Add(Account(2));
+        fleet.Complete();
+
+        await waits.Task.WaitAsync(Cancelled);
+        time.Advance(TimeSpan.FromSeconds(90));
+        var outcomes = fleet.ToEnd().OfType<FleetOutcome<string>>().ToDictionary(static outcome => outcome.Target, static outcome => outcome.Outcome);
+
+        var failure = outcomes[Account(1)].Failure!;
+        Assert.Equal(("WorkTimedOut", FailureCategory.OperationTimeout), (failure.ErrorId, failure.Category));
+        Assert.Contains("account 200000000001 (us-east-1): it took longer than 90 seconds, and was stopped at: Reading what is there", failure.Message, StringComparison.Ordinal);
+        Assert.Equal("done", outcomes[Account(2)].Result);
+    }
+
+    [Fact]
+    public void The_time_that_the_user_takes_to_answer_is_not_the_work_s()
+    {
+        var time = new FakeTimeProvider();
+        using var fleet = new FleetRun<string>(
+            async (target, observer, stop) =>
+            {
+                time.Advance(TimeSpan.FromSeconds(50));
+                await observer.ConfirmAsync(Request(target), stop);
+                time.Advance(TimeSpan.FromSeconds(39));
+                stop.ThrowIfCancellationRequested();
+                time.Advance(TimeSpan.FromSeconds(1));
+                stop.ThrowIfCancellationRequested();
+                return Done();
+            },
+            new FleetOptions { Timeout = TimeSpan.FromSeconds(90) },
+            time);
+        fleet.Add(Account(1));
+        fleet.Complete();
+
+        var outcome = Assert.Single(fleet.ToEnd().Select(record =>
+        {
+            if (record is FleetConfirmation confirmation)
+            {
+                time.Advance(TimeSpan.FromHours(3));
+                confirmation.Answer(Decision.Proceed);
+            }
+
+            return record;
+        }).OfType<FleetOutcome<string>>()).Outcome;
+
+        Assert.Equal("WorkTimedOut", outcome.Failure?.ErrorId);
+        Assert.Equal(TimeSpan.FromHours(3) + TimeSpan.FromSeconds(90), time.GetUtcNow() - time.Start);
+    }
+
+    [Fact]
+    public void After_so_many_failures_no_more_work_is_begun_and_what_is_at_work_goes_on()
+    {
+        using var bothFailed = new ManualResetEventSlim();
+        var failed = 0;
+        using var fleet = new FleetRun<string>(
+            (target, _, _) =>
+            {
+                if (target == Account(1))
+                {
+                    bothFailed.Wait(Cancelled);
+                    return Task.FromResult(Done());
+                }
+
+                return Task.FromResult(Failed(target));
+            },
+            new FleetOptions { ThrottleLimit = 2, StopOnError = 2 });
+        for (var account = 1; account <= 9; account++)
+        {
+            fleet.Add(Account(account));
+        }
+
+        fleet.Complete();
+        foreach (var outcome in fleet.ToEnd().OfType<FleetOutcome<string>>())
+        {
+            failed += outcome.Outcome.Failure is null ? 0 : 1;
+            if (failed == 2)
+            {
+                bothFailed.Set();
+            }
+        }
+
+        var standing = fleet.Standing;
+        Assert.Equal((3, 2, 0, 6, true), (standing.Finished, standing.Failed, standing.InFlight.Count, standing.Waiting, standing.IsHalted));
+    }
+
+    [Fact]
+    public void Refused_input_counts_as_a_failure()
+    {
+        using var fleet = new FleetRun<string>(static (_, _, _) => Task.FromResult(Done()), new FleetOptions { StopOnError = 1 });
+        fleet.CountRefused();
+
+        Assert.Empty(RunAll(fleet, Account(1)));
+        Assert.Equal((1, 1, 1, 2), (fleet.Standing.Finished, fleet.Standing.Failed, fleet.Standing.Waiting, fleet.Standing.Total));
+    }
+
+    [Fact]
+    public void Whoever_drains_is_called_while_nothing_comes()
+    {
+        using var quiet = new ManualResetEventSlim();
+        using var fleet = Fleet((_, _, _) =>
+        {
+            quiet.Wait(Cancelled);
+            return Task.FromResult(Done());
+        });
+        fleet.Add(Account(1));
+        fleet.Complete();
+
+        Assert.Single(fleet.ToEnd(quiet.Set).OfType<FleetOutcome<string>>());
+    }
+
+    [Fact]
     public void A_throttle_limit_of_nothing_is_refused()
         => Assert.Throws<ArgumentOutOfRangeException>(() => Fleet(UntilStopped, throttleLimit: 0));
 
-    private static FleetRun<string> Fleet(Func<AccountTarget, IWorkObserver, CancellationToken, Task<WorkOutcome<string>>> work, int throttleLimit = 32) => new(work, throttleLimit);
+    private static FleetRun<string> Fleet(Func<AccountTarget, IWorkObserver, CancellationToken, Task<WorkOutcome<string>>> work, int throttleLimit = 32) => new(work, new FleetOptions { ThrottleLimit = throttleLimit });
 
     private static List<FleetRecord> RunAll(FleetRun<string> fleet, params AccountTarget[] targets)
     {
@@ -396,6 +525,10 @@ public sealed class FleetRunTests
     private static AccountTarget Account(int number) => new($"20000000000{number}", "payroll", "us-east-1", CopyRegions, "Role");
 
     private static ConfirmationRequest Request(AccountTarget target) => new(target, "backup set", "Create", []);
+
+    private static WorkOutcome<string> Failed(AccountTarget target) => new(
+        Result: null,
+        new AccountFailure { ErrorId = "Any", Category = FailureCategory.NotSpecified, Message = "It failed.", Remedy = "Nothing.", Target = target });
 
     private static WorkOutcome<string> Done() => new("done", Failure: null);
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using AwsBackupPlan.Module.Tests.Harness;
+using AwsBackupPlan.Simulator;
 using AwsBackupPlan.Simulator.Faults;
 using AwsBackupPlan.Simulator.Sts;
 
@@ -60,7 +61,9 @@ public sealed class StreamTests : CmdletTest
 
         Assert.Single(run.Output);
         Assert.Empty(run.Verbose);
-        Assert.Empty(run.Information);
+        // The closing line, which the host does not show unless it is asked to.
+        Assert.Single(run.Information);
+        Assert.DoesNotContain("1 account:", run.HostText, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,21 +116,47 @@ public sealed class StreamTests : CmdletTest
     [Fact]
     public async Task Progress_has_a_bar_for_the_fleet_and_one_for_each_account_and_takes_them_away()
     {
-        var run = (await Session.RunAsync("""
+        // Slow enough that there is something to see: bars are written a few times a second.
+        await using var simulator = await SimulatorHost.StartAsync(new SimulatorOptions { LatencyMs = 250 }, TestContext.Current.CancellationToken);
+        simulator.Onboard(Payroll, "payroll");
+        using var session = ModuleSession.Open(simulator.Endpoint);
+
+        var run = await session.RunAsync("""
             @{ AccountId = '200000000001'; AbsName = 'payroll' }, @{ AccountId = '200000000002'; AbsName = 'payroll' } | New-XacntBackupPlan
-            """)).Succeeded();
+            """);
 
         var fleet = run.Progress.Where(static bar => bar.ParentActivityId == -1).ToList();
         Assert.All(fleet, static bar => Assert.Equal("New-XacntBackupPlan", bar.Activity));
-        Assert.Equal((100, "2 of 2 accounts done, 0 at work"), (fleet[^2].PercentComplete, fleet[^2].Status));
+        Assert.Equal("0 of 1 account done, 1 at work", fleet[0].Status);
+        Assert.Contains(fleet, static bar => bar.Status is "0 of 2 accounts done, 2 at work");
+        Assert.Equal((100, "2 of 2 accounts done, 1 failed, 0 at work"), (fleet[^2].PercentComplete, fleet[^2].Status));
         Assert.True(fleet[^1].IsCompleted);
+        Assert.Equal(1, fleet.Count(static bar => bar.IsCompleted));
         var accounts = run.Progress.Where(bar => bar.ParentActivityId == fleet[0].ActivityId).ToList();
         Assert.Equal(
             ["200000000001 payroll (us-east-1)", "200000000002 payroll (us-east-1)"],
             [.. accounts.Select(static bar => bar.Activity).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
-        Assert.Equal(
-            accounts.Select(static bar => bar.ActivityId).Distinct().Count(),
-            accounts.GroupBy(static bar => bar.ActivityId).Count(static bars => bars.Last().IsCompleted));
+        Assert.Contains(accounts, static bar => bar.Status is "Reading what is there");
+        Assert.Equal(2, accounts.Select(static bar => bar.ActivityId).Distinct().Count());
+        Assert.All(accounts.GroupBy(static bar => bar.ActivityId), static bars => Assert.Equal(1, bars.Count(static bar => bar.IsCompleted)));
+        Assert.All(accounts.GroupBy(static bar => bar.ActivityId), static bars => Assert.True(bars.Last().IsCompleted));
+    }
+
+    [Fact]
+    public async Task Progress_is_silent_when_the_session_wants_none()
+    {
+        var run = (await Session.RunAsync("$ProgressPreference = 'SilentlyContinue'; '200000000001', '200000000002' | New-XacntBackupPlan -AbsName payroll")).Succeeded();
+
+        Assert.Empty(run.Progress);
+    }
+
+    [Fact]
+    public async Task However_many_accounts_are_done_in_a_moment_the_bars_are_few()
+    {
+        var run = await Session.RunAsync("1..300 | ForEach-Object { [pscustomobject]@{ AccountId = 'bad'; AbsName = 'set' } } | New-XacntBackupPlan");
+
+        Assert.Equal(300, run.Output.Count);
+        Assert.InRange(run.Progress.Count, 1, 100);
     }
 
     [Fact]

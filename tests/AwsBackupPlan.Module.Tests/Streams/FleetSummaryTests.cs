@@ -1,0 +1,177 @@
+using System.Text.RegularExpressions;
+using AwsBackupPlan.Module.Tests.Harness;
+using AwsBackupPlan.Simulator.Faults;
+
+namespace AwsBackupPlan.Module.Tests.Streams;
+
+/// <summary>What a run over many accounts says at its end, and when it ends early.</summary>
+public sealed partial class FleetSummaryTests : CmdletTest
+{
+    [Fact]
+    public async Task The_closing_line_in_the_information_stream_counts_what_came_of_the_accounts()
+    {
+        (await Session.RunAsync("New-XacntBackupPlan 200000000001 payroll")).Succeeded();
+
+        var run = await Session.RunAsync("'200000000001', '200000000002', '200000000003' | New-XacntBackupPlan -AbsName payroll");
+
+        Assert.Equal("3 accounts: 1 changed, 1 unchanged, 1 failed in T", ClosingLine(run));
+        Assert.Equal(["AwsBackupPlan"], Assert.Single(run.Information).Tags);
+    }
+
+    [Theory]
+    [InlineData("Compare-XacntBackupPlan", "2 accounts: 1 in sync, 1 not deployed in T")]
+    [InlineData("New-XacntBackupPlan -WhatIf", "2 accounts: 1 to be changed, 1 unchanged in T")]
+    [InlineData("Get-XacntBackupPlan", "2 accounts: 1 read, 1 failed in T")]
+    [InlineData("Remove-XacntBackupResource -Force", "2 accounts: 1 removed, 1 with nothing to remove in T")]
+    public async Task Every_cmdlet_has_its_own_words_for_what_came_of_them(string command, string expected)
+    {
+        (await Session.RunAsync("New-XacntBackupPlan 200000000001 payroll")).Succeeded();
+
+        var run = await Session.RunAsync($"{{ABS}} | {command}".Replace("{ABS}", "[pscustomobject]@{ AccountId = '200000000001'; AbsName = 'payroll' }, [pscustomobject]@{ AccountId = '200000000002'; AbsName = 'payroll' }", StringComparison.Ordinal));
+
+        Assert.Equal(expected, ClosingLine(run));
+    }
+
+    [Fact]
+    public async Task A_thousand_rows_with_three_bad_ids_give_three_errors_and_997_comparisons()
+    {
+        var run = await Session.RunAsync("""
+            1..1000 | ForEach-Object { [pscustomobject]@{ AccountId = $(if ($_ % 400 -eq 100) { "bad$_" } else { '{0:d12}' -f $_ }); AbsName = 'payroll' } } |
+                Compare-XacntBackupPlan | Where-Object Message -notlike '*is not an account id*'
+            """);
+
+        // None of the accounts is onboarded: they have no key. What counts is that each was asked.
+        var refused = run.Errors.Where(static error => error.FullyQualifiedErrorId.StartsWith("InvalidInput,", StringComparison.Ordinal)).ToList();
+        Assert.Equal(["bad100", "bad500", "bad900"], [.. refused.Select(static error => Quoted().Match(error.ToString()).Groups["id"].Value)]);
+        Assert.Equal(997, run.Output.Count);
+        Assert.Equal(997, Simulator.Requests.Count(static request => string.Equals(request.Operation, "AssumeRole", StringComparison.Ordinal)));
+        Assert.StartsWith("1,000 accounts: ", ClosingLine(run), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_column_that_is_missing_is_told_once_and_counted_at_the_end()
+    {
+        var run = await Session.RunAsync("1..40 | ForEach-Object { [pscustomobject]@{ Konto = '{0:d12}' -f $_; AbsName = 'payroll' } } | New-XacntBackupPlan");
+
+        Assert.Equal(2, run.Errors.Count);
+        Assert.Contains("No AccountId was given. The input has Konto, AbsName.", run.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("39 more inputs: No AccountId was given.", run.Errors[1].ToString(), StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+        Assert.Equal("40 accounts: 40 failed in T", ClosingLine(run));
+        Assert.Empty(Simulator.Requests);
+    }
+
+    [Fact]
+    public async Task A_missing_ABS_name_is_told_once_too_and_each_account_still_has_its_result()
+    {
+        var run = await Session.RunAsync("1..40 | ForEach-Object { [pscustomobject]@{ AccountId = '{0:d12}' -f $_ } } | New-XacntBackupPlan");
+
+        Assert.Equal(2, run.Errors.Count);
+        Assert.Equal(40, run.Output.Count);
+        Assert.All(run.Output, static result => Assert.Equal("Failed", result.Properties["Status"].Value.ToString()));
+        Assert.Empty(Simulator.Requests);
+    }
+
+    [Fact]
+    public async Task An_empty_pipeline_is_warned_of()
+    {
+        var run = (await Session.RunAsync("@() | New-XacntBackupPlan")).Succeeded();
+
+        Assert.StartsWith("No account came down the pipeline, so New-XacntBackupPlan had nothing to do.", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+        Assert.Empty(run.Information);
+        Assert.Empty(run.Progress);
+    }
+
+    [Fact]
+    public async Task The_same_account_and_set_with_other_settings_is_an_error_naming_both_and_the_first_is_worked()
+    {
+        var run = await Session.RunAsync("""
+            [pscustomobject]@{ AccountId = '200000000001'; AbsName = 'payroll'; CopyRegion = 'us-east-2' }, [pscustomobject]@{ AccountId = '200000000001'; AbsName = 'payroll'; CopyRegion = 'us-west-2' } | New-XacntBackupPlan
+            """);
+
+        Assert.Contains("CopyRegion 'us-east-2' and 'us-west-2'", Assert.Single(run.Errors).ToString(), StringComparison.Ordinal);
+        Assert.Equal("Created", Assert.Single(run.Output).Properties["Status"].Value.ToString());
+        Assert.Equal("2 accounts: 1 changed, 1 failed in T", ClosingLine(run));
+    }
+
+    [Fact]
+    public async Task A_caller_that_may_assume_nothing_ends_the_command_with_one_error_naming_both_causes()
+    {
+        DenyRoles(times: 0);
+
+        var run = await Session.RunAsync("1..200 | ForEach-Object { [pscustomobject]@{ AccountId = '{0:d12}' -f $_; AbsName = 'payroll' } } | New-XacntBackupPlan -ThrottleLimit 10");
+
+        var error = Assert.Single(run.Errors);
+        Assert.StartsWith("NoRoleAssumable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("PermissionDenied", error.CategoryInfo.Category.ToString());
+        Assert.StartsWith("None of the first 10 accounts let the caller assume its role, so the command was stopped", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Trust: the roles' trust policies", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("Permission: the caller itself is not allowed sts:AssumeRole", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(10, run.Output.Count);
+        Assert.InRange(Simulator.Requests.Count, 10, 30);
+        Assert.Matches("^[0-9]+ accounts: 10 failed(, [0-9]+ interrupted)?(, [0-9]+ not begun)? in T$", ClosingLine(run));
+    }
+
+    [Fact]
+    public async Task When_fewer_accounts_than_the_limit_are_denied_each_has_its_own_error()
+    {
+        DenyRoles(times: 0);
+
+        var run = await Session.RunAsync("1..5 | ForEach-Object { [pscustomobject]@{ AccountId = '{0:d12}' -f $_; AbsName = 'payroll' } } | New-XacntBackupPlan");
+
+        Assert.Equal(5, run.Errors.Count);
+        Assert.Null(run.TerminatingError);
+        Assert.All(run.Errors, static error => Assert.StartsWith("RoleNotAssumable,", error.FullyQualifiedErrorId, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task One_account_whose_role_can_be_assumed_shows_that_the_others_are_the_cause_themselves()
+    {
+        var run = await Session.RunAsync("""
+            & { [pscustomobject]@{ AccountId = '200000000001'; AbsName = 'payroll'; RoleName = 'Xacnt_Backup_Role' }
+                1..20 | ForEach-Object { [pscustomobject]@{ AccountId = '{0:d12}' -f $_; AbsName = 'payroll'; RoleName = 'No_Such_Role' } } } | New-XacntBackupPlan -ThrottleLimit 1
+            """);
+
+        Assert.Equal(20, run.Errors.Count);
+        Assert.Equal("21 accounts: 1 changed, 20 failed in T", ClosingLine(run));
+    }
+
+    [Fact]
+    public async Task StopOnError_begins_no_more_accounts_and_says_how_many_are_left()
+    {
+        var run = await Session.RunAsync("""
+            & { '200000000003', '200000000004', '200000000001', '200000000002' } | New-XacntBackupPlan -AbsName payroll -ThrottleLimit 1 -StopOnError 2
+            """);
+
+        Assert.Equal(3, run.Errors.Count);
+        Assert.StartsWith("StoppedOnError,", run.Errors[2].FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("2 accounts failed, and -StopOnError 2 was given: 2 accounts were not begun.", run.Errors[2].ToString(), StringComparison.Ordinal);
+        Assert.Equal("4 accounts: 2 failed, 2 not begun in T", ClosingLine(run));
+        Assert.Empty(Writes);
+    }
+
+    [Fact]
+    public async Task An_account_that_does_not_answer_is_given_up_after_its_time_and_the_others_are_done()
+    {
+        Simulator.AddFault(new FaultRule { AccountId = Payroll, Kind = FaultKind.Timeout, Times = 0 });
+
+        var run = await Session.RunAsync("'200000000001', '200000000002' | New-XacntBackupPlan -AbsName payroll -TimeoutSeconds 3");
+
+        var error = Assert.Single(run.Errors);
+        Assert.StartsWith("WorkTimedOut,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("OperationTimeout", error.CategoryInfo.Category.ToString());
+        Assert.Contains("account 200000000001 (us-east-1): it took longer than 3 seconds, and was stopped at: Reading what is there.", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal("2 accounts: 1 changed, 1 failed in T", ClosingLine(run));
+    }
+
+    private void DenyRoles(int times) => Simulator.AddFault(new FaultRule { Service = "sts", Kind = FaultKind.AccessDenied, Times = times });
+
+    private static string ClosingLine(ScriptRun run) => Time().Replace(Assert.Single(run.Information).ToString(), " in T");
+
+    [GeneratedRegex(" in ([0-9.]+ s|[0-9]+ m [0-9]+ s)$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Time();
+
+    [GeneratedRegex("'(?<id>[^']*)'", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Quoted();
+}
