@@ -88,7 +88,8 @@ public sealed class ProgressBoard
 
     private void Render(Bar bar, int depth, int width, List<string> lines)
     {
-        lines.Add(Fit(new string(' ', depth * 2) + Text(bar, width), width));
+        var indent = new string(' ', depth * 2);
+        lines.Add(Fit(indent + Text(bar, width - indent.Length), width));
         // A cycle of parents cannot come this far: none of its bars is a root.
         foreach (var child in _bars.Where(b => IsParent(bar, b)))
         {
@@ -96,9 +97,17 @@ public sealed class ProgressBoard
         }
     }
 
+    /// <summary>Where not all of it fits, the title gives way to what is happening, down to a third of the line.</summary>
     private static string Text(Bar bar, int width)
     {
-        var text = bar.Activity;
+        var state = State(bar, width);
+        var room = Math.Max(width / 3, width - state.Length);
+        return Fit(bar.Activity, room) + state;
+    }
+
+    private static string State(Bar bar, int width)
+    {
+        var text = string.Empty;
         if (bar.Percent >= 0)
         {
             text += string.Create(CultureInfo.InvariantCulture, $" {bar.Percent,3}%");

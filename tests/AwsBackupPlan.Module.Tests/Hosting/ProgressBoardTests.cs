@@ -42,12 +42,13 @@ public sealed class ProgressBoardTests
     }
 
     [Fact]
-    public void Lines_fit_a_narrow_terminal()
+    public void Lines_fit_a_narrow_terminal_and_the_title_gives_way_to_what_is_happening()
     {
-        _board.Update(1, new ProgressRecord(1, "A long activity", "a long status") { PercentComplete = 5 });
-        _board.Update(1, new ProgressRecord(2, "Another", "s") { ParentActivityId = 1 });
+        _board.Update(1, new ProgressRecord(1, "New-XacntBackupPlan", "412 of 1,000 accounts done, 32 at work") { PercentComplete = 41 });
+        _board.Update(1, new ProgressRecord(2, "200000000001 payroll (us-east-1)", "Reading what is there") { ParentActivityId = 1 });
+        _board.Update(1, new ProgressRecord(3, "Another", "s") { ParentActivityId = 1 });
 
-        Assert.Equal(["A long activity   5…", "  Another s"], _board.Render(width: 20, height: 10));
+        Assert.Equal(["New-XacntBac…  41% 412 of 1,000 account…", "  200000000001 pa… Reading what is there", "  Another s"], _board.Render(width: 40, height: 10));
     }
 
     [Fact]
