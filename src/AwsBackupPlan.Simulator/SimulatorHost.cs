@@ -110,7 +110,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     /// <summary>Forgets the requests so far.</summary>
     public void ClearRequests() => _log.Clear();
 
-    /// <summary>Back to the state after the start: no requests, faults or sessions, the clock at real time, the fleet as the options have it.</summary>
+    /// <summary>Back to the state after the start: no requests, faults or sessions, the clock at real time, fleet and latency as the options have them.</summary>
     public void Reset()
     {
         foreach (var service in _services)
@@ -121,6 +121,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         _authenticator.Clear();
         _faults.Clear();
         World.ResetClock();
+        World.LatencyMs = World.Options.LatencyMs;
         _log.Clear();
         _onboarding.OnboardFleet();
     }

@@ -5,6 +5,7 @@ namespace AwsBackupPlan.Simulator;
 public sealed class SimulatorWorld(SimulatorOptions options)
 {
     private long _clockOffsetTicks;
+    private volatile int _latencyMs = options.LatencyMs;
 
     /// <summary>How the simulator was set up.</summary>
     public SimulatorOptions Options { get; } = options;
@@ -14,6 +15,13 @@ public sealed class SimulatorWorld(SimulatorOptions options)
 
     /// <summary>Now as clients see it: without what <c>/_simulator/clock</c> added. Sessions are issued and expire by it.</summary>
     public DateTimeOffset ClientNow => Options.TimeProvider.GetUtcNow();
+
+    /// <summary>Milliseconds added to every answer from now on.</summary>
+    public int LatencyMs
+    {
+        get => _latencyMs;
+        set => _latencyMs = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "An answer cannot come before its request.");
+    }
 
     /// <summary>Whether a KMS key ARN names a key that can encrypt in that account and Region. KMS sets it.</summary>
     public Func<string, bool> IsKeyUsable { get; set; } = static _ => true;

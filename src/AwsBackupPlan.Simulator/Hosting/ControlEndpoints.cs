@@ -65,6 +65,11 @@ internal sealed class ControlEndpoints(SimulatorHost host)
                 return new JsonObject();
             case "POST clock":
                 return Advance(body);
+            case "POST latency":
+                host.World.LatencyMs = ReadObject(body, ["milliseconds"])["milliseconds"]?.GetValue<int>() is >= 0 and var milliseconds
+                    ? milliseconds
+                    : throw new FormatException("The body must be { \"milliseconds\": number }, and the number not below 0.");
+                return new JsonObject();
             case "POST faults":
                 host.AddFault(ReadFault(ReadObject(body, FaultMembers)));
                 return new JsonObject();
@@ -73,7 +78,7 @@ internal sealed class ControlEndpoints(SimulatorHost host)
                 return new JsonObject();
             default:
                 throw new KeyNotFoundException(
-                    $"'{call}' is none of: GET requests, DELETE requests, POST reset, POST clock, POST faults, DELETE faults (each under {Prefix}).");
+                    $"'{call}' is none of: GET requests, DELETE requests, POST reset, POST clock, POST latency, POST faults, DELETE faults (each under {Prefix}).");
         }
     }
 

@@ -36,9 +36,9 @@ internal sealed class RequestPipeline(
         }
 
         var round = await rounds.HoldAsync().ConfigureAwait(false);
-        if (world.Options.LatencyMs > 0)
+        if (world.LatencyMs is > 0 and var latencyMs)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(world.Options.LatencyMs), TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
+            await Task.Delay(TimeSpan.FromMilliseconds(latencyMs), TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
         }
 
         var isLost = call.Fault is { Kind: FaultKind.Reset or FaultKind.AnswerLost };

@@ -1,0 +1,49 @@
+namespace AwsBackupPlan.Benchmarks;
+
+/// <summary>The command line.</summary>
+/// <param name="IsFull">Every fleet at every latency; otherwise those that take minutes in all.</param>
+/// <param name="Only">The parts to measure; all when empty.</param>
+internal sealed record BenchmarkOptions(bool IsFull, IReadOnlyList<string> Only)
+{
+    /// <summary>The parts, in the order in which they are measured.</summary>
+    public static readonly IReadOnlyList<string> Parts = ["start", "fleet", "simulator", "sample"];
+
+    /// <summary>What <c>--help</c> prints.</summary>
+    public const string Help = """
+        dotnet run -c Release --project tests/AwsBackupPlan.Benchmarks [-- options]
+
+          --quick        what takes less than ten minutes (the default)
+          --full         every fleet at every latency: about an hour
+          --only PARTS   start, fleet, simulator, sample; several with commas between
+        """;
+
+    /// <summary>Whether a part is to be measured.</summary>
+    public bool Wants(string part) => Only.Count == 0 || Only.Contains(part, StringComparer.Ordinal);
+
+    /// <summary>Reads the command line.</summary>
+    /// <exception cref="FormatException">It is wrong.</exception>
+    public static BenchmarkOptions Parse(IReadOnlyList<string> arguments)
+    {
+        var options = new BenchmarkOptions(IsFull: false, Only: []);
+        for (var index = 0; index < arguments.Count; index++)
+        {
+            options = arguments[index] switch
+            {
+                "--quick" => options with { IsFull = false },
+                "--full" => options with { IsFull = true },
+                "--only" when index + 1 < arguments.Count => options with { Only = ReadParts(arguments[++index]) },
+                var unknown => throw new FormatException($"'{unknown}' is no option, or lacks its value."),
+            };
+        }
+
+        return options;
+    }
+
+    private static string[] ReadParts(string text)
+    {
+        var parts = text.Split(',');
+        return Array.Find(parts, static part => !Parts.Contains(part, StringComparer.Ordinal)) is { } unknown
+            ? throw new FormatException($"'{unknown}' is none of {string.Join(", ", Parts)}.")
+            : parts;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using AwsBackupPlan.Benchmarks.Fleet;
+
+namespace AwsBackupPlan.Benchmarks.Processes;
+
+/// <summary>The measured client in a process of its own.</summary>
+internal sealed class ClientProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    /// <summary>Starts it.</summary>
+    public ClientProcess(Uri endpoint, int throttle) => _process = Programs.Start(
+        "dotnet", [typeof(ClientProcess).Assembly.Location, "client", endpoint.AbsoluteUri, throttle.ToString(CultureInfo.InvariantCulture)]);
+
+    /// <summary>Does something to accounts, from a place in the fleet on.</summary>
+    public Task<FleetFigures> RunAsync(FleetOperation operation, int first, int count) => AskAsync(operation.ToString(), first, count);
+
+    /// <summary>Makes the bare calls of the SDK for accounts.</summary>
+    public Task<FleetFigures> RunBareAsync(int first, int count) => AskAsync("Bare", first, count);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _process.StandardInput.Close();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private async Task<FleetFigures> AskAsync(string what, int first, int count)
+    {
+        await _process.StandardInput.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{what} {first} {count}"));
+        await _process.StandardInput.FlushAsync();
+        var line = await _process.StandardOutput.ReadLineAsync()
+            ?? throw new InvalidOperationException($"The client has ended: {await _process.StandardError.ReadToEndAsync()}");
+        return JsonSerializer.Deserialize<FleetFigures>(line)!;
+    }
+}

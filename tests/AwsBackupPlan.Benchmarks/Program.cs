@@ -1,0 +1,57 @@
+using System.Globalization;
+using AwsBackupPlan.Benchmarks;
+using AwsBackupPlan.Benchmarks.Fleet;
+using AwsBackupPlan.Benchmarks.Output;
+using AwsBackupPlan.Benchmarks.Sample;
+using AwsBackupPlan.Benchmarks.Scale;
+using AwsBackupPlan.Benchmarks.Start;
+
+if (args is ["client", var endpoint, var throttle])
+{
+    using var client = new FleetClient(new Uri(endpoint), int.Parse(throttle, CultureInfo.InvariantCulture));
+    await client.ServeAsync(Console.In, Console.Out);
+    return 0;
+}
+
+if (args.Contains("--help", StringComparer.Ordinal))
+{
+    Console.WriteLine(BenchmarkOptions.Help);
+    return 0;
+}
+
+BenchmarkOptions options;
+try
+{
+    options = BenchmarkOptions.Parse(args);
+}
+catch (FormatException exception)
+{
+    Console.Error.WriteLine($"{exception.Message} --help shows how it is called.");
+    return 64;
+}
+
+Console.WriteLine($".NET {Environment.Version}, {Environment.ProcessorCount} processors, {(options.IsFull ? "full" : "quick")}. Wall times suffer from whatever else runs; ratios and CPU hardly.");
+var targets = new Targets();
+var fleets = new FleetPart(options.IsFull, targets);
+if (options.Wants("start"))
+{
+    await new StartPart(targets).RunAsync();
+}
+
+if (options.Wants("fleet"))
+{
+    await fleets.RunAsync();
+}
+
+if (options.Wants("simulator"))
+{
+    await new SimulatorPart(fleets, targets).RunAsync();
+}
+
+if (options.Wants("sample"))
+{
+    await new SamplePart(options.IsFull, targets).RunAsync();
+}
+
+targets.Write();
+return 0;

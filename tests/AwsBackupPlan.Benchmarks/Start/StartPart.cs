@@ -1,0 +1,82 @@
+using System.Globalization;
+using AwsBackupPlan.Benchmarks.Output;
+using AwsBackupPlan.Benchmarks.Processes;
+
+namespace AwsBackupPlan.Benchmarks.Start;
+
+/// <summary>How long PowerShell and the module take to start, in a fresh process each time.</summary>
+internal sealed class StartPart(Targets targets)
+{
+    private const int Runs = 9;
+
+    /// <summary>What is tried first in a process, and what it is called.</summary>
+    private static readonly (string Name, string Script)[] Firsts =
+    [
+        ("first Get-Help", "Get-Help New-XacntBackupPlan | Out-String"),
+        ("first -WhatIf", "New-XacntBackupPlan 200000000001 backup-demo -WhatIf"),
+        ("first error", "New-XacntBackupPlan 12 backup-demo -ErrorAction SilentlyContinue"),
+        ("first call to AWS", "Get-XacntBackupPlan 200000000001"),
+        ("second call to AWS", "Get-XacntBackupPlan 200000000001 | Out-Null; $watch.Restart(); Get-XacntBackupPlan 200000000002"),
+    ];
+
+    /// <summary>Measures, writes and judges.</summary>
+    public async Task RunAsync()
+    {
+        await using var simulator = await SimulatorProcess.StartAsync(3);
+        var table = new Table($"Start, each in a fresh process; the middle one of {Runs}, milliseconds", "what".PadRight(44), "   ms");
+        var without = new List<double>();
+        var with = new List<double>();
+        var import = new List<double>();
+        var importing = $"$watch = [Diagnostics.Stopwatch]::StartNew(); Import-Module '{Programs.PathOf("Module")}'; $watch.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)";
+
+        // One run of each in turn, so that what else the machine does meets them alike. The first run fills the system's file cache.
+        for (var run = 0; run <= Runs; run++)
+        {
+            var bare = await RunAsync("'0'", simulator.Endpoint);
+            var module = await RunAsync(importing, simulator.Endpoint);
+            if (run > 0)
+            {
+                without.Add(bare.Wall);
+                with.Add(module.Wall);
+                import.Add(module.Reported);
+            }
+        }
+
+        table.Write("process with the PowerShell engine alone", Figures.Of(Figures.Median(without), 0));
+        table.Write("the same with the module imported", Figures.Of(Figures.Median(with), 0));
+        table.Write("Import-Module itself", Figures.Of(Figures.Median(import), 0));
+        var added = Figures.Median(with.Zip(without, static (loaded, plain) => loaded - plain));
+        targets.Judge("the module adds at most 60 ms to the start of the engine", $"{Figures.Of(added, 0)} ms", added <= 60);
+        await MeasureFirstsAsync(simulator.Endpoint, table);
+    }
+
+    private async Task MeasureFirstsAsync(Uri endpoint, Table table)
+    {
+        foreach (var (name, script) in Firsts)
+        {
+            var figures = new List<double>();
+            for (var run = 0; run <= Runs; run++)
+            {
+                var (reported, _) = await RunAsync(
+                    $"Import-Module '{Programs.PathOf("Module")}'; $watch = [Diagnostics.Stopwatch]::StartNew(); $null = & {{ {script} }}; $watch.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)", endpoint);
+                if (run > 0)
+                {
+                    figures.Add(reported);
+                }
+            }
+
+            var median = Figures.Median(figures);
+            table.Write(name, Figures.Of(median, 0));
+            if (name is "first call to AWS")
+            {
+                targets.Judge("the first call to AWS takes at most 250 ms", $"{Figures.Of(median, 0)} ms", median <= 250);
+            }
+        }
+    }
+
+    private static async Task<(double Reported, double Wall)> RunAsync(string script, Uri endpoint)
+    {
+        var (lines, wall) = await Programs.RunAsync("dotnet", [Programs.PathOf("FreshProcess"), script], endpoint);
+        return (double.Parse(lines[^1], CultureInfo.InvariantCulture), wall.TotalMilliseconds);
+    }
+}
