@@ -1,4 +1,5 @@
 using System.Globalization;
+using AwsBackupPlan.Simulator.Throttling;
 
 namespace AwsBackupPlan.Simulator;
 
@@ -17,11 +18,13 @@ internal static class CommandLine
           --delete-seconds N        how long a recovery point stays DELETING (1)
           --fleet N                 onboarded accounts with tagged databases, numbered from 200000000001 (0)
           --management-account ID   the account of long-term access keys (111111111111)
+          --throttle LIMITS         calls a second that an account may make to a service in a Region, as RATE[/BURST] for every
+                                    service or service=RATE[/BURST] for one, with commas between: 20/40,sts=50 (none)
           --external-id ID          what the roles' trust policies ask for (none)
           --help                    this text
 
         Point a client at it with AWS_ENDPOINT_URL; any access key does. GET /_simulator/requests counts calls; DELETE /_simulator/requests,
-        POST /_simulator/reset, POST /_simulator/clock and POST /_simulator/faults steer it.
+        POST /_simulator/reset, /_simulator/clock, /_simulator/latency and /_simulator/faults steer it.
         """;
 
     /// <summary>Reads the options.</summary>
@@ -41,6 +44,7 @@ internal static class CommandLine
                 "--delete-seconds" => options with { DeleteSeconds = Seconds(name, Value()) },
                 "--fleet" => options with { Fleet = Number(name, Value()) },
                 "--management-account" => options with { ManagementAccount = Account(name, Value()) },
+                "--throttle" => options with { Throttle = ThrottleLimits.Parse(Value()) },
                 "--external-id" => options with { ExternalId = Value() },
                 _ => throw new FormatException($"{name} is no option; --help lists them."),
             };

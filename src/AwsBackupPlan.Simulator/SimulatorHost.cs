@@ -9,6 +9,7 @@ using AwsBackupPlan.Simulator.Rds;
 using AwsBackupPlan.Simulator.Signing;
 using AwsBackupPlan.Simulator.Ssm;
 using AwsBackupPlan.Simulator.Sts;
+using AwsBackupPlan.Simulator.Throttling;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -18,6 +19,7 @@ namespace AwsBackupPlan.Simulator;
 public sealed class SimulatorHost : IAsyncDisposable
 {
     private readonly Authenticator _authenticator;
+    private readonly CallMeter _meter;
     private readonly FaultTable _faults = new();
     private readonly RequestLog _log = new();
     private readonly ISimulatedService[] _services;
@@ -28,6 +30,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     {
         World = new SimulatorWorld(options);
         _authenticator = new Authenticator(World);
+        _meter = new CallMeter(options.Throttle, options.TimeProvider);
         Sts = new StsService(World, _authenticator);
         Kms = new KmsService(World);
         Ssm = new SsmService(World);
@@ -119,6 +122,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         }
 
         _authenticator.Clear();
+        _meter.Clear();
         _faults.Clear();
         World.ResetClock();
         World.LatencyMs = World.Options.LatencyMs;
@@ -147,7 +151,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, CallerOwnedLifetime>();
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         var application = builder.Build();
-        var pipeline = new RequestPipeline(World, _authenticator, _services, _faults, _log, Rounds);
+        var pipeline = new RequestPipeline(World, _authenticator, _services, _meter, _faults, _log, Rounds);
         var control = new ControlEndpoints(this);
         application.Run(context => context.Request.Path.StartsWithSegments("/_simulator", StringComparison.Ordinal)
             ? control.HandleAsync(context)

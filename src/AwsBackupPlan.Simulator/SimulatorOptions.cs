@@ -1,3 +1,5 @@
+using AwsBackupPlan.Simulator.Throttling;
+
 namespace AwsBackupPlan.Simulator;
 
 /// <summary>How a simulator is set up; each property is a command-line option of the same name.</summary>
@@ -23,6 +25,9 @@ public sealed record SimulatorOptions
 
     /// <summary>The external id that the trust policy of every assumable role asks for; none when <see langword="null"/>.</summary>
     public string? ExternalId { get; init; }
+
+    /// <summary>How many calls an account may make to a service in a Region before it is throttled; any number when <see langword="null"/>.</summary>
+    public ThrottleLimits? Throttle { get; init; }
 
     /// <summary>The clock of the simulated AWS.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

@@ -8,7 +8,7 @@ public sealed class CommandLineTests
     [Fact]
     public async Task It_says_where_it_listens_and_stays_until_it_is_told_to_stop()
     {
-        using var process = Start("--urls", "http://127.0.0.1:0", "--fleet", "2", "--latency-ms", "1", "--page-size", "5", "--delete-seconds", "0.5", "--management-account", "123456789012", "--external-id", "x");
+        using var process = Start("--urls", "http://127.0.0.1:0", "--fleet", "2", "--latency-ms", "1", "--page-size", "5", "--delete-seconds", "0.5", "--management-account", "123456789012", "--external-id", "x", "--throttle", "20/40,sts=0.5");
         var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
         Assert.StartsWith("Listening on http://127.0.0.1:", line, StringComparison.Ordinal);
         using var http = new HttpClient { BaseAddress = new Uri(line!.Split(' ')[2]) };
@@ -25,7 +25,7 @@ public sealed class CommandLineTests
         var text = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, process.ExitCode);
-        Assert.All(["--urls", "--latency-ms", "--page-size", "--delete-seconds", "--fleet", "--management-account", "--external-id"], option =>
+        Assert.All(["--urls", "--latency-ms", "--page-size", "--delete-seconds", "--fleet", "--management-account", "--throttle", "--external-id"], option =>
             Assert.Contains(option, text, StringComparison.Ordinal));
     }
 
@@ -35,6 +35,12 @@ public sealed class CommandLineTests
     [InlineData("--fleet takes a whole number, not 'many'", "--fleet", "many")]
     [InlineData("--delete-seconds takes a number of seconds, not '-1'", "--delete-seconds", "-1")]
     [InlineData("--management-account takes 12 digits, not '12'", "--management-account", "12")]
+    [InlineData("'often' is no limit", "--throttle", "often")]
+    [InlineData("'0' is no limit", "--throttle", "20/40,sts=0")]
+    [InlineData("'10/0' is no limit", "--throttle", "10/0")]
+    [InlineData("'1/2/3' is no limit", "--throttle", "backup=1/2/3")]
+    [InlineData("'1,2' has two limits for the same calls", "--throttle", "1,2")]
+    [InlineData("'kms=1,kms=2' has two limits for the same calls", "--throttle", "kms=1,kms=2")]
     [InlineData("is not an http address on loopback", "--urls", "http://192.0.2.1:80")]
     public async Task A_wrong_option_is_an_error_that_says_so(string message, params string[] arguments)
     {

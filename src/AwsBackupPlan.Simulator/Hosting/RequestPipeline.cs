@@ -2,13 +2,14 @@ using System.Net;
 using AwsBackupPlan.Simulator.Faults;
 using AwsBackupPlan.Simulator.Protocol;
 using AwsBackupPlan.Simulator.Signing;
+using AwsBackupPlan.Simulator.Throttling;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace AwsBackupPlan.Simulator.Hosting;
 
 /// <summary>The way of a request: signature, service, operation, fault, answer, log.</summary>
 internal sealed class RequestPipeline(
-    SimulatorWorld world, Authenticator authenticator, IReadOnlyList<ISimulatedService> services, FaultTable faults, RequestLog log, RoundGate rounds)
+    SimulatorWorld world, Authenticator authenticator, ISimulatedService[] services, CallMeter meter, FaultTable faults, RequestLog log, RoundGate rounds)
 {
     /// <summary>Answers a request.</summary>
     public async Task HandleAsync(HttpContext context)
@@ -58,6 +59,11 @@ internal sealed class RequestPipeline(
         try
         {
             service = Locate(call);
+            if (meter.IsTooMuch(call.Request.AccountId, call.Service, call.Request.Region))
+            {
+                throw CommonErrors.Throttled(service.Protocol);
+            }
+
             call.Fault = faults.Strike(call.Service, call.Operation, call.Request.AccountId, call.Request.Region);
             if (call.Fault is { Kind: FaultKind.Reset or FaultKind.Timeout })
             {
@@ -73,7 +79,7 @@ internal sealed class RequestPipeline(
         catch (SimulatedException error)
         {
             call.ErrorType = error.ErrorType;
-            return Refuse(service ?? Speaker(call), error, call);
+            return Refuse(service ?? Speaker(call, out _), error, call);
         }
 #pragma warning disable CA1031 // A fault of the simulator must reach the client as a failure of the service, with its cause.
         catch (Exception error)
@@ -81,7 +87,7 @@ internal sealed class RequestPipeline(
         {
             var failure = CommonErrors.InternalFailure($"The simulator failed in {call.Service} {call.Operation}: {error}");
             call.ErrorType = failure.ErrorType;
-            return Refuse(service ?? Speaker(call), failure, call);
+            return Refuse(service ?? Speaker(call, out _), failure, call);
         }
     }
 
@@ -89,22 +95,35 @@ internal sealed class RequestPipeline(
         service is null ? RestJson.WriteError(error) : service.WriteError(error, call.Request.RequestId);
 
     // The service whose protocol the request speaks, whatever its signature says.
-    private ISimulatedService? Speaker(Call call) => services.FirstOrDefault(service => service.OperationOf(call.Request) is not null);
+    private ISimulatedService? Speaker(Call call, out string? operation)
+    {
+        foreach (var service in services)
+        {
+            operation = service.OperationOf(call.Request);
+            if (operation is not null)
+            {
+                return service;
+            }
+        }
+
+        operation = null;
+        return null;
+    }
 
     private ISimulatedService Locate(Call call)
     {
-        var speaker = Speaker(call);
+        var speaker = Speaker(call, out var spoken);
         var protocol = speaker?.Protocol ?? WireProtocol.RestJson;
         var scope = SignatureScope.Parse(call.Request, protocol);
         call.Service = scope.Service;
         call.Request = call.Request with { Region = scope.Region, Partition = Partitions.Of(scope.Region) };
-        var service = services.FirstOrDefault(candidate => string.Equals(candidate.SigningName, scope.Service, StringComparison.Ordinal));
+        var service = Array.Find(services, candidate => string.Equals(candidate.SigningName, scope.Service, StringComparison.Ordinal));
         if (service is null && speaker is null)
         {
             throw CommonErrors.SignatureMismatch(protocol, $"The service '{scope.Service}' is not simulated.");
         }
 
-        call.Operation = service?.OperationOf(call.Request) ?? string.Empty;
+        call.Operation = (ReferenceEquals(service, speaker) ? spoken : service?.OperationOf(call.Request)) ?? string.Empty;
         if (speaker is not null && (service is null || call.Operation.Length == 0))
         {
             throw CommonErrors.SignatureMismatch(protocol, $"Credential should be scoped to correct service: '{speaker.SigningName}'. ");

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -9,6 +10,9 @@ namespace AwsBackupPlan.Simulator.Protocol;
 public sealed record Member(string Name)
 {
     private static readonly TimeSpan MatchTimeout = TimeSpan.FromSeconds(1);
+
+    // There are more patterns than the framework keeps by itself.
+    private static readonly ConcurrentDictionary<string, Regex> Patterns = new(StringComparer.Ordinal);
 
     /// <summary>It must be there.</summary>
     public bool Required { get; init; }
@@ -82,7 +86,7 @@ public sealed record Member(string Name)
             yield return Fault(Quoted(text), at, $"Member must satisfy enum value set: [{string.Join(", ", Values)}]");
         }
 
-        if (Pattern is not null && !Regex.IsMatch(text, $"^(?:{Pattern})$", RegexOptions.None, MatchTimeout))
+        if (Pattern is not null && !Patterns.GetOrAdd(Pattern, static pattern => new Regex($"^(?:{pattern})$", RegexOptions.None, MatchTimeout)).IsMatch(text))
         {
             yield return Fault(Quoted(text), at, $"Member must satisfy regular expression pattern: {Pattern}");
         }

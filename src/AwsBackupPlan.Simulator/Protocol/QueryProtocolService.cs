@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
@@ -31,8 +30,7 @@ public abstract class QueryProtocolService(string signingName, string version, s
             return null;
         }
 
-        var parameters = Parameters(request);
-        return string.Equals(parameters.GetValueOrDefault("Version"), version, StringComparison.Ordinal) ? parameters.GetValueOrDefault("Action") : null;
+        return string.Equals(request.Form.GetValueOrDefault("Version"), version, StringComparison.Ordinal) ? request.Form.GetValueOrDefault("Action") : null;
     }
 
     /// <inheritdoc/>
@@ -44,7 +42,7 @@ public abstract class QueryProtocolService(string signingName, string version, s
             throw CommonErrors.UnknownOperation(Protocol, $"Could not find operation {operation} for version {version}");
         }
 
-        var result = handler(new OperationInput(Tree(Parameters(request))), request);
+        var result = handler(new OperationInput(Tree(request.Form)), request);
         return Write(200, new XElement(
             operation + "Response",
             new XElement(operation + "Result", result),
@@ -80,25 +78,8 @@ public abstract class QueryProtocolService(string signingName, string version, s
         return new SimulatedResponse(statusCode, ContentType, Encoding.UTF8.GetBytes(root.ToString(SaveOptions.DisableFormatting)));
     }
 
-    private static Dictionary<string, string> Parameters(SimulatedRequest request)
-    {
-        var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var pair in request.Query)
-        {
-            parameters[pair.Key] = pair.Value;
-        }
-
-        foreach (var part in Encoding.UTF8.GetString(request.Body.Span).Split('&', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var equals = part.IndexOf('=', StringComparison.Ordinal);
-            parameters[WebUtility.UrlDecode(equals < 0 ? part : part[..equals])] = equals < 0 ? string.Empty : WebUtility.UrlDecode(part[(equals + 1)..]);
-        }
-
-        return parameters;
-    }
-
     // Tags.member.1.Key=a becomes { Tags: [ { Key: a } ] }, whatever the list's elements are called.
-    private static JsonObject Tree(Dictionary<string, string> parameters)
+    private static JsonObject Tree(IReadOnlyDictionary<string, string> parameters)
     {
         var root = new JsonObject();
         foreach (var (name, value) in parameters)

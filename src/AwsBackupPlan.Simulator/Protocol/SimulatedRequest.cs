@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text;
 using AwsBackupPlan.Simulator.Signing;
 
 namespace AwsBackupPlan.Simulator.Protocol;
@@ -23,6 +25,11 @@ public sealed record SimulatedRequest(
     IReadOnlyDictionary<string, string> Headers,
     ReadOnlyMemory<byte> Body)
 {
+    private IReadOnlyDictionary<string, string>? _form;
+
+    /// <summary>The parameters of the query protocol, from query and body; of one that is there twice, the last. Read once, on first use.</summary>
+    public IReadOnlyDictionary<string, string> Form => _form ??= ReadForm();
+
     /// <summary>The id of this request, as the answer's header carries it.</summary>
     public string RequestId { get; init; } = string.Empty;
 
@@ -41,5 +48,22 @@ public sealed record SimulatedRequest(
         }
 
         return null;
+    }
+
+    private Dictionary<string, string> ReadForm()
+    {
+        var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pair in Query)
+        {
+            parameters[pair.Key] = pair.Value;
+        }
+
+        foreach (var part in Encoding.UTF8.GetString(Body.Span).Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var equals = part.IndexOf('=', StringComparison.Ordinal);
+            parameters[WebUtility.UrlDecode(equals < 0 ? part : part[..equals])] = equals < 0 ? string.Empty : WebUtility.UrlDecode(part[(equals + 1)..]);
+        }
+
+        return parameters;
     }
 }

@@ -105,13 +105,18 @@ internal sealed class AssumeRole(SimulatorWorld world, RoleDirectory roles, Auth
             text.Append(tag.Text("Key")).Append(tag.Text("Value"));
         }
 
+        if (text.Length == 0)
+        {
+            return 0;
+        }
+
         using var packed = new MemoryStream();
         using (var deflate = new DeflateStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
         {
             deflate.Write(Encoding.UTF8.GetBytes(text.ToString()));
         }
 
-        var percent = text.Length == 0 ? 0 : (int)Math.Ceiling(100d * packed.Length / PackedLimit);
+        var percent = (int)Math.Ceiling(100d * packed.Length / PackedLimit);
         return percent <= 100 ? percent : throw new SimulatedException(
             "PackedPolicyTooLarge", $"Packed policy consumes {percent}% of allotted space, please use smaller policy.");
     }

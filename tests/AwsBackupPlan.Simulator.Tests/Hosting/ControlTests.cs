@@ -55,9 +55,24 @@ public sealed class ControlTests(PythonPeer python)
         Assert.True(sim.World.Now <= TimeProvider.System.GetUtcNow());
     }
 
+    [Fact]
+    public async Task The_latency_can_be_changed_until_a_reset()
+    {
+        await using var sim = await SimulatorHost.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        using var http = new HttpClient { BaseAddress = sim.Endpoint };
+        using var slowed = await http.PostAsJsonAsync("_simulator/latency", new { milliseconds = 50 }, TestContext.Current.CancellationToken);
+        await python.RunAsync(sim, """client("kms").list_keys()""");
+        var request = Assert.Single(sim.Requests);
+        Assert.True(request.EndedAt - request.StartedAt >= TimeSpan.FromMilliseconds(45), $"{request.EndedAt - request.StartedAt}");
+        sim.Reset();
+        Assert.Equal(0, sim.World.LatencyMs);
+    }
+
     [Theory]
     [InlineData("POST", "_simulator/clock", """{"advanceSeconds":-1}""", HttpStatusCode.BadRequest)]
     [InlineData("POST", "_simulator/clock", """{}""", HttpStatusCode.BadRequest)]
+    [InlineData("POST", "_simulator/latency", """{"milliseconds":-1}""", HttpStatusCode.BadRequest)]
+    [InlineData("POST", "_simulator/latency", """{}""", HttpStatusCode.BadRequest)]
     [InlineData("GET", "_simulator/", "", HttpStatusCode.NotFound)]
     [InlineData("GET", "_simulator", "", HttpStatusCode.NotFound)]
     [InlineData("PUT", "_simulator/reset", "", HttpStatusCode.NotFound)]

@@ -5,13 +5,9 @@ internal sealed record BackupRoute(string Method, string[] Segments, int StatusC
 {
     public int LabelCount => Segments.Count(IsLabel);
 
-    public bool Matches(string method, string[] segments)
+    /// <summary>Whether a path of as many segments is this one's.</summary>
+    public bool Matches(string[] segments)
     {
-        if (!string.Equals(Method, method, StringComparison.Ordinal) || Segments.Length != segments.Length)
-        {
-            return false;
-        }
-
         for (var i = 0; i < segments.Length; i++)
         {
             if (!IsLabel(Segments[i]) && !string.Equals(Segments[i], segments[i], StringComparison.Ordinal))

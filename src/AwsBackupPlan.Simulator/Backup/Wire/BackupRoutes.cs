@@ -7,13 +7,24 @@ internal static class BackupRoutes
     private static readonly BackupRoute[] All =
         [.. BackupOperationTable.Text.Split('\n').Select(Parse).OrderBy(static route => route.LabelCount)];
 
+    private static readonly ILookup<(string Method, int Segments), BackupRoute> ByForm =
+        All.ToLookup(static route => (route.Method, route.Segments.Length));
+
     private static readonly Dictionary<string, BackupRoute> ByOperation =
         All.ToDictionary(static route => route.Operation, StringComparer.Ordinal);
 
     public static BackupRoute? Find(string method, string rawPath)
     {
         var segments = Split(rawPath);
-        return Array.Find(All, route => route.Matches(method, segments));
+        foreach (var route in ByForm[(method, segments.Length)])
+        {
+            if (route.Matches(segments))
+            {
+                return route;
+            }
+        }
+
+        return null;
     }
 
     public static BackupRoute Of(string operation) => ByOperation[operation];
