@@ -1,4 +1,3 @@
-using System.Globalization;
 using AwsBackupPlan.Benchmarks;
 using AwsBackupPlan.Benchmarks.Fleet;
 using AwsBackupPlan.Benchmarks.Output;
@@ -6,9 +5,9 @@ using AwsBackupPlan.Benchmarks.Sample;
 using AwsBackupPlan.Benchmarks.Scale;
 using AwsBackupPlan.Benchmarks.Start;
 
-if (args is ["client", var endpoint, var throttle])
+if (args is ["client", var endpoint])
 {
-    using var client = new FleetClient(new Uri(endpoint), int.Parse(throttle, CultureInfo.InvariantCulture));
+    using var client = new FleetClient(new Uri(endpoint));
     await client.ServeAsync(Console.In, Console.Out);
     return 0;
 }

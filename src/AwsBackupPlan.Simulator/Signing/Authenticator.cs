@@ -10,9 +10,15 @@ namespace AwsBackupPlan.Simulator.Signing;
 /// <summary>Tells who signed a request, and refuses what AWS would refuse before any service sees it.</summary>
 internal sealed partial class Authenticator(SimulatorWorld world)
 {
+    // Sessions come and go; those of a fleet at work fit in.
+    private const int MostSigningKeys = 10_000;
+
     private static readonly TimeSpan AllowedSkew = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<string, SessionCredentials> _sessions = new(StringComparer.Ordinal);
+
+    // What four hashes derive from a secret for each day, Region and service.
+    private readonly ConcurrentDictionary<(string Secret, string Date, string Region, string Service), byte[]> _signingKeys = new();
 
     /// <summary>All keys that STS issued.</summary>
     public IReadOnlyList<SessionCredentials> Sessions => [.. _sessions.Values];
@@ -33,7 +39,11 @@ internal sealed partial class Authenticator(SimulatorWorld world)
     }
 
     /// <summary>Forgets all keys.</summary>
-    public void Clear() => _sessions.Clear();
+    public void Clear()
+    {
+        _sessions.Clear();
+        _signingKeys.Clear();
+    }
 
     /// <summary>The caller, once scope, time, key, token and signature have been found right.</summary>
     /// <exception cref="SimulatedException">One of them is wrong.</exception>
@@ -105,7 +115,7 @@ internal sealed partial class Authenticator(SimulatorWorld world)
             throw CommonErrors.UnknownKey(protocol);
         }
 
-        var expected = CanonicalRequest.Sign(request, scope, session.SecretAccessKey);
+        var expected = CanonicalRequest.Sign(request, scope, SigningKey(scope, session.SecretAccessKey));
         if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(expected), Encoding.ASCII.GetBytes(scope.Signature))
             || !BodyIsAsStated(request))
         {
@@ -114,6 +124,22 @@ internal sealed partial class Authenticator(SimulatorWorld world)
         }
 
         return session.Expiration > world.ClientNow ? session.Caller : throw CommonErrors.ExpiredToken(protocol);
+    }
+
+    private byte[] SigningKey(SignatureScope scope, string secret)
+    {
+        var source = (secret, scope.Date, scope.Region, scope.Service);
+        if (_signingKeys.TryGetValue(source, out var known))
+        {
+            return known;
+        }
+
+        if (_signingKeys.Count >= MostSigningKeys)
+        {
+            _signingKeys.Clear();
+        }
+
+        return _signingKeys[source] = CanonicalRequest.SigningKey(scope, secret);
     }
 
     private static bool BodyIsAsStated(SimulatedRequest request) =>

@@ -10,19 +10,25 @@ internal static class CanonicalRequest
 {
     private const string PayloadHashHeader = "X-Amz-Content-Sha256";
 
-    /// <summary>The signature that the request must carry if it was signed with this secret.</summary>
-    public static string Sign(SimulatedRequest request, SignatureScope scope, string secretAccessKey)
+    /// <summary>The key that requests of a credential scope are signed with.</summary>
+    public static byte[] SigningKey(SignatureScope scope, string secretAccessKey)
     {
-        var canonical = Encoding.UTF8.GetBytes(Write(request, scope));
-        var credentialScope = $"{scope.Date}/{scope.Region}/{scope.Service}/aws4_request";
-        var text = $"{SignatureScope.Algorithm}\n{scope.Timestamp}\n{credentialScope}\n{Hex(SHA256.HashData(canonical))}";
         var key = Encoding.UTF8.GetBytes("AWS4" + secretAccessKey);
-        foreach (var step in (string[])[scope.Date, scope.Region, scope.Service, "aws4_request"])
+        foreach (var step in (ReadOnlySpan<string>)[scope.Date, scope.Region, scope.Service, "aws4_request"])
         {
             key = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(step));
         }
 
-        return Hex(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text)));
+        return key;
+    }
+
+    /// <summary>The signature that the request must carry if it was signed with this key.</summary>
+    public static string Sign(SimulatedRequest request, SignatureScope scope, byte[] signingKey)
+    {
+        var canonical = Encoding.UTF8.GetBytes(Write(request, scope));
+        var credentialScope = $"{scope.Date}/{scope.Region}/{scope.Service}/aws4_request";
+        var text = $"{SignatureScope.Algorithm}\n{scope.Timestamp}\n{credentialScope}\n{Hex(SHA256.HashData(canonical))}";
+        return Hex(HMACSHA256.HashData(signingKey, Encoding.UTF8.GetBytes(text)));
     }
 
     /// <summary>The hash of the body, hexadecimal.</summary>

@@ -10,7 +10,7 @@ using AwsBackupPlan.Engine.Teardown;
 namespace AwsBackupPlan.Benchmarks.Fleet;
 
 /// <summary>The measured client: a process of its own that runs the engine as the cmdlets do, and is told what to do line by line.</summary>
-internal sealed class FleetClient(Uri endpoint, int throttle) : IDisposable
+internal sealed class FleetClient(Uri endpoint) : IDisposable
 {
     private const long FirstAccount = 200_000_000_001;
 
@@ -22,7 +22,7 @@ internal sealed class FleetClient(Uri endpoint, int throttle) : IDisposable
     /// <summary>The account at a place of the simulator's fleet, from 0.</summary>
     public static string AccountAt(int index) => (FirstAccount + index).ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Answers commands until the input ends: <c>Create 0 100</c> works on 100 accounts from the first; <c>Bare 0 100</c> makes the bare calls.</summary>
+    /// <summary>Answers commands until the input ends: <c>Create 0 100 32</c> works on 100 accounts from the first, 32 at once; <c>Bare 0 100 32</c> makes the bare calls.</summary>
     public async Task ServeAsync(TextReader input, TextWriter output)
     {
         while (await input.ReadLineAsync() is { } line)
@@ -30,10 +30,11 @@ internal sealed class FleetClient(Uri endpoint, int throttle) : IDisposable
             var words = line.Split(' ');
             var first = int.Parse(words[1], CultureInfo.InvariantCulture);
             var count = int.Parse(words[2], CultureInfo.InvariantCulture);
+            var throttle = int.Parse(words[3], CultureInfo.InvariantCulture);
             string[] accounts = [.. Enumerable.Range(first, count).Select(AccountAt)];
             var figures = Enum.TryParse<FleetOperation>(words[0], out var operation)
-                ? Measure(() => Run(operation, accounts))
-                : await MeasureBareAsync(accounts);
+                ? Measure(() => Run(operation, accounts, throttle))
+                : await MeasureBareAsync(accounts, throttle);
             await output.WriteLineAsync(JsonSerializer.Serialize(figures));
             await output.FlushAsync();
         }
@@ -42,7 +43,7 @@ internal sealed class FleetClient(Uri endpoint, int throttle) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _engine.Dispose();
 
-    private async Task<FleetFigures> MeasureBareAsync(string[] accounts)
+    private async Task<FleetFigures> MeasureBareAsync(string[] accounts, int throttle)
     {
         using var calls = new BareSdkCalls(endpoint);
         await calls.RunAsync([accounts[0]], 1);
@@ -64,16 +65,18 @@ internal sealed class FleetClient(Uri endpoint, int throttle) : IDisposable
         return new FleetFigures(wall, process.TotalProcessorTime - cpu, Math.Max(process.PeakWorkingSet64, process.WorkingSet64), failures, first);
     }
 
-    private (int Failures, string? First) Run(FleetOperation operation, IReadOnlyList<string> accounts) => operation switch
+    private (int Failures, string? First) Run(FleetOperation operation, IReadOnlyList<string> accounts, int throttle) => operation switch
     {
-        FleetOperation.Create => Run(accounts, Deploy, static result => result.Status is DeploymentStatus.Created),
-        FleetOperation.SecondRun => Run(accounts, Deploy, static result => result.Status is DeploymentStatus.Unchanged),
+        FleetOperation.Create => Run(accounts, throttle, Deploy, static result => result.Status is DeploymentStatus.Created),
+        FleetOperation.SecondRun => Run(accounts, throttle, Deploy, static result => result.Status is DeploymentStatus.Unchanged),
         FleetOperation.Compare => Run(
             accounts,
+            throttle,
             (target, observer, token) => _engine.CompareAsync(target, new DeploymentOptions(), observer, token),
             static result => result.Status is ComparisonStatus.InSync),
         _ => Run(
             accounts,
+            throttle,
             (target, observer, token) => _engine.RemoveAsync(target, new TeardownOptions(), observer, token),
             static result => result.Status is RemovalStatus.Removed),
     };
@@ -81,8 +84,8 @@ internal sealed class FleetClient(Uri endpoint, int throttle) : IDisposable
     private Task<WorkOutcome<BackupPlanResult>> Deploy(AccountTarget target, IWorkObserver observer, CancellationToken token) =>
         _engine.DeployAsync(target, new DeploymentOptions(), observer, token);
 
-    private (int Failures, string? First) Run<TResult>(
-        IReadOnlyList<string> accounts, Func<AccountTarget, IWorkObserver, CancellationToken, Task<WorkOutcome<TResult>>> work, Func<TResult, bool> isRight)
+    private static (int Failures, string? First) Run<TResult>(
+        IReadOnlyList<string> accounts, int throttle, Func<AccountTarget, IWorkObserver, CancellationToken, Task<WorkOutcome<TResult>>> work, Func<TResult, bool> isRight)
         where TResult : class
     {
         var (failures, first) = (0, default(string));

@@ -43,7 +43,7 @@ internal sealed class FleetPart(bool isFull, Targets targets)
         }
 
         await using var simulator = await SimulatorProcess.StartAsync(10_000 + WarmUpAccounts);
-        await using var client = new ClientProcess(simulator.Endpoint, Throttle);
+        await using var client = new ClientProcess(simulator.Endpoint);
         await WarmUpAsync(client, simulator, 10_000);
         return await MeasureAsync(client, simulator, FleetOperation.Create, 10_000, 0, TimeSpan.Zero);
     }
@@ -59,10 +59,10 @@ internal sealed class FleetPart(bool isFull, Targets targets)
     private async Task RunAsync(int accounts, CallChains chains, Table table)
     {
         await using var simulator = await SimulatorProcess.StartAsync(accounts + WarmUpAccounts);
-        await using var client = new ClientProcess(simulator.Endpoint, Throttle);
+        await using var client = new ClientProcess(simulator.Endpoint);
         await WarmUpAsync(client, simulator, accounts);
-        var bare = await client.RunBareAsync(accounts, WarmUpAccounts / 4);
-        bare = await client.RunBareAsync(0, BareAccounts);
+        await client.RunBareAsync(accounts, WarmUpAccounts, Throttle);
+        var bare = await client.RunBareAsync(0, BareAccounts, Throttle);
         _bare.Add(bare.Cpu.TotalMilliseconds / BareAccounts);
         await simulator.TakeRequestsAsync();
         foreach (var (latencyMs, operations) in CasesOf(accounts))
@@ -83,15 +83,14 @@ internal sealed class FleetPart(bool isFull, Targets targets)
         }
     }
 
-    // The same accounts for all, apart from those that are measured. What is in the simulator afterwards is what it would be without.
+    // Accounts apart from those that are measured; all in one wave, since a removal waits.
     private static async Task WarmUpAsync(ClientProcess client, SimulatorProcess simulator, int first)
     {
-        foreach (var operation in WithoutRemoval)
+        foreach (var operation in All)
         {
-            await client.RunAsync(operation, first, WarmUpAccounts);
+            await client.RunAsync(operation, first, WarmUpAccounts, WarmUpAccounts);
         }
 
-        await client.RunAsync(FleetOperation.Remove, first, WarmUpAccounts / 4);
         await simulator.TakeRequestsAsync();
     }
 
@@ -99,7 +98,7 @@ internal sealed class FleetPart(bool isFull, Targets targets)
         ClientProcess client, SimulatorProcess simulator, FleetOperation operation, int accounts, int latencyMs, TimeSpan bound)
     {
         var before = simulator.Cpu;
-        var figures = await client.RunAsync(operation, 0, accounts);
+        var figures = await client.RunAsync(operation, 0, accounts, Throttle);
         var cpu = simulator.Cpu - before;
         return new FleetResult(accounts, latencyMs, operation, figures, bound, cpu, await simulator.TakeRequestsAsync(), simulator.PeakMemory);
     }

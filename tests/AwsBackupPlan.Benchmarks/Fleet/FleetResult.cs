@@ -25,8 +25,8 @@ internal sealed record FleetResult(
     public double SimulatorCpuPerRequest => SimulatorCpu.TotalMilliseconds / Math.Max(1, Requests);
 
     /// <summary>
-    /// Whether latency is what this run takes its time for: the work of both processes, which share the machine, would take at most half of the
-    /// bound on it.
+    /// Whether latency is what this run takes its time for: the work of both processes, which share the machine, would take at most a quarter
+    /// of the bound on it if they had it for themselves.
     /// </summary>
-    public bool IsLatencyBound => (Client.Cpu + SimulatorCpu) / Environment.ProcessorCount <= Bound / 2;
+    public bool IsLatencyBound => (Client.Cpu + SimulatorCpu) / Environment.ProcessorCount <= Bound / 4;
 }

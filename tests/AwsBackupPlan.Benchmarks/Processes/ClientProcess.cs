@@ -11,14 +11,14 @@ internal sealed class ClientProcess : IAsyncDisposable
     private readonly Process _process;
 
     /// <summary>Starts it.</summary>
-    public ClientProcess(Uri endpoint, int throttle) => _process = Programs.Start(
-        "dotnet", [typeof(ClientProcess).Assembly.Location, "client", endpoint.AbsoluteUri, throttle.ToString(CultureInfo.InvariantCulture)]);
+    public ClientProcess(Uri endpoint) => _process = Programs.Start(
+        "dotnet", [typeof(ClientProcess).Assembly.Location, "client", endpoint.AbsoluteUri]);
 
-    /// <summary>Does something to accounts, from a place in the fleet on.</summary>
-    public Task<FleetFigures> RunAsync(FleetOperation operation, int first, int count) => AskAsync(operation.ToString(), first, count);
+    /// <summary>Does something to accounts, from a place in the fleet on, some of them at once.</summary>
+    public Task<FleetFigures> RunAsync(FleetOperation operation, int first, int count, int throttle) => AskAsync(operation.ToString(), first, count, throttle);
 
     /// <summary>Makes the bare calls of the SDK for accounts.</summary>
-    public Task<FleetFigures> RunBareAsync(int first, int count) => AskAsync("Bare", first, count);
+    public Task<FleetFigures> RunBareAsync(int first, int count, int throttle) => AskAsync("Bare", first, count, throttle);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -28,9 +28,9 @@ internal sealed class ClientProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private async Task<FleetFigures> AskAsync(string what, int first, int count)
+    private async Task<FleetFigures> AskAsync(string what, int first, int count, int throttle)
     {
-        await _process.StandardInput.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{what} {first} {count}"));
+        await _process.StandardInput.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{what} {first} {count} {throttle}"));
         await _process.StandardInput.FlushAsync();
         var line = await _process.StandardOutput.ReadLineAsync()
             ?? throw new InvalidOperationException($"The client has ended: {await _process.StandardError.ReadToEndAsync()}");
