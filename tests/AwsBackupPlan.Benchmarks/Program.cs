@@ -34,7 +34,7 @@ var targets = new Targets();
 var fleets = new FleetPart(options.IsFull, targets);
 if (options.Wants("start"))
 {
-    await new StartPart(targets).RunAsync();
+    await new StartPart(options.IsFull, targets).RunAsync();
 }
 
 if (options.Wants("fleet"))

@@ -89,7 +89,7 @@ internal sealed class FleetClient(Uri endpoint) : IDisposable
         where TResult : class
     {
         var (failures, first) = (0, default(string));
-        using var fleet = new FleetRun<TResult>(work, throttle, wantsVerbose: false);
+        using var fleet = new FleetRun<TResult>(work, new FleetOptions { ThrottleLimit = throttle, WantsVerbose = false });
         foreach (var account in accounts)
         {
             fleet.Add(new AccountTarget(account, "backup-demo", "us-east-1", ["us-east-2"], "Xacnt_Backup_Role"));

@@ -5,10 +5,8 @@ using AwsBackupPlan.Benchmarks.Processes;
 namespace AwsBackupPlan.Benchmarks.Start;
 
 /// <summary>How long PowerShell and the module take to start, in a fresh process each time.</summary>
-internal sealed class StartPart(Targets targets)
+internal sealed class StartPart(bool isFull, Targets targets)
 {
-    private const int Runs = 9;
-
     /// <summary>What is tried first in a process, and what it is called.</summary>
     private static readonly (string Name, string Script)[] Firsts =
     [
@@ -19,18 +17,20 @@ internal sealed class StartPart(Targets targets)
         ("second call to AWS", "Get-XacntBackupPlan 200000000001 | Out-Null; $watch.Restart(); Get-XacntBackupPlan 200000000002"),
     ];
 
+    private readonly int _runs = isFull ? 15 : 5;
+
     /// <summary>Measures, writes and judges.</summary>
     public async Task RunAsync()
     {
         await using var simulator = await SimulatorProcess.StartAsync(3);
-        var table = new Table($"Start, each in a fresh process; the middle one of {Runs}, milliseconds", "what".PadRight(44), "   ms");
+        var table = new Table($"Start, each in a fresh process; the middle one of {_runs}, milliseconds", "what".PadRight(44), "   ms");
         var without = new List<double>();
         var with = new List<double>();
         var import = new List<double>();
         var importing = $"$watch = [Diagnostics.Stopwatch]::StartNew(); Import-Module '{Programs.PathOf("Module")}'; $watch.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)";
 
         // One run of each in turn, so that what else the machine does meets them alike. The first run fills the system's file cache.
-        for (var run = 0; run <= Runs; run++)
+        for (var run = 0; run <= _runs; run++)
         {
             var bare = await RunAsync("'0'", simulator.Endpoint);
             var module = await RunAsync(importing, simulator.Endpoint);
@@ -55,7 +55,7 @@ internal sealed class StartPart(Targets targets)
         foreach (var (name, script) in Firsts)
         {
             var figures = new List<double>();
-            for (var run = 0; run <= Runs; run++)
+            for (var run = 0; run <= _runs; run++)
             {
                 var (reported, _) = await RunAsync(
                     $"Import-Module '{Programs.PathOf("Module")}'; $watch = [Diagnostics.Stopwatch]::StartNew(); $null = & {{ {script} }}; $watch.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)", endpoint);
