@@ -13,7 +13,7 @@ internal sealed record BenchmarkOptions(bool IsFull, IReadOnlyList<string> Only)
         dotnet run -c Release --project tests/AwsBackupPlan.Benchmarks [-- options]
 
           --quick        what takes less than ten minutes (the default)
-          --full         every fleet at every latency: about an hour
+          --full         every fleet at every latency: about half an hour
           --only PARTS   start, fleet, simulator, sample; several with commas between
         """;
 

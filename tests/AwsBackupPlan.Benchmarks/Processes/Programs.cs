@@ -19,6 +19,11 @@ internal static class Programs
         var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         if (endpoint is not null)
         {
+            foreach (var name in start.Environment.Keys.Where(static name => name.StartsWith("AWS_", StringComparison.OrdinalIgnoreCase)).ToArray())
+            {
+                start.Environment.Remove(name);
+            }
+
             start.Environment["AWS_ENDPOINT_URL"] = endpoint.AbsoluteUri.TrimEnd('/');
             start.Environment["AWS_ACCESS_KEY_ID"] = "AKIABENCHMARK0000001";
             start.Environment["AWS_SECRET_ACCESS_KEY"] = "the-simulator-takes-any-secret";
