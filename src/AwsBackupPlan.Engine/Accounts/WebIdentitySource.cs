@@ -1,0 +1,38 @@
+using Amazon.Runtime;
+
+namespace AwsBackupPlan.Engine.Accounts;
+
+/// <summary>A role that a web identity token in a file opens, such as that of a pod or a pipeline. The file is read anew each time: its owner renews it.</summary>
+internal sealed class WebIdentitySource(WebIdentityRole role) : CallerSource
+{
+    /// <inheritdoc/>
+    public override async Task<ImmutableCredentials> GetAsync(CallerContext context, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(role.WebIdentityTokenFile))
+        {
+            // The SDK would wait and look again for some time.
+            throw new AccountException(
+                "WebIdentityTokenNotFound",
+                FailureCategory.ObjectNotFound,
+                $"There is no web identity token in {role.WebIdentityTokenFile}.",
+                "Check AWS_WEB_IDENTITY_TOKEN_FILE, or web_identity_token_file of the profile, and that whoever runs the command may read the file.")
+            { IsCallers = true };
+        }
+
+        role.Region = context.Target.Region;
+        try
+        {
+            return await role.GetCredentialsAsync().ConfigureAwait(false);
+        }
+        catch (AmazonServiceException exception) when (exception.ErrorCode is { Length: > 0 })
+        {
+            throw new AccountException(
+                "WebIdentityRefused",
+                FailureCategory.PermissionDenied,
+                $"The role {role.RoleArn} cannot be assumed with the web identity token in {role.WebIdentityTokenFile}: {exception.Message}",
+                "Check that the token is a fresh one, that the role's trust policy allows sts:AssumeRoleWithWebIdentity to its issuer, audience and subject, and that the account has the issuer as an identity provider.",
+                exception)
+            { IsCallers = true };
+        }
+    }
+}
