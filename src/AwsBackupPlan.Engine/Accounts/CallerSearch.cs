@@ -1,6 +1,5 @@
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
-using Amazon.Runtime.Credentials;
 using Amazon.SecurityToken;
 
 namespace AwsBackupPlan.Engine.Accounts;
@@ -80,7 +79,7 @@ internal sealed class CallerSearch(ConnectionOptions options, Func<AWSCredential
         // A default profile that holds settings alone is no source.
         return Profiles().TryGetProfile(DefaultProfile, out var profile) && profile.CanCreateAWSCredentials
             ? FromProfile(DefaultProfile)
-            : new SdkSource(new PlatformCredentials());
+            : new PlatformSource();
     }
 
     private CallerSource FromProfile(string name)
@@ -124,16 +123,4 @@ internal sealed class CallerSearch(ConnectionOptions options, Func<AWSCredential
     private static AccountException Incomplete(string message, string remedy) => new("CredentialsIncomplete", FailureCategory.InvalidArgument, message, remedy) { IsCallers = true };
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
-
-    // Container, then instance: nothing that comes before them is there, so the SDK's own search comes to them.
-    private sealed class PlatformCredentials : AWSCredentials
-    {
-        public override ImmutableCredentials GetCredentials() => DefaultAWSCredentialsIdentityResolver.GetCredentials().GetCredentials();
-
-        public override async Task<ImmutableCredentials> GetCredentialsAsync()
-        {
-            var found = await DefaultAWSCredentialsIdentityResolver.GetCredentialsAsync().ConfigureAwait(false);
-            return await found.GetCredentialsAsync().ConfigureAwait(false);
-        }
-    }
 }

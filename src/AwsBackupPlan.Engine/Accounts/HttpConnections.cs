@@ -47,6 +47,10 @@ internal sealed class HttpConnections(TimeSpan requestTimeout) : IDisposable
         config.ConnectionLimit = MaxConnectionsPerEndpoint;
         config.Timeout = requestTimeout;
         config.ReadWriteTimeout = requestTimeout;
+        if (EnvironmentProxy.Find(Environment.GetEnvironmentVariable) is { } proxy)
+        {
+            config.SetWebProxy(proxy);
+        }
     }
 
     /// <inheritdoc/>

@@ -24,15 +24,19 @@ internal sealed class WebIdentitySource(WebIdentityRole role) : CallerSource
         {
             return await role.GetCredentialsAsync().ConfigureAwait(false);
         }
-        catch (AmazonServiceException exception) when (exception.ErrorCode is { Length: > 0 })
+        catch (AmazonClientException exception) when (Refusal(exception) is { } refusal)
         {
             throw new AccountException(
                 "WebIdentityRefused",
                 FailureCategory.PermissionDenied,
-                $"The role {role.RoleArn} cannot be assumed with the web identity token in {role.WebIdentityTokenFile}: {exception.Message}",
+                $"The role {role.RoleArn} cannot be assumed with the web identity token in {role.WebIdentityTokenFile}: {refusal.Message}",
                 "Check that the token is a fresh one, that the role's trust policy allows sts:AssumeRoleWithWebIdentity to its issuer, audience and subject, and that the account has the issuer as an identity provider.",
-                exception)
+                refusal)
             { IsCallers = true };
         }
     }
+
+    // The SDK puts it into another.
+    private static AmazonServiceException? Refusal(Exception exception) =>
+        (exception as AmazonServiceException ?? exception.InnerException as AmazonServiceException) is { ErrorCode.Length: > 0 } refusal ? refusal : null;
 }

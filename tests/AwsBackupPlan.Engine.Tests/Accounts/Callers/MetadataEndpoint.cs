@@ -56,7 +56,7 @@ internal sealed class MetadataEndpoint : IAsyncDisposable
 
     private Task AnswerAsync(HttpContext context)
     {
-        var (method, path, headers) = (context.Request.Method, context.Request.Path.Value!, context.Request.Headers);
+        var (method, path, headers) = (context.Request.Method, context.Request.Path.Value!.TrimEnd('/'), context.Request.Headers);
         var hasTtl = headers.ContainsKey("X-aws-ec2-metadata-token-ttl-seconds");
         var token = headers["X-aws-ec2-metadata-token"].ToString();
         var shown = hasTtl ? "ttl" : token.Length > 0 ? token : headers.Authorization.ToString();
@@ -65,7 +65,7 @@ internal sealed class MetadataEndpoint : IAsyncDisposable
         {
             ("GET", "/credentials") when headers.Authorization == TaskToken => Keys("Token"),
             ("PUT", "/latest/api/token") when hasTtl && _givesTokens => InstanceToken,
-            ("GET", "/latest/meta-data/iam/security-credentials/") when token is InstanceToken => "Instance",
+            ("GET", "/latest/meta-data/iam/security-credentials") when token is InstanceToken => "Instance",
             ("GET", "/latest/meta-data/iam/security-credentials/Instance") when token is InstanceToken => Keys("Token"),
             _ => null,
         };
