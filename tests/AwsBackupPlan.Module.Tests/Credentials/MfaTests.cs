@@ -32,11 +32,10 @@ public sealed class MfaTests : CmdletTest, IDisposable
     [Fact]
     public async Task A_host_that_cannot_ask_ends_the_command_with_one_error_and_no_call()
     {
-        var run = await OpenMfaSession().RunAsync(Both + "New-XacntBackupPlan");
+        var run = await OpenMfaSession().RunAsync($"try {{ {Both} New-XacntBackupPlan }} catch {{ throw }}");
 
-        var error = Assert.Single(run.Errors);
-        Assert.StartsWith("MfaNotPossible,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains(Device, error.Exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("MfaNotPossible,", run.TerminatingError?.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(Device, run.TerminatingError?.Exception.Message, StringComparison.Ordinal);
         Assert.Empty(Simulator.Requests);
     }
 
@@ -46,9 +45,9 @@ public sealed class MfaTests : CmdletTest, IDisposable
         var session = OpenMfaSession();
         session.Host.Recording.WillAnswer("654321", "123456");
 
-        var run = await session.RunAsync(Both + "New-XacntBackupPlan");
+        var run = await session.RunAsync($"try {{ {Both} New-XacntBackupPlan }} catch {{ throw }}");
 
-        Assert.StartsWith("MfaCodeRefused,", Assert.Single(run.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("MfaCodeRefused,", run.TerminatingError?.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Single(run.Prompts);
         Assert.Empty(Writes);
     }
