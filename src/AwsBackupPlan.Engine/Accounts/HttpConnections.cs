@@ -47,7 +47,7 @@ internal sealed class HttpConnections(TimeSpan requestTimeout) : IDisposable
         config.ConnectionLimit = MaxConnectionsPerEndpoint;
         config.Timeout = requestTimeout;
         config.ReadWriteTimeout = requestTimeout;
-        if (EnvironmentProxy.Find(Environment.GetEnvironmentVariable) is { } proxy)
+        if (EnvironmentProxy.Find(SchemeOf(config), Environment.GetEnvironmentVariable) is { } proxy)
         {
             config.SetWebProxy(proxy);
         }
@@ -57,5 +57,7 @@ internal sealed class HttpConnections(TimeSpan requestTimeout) : IDisposable
     public void Dispose()
     {
     }
+
+    private static string SchemeOf(ClientConfig config) => Uri.TryCreate(config.ServiceURL, UriKind.Absolute, out var endpoint) ? endpoint.Scheme : Uri.UriSchemeHttps;
 #endif
 }

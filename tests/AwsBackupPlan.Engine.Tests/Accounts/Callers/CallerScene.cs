@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using AwsBackupPlan.Simulator;
 using AwsBackupPlan.Simulator.Hosting;
@@ -9,6 +12,9 @@ namespace AwsBackupPlan.Engine.Tests.Accounts.Callers;
 /// <summary>A simulator, and the engine in a process of its own with an environment and a home folder of its own, in which nothing of the machine's AWS is seen.</summary>
 internal sealed class CallerScene : IAsyncDisposable
 {
+    /// <summary>The token of the login that <see cref="WriteLogin"/> writes.</summary>
+    public const string LoginToken = "token-of-the-login";
+
     // A program needs these to start at all; the rest of the environment stays out.
     private static readonly string[] Kept = ["PATH", "SystemRoot", "ComSpec", "TEMP", "TMP", "TMPDIR", "DOTNET_ROOT", "DOTNET_ROOT_X64", "DOTNET_ROOT_ARM64"];
 
@@ -59,6 +65,25 @@ internal sealed class CallerScene : IAsyncDisposable
     public string WriteConfig(string text) => Write(".aws/config", text);
 
     public string WriteCredentials(string text) => Write(".aws/credentials", text);
+
+    /// <summary>Writes a profile "login" and its token where the AWS CLI keeps it: by the name of the session, or by the start URL.</summary>
+    public void WriteLogin(bool hasSession, TimeSpan lasts, string more = "")
+    {
+        const string StartUrl = "https://example.awsapps.com/start";
+        var place = $"sso_start_url = {StartUrl}\nsso_region = us-east-1\n";
+        WriteConfig((hasSession ? $"[sso-session corp]\n{place}sso_registration_scopes = sso:account:access\n[profile login]\nsso_session = corp\n" : $"[profile login]\n{place}")
+            + "sso_account_id = 111111111111\nsso_role_name = Operator\n" + more);
+#pragma warning disable CA5350 // What the AWS CLI names its files by.
+        var name = Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(hasSession ? "corp" : StartUrl)));
+#pragma warning restore CA5350
+        Write($".aws/sso/cache/{name}.json", JsonSerializer.Serialize(new
+        {
+            startUrl = StartUrl,
+            region = "us-east-1",
+            accessToken = LoginToken,
+            expiresAt = TimeProvider.System.GetUtcNow().Add(lasts).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        }));
+    }
 
     /// <summary>Runs the engine and demands that it went well.</summary>
     public async Task SucceedAsync(params IReadOnlyList<string> options)

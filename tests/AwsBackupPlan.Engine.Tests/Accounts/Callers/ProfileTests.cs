@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
@@ -173,8 +172,8 @@ public sealed class ProfileTests
     public async Task A_login_that_lasts_is_used(bool hasSession)
     {
         await using var scene = await CallerScene.StartAsync();
-        WriteLogin(scene, hasSession, TimeSpan.FromHours(1));
-        scene.Simulator.Sso.SignIn("token-of-the-login", ("111111111111", "Operator"));
+        scene.WriteLogin(hasSession, TimeSpan.FromHours(1));
+        scene.Simulator.Sso.SignIn(CallerScene.LoginToken, ("111111111111", "Operator"));
 
         await scene.SucceedAsync("ProfileName=login");
 
@@ -187,14 +186,14 @@ public sealed class ProfileTests
     public async Task A_login_that_has_expired_is_told_with_the_command_that_renews_it_and_nothing_is_called(bool hasSession)
     {
         await using var scene = await CallerScene.StartAsync();
-        WriteLogin(scene, hasSession, TimeSpan.FromHours(-1));
-        scene.Simulator.Sso.SignIn("token-of-the-login", ("111111111111", "Operator"));
+        scene.WriteLogin(hasSession, TimeSpan.FromHours(-1));
+        scene.Simulator.Sso.SignIn(CallerScene.LoginToken, ("111111111111", "Operator"));
 
         var run = await scene.RunAsync("ProfileName=login");
 
         Assert.Equal(("LoginExpired", "PermissionDenied", true), (run.ErrorId, run.Category, run.IsCallers));
         Assert.Contains("'aws sso login --profile login'", run.Remedy, StringComparison.Ordinal);
-        Assert.DoesNotContain("token-of-the-login", run.Message + run.Exception, StringComparison.Ordinal);
+        Assert.DoesNotContain(CallerScene.LoginToken, run.Message + run.Exception, StringComparison.Ordinal);
         Assert.Empty(scene.Simulator.Requests);
     }
 
@@ -202,20 +201,20 @@ public sealed class ProfileTests
     public async Task A_login_that_was_ended_elsewhere_is_one_that_has_expired()
     {
         await using var scene = await CallerScene.StartAsync();
-        WriteLogin(scene, hasSession: true, TimeSpan.FromHours(1));
+        scene.WriteLogin(hasSession: true, TimeSpan.FromHours(1));
 
         var run = await scene.RunAsync("ProfileName=login");
 
         Assert.Equal("LoginExpired", run.ErrorId);
-        Assert.DoesNotContain("token-of-the-login", run.Message + run.Exception, StringComparison.Ordinal);
+        Assert.DoesNotContain(CallerScene.LoginToken, run.Message + run.Exception, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_login_without_access_to_the_role_is_no_login_that_has_expired()
     {
         await using var scene = await CallerScene.StartAsync();
-        WriteLogin(scene, hasSession: true, TimeSpan.FromHours(1));
-        scene.Simulator.Sso.SignIn("token-of-the-login", ("111111111111", "Auditor"));
+        scene.WriteLogin(hasSession: true, TimeSpan.FromHours(1));
+        scene.Simulator.Sso.SignIn(CallerScene.LoginToken, ("111111111111", "Auditor"));
 
         var run = await scene.RunAsync("ProfileName=login");
 
@@ -226,7 +225,7 @@ public sealed class ProfileTests
     public async Task The_login_of_a_source_profile_is_renewed_by_that_profiles_name()
     {
         await using var scene = await CallerScene.StartAsync();
-        WriteLogin(scene, hasSession: true, TimeSpan.FromHours(-1), $"[profile role]\nrole_arn = {Operator}\nsource_profile = login\n");
+        scene.WriteLogin(hasSession: true, TimeSpan.FromHours(-1), $"[profile role]\nrole_arn = {Operator}\nsource_profile = login\n");
         scene.Environment["AWS_PROFILE"] = "role";
 
         var run = await scene.RunAsync();
@@ -316,25 +315,6 @@ public sealed class ProfileTests
         scene.WriteConfig("[profile process]\ncredential_process = " + (OperatingSystem.IsWindows()
             ? $"cmd /c \"type {file} & exit {status}\"\n"
             : $"sh -c 'cat {file}; cat {file} >&2; exit {status}'\n"));
-    }
-
-    // Where the AWS CLI keeps it: by the name of the session, or by the start URL.
-    private static void WriteLogin(CallerScene scene, bool hasSession, TimeSpan lasts, string more = "")
-    {
-        const string StartUrl = "https://example.awsapps.com/start";
-        var place = $"sso_start_url = {StartUrl}\nsso_region = us-east-1\n";
-        scene.WriteConfig((hasSession ? $"[sso-session corp]\n{place}sso_registration_scopes = sso:account:access\n[profile login]\nsso_session = corp\n" : $"[profile login]\n{place}")
-            + "sso_account_id = 111111111111\nsso_role_name = Operator\n" + more);
-#pragma warning disable CA5350 // What the AWS CLI names its files by.
-        var name = Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(hasSession ? "corp" : StartUrl)));
-#pragma warning restore CA5350
-        scene.Write($".aws/sso/cache/{name}.json", JsonSerializer.Serialize(new
-        {
-            startUrl = StartUrl,
-            region = "us-east-1",
-            accessToken = "token-of-the-login",
-            expiresAt = TimeProvider.System.GetUtcNow().Add(lasts).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
-        }));
     }
 
     private static void OfferToken(CallerScene scene, bool byProfile, string token)

@@ -70,7 +70,23 @@ public sealed class ProxyTests
     }
 
     [Fact]
-    public async Task The_login_of_a_profile_and_its_role_go_through_the_proxy_too()
+    public async Task A_login_is_used_through_the_proxy_too()
+    {
+        await using var scene = await CallerScene.StartAsync();
+        await using var proxy = LoopbackProxy.Start(scene.Simulator.Endpoint);
+        scene.WriteLogin(hasSession: true, TimeSpan.FromHours(1));
+        scene.Simulator.Sso.SignIn(CallerScene.LoginToken, ("111111111111", "Operator"));
+        scene.Environment["HTTP_PROXY"] = $"http://127.0.0.1:{proxy.Port}";
+        scene.Environment["AWS_ENDPOINT_URL"] = "http://aws.invalid:4566";
+
+        await scene.SucceedAsync("ProfileName=login");
+
+        Assert.Contains(proxy.Requests, static request => request.StartsWith("GET http://aws.invalid:4566/federation/credentials?", StringComparison.Ordinal));
+        Assert.Equal(scene.Simulator.Requests.Count, proxy.Requests.Count);
+    }
+
+    [Fact]
+    public async Task The_role_of_a_profile_is_assumed_through_the_proxy_too()
     {
         await using var scene = await CallerScene.StartAsync();
         await using var proxy = LoopbackProxy.Start(scene.Simulator.Endpoint);
@@ -99,13 +115,14 @@ public sealed class ProxyTests
             ["HTTPS_PROXY"] = "secure:8080", ["http_proxy"] = "http://user:pass%21@plain:8081", ["HTTP_PROXY"] = "http://other:1", ["NO_PROXY"] = "127.0.0.1, .example.com",
         };
 
-        var proxy = EnvironmentProxy.Find(variables.GetValueOrDefault)!;
+        var address = new Uri(destination);
+        var proxy = EnvironmentProxy.Find(address.Scheme, variables.GetValueOrDefault)!;
 
-        var found = proxy.IsBypassed(new Uri(destination)) ? null : proxy.GetProxy(new Uri(destination));
-        Assert.Equal(expected, found is null ? null : $"{found.Scheme}://{found.Authority}/");
+        Assert.Equal(expected, proxy.IsBypassed(address) ? null : proxy.GetProxy(address)?.AbsoluteUri);
+        Assert.Equal(address.Scheme is "http" ? "pass!" : null, proxy.Credentials?.GetCredential(address, "Basic")?.Password);
     }
 
     [Fact]
     public void Without_a_proxy_in_the_environment_Windows_PowerShell_keeps_that_of_Windows() =>
-        Assert.Null(EnvironmentProxy.Find(static name => name is "NO_PROXY" ? "*" : null));
+        Assert.Null(EnvironmentProxy.Find("https", static name => name is "NO_PROXY" ? "*" : null));
 }
