@@ -73,19 +73,17 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
 
     private CallerCredentials Caller => LazyInitializer.EnsureInitialized(ref _caller, () => new CallerCredentials(new CallerSearch(options, CallerSts, time)))!;
 
-    /// <summary>STS as the caller's credentials come from it; nobody is told of calls that belong to no piece of work.</summary>
-    private AmazonSecurityTokenServiceClient CallerSts(AWSCredentials credentials, CallerContext? context, string region)
+    private AmazonSecurityTokenServiceClient CallerSts(AWSCredentials credentials, string region, IWorkObserver? observer, string accountId)
     {
         var config = Configure(new AmazonSecurityTokenServiceConfig(), region);
-        return context is null
+        return observer is null
             ? new AmazonSecurityTokenServiceClient(credentials, config)
-            : new SecurityTokenClient(
-                credentials, config, new CallPipeline("sts", context.Target.AccountId, region, _ => new ValueTask<AWSCredentials>(credentials), context.Observer, time));
+            : new SecurityTokenClient(credentials, config, new CallPipeline("sts", accountId, region, _ => new ValueTask<AWSCredentials>(credentials), observer, time));
     }
 
     private async Task<AWSCredentials> AssumeRoleAsync(AccountTarget target, string partition, IWorkObserver observer, CancellationToken cancellationToken)
     {
-        var caller = await Caller.GetAsync(new CallerContext(target, observer), cancellationToken).ConfigureAwait(false);
+        var caller = await Caller.GetAsync(new CallerContext(target.Region, observer), cancellationToken).ConfigureAwait(false);
         var pipeline = new CallPipeline("sts", target.AccountId, target.Region, _ => new ValueTask<AWSCredentials>(caller), observer, time, _roleLimit);
         using var sts = new SecurityTokenClient(caller, Configure(new AmazonSecurityTokenServiceConfig(), target.Region), pipeline);
         var request = new AssumeRoleRequest

@@ -2,5 +2,5 @@ using AwsBackupPlan.Engine.Fleet;
 
 namespace AwsBackupPlan.Engine.Accounts;
 
-/// <summary>The piece of work for which the caller's credentials are needed: its Region is where STS is asked, its observer is told and asked.</summary>
-internal sealed record CallerContext(AccountTarget Target, IWorkObserver Observer);
+/// <summary>For what the caller's credentials are needed: the Region in which STS is asked for them, and whom to tell and to ask.</summary>
+internal sealed record CallerContext(string Region, IWorkObserver Observer);

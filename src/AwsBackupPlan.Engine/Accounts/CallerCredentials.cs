@@ -5,7 +5,7 @@ namespace AwsBackupPlan.Engine.Accounts;
 /// <summary>Who calls AWS. Found once, for all pieces of work; what can be renewed is renewed.</summary>
 internal sealed class CallerCredentials(CallerSearch search) : IDisposable
 {
-    private readonly Lazy<CallerSource> _source = new(search.Find);
+    private readonly Lazy<CallerIdentity> _source = new(search.Find);
     private readonly CancellationTokenSource _end = new();
 
     /// <summary>The caller's credentials as they are now.</summary>

@@ -1,6 +1,5 @@
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
-using Amazon.SecurityToken;
 
 namespace AwsBackupPlan.Engine.Accounts;
 
@@ -8,13 +7,13 @@ namespace AwsBackupPlan.Engine.Accounts;
 /// The search order of AWS.Tools 5: literal keys, a credentials object, a named profile, what the session has stored, the environment (keys, then a web
 /// identity), the profile that AWS_PROFILE names or the default one, the container, the instance. What is found first is used, also when it is broken.
 /// </summary>
-internal sealed class CallerSearch(ConnectionOptions options, Func<AWSCredentials, CallerContext?, string, AmazonSecurityTokenServiceClient> sts, TimeProvider time)
+internal sealed class CallerSearch(ConnectionOptions options, CallerClient sts, TimeProvider time)
 {
     private const string DefaultProfile = "default";
 
     /// <summary>The source that is found.</summary>
     /// <exception cref="AccountException">The first that was found cannot be used.</exception>
-    public CallerSource Find()
+    public CallerIdentity Find()
     {
         if (options.AccessKey is not null || options.SecretKey is not null)
         {
@@ -48,7 +47,7 @@ internal sealed class CallerSearch(ConnectionOptions options, Func<AWSCredential
         _ => new SdkSource(new BasicAWSCredentials(options.AccessKey, options.SecretKey)),
     };
 
-    private CallerSource FromEnvironment()
+    private CallerIdentity FromEnvironment()
     {
         var (accessKey, secretKey) = (Variable("AWS_ACCESS_KEY_ID"), Variable("AWS_SECRET_ACCESS_KEY"));
         if (accessKey is not null && secretKey is not null)
@@ -82,7 +81,7 @@ internal sealed class CallerSearch(ConnectionOptions options, Func<AWSCredential
             : new PlatformSource();
     }
 
-    private CallerSource FromProfile(string name)
+    private CallerIdentity FromProfile(string name)
     {
         var chain = Profiles();
         return chain.TryGetProfile(name, out var profile)
@@ -98,7 +97,7 @@ internal sealed class CallerSearch(ConnectionOptions options, Func<AWSCredential
     private CredentialProfileStoreChain Profiles() => new(options.ProfileLocation);
 
     // What calls AWS to get credentials does so by the engine's own clients: at its endpoint, through its connections.
-    private CallerSource Ours(AWSCredentials credentials, CredentialProfile profile, CredentialProfileStoreChain chain)
+    private CallerIdentity Ours(AWSCredentials credentials, CredentialProfile profile, CredentialProfileStoreChain chain)
     {
         switch (credentials)
         {
@@ -118,7 +117,7 @@ internal sealed class CallerSearch(ConnectionOptions options, Func<AWSCredential
     }
 
     private WebIdentitySource WebIdentity(string tokenFile, string roleArn, string? sessionName) =>
-        new(new WebIdentityRole(tokenFile, roleArn, sessionName, region => sts(new AnonymousAWSCredentials(), null, region)));
+        new(new WebIdentityRole(tokenFile, roleArn, sessionName, region => sts(new AnonymousAWSCredentials(), region, null, string.Empty)));
 
     private static AccountException Incomplete(string message, string remedy) => new("CredentialsIncomplete", FailureCategory.InvalidArgument, message, remedy) { IsCallers = true };
 

@@ -6,7 +6,7 @@ namespace AwsBackupPlan.Engine.Accounts;
 /// <summary>A login at IAM Identity Center, as the AWS CLI keeps it. It is used and renewed, never made: no browser is opened.</summary>
 /// <param name="credentials">The SDK's own, which fetch the role's keys.</param>
 /// <param name="profile">The profile that has the login, for the command that makes it.</param>
-internal sealed class LoginSource(SSOAWSCredentials credentials, string profile) : CallerSource
+internal sealed class LoginSource(SSOAWSCredentials credentials, string profile) : CallerIdentity
 {
     /// <inheritdoc/>
     public override async Task<ImmutableCredentials> GetAsync(CallerContext context, CancellationToken cancellationToken)

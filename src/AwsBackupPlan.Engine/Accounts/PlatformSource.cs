@@ -7,7 +7,7 @@ namespace AwsBackupPlan.Engine.Accounts;
 /// The credentials of the container, or else of the instance, that the command runs in. It comes last: nothing of the other sources is there, so the SDK's
 /// own search comes to these.
 /// </summary>
-internal sealed class PlatformSource : CallerSource
+internal sealed class PlatformSource : CallerIdentity
 {
     /// <inheritdoc/>
     public override async Task<ImmutableCredentials> GetAsync(CallerContext context, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ namespace AwsBackupPlan.Engine.Accounts;
 /// <param name="command">The command line of the profile.</param>
 /// <param name="profile">The profile.</param>
 /// <param name="time">The clock of its time limit.</param>
-internal sealed class ProcessSource(ProcessAWSCredentials credentials, string command, string profile, TimeProvider time) : CallerSource
+internal sealed class ProcessSource(ProcessAWSCredentials credentials, string command, string profile, TimeProvider time) : CallerIdentity
 {
     /// <summary>Enough for a program that has its user log in, little enough for a scheduled task.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);

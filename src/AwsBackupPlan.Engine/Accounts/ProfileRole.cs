@@ -1,5 +1,4 @@
 using Amazon.Runtime;
-using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
 using AwsBackupPlan.Engine.Fleet;
 
@@ -15,7 +14,7 @@ namespace AwsBackupPlan.Engine.Accounts;
 /// <param name="sts">Makes a client for a piece of work.</param>
 /// <param name="time">The clock.</param>
 internal sealed class ProfileRole(
-    string profile, AssumeRoleAWSCredentials role, CallerSource source, Func<AWSCredentials, CallerContext, string, AmazonSecurityTokenServiceClient> sts, TimeProvider time) : CallerSource
+    string profile, AssumeRoleAWSCredentials role, CallerIdentity source, CallerClient sts, TimeProvider time) : CallerIdentity
 {
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Duration = TimeSpan.FromHours(1);
@@ -62,7 +61,7 @@ internal sealed class ProfileRole(
             request.TokenCode = await CodeAsync(device, context, cancellationToken).ConfigureAwait(false);
         }
 
-        using var client = sts(own, context, context.Target.Region);
+        using var client = sts(own, context.Region, context.Observer, role.RoleArn.Split(':').ElementAtOrDefault(4) ?? string.Empty);
         try
         {
             var issued = (await client.AssumeRoleAsync(request, cancellationToken).ConfigureAwait(false)).Credentials;
@@ -76,7 +75,7 @@ internal sealed class ProfileRole(
 
     private async Task<string> CodeAsync(string device, CallerContext context, CancellationToken cancellationToken)
     {
-        var question = new CallerQuestion(context.Target, "MFA code", $"Code of the MFA device {device}, which the AWS profile '{profile}' asks for");
+        var question = new CallerQuestion("MFA code", $"Code of the MFA device {device}, which the AWS profile '{profile}' asks for");
         var code = await context.Observer.AskAsync(question, cancellationToken).ConfigureAwait(false);
         return code?.Trim() switch
         {

@@ -3,7 +3,7 @@ using Amazon.Runtime;
 namespace AwsBackupPlan.Engine.Accounts;
 
 /// <summary>A role that a web identity token in a file opens, such as that of a pod or a pipeline. The file is read anew each time: its owner renews it.</summary>
-internal sealed class WebIdentitySource(WebIdentityRole role) : CallerSource
+internal sealed class WebIdentitySource(WebIdentityRole role) : CallerIdentity
 {
     /// <inheritdoc/>
     public override async Task<ImmutableCredentials> GetAsync(CallerContext context, CancellationToken cancellationToken)
@@ -19,7 +19,7 @@ internal sealed class WebIdentitySource(WebIdentityRole role) : CallerSource
             { IsCallers = true };
         }
 
-        role.Region = context.Target.Region;
+        role.Region = context.Region;
         try
         {
             return await role.GetCredentialsAsync().ConfigureAwait(false);

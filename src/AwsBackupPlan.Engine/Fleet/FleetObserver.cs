@@ -60,7 +60,7 @@ internal sealed class FleetObserver(FleetChannel channel, AccountTarget target, 
 
     /// <inheritdoc/>
     public ValueTask<string?> AskAsync(CallerQuestion question, CancellationToken cancellationToken) =>
-        AnswerAsync<string?>(answer => new FleetQuestion(question, answer), cancellationToken);
+        AnswerAsync<string?>(answer => new FleetQuestion(target, question, answer), cancellationToken);
 
     private async ValueTask<TAnswer> AnswerAsync<TAnswer>(Func<Action<TAnswer>, FleetRecord> question, CancellationToken cancellationToken)
     {
