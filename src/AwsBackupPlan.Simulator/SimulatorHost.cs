@@ -8,6 +8,7 @@ using AwsBackupPlan.Simulator.Protocol;
 using AwsBackupPlan.Simulator.Rds;
 using AwsBackupPlan.Simulator.Signing;
 using AwsBackupPlan.Simulator.Ssm;
+using AwsBackupPlan.Simulator.Sso;
 using AwsBackupPlan.Simulator.Sts;
 using AwsBackupPlan.Simulator.Throttling;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -32,11 +33,12 @@ public sealed class SimulatorHost : IAsyncDisposable
         _authenticator = new Authenticator(World);
         _meter = new CallMeter(options.Throttle, options.TimeProvider);
         Sts = new StsService(World, _authenticator);
+        Sso = new SsoService(World, _authenticator);
         Kms = new KmsService(World);
         Ssm = new SsmService(World);
         Rds = new RdsService(World);
         Backup = new BackupService(World);
-        _services = [Sts, Kms, Ssm, Rds, Backup];
+        _services = [Sts, Sso, Kms, Ssm, Rds, Backup];
         _onboarding = new AccountOnboarding(options, Sts, Kms, Ssm, Rds);
         _onboarding.OnboardFleet();
         _application = Build(options);
@@ -51,6 +53,9 @@ public sealed class SimulatorHost : IAsyncDisposable
 
     /// <summary>The Security Token Service, and what there is of IAM: roles.</summary>
     public StsService Sts { get; }
+
+    /// <summary>The portal of IAM Identity Center, and what there is of its logins.</summary>
+    public SsoService Sso { get; }
 
     /// <summary>AWS Backup.</summary>
     public BackupService Backup { get; }

@@ -1,5 +1,7 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Fleet;
 
 namespace AwsBackupPlan.Cmdlets.Accounts;
 
@@ -77,6 +79,23 @@ public abstract class ConnectionCommand : PSCmdlet
             SessionDuration = TimeSpan.FromSeconds(SessionDurationSeconds),
         };
         return (options, faults);
+    }
+
+    /// <summary>Asks through the host what only the user can tell, on the thread of the pipeline.</summary>
+    /// <returns>The answer, or <see langword="null"/> when the host cannot ask.</returns>
+    private protected string? Ask(CallerQuestion question)
+    {
+        try
+        {
+            var field = new FieldDescription(question.Name);
+            field.SetParameterType(typeof(string));
+            var answers = Host.UI.Prompt(MyInvocation.MyCommand.Name, question.Text, [field]);
+            return answers is not null && answers.TryGetValue(question.Name, out var answer) ? LanguagePrimitives.ConvertTo<string>(answer) : null;
+        }
+        catch (Exception exception) when (exception is HostException or PSInvalidOperationException or NotImplementedException or NotSupportedException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The file by PowerShell's own location, which is not the process's.</summary>

@@ -276,6 +276,9 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
             case FleetConfirmation confirmation:
                 confirmation.Answer(Decide(confirmation.Request));
                 break;
+            case FleetQuestion asked:
+                asked.Answer(Ask(asked.Question));
+                break;
         }
     }
 

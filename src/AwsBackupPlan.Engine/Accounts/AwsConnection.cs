@@ -11,12 +11,13 @@ namespace AwsBackupPlan.Engine.Accounts;
 /// <summary>The way to AWS that all pieces of work of one engine share: the caller, the endpoint, the HTTP connections.</summary>
 internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time) : IDisposable
 {
-    private readonly CallerCredentials _caller = new(options);
     private readonly HttpConnections _http = new(options.RequestTimeout);
     private readonly ConcurrentDictionary<(string AccountId, string Region), CallLimit> _limits = new();
 
     /// <summary>AWS counts the calls to STS for the caller, so all pieces of work together: whom it throttles is the fleet. Until then only the fleet's own limit counts.</summary>
     private readonly CallLimit _roleLimit = new(start: 1024, most: 1024);
+
+    private CallerCredentials? _caller;
 
     /// <summary>The clock.</summary>
     public TimeProvider Time => time;
@@ -64,11 +65,25 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _caller?.Dispose();
+        _http.Dispose();
+    }
+
+    private CallerCredentials Caller => LazyInitializer.EnsureInitialized(ref _caller, () => new CallerCredentials(new CallerSearch(options, CallerSts, time)))!;
+
+    private AmazonSecurityTokenServiceClient CallerSts(AWSCredentials credentials, string region, IWorkObserver? observer, string accountId)
+    {
+        var config = Configure(new AmazonSecurityTokenServiceConfig(), region);
+        return observer is null
+            ? new AmazonSecurityTokenServiceClient(credentials, config)
+            : new SecurityTokenClient(credentials, config, new CallPipeline("sts", accountId, region, _ => new ValueTask<AWSCredentials>(credentials), observer, time));
+    }
 
     private async Task<AWSCredentials> AssumeRoleAsync(AccountTarget target, string partition, IWorkObserver observer, CancellationToken cancellationToken)
     {
-        var caller = await _caller.GetAsync().ConfigureAwait(false);
+        var caller = await Caller.GetAsync(new CallerContext(target.Region, observer), cancellationToken).ConfigureAwait(false);
         var pipeline = new CallPipeline("sts", target.AccountId, target.Region, _ => new ValueTask<AWSCredentials>(caller), observer, time, _roleLimit);
         using var sts = new SecurityTokenClient(caller, Configure(new AmazonSecurityTokenServiceConfig(), target.Region), pipeline);
         var request = new AssumeRoleRequest

@@ -47,11 +47,17 @@ internal sealed class HttpConnections(TimeSpan requestTimeout) : IDisposable
         config.ConnectionLimit = MaxConnectionsPerEndpoint;
         config.Timeout = requestTimeout;
         config.ReadWriteTimeout = requestTimeout;
+        if (EnvironmentProxy.Find(SchemeOf(config), Environment.GetEnvironmentVariable) is { } proxy)
+        {
+            config.SetWebProxy(proxy);
+        }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
     }
+
+    private static string SchemeOf(ClientConfig config) => Uri.TryCreate(config.ServiceURL, UriKind.Absolute, out var endpoint) ? endpoint.Scheme : Uri.UriSchemeHttps;
 #endif
 }

@@ -55,15 +55,22 @@ internal sealed class FleetObserver(FleetChannel channel, AccountTarget target, 
     }
 
     /// <inheritdoc/>
-    public async ValueTask<Decision> ConfirmAsync(ConfirmationRequest request, CancellationToken cancellationToken)
+    public ValueTask<Decision> ConfirmAsync(ConfirmationRequest request, CancellationToken cancellationToken) =>
+        AnswerAsync<Decision>(answer => new FleetConfirmation(request, answer), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<string?> AskAsync(CallerQuestion question, CancellationToken cancellationToken) =>
+        AnswerAsync<string?>(answer => new FleetQuestion(target, question, answer), cancellationToken);
+
+    private async ValueTask<TAnswer> AnswerAsync<TAnswer>(Func<Action<TAnswer>, FleetRecord> question, CancellationToken cancellationToken)
     {
-        var answer = new TaskCompletionSource<Decision>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answer = new TaskCompletionSource<TAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var cancelled = cancellationToken.Register(() => answer.TrySetCanceled(cancellationToken));
         using var stopped = channel.Stopped.Register(() => answer.TrySetCanceled(channel.Stopped));
         timer.Pause();
         try
         {
-            channel.Write(new FleetConfirmation(request, decision => answer.TrySetResult(decision)));
+            channel.Write(question(given => answer.TrySetResult(given)));
             return await answer.Task.ConfigureAwait(false);
         }
         finally

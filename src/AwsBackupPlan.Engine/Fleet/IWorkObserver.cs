@@ -14,4 +14,8 @@ public interface IWorkObserver
 
     /// <summary>Asks, before anything is written, whether to go on. It is asked once per piece of work.</summary>
     ValueTask<Decision> ConfirmAsync(ConfirmationRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Asks for something that only whoever runs the command can tell.</summary>
+    /// <returns>The answer, or <see langword="null"/> when there is nobody to ask.</returns>
+    ValueTask<string?> AskAsync(CallerQuestion question, CancellationToken cancellationToken);
 }

@@ -4,7 +4,7 @@ namespace AwsBackupPlan.Simulator.Hosting;
 internal sealed class RequestLog
 {
     // What neither begins like a read nor changes anything.
-    private static readonly HashSet<string> OtherReads = new(StringComparer.Ordinal) { "AssumeRole" };
+    private static readonly HashSet<string> OtherReads = new(StringComparer.Ordinal) { "AssumeRole", "AssumeRoleWithWebIdentity" };
 
     private readonly Lock _lock = new();
     private readonly long _start = TimeProvider.System.GetTimestamp();

@@ -113,9 +113,15 @@ internal sealed class RequestPipeline(
     private ISimulatedService Locate(Call call)
     {
         var speaker = Speaker(call, out var spoken);
+        if (speaker is not null && speaker.IsUnsigned(spoken!))
+        {
+            (call.Service, call.Operation) = (speaker.SigningName, spoken!);
+            return speaker;
+        }
+
         var protocol = speaker?.Protocol ?? WireProtocol.RestJson;
         var scope = SignatureScope.Parse(call.Request, protocol);
-        call.Service = scope.Service;
+        (call.Service, call.AccessKeyId) = (scope.Service, scope.AccessKeyId);
         call.Request = call.Request with { Region = scope.Region, Partition = Partitions.Of(scope.Region) };
         var service = Array.Find(services, candidate => string.Equals(candidate.SigningName, scope.Service, StringComparison.Ordinal));
         if (service is null && speaker is null)
@@ -169,7 +175,10 @@ internal sealed class RequestPipeline(
         log.Elapsed,
         call.Request.RequestId,
         RequestLog.IsWrite(call.Operation),
-        round));
+        round)
+    {
+        AccessKeyId = call.AccessKeyId,
+    });
 
     private static async Task WaitForClientToGiveUpAsync(HttpContext context)
     {
@@ -248,6 +257,8 @@ internal sealed class RequestPipeline(
         public string Service { get; set; } = string.Empty;
 
         public string Operation { get; set; } = string.Empty;
+
+        public string AccessKeyId { get; set; } = string.Empty;
 
         public string? ErrorType { get; set; }
 

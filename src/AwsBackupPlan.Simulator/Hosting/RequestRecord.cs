@@ -27,4 +27,8 @@ public sealed record RequestRecord(
     TimeSpan EndedAt,
     string RequestId,
     bool IsWrite,
-    int Round);
+    int Round)
+{
+    /// <summary>The access key that signed it, or an empty text when nothing did.</summary>
+    public string AccessKeyId { get; init; } = string.Empty;
+}

@@ -12,6 +12,9 @@ public interface ISimulatedService
     /// <summary>The operation that a request is for, as the service model names it, or <see langword="null"/> when there is none.</summary>
     string? OperationOf(SimulatedRequest request);
 
+    /// <summary>Whether an operation is called without a signature: what it carries instead tells who calls.</summary>
+    bool IsUnsigned(string operation) => false;
+
     /// <summary>Answers a request.</summary>
     /// <exception cref="SimulatedException">What AWS would refuse; the host writes it in the service's wire protocol.</exception>
     SimulatedResponse Handle(string operation, SimulatedRequest request);

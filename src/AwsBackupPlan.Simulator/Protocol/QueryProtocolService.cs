@@ -34,6 +34,9 @@ public abstract class QueryProtocolService(string signingName, string version, s
     }
 
     /// <inheritdoc/>
+    public virtual bool IsUnsigned(string operation) => false;
+
+    /// <inheritdoc/>
     public SimulatedResponse Handle(string operation, SimulatedRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);

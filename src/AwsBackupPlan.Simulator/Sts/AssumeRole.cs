@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.IO.Compression;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
@@ -10,7 +8,7 @@ using AwsBackupPlan.Simulator.Signing;
 namespace AwsBackupPlan.Simulator.Sts;
 
 /// <summary>The operation AssumeRole.</summary>
-internal sealed class AssumeRole(SimulatorWorld world, RoleDirectory roles, Authenticator authenticator)
+internal sealed class AssumeRole(SimulatorWorld world, RoleDirectory roles, SessionIssuer sessions)
 {
     private const int LongestChainedSession = 3600;
     private const int LongestPolicy = 2048;
@@ -25,6 +23,8 @@ internal sealed class AssumeRole(SimulatorWorld world, RoleDirectory roles, Auth
         new Member("DurationSeconds") { Min = 900, Max = 43200 },
         new Member("ExternalId") { MinLength = 2, MaxLength = 1224, Pattern = @"[\w+=,.@:\/-]*" },
         new Member("Policy") { MinLength = 1, MaxLength = LongestPolicy },
+        new Member("SerialNumber") { MinLength = 9, MaxLength = 256, Pattern = @"[\w+=/:,.@-]*" },
+        new Member("TokenCode") { MinLength = 6, MaxLength = 6, Pattern = @"[\d]*" },
         new Member("SourceIdentity") { MinLength = 2, MaxLength = 64, Pattern = @"[\w+=,.@-]*" },
         new Member("Tags")
         {
@@ -43,23 +43,13 @@ internal sealed class AssumeRole(SimulatorWorld world, RoleDirectory roles, Auth
         var caller = request.Caller!;
         var roleArn = input.RequiredText("RoleArn");
         var accountId = CheckTrust(input, request, roleArn, out var role, out var roleName);
+        role.Mfa?.Check(input, request, roleArn);
         var seconds = CheckDuration(input.Number("DurationSeconds") ?? 3600, role, caller);
         var packed = CheckPackedSize(input);
         var sessionName = input.RequiredText("RoleSessionName");
-        var arn = $"arn:{request.Partition}:sts::{accountId}:assumed-role/{roleName[(roleName.LastIndexOf('/') + 1)..]}/{sessionName}";
-        var userId = $"{RoleId(roleArn)}:{sessionName}";
-        var session = new SessionCredentials(
-            "ASIA" + RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16),
-            RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", 40),
-            Convert.ToBase64String(RandomNumberGenerator.GetBytes(192)),
-            WholeSeconds(world.ClientNow.AddSeconds(seconds)),
-            new Caller(accountId, arn, userId, request.Partition, IsRoleSession: true));
-        authenticator.Add(session);
+        var session = sessions.Issue(accountId, roleName, sessionName, request.Partition, seconds);
         return Write(session, packed, input.Text("SourceIdentity"));
     }
-
-    // STS tells expirations to the second.
-    private static DateTimeOffset WholeSeconds(DateTimeOffset time) => DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds());
 
     private string CheckTrust(OperationInput input, SimulatedRequest request, string roleArn, out SimulatedRole role, out string roleName)
     {
@@ -134,25 +124,9 @@ internal sealed class AssumeRole(SimulatorWorld world, RoleDirectory roles, Auth
         }
     }
 
-    // A role keeps its unique id from session to session.
-    private static string RoleId(string roleArn) =>
-        "AROA" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(roleArn)))[..17];
-
     private static List<XElement> Write(SessionCredentials session, int packed, string? sourceIdentity)
     {
-        List<XElement> result =
-        [
-            new(
-                "AssumedRoleUser",
-                new XElement("AssumedRoleId", session.Caller.UserId),
-                new XElement("Arn", session.Caller.Arn)),
-            new(
-                "Credentials",
-                new XElement("AccessKeyId", session.AccessKeyId),
-                new XElement("SecretAccessKey", session.SecretAccessKey),
-                new XElement("SessionToken", session.SessionToken),
-                new XElement("Expiration", session.Expiration.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture))),
-        ];
+        List<XElement> result = [.. SessionXml.Of(session)];
         if (packed > 0)
         {
             result.Add(new XElement("PackedPolicySize", packed));

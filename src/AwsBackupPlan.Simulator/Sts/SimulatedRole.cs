@@ -15,6 +15,12 @@ public sealed record SimulatedRole
     /// <summary>The external id its trust policy asks for; none when <see langword="null"/>.</summary>
     public string? ExternalId { get; init; }
 
+    /// <summary>The MFA device that its trust policy asks for; none when <see langword="null"/>.</summary>
+    public SimulatedMfaDevice? Mfa { get; init; }
+
+    /// <summary>The issuer of web identities that its trust policy names, such as <c>https://token.actions.githubusercontent.com</c>; none when <see langword="null"/>.</summary>
+    public string? WebIdentityIssuer { get; init; }
+
     /// <summary>The longest session, 3600 to 43200 seconds.</summary>
     public int MaxSessionDuration { get; init; } = 3600;
 }

@@ -7,6 +7,8 @@ namespace AwsBackupPlan.Simulator.Sts;
 /// <summary>The AWS Security Token Service, and the roles of IAM that it hands out sessions of.</summary>
 public sealed class StsService : QueryProtocolService
 {
+    private const string WithWebIdentity = "AssumeRoleWithWebIdentity";
+
     private readonly Authenticator _authenticator;
     private readonly RoleDirectory _roles;
     private readonly AssumeRole _assumeRole;
@@ -16,17 +18,23 @@ public sealed class StsService : QueryProtocolService
     {
         _authenticator = authenticator;
         _roles = new RoleDirectory(world.Options);
-        _assumeRole = new AssumeRole(world, _roles, authenticator);
+        var sessions = new SessionIssuer(world, authenticator);
+        _assumeRole = new AssumeRole(world, _roles, sessions);
+        var withWebIdentity = new AssumeRoleWithWebIdentity(world, _roles, sessions);
         world.IsBackupRole = arn => _roles.Find(arn, out _, out _) is { TrustsBackup: true };
         Operations = new Dictionary<string, Func<OperationInput, SimulatedRequest, IEnumerable<XElement>>>(StringComparer.Ordinal)
         {
             ["GetCallerIdentity"] = static (_, request) => GetCallerIdentity(request.Caller!),
             ["AssumeRole"] = (input, request) => _assumeRole.Answer(input, request),
+            [WithWebIdentity] = (input, _) => withWebIdentity.Answer(input),
         };
     }
 
     /// <inheritdoc/>
     protected override IReadOnlyDictionary<string, Func<OperationInput, SimulatedRequest, IEnumerable<XElement>>> Operations { get; }
+
+    /// <inheritdoc/>
+    public override bool IsUnsigned(string operation) => operation is WithWebIdentity;
 
     /// <summary>The keys of all sessions that were issued since the start, expired ones included.</summary>
     public IReadOnlyList<SessionCredentials> IssuedSessions => _authenticator.Sessions;

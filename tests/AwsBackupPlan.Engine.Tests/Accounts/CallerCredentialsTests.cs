@@ -1,3 +1,4 @@
+using System.Runtime.Loader;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Tests.Scenes;
 
@@ -46,6 +47,32 @@ public sealed class CallerCredentialsTests
         await SucceedAsync(scene, new ConnectionOptions { Credential = credential, EndpointUrl = scene.Simulator.Endpoint }, times: 2);
 
         Assert.Equal(2, credential.Calls);
+    }
+
+    [Fact]
+    public async Task Credentials_of_the_SDK_in_another_load_context_are_taken()
+    {
+        await using var scene = await Scene.StartAsync();
+        var other = new AssemblyLoadContext("AWS.Tools").LoadFromAssemblyPath(typeof(Amazon.Runtime.BasicAWSCredentials).Assembly.Location);
+        var credential = Activator.CreateInstance(other.GetType("Amazon.Runtime.BasicAWSCredentials")!, AccessKey, "secret")!;
+        Assert.IsNotType<Amazon.Runtime.BasicAWSCredentials>(credential, exactMatch: false);
+
+        await SucceedAsync(scene, new ConnectionOptions { Credential = credential, EndpointUrl = scene.Simulator.Endpoint });
+
+        Assert.Equal(AccessKey, Assert.Single(scene.Requests("AssumeRole")).AccessKeyId);
+    }
+
+    [Fact]
+    public async Task A_credential_process_that_does_not_end_is_given_up()
+    {
+        await using var scene = await Scene.StartAsync();
+        using var file = new CredentialsFile(OperatingSystem.IsWindows() ? "[slow]\ncredential_process = ping -n 5 127.0.0.1\n" : "[slow]\ncredential_process = sleep 5\n");
+
+        // On the scene's clock every wait is over at once.
+        var failure = await FailAsync(scene, new ConnectionOptions { ProfileName = "slow", ProfileLocation = file.Path, EndpointUrl = scene.Simulator.Endpoint });
+
+        Assert.Equal("CredentialProcessFailed", failure.ErrorId);
+        Assert.Contains("did not end within 2 minutes", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,4 +22,6 @@ internal sealed class MeddlingObserver(Func<Task> meddle) : IWorkObserver
         await meddle();
         return Decision.Proceed;
     }
+
+    public ValueTask<string?> AskAsync(CallerQuestion question, CancellationToken cancellationToken) => new((string?)null);
 }

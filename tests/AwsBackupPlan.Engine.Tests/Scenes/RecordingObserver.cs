@@ -14,6 +14,11 @@ internal sealed class RecordingObserver(Decision decision = Decision.Proceed) : 
 
     public ConcurrentQueue<ConfirmationRequest> Questions { get; } = new();
 
+    public ConcurrentQueue<CallerQuestion> CallerQuestions { get; } = new();
+
+    /// <summary>What whoever runs the command answers; nobody is there when <see langword="null"/>.</summary>
+    public string? Answer { get; init; }
+
     /// <summary>Called with each verbose line, in the middle of the work.</summary>
     public Action<string>? OnVerbose { get; init; }
 
@@ -31,5 +36,11 @@ internal sealed class RecordingObserver(Decision decision = Decision.Proceed) : 
     {
         Questions.Enqueue(request);
         return new ValueTask<Decision>(decision);
+    }
+
+    public ValueTask<string?> AskAsync(CallerQuestion question, CancellationToken cancellationToken)
+    {
+        CallerQuestions.Enqueue(question);
+        return new ValueTask<string?>(Answer);
     }
 }

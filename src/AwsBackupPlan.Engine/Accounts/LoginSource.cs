@@ -1,0 +1,54 @@
+using System.Net;
+using Amazon.Runtime;
+
+namespace AwsBackupPlan.Engine.Accounts;
+
+/// <summary>A login at IAM Identity Center, as the AWS CLI keeps it. It is used and renewed, never made: no browser is opened.</summary>
+/// <param name="credentials">The SDK's own, which fetch the role's keys.</param>
+/// <param name="profile">The profile that has the login, for the command that makes it.</param>
+internal sealed class LoginSource(SSOAWSCredentials credentials, string profile) : CallerIdentity
+{
+    /// <inheritdoc/>
+    public override async Task<ImmutableCredentials> GetAsync(CallerContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await credentials.GetCredentialsAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (ProfileFileFault.Of(exception) is null && !IsNetwork(exception))
+        {
+            throw IsRefused(exception) ? NotAssigned(exception) : Expired(exception);
+        }
+    }
+
+    private static bool IsRefused(Exception exception) =>
+        Chain(exception).OfType<AmazonServiceException>().Any(static service => service.StatusCode == HttpStatusCode.Forbidden);
+
+    private static bool IsNetwork(Exception exception) =>
+        exception.GetBaseException() is System.Net.Sockets.SocketException or IOException or WebException
+        || (exception.GetBaseException() is System.Net.Http.HttpRequestException && !Chain(exception).OfType<AmazonServiceException>().Any(static service => (int)service.StatusCode >= 400));
+
+    private static IEnumerable<Exception> Chain(Exception? exception)
+    {
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            yield return exception;
+        }
+    }
+
+    private AccountException NotAssigned(Exception exception) => new(
+        "LoginHasNoAccess",
+        FailureCategory.PermissionDenied,
+        $"IAM Identity Center gives the user of the AWS profile '{profile}' no access to the permission set {credentials.RoleName} in account {credentials.AccountId}.",
+        "Correct sso_account_id and sso_role_name of the profile, or have the permission set assigned to the user.",
+        exception)
+    { IsCallers = true };
+
+    private AccountException Expired(Exception exception) => new(
+        "LoginExpired",
+        FailureCategory.PermissionDenied,
+        $"The IAM Identity Center login of the AWS profile '{profile}' has expired or was never made.",
+        $"Run 'aws sso login --profile {profile}', then this command again.",
+        exception)
+    { IsCallers = true };
+}

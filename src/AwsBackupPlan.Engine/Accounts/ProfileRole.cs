@@ -1,0 +1,113 @@
+using Amazon.Runtime;
+using Amazon.SecurityToken.Model;
+using AwsBackupPlan.Engine.Fleet;
+
+namespace AwsBackupPlan.Engine.Accounts;
+
+/// <summary>
+/// The role of a profile (<c>role_arn</c>), assumed with the credentials of another source. One session for all pieces of work; where the profile has an
+/// MFA device, its code is asked for once, whoever comes first, and a code that was refused is not asked for again.
+/// </summary>
+/// <param name="profile">The name of the profile.</param>
+/// <param name="role">What the SDK has read of the profile.</param>
+/// <param name="source">Whose credentials assume the role.</param>
+/// <param name="sts">Makes a client for a piece of work.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ProfileRole(
+    string profile, AssumeRoleAWSCredentials role, CallerIdentity source, CallerClient sts, TimeProvider time) : CallerIdentity
+{
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Duration = TimeSpan.FromHours(1);
+
+    private readonly object _gate = new();
+    private Task<ImmutableCredentials>? _session;
+    private DateTimeOffset _renewAt;
+
+    /// <inheritdoc/>
+    public override Task<ImmutableCredentials> GetAsync(CallerContext context, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (_session is null || (_session.IsCompleted && MustRenew(_session)))
+            {
+                _renewAt = time.GetUtcNow() + Duration - Margin;
+                _session = Task.Run(() => AssumeAsync(context, cancellationToken), cancellationToken);
+            }
+
+            return _session;
+        }
+    }
+
+    // Asking for a second code after a first that was wrong would ask each of a thousand accounts.
+    private bool MustRenew(Task<ImmutableCredentials> session) =>
+        session.Status == TaskStatus.RanToCompletion ? time.GetUtcNow() >= _renewAt : role.Options.MfaSerialNumber is null;
+
+    private async Task<ImmutableCredentials> AssumeAsync(CallerContext context, CancellationToken cancellationToken)
+    {
+        var found = await source.GetAsync(context, cancellationToken).ConfigureAwait(false);
+        AWSCredentials own = found.UseToken
+            ? new SessionAWSCredentials(found.AccessKey, found.SecretKey, found.Token)
+            : new BasicAWSCredentials(found.AccessKey, found.SecretKey);
+        var request = new AssumeRoleRequest
+        {
+            RoleArn = role.RoleArn,
+            RoleSessionName = role.RoleSessionName,
+            ExternalId = role.Options.ExternalId,
+            DurationSeconds = (int)Duration.TotalSeconds,
+        };
+        if (role.Options.MfaSerialNumber is { } device)
+        {
+            request.SerialNumber = device;
+            request.TokenCode = await CodeAsync(device, context, cancellationToken).ConfigureAwait(false);
+        }
+
+        using var client = sts(own, context.Region, context.Observer, role.RoleArn.Split(':').ElementAtOrDefault(4) ?? string.Empty);
+        try
+        {
+            var issued = (await client.AssumeRoleAsync(request, cancellationToken).ConfigureAwait(false)).Credentials;
+            return new ImmutableCredentials(issued.AccessKeyId, issued.SecretAccessKey, issued.SessionToken);
+        }
+        catch (AmazonServiceException exception) when (exception.ErrorCode is "AccessDenied")
+        {
+            throw Refused(exception);
+        }
+    }
+
+    private async Task<string> CodeAsync(string device, CallerContext context, CancellationToken cancellationToken)
+    {
+        var question = new CallerQuestion("MFA code", $"Code of the MFA device {device}, which the AWS profile '{profile}' asks for");
+        var code = await context.Observer.AskAsync(question, cancellationToken).ConfigureAwait(false);
+        return code?.Trim() switch
+        {
+            null => throw Failed(
+                "MfaNotPossible",
+                FailureCategory.AuthenticationError,
+                $"The AWS profile '{profile}' asks for the code of the MFA device {device}, and there is nobody to ask.",
+                "Run the command in an interactive session, or use credentials that need no code: a session that was begun with one (-AccessKey, -SecretKey and -SessionToken, or -Credential), or a profile without mfa_serial."),
+            { Length: 6 } given when given.All(static digit => digit is >= '0' and <= '9') => given,
+            _ => throw Failed(
+                "MfaCodeInvalid",
+                FailureCategory.InvalidArgument,
+                $"What was given is no code of the MFA device {device}: that has six digits.",
+                "Run the command again and give the six digits that the device shows."),
+        };
+    }
+
+    private AccountException Refused(AmazonServiceException exception) =>
+        exception.Message.Contains("MultiFactorAuthentication failed", StringComparison.Ordinal)
+            ? Failed(
+                "MfaCodeRefused",
+                FailureCategory.AuthenticationError,
+                $"AWS does not accept the code of the MFA device {role.Options.MfaSerialNumber} (AWS profile '{profile}'): {exception.Message.Trim()}",
+                "Wait for the device's next code, as each is good once, and run the command again; check mfa_serial of the profile, and the clock of the device.",
+                exception)
+            : Failed(
+                "CallerRoleNotAssumable",
+                FailureCategory.PermissionDenied,
+                $"The role {role.RoleArn} of the AWS profile '{profile}' cannot be assumed: {exception.Message}",
+                "Check that the role's trust policy names whom source_profile or credential_source stands for, what else it asks for (external_id, mfa_serial), and that they may sts:AssumeRole on it.",
+                exception);
+
+    private static AccountException Failed(string errorId, FailureCategory category, string message, string remedy, Exception? exception = null) =>
+        new(errorId, category, message, remedy, exception) { IsCallers = true };
+}

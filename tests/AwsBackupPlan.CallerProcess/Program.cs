@@ -1,0 +1,38 @@
+// The engine in a process of its own, whose environment is all it has: lists the plans of as many accounts as the first argument says, side by side,
+// with the connection options that the others name (ProfileName=x …), and writes as JSON what became of the first, and all that was asked.
+using System.Globalization;
+using System.Text.Json;
+using AwsBackupPlan.CallerProcess;
+using AwsBackupPlan.Engine;
+using AwsBackupPlan.Engine.Accounts;
+
+var accounts = int.Parse(args[0], CultureInfo.InvariantCulture);
+var given = args.Skip(1).Select(static argument => argument.Split('=', 2)).ToDictionary(static pair => pair[0], static pair => pair[1], StringComparer.Ordinal);
+var options = new ConnectionOptions
+{
+    AccessKey = given.GetValueOrDefault("AccessKey"),
+    SecretKey = given.GetValueOrDefault("SecretKey"),
+    Credential = given.TryGetValue("Credential", out var credential) ? new CallerKeys(credential, "secret") : null,
+    ProfileName = given.GetValueOrDefault("ProfileName"),
+    ProfileLocation = given.GetValueOrDefault("ProfileLocation"),
+    StoredCredential = given.TryGetValue("StoredKeys", out var stored) ? new CallerKeys(stored, "secret") : given.GetValueOrDefault("StoredProfile"),
+    EndpointUrl = given.TryGetValue("EndpointUrl", out var endpoint) ? new Uri(endpoint) : null,
+    MaxRetries = 0,
+};
+
+using var engine = new BackupEngine(options);
+var observer = new AnsweringObserver(given.GetValueOrDefault("Answer"));
+var outcomes = await Task.WhenAll(Enumerable.Range(1, accounts).Select(number => engine.GetAsync(
+    new AccountTarget((200000000000 + number).ToString(CultureInfo.InvariantCulture), "*", "us-east-1", [], "Xacnt_Backup_Role"), "ABS", observer, CancellationToken.None)));
+var failure = outcomes[0].Failure;
+await Console.Out.WriteLineAsync(JsonSerializer.Serialize(new
+{
+    failure?.ErrorId,
+    Category = failure?.Category.ToString(),
+    failure?.Message,
+    failure?.Remedy,
+    IsCallers = failure?.IsCallers ?? false,
+    Exception = failure?.Exception?.ToString(),
+    Failures = outcomes.Count(static outcome => outcome.Failure is not null),
+    Questions = observer.Questions.Select(static question => question.Text),
+}));
