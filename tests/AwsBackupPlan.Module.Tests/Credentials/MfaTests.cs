@@ -17,10 +17,7 @@ public sealed class MfaTests : CmdletTest, IDisposable
         var session = OpenMfaSession();
         session.Host.Recording.WillAnswer("123456");
 
-        var run = (await session.RunAsync($"""
-            [pscustomobject]@{{ Thread = [Environment]::CurrentManagedThreadId }}
-            {Both} New-XacntBackupPlan
-            """)).Succeeded();
+        var run = (await session.RunAsync("[pscustomobject]@{ Thread = [Environment]::CurrentManagedThreadId }; " + Both + "New-XacntBackupPlan")).Succeeded();
 
         var prompt = Assert.Single(run.Prompts);
         Assert.Contains(Device, prompt.Message, StringComparison.Ordinal);
