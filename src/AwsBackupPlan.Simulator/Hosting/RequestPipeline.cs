@@ -58,6 +58,7 @@ internal sealed class RequestPipeline(
         try
         {
             service = Locate(call);
+            SessionGuard.Check(world, call.Service, call.Operation, call.Request, service.Protocol);
             call.Fault = faults.Strike(call.Service, call.Operation, call.Request.AccountId, call.Request.Region);
             if (call.Fault is { Kind: FaultKind.Reset or FaultKind.Timeout })
             {

@@ -25,6 +25,7 @@ internal sealed class AssumeRole(SimulatorWorld world, RoleDirectory roles, Auth
         new Member("DurationSeconds") { Min = 900, Max = 43200 },
         new Member("ExternalId") { MinLength = 2, MaxLength = 1224, Pattern = @"[\w+=,.@:\/-]*" },
         new Member("Policy") { MinLength = 1, MaxLength = LongestPolicy },
+        new Member("TransitiveTagKeys") { MaxLength = 50, Each = new Member("TransitiveTagKey") { MinLength = 1, MaxLength = 128, Pattern = @"[\p{L}\p{Z}\p{N}_.:/=+\-@]+" } },
         new Member("SourceIdentity") { MinLength = 2, MaxLength = 64, Pattern = @"[\w+=,.@-]*" },
         new Member("Tags")
         {
@@ -43,8 +44,10 @@ internal sealed class AssumeRole(SimulatorWorld world, RoleDirectory roles, Auth
         var caller = request.Caller!;
         var roleArn = input.RequiredText("RoleArn");
         var accountId = CheckTrust(input, request, roleArn, out var role, out var roleName);
+        var marks = SessionMarks.Read(input, caller, role, roleArn);
         var seconds = CheckDuration(input.Number("DurationSeconds") ?? 3600, role, caller);
         var packed = CheckPackedSize(input);
+        var policy = ReadPolicy(input);
         var sessionName = input.RequiredText("RoleSessionName");
         var arn = $"arn:{request.Partition}:sts::{accountId}:assumed-role/{roleName[(roleName.LastIndexOf('/') + 1)..]}/{sessionName}";
         var userId = $"{RoleId(roleArn)}:{sessionName}";
@@ -53,9 +56,9 @@ internal sealed class AssumeRole(SimulatorWorld world, RoleDirectory roles, Auth
             RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", 40),
             Convert.ToBase64String(RandomNumberGenerator.GetBytes(192)),
             WholeSeconds(world.ClientNow.AddSeconds(seconds)),
-            new Caller(accountId, arn, userId, request.Partition, IsRoleSession: true));
+            marks.Mark(new Caller(accountId, arn, userId, request.Partition, IsRoleSession: true) { SessionPolicy = policy }));
         authenticator.Add(session);
-        return Write(session, packed, input.Text("SourceIdentity"));
+        return Write(session, packed, session.Caller.SourceIdentity);
     }
 
     // STS tells expirations to the second.
@@ -114,6 +117,16 @@ internal sealed class AssumeRole(SimulatorWorld world, RoleDirectory roles, Auth
         var percent = text.Length == 0 ? 0 : (int)Math.Ceiling(100d * packed.Length / PackedLimit);
         return percent <= 100 ? percent : throw new SimulatedException(
             "PackedPolicyTooLarge", $"Packed policy consumes {percent}% of allotted space, please use smaller policy.");
+    }
+
+    private static SessionPolicy? ReadPolicy(OperationInput input)
+    {
+        if (input.Members["PolicyArns"] is not null)
+        {
+            throw new SimulatedException("NotImplemented", "Managed session policies (PolicyArns) are not simulated.", 501);
+        }
+
+        return input.Text("Policy") is { } policy ? SessionPolicy.Parse(policy) : null;
     }
 
     private static string Compact(string policy)

@@ -15,6 +15,12 @@ public sealed record SimulatedRole
     /// <summary>The external id its trust policy asks for; none when <see langword="null"/>.</summary>
     public string? ExternalId { get; init; }
 
+    /// <summary>Its trust policy allows <c>sts:TagSession</c> beside <c>sts:AssumeRole</c>.</summary>
+    public bool AllowsTagSession { get; init; }
+
+    /// <summary>Its trust policy allows <c>sts:SetSourceIdentity</c> beside <c>sts:AssumeRole</c>.</summary>
+    public bool AllowsSetSourceIdentity { get; init; }
+
     /// <summary>The longest session, 3600 to 43200 seconds.</summary>
     public int MaxSessionDuration { get; init; } = 3600;
 }
