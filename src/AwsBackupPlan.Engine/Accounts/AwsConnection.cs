@@ -121,7 +121,8 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
     {
         var role = assumption.Role;
         var credentials = await caller.GetAsync(cancellationToken).ConfigureAwait(false);
-        var pipeline = new CallPipeline("sts", role.AccountId, role.Region, caller, observer, time, assumption.IsHop ? null : _roleLimit);
+        // Whoever has a place may have to wait here for a role in between, which therefore needs none.
+        var pipeline = new CallPipeline("sts", role.AccountId, role.Region, new FetchedCredentials(credentials, caller), observer, time, assumption.IsHop ? null : _roleLimit);
         using var sts = new SecurityTokenClient(credentials, Configure(new AmazonSecurityTokenServiceConfig(), role.Region), pipeline);
         try
         {

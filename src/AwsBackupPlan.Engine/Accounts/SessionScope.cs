@@ -14,8 +14,8 @@ internal sealed class SessionScope
 
     private static readonly JsonWriterOptions Unescaped = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static readonly string[] PlanReads = ["backup:ListBackupPlans", "backup:GetBackupPlan", "backup:ListBackupSelections", "backup:GetBackupSelection", "backup:ListTags"];
-    private static readonly string[] SetReads = [.. PlanReads, "backup:ListBackupVaults", "kms:DescribeKey"];
+    private static readonly string[] PlanReads = ["backup:ListBackupPlans", "backup:GetBackupPlan", "backup:ListBackupSelections", "backup:GetBackupSelection", "backup:ListTags", "backup:ListBackupVaults"];
+    private static readonly string[] SetReads = [.. PlanReads, "kms:DescribeKey"];
     private static readonly string[] RemovalReads = [.. SetReads, "backup:ListRecoveryPointsByBackupVault", "backup:ListBackupJobs", "backup:ListCopyJobs"];
 
     private static readonly string[] DeploymentWrites =
