@@ -36,9 +36,10 @@ public sealed class RoleSessionTests : CmdletTest
     {
         var run = await Session.RunAsync($"'{Payroll}', '{OtherPayroll}' | ForEach-Object {{ @{{ AccountId = $_; AbsName = 'payroll' }} }} | New-XacntBackupPlan -RoleArn {Hop} -ThrottleLimit 1");
 
-        Assert.StartsWith("RoleNotAssumable", Assert.Single(run.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.NotNull(run.TerminatingError);
-        Assert.Contains(Hop, run.TerminatingError.ToString(), StringComparison.Ordinal);
+        var error = Assert.Single(run.Errors);
+        Assert.StartsWith("RoleNotAssumable", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(Hop, error.ToString(), StringComparison.Ordinal);
+        Assert.Single(Simulator.Requests);
     }
 
     [Theory]
