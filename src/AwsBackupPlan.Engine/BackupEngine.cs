@@ -17,6 +17,7 @@ public sealed class BackupEngine(ConnectionOptions connection, TimeProvider? tim
             target,
             observer,
             () => Check(target, options),
+            SessionScope.Deployment(options),
             async session =>
             {
                 var (result, blocker) = await new PlanDeployment(session, options).DeployAsync(cancellationToken).ConfigureAwait(false);
@@ -32,6 +33,7 @@ public sealed class BackupEngine(ConnectionOptions connection, TimeProvider? tim
             target,
             observer,
             () => Check(target, options),
+            SessionScope.Comparison(options),
             async session => new WorkOutcome<BackupPlanComparison>(await new PlanDeployment(session, options).CompareAsync(cancellationToken).ConfigureAwait(false), null),
             static (result, duration) => result with { Duration = duration },
             failure => FailedResults.OfComparison(target, failure),
@@ -44,6 +46,7 @@ public sealed class BackupEngine(ConnectionOptions connection, TimeProvider? tim
             target,
             observer,
             () => CheckPattern(target),
+            SessionScope.Listing,
             async session => new WorkOutcome<IReadOnlyList<BackupPlanInfo>>(await new PlanListing(session, tagKey).ReadAsync(cancellationToken).ConfigureAwait(false), null),
             static (result, _) => result,
             static _ => null,
@@ -55,6 +58,7 @@ public sealed class BackupEngine(ConnectionOptions connection, TimeProvider? tim
             target,
             observer,
             null,
+            SessionScope.Removal,
             async session =>
             {
                 var (result, blocker, failure) = await new BackupSetRemoval(session, options).RemoveAsync(cancellationToken).ConfigureAwait(false);
@@ -71,6 +75,7 @@ public sealed class BackupEngine(ConnectionOptions connection, TimeProvider? tim
         AccountTarget target,
         IWorkObserver observer,
         Action? check,
+        SessionScope scope,
         Func<AccountSession, Task<WorkOutcome<TResult>>> work,
         Func<TResult, TimeSpan, TResult> timed,
         Func<AccountFailure, TResult?> failed,
@@ -82,7 +87,7 @@ public sealed class BackupEngine(ConnectionOptions connection, TimeProvider? tim
         try
         {
             check?.Invoke();
-            using var session = await _aws.AssumeRoleAsync(target, observer, cancellationToken).ConfigureAwait(false);
+            using var session = await _aws.AssumeRoleAsync(target, scope, observer, cancellationToken).ConfigureAwait(false);
             outcome = await work(session).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using AwsBackupPlan.Engine.Accounts;
@@ -54,6 +55,29 @@ public abstract class ConnectionCommand : PSCmdlet
     [ValidateRange(900, 43200)]
     public int SessionDurationSeconds { get; set; } = 3600;
 
+    /// <summary>
+    /// Roles that are assumed one after the other, by their ARNs, before the role in each account: the first by you, each further one by the one before it, and the role in each
+    /// account by the last. Their sessions are shared by all accounts. With it a session lasts 3600 seconds at most.
+    /// </summary>
+    [Parameter]
+    public string[]? RoleArn { get; set; }
+
+    /// <summary>Session tags, as a hashtable such as @{ Team = 'Backup' }: up to 50. The trust policies of the roles have to allow sts:TagSession.</summary>
+    [Parameter]
+    public Hashtable? SessionTag { get; set; }
+
+    /// <summary>The keys of those session tags that every further role's session inherits and none can change.</summary>
+    [Parameter]
+    public string[]? TransitiveTagKey { get; set; }
+
+    /// <summary>Who stands behind the sessions, as AWS CloudTrail shows it: 2 to 64 letters, digits and _+=,.@- The trust policies of the roles have to allow sts:SetSourceIdentity.</summary>
+    [Parameter]
+    public string? SourceIdentity { get; set; }
+
+    /// <summary>Narrows the session in each account, by a session policy, to the calls that this cmdlet makes and to the backup set's own vaults: whatever the role may do, the session can do nothing else. With -WhatIf it can only read.</summary>
+    [Parameter]
+    public SwitchParameter RestrictSession { get; set; }
+
     /// <summary>What the parameters and the session say of the connection, and what is wrong with it.</summary>
     private protected (ConnectionOptions Options, IReadOnlyList<ParameterFault> Faults) ReadConnection()
     {
@@ -77,6 +101,12 @@ public abstract class ConnectionCommand : PSCmdlet
             Partition = Partition,
             RoleSessionName = RoleSessionName,
             SessionDuration = TimeSpan.FromSeconds(SessionDurationSeconds),
+            RoleArns = RoleArn ?? [],
+            SessionTags = ReadSessionTags(),
+            TransitiveTagKeys = TransitiveTagKey ?? [],
+            SourceIdentity = SourceIdentity,
+            RestrictSession = RestrictSession,
+            IsDryRun = IsWhatIf(),
         };
         return (options, faults);
     }
@@ -97,6 +127,19 @@ public abstract class ConnectionCommand : PSCmdlet
             return null;
         }
     }
+
+    /// <summary>Whether this is a dry run. PowerShell does not tell without asking about a step.</summary>
+    private protected bool IsWhatIf()
+        => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
+            ? LanguagePrimitives.IsTrue(given)
+            : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+
+    private KeyValuePair<string, string>[] ReadSessionTags() => SessionTag is null ? [] :
+    [
+        .. SessionTag.Cast<DictionaryEntry>()
+            .Select(static tag => new KeyValuePair<string, string>(LanguagePrimitives.ConvertTo<string>(tag.Key), LanguagePrimitives.ConvertTo<string>(tag.Value)))
+            .OrderBy(static tag => tag.Key, StringComparer.Ordinal),
+    ];
 
     /// <summary>The file by PowerShell's own location, which is not the process's.</summary>
     private string? ReadProfileLocation(List<ParameterFault> faults)

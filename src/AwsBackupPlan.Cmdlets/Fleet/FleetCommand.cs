@@ -389,12 +389,6 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
         }
     }
 
-    /// <summary>Whether this is a dry run. PowerShell does not tell without asking about a step.</summary>
-    private bool IsWhatIf()
-        => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
-            ? LanguagePrimitives.IsTrue(given)
-            : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
-
     /// <summary>Whether anybody sees verbose lines: thousands of calls make some each.</summary>
     private bool WantsVerbose()
         => MyInvocation.BoundParameters.TryGetValue("Verbose", out var given)

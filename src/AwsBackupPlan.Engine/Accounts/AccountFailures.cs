@@ -34,34 +34,8 @@ internal static class AccountFailures
             "UnexpectedFault", FailureCategory.NotSpecified, $"In account {target.AccountId}{Doing(AwsCall.Of(exception))}: {exception.Message}", "Run this command again with -Verbose; if it stays, report it with that output.", target, AwsCall.Of(exception)?.Region, exception),
     };
 
-    /// <summary>What to tell when the role of the account cannot be assumed.</summary>
-    public static AccountException RoleNotAssumed(AmazonServiceException exception, AccountTarget target, string roleArn)
-    {
-        if (!IsAccessDenied(exception))
-        {
-            var failure = FromService(exception, target);
-            return new AccountException(failure.ErrorId, failure.Category, $"The role {roleArn} cannot be assumed. {failure.Message}", failure.Remedy, failure.Exception)
-            {
-                // An unknown key is not among them: a caller's token can be good in some Regions only.
-                IsCallers = exception.ErrorCode is "ExpiredToken" or "ExpiredTokenException" or "SignatureDoesNotMatch" or "RequestTimeTooSkewed",
-                Region = target.Region,
-            };
-        }
-
-        var isOwnPolicy = exception.Message.Contains("identity-based policy", StringComparison.Ordinal);
-        var remedy = isOwnPolicy
-            ? $"Allow sts:AssumeRole on {roleArn} to the caller."
-            : $"Check, in this order: the role exists in account {target.AccountId} (-RoleName); its trust policy names the caller; "
-                + (target.ExternalId is null ? "its trust policy asks for no external id, or give it with -ExternalId; " : "its trust policy asks for the external id given with -ExternalId; ")
-                + "the caller may sts:AssumeRole on it. AWS answers the same for all of these.";
-        return new AccountException(
-            AccountFailure.RoleNotAssumable, FailureCategory.PermissionDenied, $"The role {roleArn} cannot be assumed: {exception.Message}", remedy, exception)
-        {
-            Region = target.Region,
-        };
-    }
-
-    private static AccountFailure FromService(AmazonServiceException exception, AccountTarget target)
+    /// <summary>The failure of a call that AWS has answered.</summary>
+    internal static AccountFailure FromService(AmazonServiceException exception, AccountTarget target)
     {
         var call = AwsCall.Of(exception);
         var (errorId, category, remedy) = Classify(exception, target, call);
@@ -89,6 +63,8 @@ internal static class AccountFailures
                 "CredentialsInvalid", FailureCategory.AuthenticationError, "Check the secret key, and that the clock of this machine is right."),
             _ when Throttling.Is(exception) => (
                 "Throttled", FailureCategory.ResourceUnavailable, "AWS had too many calls. Run this command again later, with a lower -ThrottleLimit."),
+            _ when IsAccessDenied(exception) && !IsCallers(call) && exception.Message.Contains("session policy", StringComparison.Ordinal) => (
+                "AccessDenied", FailureCategory.PermissionDenied, $"The session policy of -RestrictSession does not allow {Permissions.For(call)} there: run this command again without it, and report it if that goes well."),
             _ when IsAccessDenied(exception) => (
                 "AccessDenied", FailureCategory.PermissionDenied, $"Allow {Permissions.For(call)} to the role {target.RoleName} in account {target.AccountId}; docs/permissions.md has its whole policy, which roles set up by an older template need. A service control policy can deny it, too."),
             "ParameterVersionNotFound" => (
@@ -115,7 +91,8 @@ internal static class AccountFailures
     // Only the role is assumed with the caller's own credentials.
     private static bool IsCallers(AwsCall? call) => call is null || string.Equals(call.Service, "sts", StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsAccessDenied(AmazonServiceException exception) =>
+    /// <summary>Whether AWS denied the action.</summary>
+    internal static bool IsAccessDenied(AmazonServiceException exception) =>
         exception.ErrorCode is "AccessDenied" or "AccessDeniedException" or "UnauthorizedOperation" or "AuthorizationError"
         || (exception.StatusCode == HttpStatusCode.Forbidden && string.IsNullOrEmpty(exception.ErrorCode));
 

@@ -23,6 +23,9 @@ internal static class AccountPatterns
 
     public static TextPattern SessionName { get; } = new("[A-Za-z0-9_+=,.@-]{2,64}", "2–64 letters, digits and _+=,.@-");
 
+    public static TextPattern SourceIdentity { get; } = new(
+        "(?!aws:)[A-Za-z0-9_+=,.@-]{2,64}", "2–64 letters, digits and _+=,.@-");
+
     public static TextPattern KeyAlias { get; } = new("(alias/)?[A-Za-z0-9/_-]{1,250}", "1–250 letters, digits and /_- with or without alias/ in front");
 
     public static TextPattern ParameterName { get; } = new(

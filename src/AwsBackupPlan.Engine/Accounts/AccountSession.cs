@@ -9,7 +9,7 @@ using AwsBackupPlan.Engine.Fleet;
 namespace AwsBackupPlan.Engine.Accounts;
 
 /// <summary>One piece of work's session in its account: clients for each service and Region, all on the same role session.</summary>
-internal sealed class AccountSession(AwsConnection connection, AccountTarget target, string partition, RoleSession role, IWorkObserver observer) : IDisposable
+internal sealed class AccountSession(AwsConnection connection, AccountTarget target, string partition, RoleSession role, ICredentialSource credentials, IWorkObserver observer) : IDisposable
 {
     private readonly ConcurrentDictionary<(string Service, string Region), Lazy<AmazonServiceClient>> _clients = new();
     private readonly ConcurrentDictionary<string, AdaptiveParallelism> _bulks = new(StringComparer.Ordinal);
@@ -55,7 +55,7 @@ internal sealed class AccountSession(AwsConnection connection, AccountTarget tar
     private TClient Client<TClient>(string service, string region, Func<CallPipeline, TClient> make)
         where TClient : AmazonServiceClient => (TClient)_clients.GetOrAdd(
             (service, region),
-            _ => new Lazy<AmazonServiceClient>(() => make(new CallPipeline(service, Target.AccountId, region, role.GetAsync, Observer, Time, connection.LimitOf(Target.AccountId, region), Bulk(region).Throttled)))).Value;
+            _ => new Lazy<AmazonServiceClient>(() => make(new CallPipeline(service, Target.AccountId, region, credentials, Observer, Time, connection.LimitOf(Target.AccountId, region), Bulk(region).Throttled)))).Value;
 
     private sealed class BackupClient : AmazonBackupClient
     {

@@ -3,7 +3,6 @@ using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.SecurityToken;
-using Amazon.SecurityToken.Model;
 using AwsBackupPlan.Engine.Fleet;
 
 namespace AwsBackupPlan.Engine.Accounts;
@@ -11,6 +10,7 @@ namespace AwsBackupPlan.Engine.Accounts;
 /// <summary>The way to AWS that all pieces of work of one engine share: the caller, the endpoint, the HTTP connections.</summary>
 internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time) : IDisposable
 {
+    private readonly IReadOnlyList<RoleSession> _hops = [.. options.RoleArns.Select(_ => new RoleSession(RoleAssumption.LongestHop, time))];
     private readonly HttpConnections _http = new(options.RequestTimeout);
     private readonly ConcurrentDictionary<(string AccountId, string Region), CallLimit> _limits = new();
 
@@ -28,16 +28,34 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
     /// <summary>The bound of the calls to a Region of an account. AWS counts them together, whichever piece of work they belong to.</summary>
     public CallLimit LimitOf(string accountId, string region) => _limits.GetOrAdd((accountId, region), static _ => new CallLimit());
 
+    /// <summary>
+    /// Whoever assumes the roles of the accounts and asks about the organization: the caller, or the session of the last role of <c>-RoleArn</c>. Such
+    /// sessions are shared by all work of the engine.
+    /// </summary>
+    /// <param name="region">Where the token service is asked.</param>
+    /// <param name="observer">Whom to tell of the calls.</param>
+    public ICredentialSource Caller(string region, IWorkObserver observer) => CallerBefore(_hops.Count, region, observer);
+
     /// <summary>Assumes the role of a piece of work in its account.</summary>
+    /// <param name="target">The piece of work.</param>
+    /// <param name="scope">What a restricted session is narrowed to.</param>
+    /// <param name="observer">Whom to tell of the calls.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AccountException">The caller has no credentials, or the role cannot be assumed.</exception>
-    public async Task<AccountSession> AssumeRoleAsync(AccountTarget target, IWorkObserver observer, CancellationToken cancellationToken)
+    public async Task<AccountSession> AssumeRoleAsync(AccountTarget target, SessionScope scope, IWorkObserver observer, CancellationToken cancellationToken)
     {
         var partition = PartitionOf(target);
-        var role = new RoleSession(token => AssumeRoleAsync(target, partition, observer, token), options.SessionDuration, time);
+        CheckHops(target, partition);
+        var assumption = new RoleAssumption(target, RoleArn.For(target.RoleName, target.AccountId, partition), options.RoleArns.Count == 0 ? null : options.RoleArns[options.RoleArns.Count - 1], IsHop: false)
+        {
+            Policy = options.RestrictSession ? scope.Policy(target, partition, options.IsDryRun) : null,
+        };
+        var role = new RoleSession(options.SessionDuration, time);
+        var credentials = role.For(token => AssumeRoleAsync(assumption, Caller(target.Region, observer), observer, token));
         try
         {
-            await role.GetAsync(cancellationToken).ConfigureAwait(false);
-            return new AccountSession(this, target, partition, role, observer);
+            await credentials.GetAsync(cancellationToken).ConfigureAwait(false);
+            return new AccountSession(this, target, partition, role, credentials, observer);
         }
         catch
         {
@@ -67,41 +85,66 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
     /// <inheritdoc/>
     public void Dispose()
     {
+        foreach (var hop in _hops)
+        {
+            hop.Dispose();
+        }
+
         _caller?.Dispose();
         _http.Dispose();
     }
 
-    private CallerCredentials Caller => LazyInitializer.EnsureInitialized(ref _caller, () => new CallerCredentials(new CallerSearch(options, CallerSts, time)))!;
+    private CallerCredentials Credentials => LazyInitializer.EnsureInitialized(ref _caller, () => new CallerCredentials(new CallerSearch(options, CallerSts, time)))!;
 
     private AmazonSecurityTokenServiceClient CallerSts(AWSCredentials credentials, string region, IWorkObserver? observer, string accountId)
     {
         var config = Configure(new AmazonSecurityTokenServiceConfig(), region);
         return observer is null
             ? new AmazonSecurityTokenServiceClient(credentials, config)
-            : new SecurityTokenClient(credentials, config, new CallPipeline("sts", accountId, region, _ => new ValueTask<AWSCredentials>(credentials), observer, time));
+            : new SecurityTokenClient(credentials, config, new CallPipeline("sts", accountId, region, new GivenCredentials(credentials), observer, time));
     }
 
-    private async Task<AWSCredentials> AssumeRoleAsync(AccountTarget target, string partition, IWorkObserver observer, CancellationToken cancellationToken)
+    private ICredentialSource CallerBefore(int hop, string region, IWorkObserver observer)
     {
-        var caller = await Caller.GetAsync(new CallerContext(target.Region, observer), cancellationToken).ConfigureAwait(false);
-        var pipeline = new CallPipeline("sts", target.AccountId, target.Region, _ => new ValueTask<AWSCredentials>(caller), observer, time, _roleLimit);
-        using var sts = new SecurityTokenClient(caller, Configure(new AmazonSecurityTokenServiceConfig(), target.Region), pipeline);
-        var request = new AssumeRoleRequest
+        if (hop == 0)
         {
-            RoleArn = RoleArn.For(target.RoleName, target.AccountId, partition),
-            RoleSessionName = options.RoleSessionName,
-            DurationSeconds = (int)options.SessionDuration.TotalSeconds,
-            ExternalId = target.ExternalId,
-        };
+            return new CallerSource(Credentials, new CallerContext(region, observer));
+        }
+
+        var arn = options.RoleArns[hop - 1];
+        var role = new AccountTarget(RoleArn.AccountOf(arn), string.Empty, region, [], RoleArn.NameOf(arn));
+        var assumption = new RoleAssumption(role, arn, hop == 1 ? null : options.RoleArns[hop - 2], IsHop: true);
+        return _hops[hop - 1].For(token => AssumeRoleAsync(assumption, CallerBefore(hop - 1, region, observer), observer, token));
+    }
+
+    private void CheckHops(AccountTarget target, string partition)
+    {
+        if (options.RoleArns.FirstOrDefault(arn => !string.Equals(RoleArn.PartitionOf(arn), partition, StringComparison.Ordinal)) is { } stray)
+        {
+            throw new AccountException(
+                "InvalidParameter",
+                FailureCategory.InvalidArgument,
+                $"For account {target.AccountId}: RoleArn: '{stray}' is in partition {RoleArn.PartitionOf(stray)}, and {target.Region} in {partition}: roles cannot be assumed across partitions.",
+                "Correct the parameters; no call was made.");
+        }
+    }
+
+    private async Task<AWSCredentials> AssumeRoleAsync(RoleAssumption assumption, ICredentialSource caller, IWorkObserver observer, CancellationToken cancellationToken)
+    {
+        var role = assumption.Role;
+        var credentials = await caller.GetAsync(cancellationToken).ConfigureAwait(false);
+        // Whoever has a place may have to wait here for a role in between, which therefore needs none.
+        var pipeline = new CallPipeline("sts", role.AccountId, role.Region, new FetchedCredentials(credentials, caller), observer, time, assumption.IsHop ? null : _roleLimit);
+        using var sts = new SecurityTokenClient(credentials, Configure(new AmazonSecurityTokenServiceConfig(), role.Region), pipeline);
         try
         {
-            var response = await sts.AssumeRoleAsync(request, cancellationToken).ConfigureAwait(false);
+            var response = await sts.AssumeRoleAsync(assumption.Request(options), cancellationToken).ConfigureAwait(false);
             var issued = response.Credentials;
             return new SessionAWSCredentials(issued.AccessKeyId, issued.SecretAccessKey, issued.SessionToken);
         }
         catch (AmazonServiceException exception)
         {
-            throw AccountFailures.RoleNotAssumed(exception, target, request.RoleArn);
+            throw RoleFailures.NotAssumed(exception, assumption, options);
         }
     }
 

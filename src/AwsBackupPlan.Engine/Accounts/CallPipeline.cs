@@ -9,7 +9,7 @@ internal sealed class CallPipeline(
     string service,
     string accountId,
     string region,
-    Func<CancellationToken, ValueTask<AWSCredentials>> credentials,
+    ICredentialSource credentials,
     IWorkObserver observer,
     TimeProvider time,
     CallLimit? limit = null,
@@ -25,7 +25,7 @@ internal sealed class CallPipeline(
         var isThrottled = false;
         try
         {
-            return await AttemptAsync<T>(executionContext, call).ConfigureAwait(false);
+            return await AttemptTwiceAsync<T>(executionContext, call).ConfigureAwait(false);
         }
         catch (Exception exception) when (Throttling.Is(exception))
         {
@@ -39,12 +39,35 @@ internal sealed class CallPipeline(
         }
     }
 
-    private async Task<T> AttemptAsync<T>(IExecutionContext executionContext, AwsCall call)
+    // AWS can end a session early: the call is made once more in another one. It had no effect, since nobody was let in.
+    private async Task<T> AttemptTwiceAsync<T>(IExecutionContext executionContext, AwsCall call)
         where T : AmazonWebServiceResponse, new()
     {
         var context = executionContext.RequestContext;
         // The same for the whole attempt: the SDK reads credentials twice, and a refresh in between would spoil the signature.
-        context.Identity = await credentials(context.CancellationToken).ConfigureAwait(false);
+        var used = await credentials.GetAsync(context.CancellationToken).ConfigureAwait(false);
+        try
+        {
+            context.Identity = used;
+            return await AttemptAsync<T>(executionContext, call).ConfigureAwait(false);
+        }
+        catch (AmazonServiceException exception) when (SessionEnd.Is(exception))
+        {
+            if (!await credentials.ReplaceAsync(used, context.CancellationToken).ConfigureAwait(false))
+            {
+                throw;
+            }
+        }
+
+        context.Identity = await credentials.GetAsync(context.CancellationToken).ConfigureAwait(false);
+        context.IsSigned = false;
+        return await AttemptAsync<T>(executionContext, call).ConfigureAwait(false);
+    }
+
+    private async Task<T> AttemptAsync<T>(IExecutionContext executionContext, AwsCall call)
+        where T : AmazonWebServiceResponse, new()
+    {
+        var context = executionContext.RequestContext;
         var started = time.GetTimestamp();
         try
         {

@@ -33,6 +33,26 @@ public sealed record ConnectionOptions
     /// <summary>How long a role session lasts; 15 minutes to 12 hours, at most one hour for chained roles.</summary>
     public TimeSpan SessionDuration { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>
+    /// Roles that the caller assumes one after the other, by their ARNs, before the role of each account is assumed with the last one's session.
+    /// </summary>
+    public IReadOnlyList<string> RoleArns { get; init; } = [];
+
+    /// <summary>Tags of the sessions: the first session that the caller begins and the one in each account carry them.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> SessionTags { get; init; } = [];
+
+    /// <summary>The keys of those <see cref="SessionTags"/> that every further session inherits and none can change.</summary>
+    public IReadOnlyList<string> TransitiveTagKeys { get; init; } = [];
+
+    /// <summary>Who stands behind the sessions. AWS keeps it from the first session on, through all others.</summary>
+    public string? SourceIdentity { get; init; }
+
+    /// <summary>The session in each account is narrowed by a session policy to what the work needs.</summary>
+    public bool RestrictSession { get; init; }
+
+    /// <summary>Nothing is going to be written: a restricted session can then only read.</summary>
+    public bool IsDryRun { get; init; }
+
     /// <summary>The partition (<c>aws</c>, <c>aws-cn</c>, <c>aws-us-gov</c>); found from the Region when <see langword="null"/>.</summary>
     public string? Partition { get; init; }
 

@@ -5,6 +5,7 @@ public static class ConnectionOptionsValidator
 {
     private static readonly TimeSpan ShortestSession = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan LongestSession = TimeSpan.FromHours(12);
+    private static readonly TimeSpan LongestChainedSession = TimeSpan.FromHours(1);
 
     /// <summary>Everything that is wrong with <paramref name="options"/>; empty when nothing is. No message holds a secret.</summary>
     public static IReadOnlyList<ParameterFault> Validate(ConnectionOptions options)
@@ -31,7 +32,29 @@ public static class ConnectionOptionsValidator
             faults.Add(new("EndpointUrl", $"'{url}' is not the address of an endpoint. Give it with http:// or https://, such as http://localhost:4566."));
         }
 
+        AddHopFaults(faults, options);
+        faults.AddRange(SessionRules.Faults(options));
         return faults;
+    }
+
+    private static void AddHopFaults(List<ParameterFault> faults, ConnectionOptions options)
+    {
+        foreach (var role in options.RoleArns)
+        {
+            if (!AccountPatterns.RoleArn.IsMatch(role))
+            {
+                faults.Add(new("RoleArn", $"'{role}' is not {AccountPatterns.RoleArn.Allowed}. Name the roles in the order in which they are assumed, your own first; the role in each account is -RoleName."));
+            }
+            else if (options.Partition is { } partition && !string.Equals(RoleArn.PartitionOf(role), partition, StringComparison.Ordinal))
+            {
+                faults.Add(new("RoleArn", $"'{role}' is in partition {RoleArn.PartitionOf(role)}, not in {partition}: roles cannot be assumed across partitions."));
+            }
+        }
+
+        if (options.RoleArns.Count > 0 && options.SessionDuration > LongestChainedSession && options.SessionDuration <= LongestSession)
+        {
+            faults.Add(new("SessionDurationSeconds", $"With -RoleArn a session lasts 3600 seconds at most, not {options.SessionDuration.TotalSeconds:0}: so AWS limits roles that a role assumes. Sessions are renewed while the work lasts."));
+        }
     }
 
     private static void AddKeyFaults(List<ParameterFault> faults, ConnectionOptions options)

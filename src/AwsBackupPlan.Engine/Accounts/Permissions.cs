@@ -3,7 +3,7 @@ namespace AwsBackupPlan.Engine.Accounts;
 /// <summary>What a call needs beside its own action: what AWS Backup does on the caller's behalf never shows as a call.</summary>
 internal static class Permissions
 {
-    private static readonly Dictionary<string, string[]> Beside = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string[]> Others = new(StringComparer.Ordinal)
     {
         ["backup:CreateBackupVault"] =
         [
@@ -15,8 +15,11 @@ internal static class Permissions
         ["ssm:GetParameter"] = ["kms:Decrypt"],
     };
 
+    /// <summary>The actions that have to be allowed for an action beside itself.</summary>
+    public static IReadOnlyList<string> Beside(string action) => Others.TryGetValue(action, out var others) ? others : [];
+
     /// <summary>The actions that have to be allowed for a call, in words.</summary>
     public static string For(AwsCall? call) => call is null ? "the action"
-        : Beside.TryGetValue(call.Action, out var others) ? $"{call.Action} and what goes with it ({string.Join(", ", others)})"
+        : Beside(call.Action) is { Count: > 0 } others ? $"{call.Action} and what goes with it ({string.Join(", ", others)})"
         : call.Action;
 }

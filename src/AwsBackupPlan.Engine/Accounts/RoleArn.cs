@@ -9,4 +9,13 @@ public static class RoleArn
     /// <param name="partition">The account's partition.</param>
     public static string For(string role, string accountId, string partition)
         => role.StartsWith("arn:", StringComparison.Ordinal) ? role : $"arn:{partition}:iam::{accountId}:role/{role.TrimStart('/')}";
+
+    /// <summary>The partition in the ARN of a role.</summary>
+    public static string PartitionOf(string roleArn) => roleArn.Split(':')[1];
+
+    /// <summary>The account in the ARN of a role.</summary>
+    public static string AccountOf(string roleArn) => roleArn.Split(':')[4];
+
+    /// <summary>The name of a role in its ARN, with its path.</summary>
+    public static string NameOf(string roleArn) => roleArn.Substring(roleArn.IndexOf('/') + 1);
 }

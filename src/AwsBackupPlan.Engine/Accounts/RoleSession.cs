@@ -1,33 +1,44 @@
+using System.Runtime.ExceptionServices;
 using Amazon.Runtime;
 
 namespace AwsBackupPlan.Engine.Accounts;
 
-/// <summary>The session of an assumed role: shared by all calls of one piece of work, renewed before it ends.</summary>
-internal sealed class RoleSession(Func<CancellationToken, Task<AWSCredentials>> assume, TimeSpan duration, TimeProvider time) : IDisposable
+/// <summary>The session of an assumed role: shared by all that need it, renewed before it ends, and anew when AWS ends it early.</summary>
+internal sealed class RoleSession(TimeSpan duration, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
 
     private readonly SemaphoreSlim _assuming = new(1, 1);
     private volatile Session? _session;
+    private volatile Attempt _last = new(null);
 
-    /// <summary>The credentials of the session, which last at least for the next call.</summary>
-    /// <exception cref="AccountException">The role cannot be assumed.</exception>
-    public async ValueTask<AWSCredentials> GetAsync(CancellationToken cancellationToken)
+    /// <summary>The session as one piece of work sees it.</summary>
+    /// <param name="assume">Assumes the role. It may differ from one piece of work to another in whom it tells, not in what it does.</param>
+    public ICredentialSource For(Func<CancellationToken, Task<AWSCredentials>> assume) => new View(this, assume);
+
+    /// <inheritdoc/>
+    public void Dispose() => _assuming.Dispose();
+
+    private bool IsCurrent(Session session) => time.GetUtcNow() < session.RenewAt;
+
+    private async Task<AWSCredentials> EnterAsync(Func<CancellationToken, Task<AWSCredentials>> assume, CancellationToken cancellationToken)
     {
-        if (_session is { } session && time.GetUtcNow() < session.RenewAt)
-        {
-            return session.Credentials;
-        }
-
+        var before = _last;
         await _assuming.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (_session is not { } current || time.GetUtcNow() >= current.RenewAt)
+            if (_session is { } current && IsCurrent(current))
             {
-                await RenewAsync(cancellationToken).ConfigureAwait(false);
+                return current.Credentials;
             }
 
-            return _session!.Credentials;
+            // Who has waited for an attempt shares how it ended: a role that cannot be assumed is not asked for once by each.
+            if (!ReferenceEquals(before, _last) && _last.Failure is { } failure)
+            {
+                failure.Throw();
+            }
+
+            return (await RenewAsync(assume, cancellationToken).ConfigureAwait(false)).Credentials;
         }
         finally
         {
@@ -35,25 +46,58 @@ internal sealed class RoleSession(Func<CancellationToken, Task<AWSCredentials>> 
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _assuming.Dispose();
-
     // Counted from our own clock, not taken from the answer's expiration: the two clocks may differ.
-    private async Task RenewAsync(CancellationToken cancellationToken)
+    private async Task<Session> RenewAsync(Func<CancellationToken, Task<AWSCredentials>> assume, CancellationToken cancellationToken)
     {
         var asked = time.GetUtcNow();
         try
         {
             var credentials = await assume(cancellationToken).ConfigureAwait(false);
-            _session = new Session(credentials, asked + duration - Margin, asked + duration);
+            var renewed = new Session(credentials, asked + duration - Margin, asked + duration);
+            _session = renewed;
+            _last = new Attempt(null);
+            return renewed;
         }
 #pragma warning disable CA1031 // Whatever kept the role from being assumed: a network that is away for a moment is no reason to stop.
-        catch (Exception) when (!cancellationToken.IsCancellationRequested && _session is { } session && asked < session.EndsAt)
+        catch (Exception) when (!cancellationToken.IsCancellationRequested && _session is { } old && asked < old.EndsAt)
 #pragma warning restore CA1031
         {
             // The old session still lasts for some minutes; the next call tries again.
+            return _session ?? throw new InvalidOperationException();
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            _last = new Attempt(ExceptionDispatchInfo.Capture(exception));
+            throw;
+        }
+    }
+
+    private void End(AWSCredentials ended)
+    {
+        // Of the many calls that are refused together, the first ends it; the others find the next session.
+        if (_session is { } session && ReferenceEquals(session.Credentials, ended))
+        {
+            Interlocked.CompareExchange(ref _session, null, session);
         }
     }
 
     private sealed record Session(AWSCredentials Credentials, DateTimeOffset RenewAt, DateTimeOffset EndsAt);
+
+    private sealed class Attempt(ExceptionDispatchInfo? failure)
+    {
+        public ExceptionDispatchInfo? Failure { get; } = failure;
+    }
+
+    private sealed class View(RoleSession session, Func<CancellationToken, Task<AWSCredentials>> assume) : ICredentialSource
+    {
+        public async ValueTask<AWSCredentials> GetAsync(CancellationToken cancellationToken) => session._session is { } current && session.IsCurrent(current)
+            ? current.Credentials
+            : await session.EnterAsync(assume, cancellationToken).ConfigureAwait(false);
+
+        public ValueTask<bool> ReplaceAsync(AWSCredentials ended, CancellationToken cancellationToken)
+        {
+            session.End(ended);
+            return new ValueTask<bool>(true);
+        }
+    }
 }

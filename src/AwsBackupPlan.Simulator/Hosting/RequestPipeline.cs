@@ -59,6 +59,7 @@ internal sealed class RequestPipeline(
         try
         {
             service = Locate(call);
+            SessionGuard.Check(world, call.Service, call.Operation, call.Request, service.Protocol);
             if (meter.IsTooMuch(call.Request.AccountId, call.Service, call.Request.Region))
             {
                 throw CommonErrors.Throttled(service.Protocol);

@@ -25,6 +25,7 @@ internal sealed class AssumeRole(SimulatorWorld world, RoleDirectory roles, Sess
         new Member("Policy") { MinLength = 1, MaxLength = LongestPolicy },
         new Member("SerialNumber") { MinLength = 9, MaxLength = 256, Pattern = @"[\w+=/:,.@-]*" },
         new Member("TokenCode") { MinLength = 6, MaxLength = 6, Pattern = @"[\d]*" },
+        new Member("TransitiveTagKeys") { MaxLength = 50, Each = new Member("TransitiveTagKey") { MinLength = 1, MaxLength = 128, Pattern = @"[\p{L}\p{Z}\p{N}_.:/=+\-@]+" } },
         new Member("SourceIdentity") { MinLength = 2, MaxLength = 64, Pattern = @"[\w+=,.@-]*" },
         new Member("Tags")
         {
@@ -44,11 +45,13 @@ internal sealed class AssumeRole(SimulatorWorld world, RoleDirectory roles, Sess
         var roleArn = input.RequiredText("RoleArn");
         var accountId = CheckTrust(input, request, roleArn, out var role, out var roleName);
         role.Mfa?.Check(input, request, roleArn);
+        var marks = SessionMarks.Read(input, caller, role, roleArn);
         var seconds = CheckDuration(input.Number("DurationSeconds") ?? 3600, role, caller);
         var packed = CheckPackedSize(input);
+        var policy = ReadPolicy(input);
         var sessionName = input.RequiredText("RoleSessionName");
-        var session = sessions.Issue(accountId, roleName, sessionName, request.Partition, seconds);
-        return Write(session, packed, input.Text("SourceIdentity"));
+        var session = sessions.Issue(accountId, roleName, sessionName, request.Partition, seconds, session => marks.Mark(session with { SessionPolicy = policy }));
+        return Write(session, packed, session.Caller.SourceIdentity);
     }
 
     private string CheckTrust(OperationInput input, SimulatedRequest request, string roleArn, out SimulatedRole role, out string roleName)
@@ -109,6 +112,16 @@ internal sealed class AssumeRole(SimulatorWorld world, RoleDirectory roles, Sess
         var percent = (int)Math.Ceiling(100d * packed.Length / PackedLimit);
         return percent <= 100 ? percent : throw new SimulatedException(
             "PackedPolicyTooLarge", $"Packed policy consumes {percent}% of allotted space, please use smaller policy.");
+    }
+
+    private static SessionPolicy? ReadPolicy(OperationInput input)
+    {
+        if (input.Members["PolicyArns"] is not null)
+        {
+            throw new SimulatedException("NotImplemented", "Managed session policies (PolicyArns) are not simulated.", 501);
+        }
+
+        return input.Text("Policy") is { } policy ? SessionPolicy.Parse(policy) : null;
     }
 
     private static string Compact(string policy)

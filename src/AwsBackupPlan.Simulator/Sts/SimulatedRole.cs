@@ -21,6 +21,12 @@ public sealed record SimulatedRole
     /// <summary>The issuer of web identities that its trust policy names, such as <c>https://token.actions.githubusercontent.com</c>; none when <see langword="null"/>.</summary>
     public string? WebIdentityIssuer { get; init; }
 
+    /// <summary>Its trust policy allows <c>sts:TagSession</c> beside <c>sts:AssumeRole</c>.</summary>
+    public bool AllowsTagSession { get; init; }
+
+    /// <summary>Its trust policy allows <c>sts:SetSourceIdentity</c> beside <c>sts:AssumeRole</c>.</summary>
+    public bool AllowsSetSourceIdentity { get; init; }
+
     /// <summary>The longest session, 3600 to 43200 seconds.</summary>
     public int MaxSessionDuration { get; init; } = 3600;
 }

@@ -209,7 +209,7 @@ public sealed class RecoveryPointTests
         await using var scene = await Scene.StartAsync(new SimulatorOptions { LatencyMs = 20 });
         await scene.DeployedAsync();
         AddMany(scene, Scene.Primary, 300);
-        scene.Fail("DeleteRecoveryPoint", FaultKind.ExpiredToken, nth: 30);
+        scene.Fail("DeleteRecoveryPoint", FaultKind.ExpiredToken, nth: 30, times: 0);
 
         var outcome = await scene.RemoveAsync();
         var asked = scene.Requests("DeleteRecoveryPoint").Count;

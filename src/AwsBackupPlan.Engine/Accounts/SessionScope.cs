@@ -1,0 +1,127 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using AwsBackupPlan.Engine.Deployment;
+using AwsBackupPlan.Engine.Plans;
+
+namespace AwsBackupPlan.Engine.Accounts;
+
+/// <summary>What a piece of work needs to be allowed, and the session policy that allows nothing else.</summary>
+internal sealed class SessionScope
+{
+    // A name can be longer than what a policy has room for: its beginning then stands for it.
+    private const int LongestResource = 300;
+
+    private static readonly JsonWriterOptions Unescaped = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly string[] PlanReads = ["backup:ListBackupPlans", "backup:GetBackupPlan", "backup:ListBackupSelections", "backup:GetBackupSelection", "backup:ListTags", "backup:ListBackupVaults"];
+    private static readonly string[] SetReads = [.. PlanReads, "kms:DescribeKey"];
+    private static readonly string[] RemovalReads = [.. SetReads, "backup:ListRecoveryPointsByBackupVault", "backup:ListBackupJobs", "backup:ListCopyJobs"];
+
+    private static readonly string[] DeploymentWrites =
+    [
+        "backup:CreateBackupVault", "backup:CreateBackupPlan", "backup:UpdateBackupPlan", "backup:CreateBackupSelection", "backup:DeleteBackupSelection", "backup:TagResource",
+    ];
+
+    private static readonly string[] RemovalWrites = ["backup:DeleteBackupSelection", "backup:DeleteBackupPlan", "backup:DeleteRecoveryPoint", "backup:DeleteBackupVault"];
+
+    private readonly string[] _reads;
+    private readonly string[] _writes;
+    private readonly DeploymentOptions? _options;
+
+    private SessionScope(string[] reads, string[] writes, DeploymentOptions? options = null)
+    {
+        (_reads, _writes, _options) = (options is { PlanDocument: null } ? [.. reads, "ssm:GetParameter"] : reads, writes, options);
+    }
+
+    /// <summary>Reading plans.</summary>
+    public static SessionScope Listing { get; } = new(PlanReads, []);
+
+    /// <summary>Taking a backup set down.</summary>
+    public static SessionScope Removal { get; } = new(RemovalReads, RemovalWrites);
+
+    /// <summary>Telling what a deployment would change.</summary>
+    public static SessionScope Comparison(DeploymentOptions options) => new(SetReads, [], options);
+
+    /// <summary>Bringing a backup set to its desired state.</summary>
+    public static SessionScope Deployment(DeploymentOptions options) => new(SetReads, DeploymentWrites, options);
+
+    /// <summary>The session policy for one account.</summary>
+    /// <param name="target">The account and the backup set.</param>
+    /// <param name="partition">The partition of the account.</param>
+    /// <param name="onlyReads">Whether nothing is to be written.</param>
+    public string Policy(AccountTarget target, string partition, bool onlyReads)
+    {
+        string[] calls = onlyReads ? _reads : [.. _reads, .. _writes];
+        var statements = calls.Concat(calls.SelectMany(Permissions.Beside)).Distinct(StringComparer.Ordinal)
+            .GroupBy(action => string.Join("\n", Resources(action, target, partition)), StringComparer.Ordinal);
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, Unescaped))
+        {
+            json.WriteStartObject();
+            json.WriteString("Version", "2012-10-17");
+            json.WriteStartArray("Statement");
+            foreach (var statement in statements)
+            {
+                json.WriteStartObject();
+                json.WriteString("Effect", "Allow");
+                WriteList(json, "Action", statement);
+                WriteList(json, "Resource", statement.Key.Split('\n'));
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    private static void WriteList(Utf8JsonWriter json, string name, IEnumerable<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            json.WriteStringValue(value);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private string[] Resources(string action, AccountTarget target, string partition)
+    {
+        var inAccount = $"{target.AccountId}:";
+        return action switch
+        {
+            "iam:PassRole" => [Fitted(RoleArn.For(_options!.BackupRoleName, target.AccountId, partition))],
+            "ssm:GetParameter" => [Fitted(ParameterArn(target, partition))],
+            // A shared parameter is encrypted with a key of its own account.
+            "kms:Decrypt" when _options is { PlanDocument: null } && ParameterArn(target, partition).Split(':')[4] is var owner && !string.Equals(owner, target.AccountId, StringComparison.Ordinal) =>
+                [$"arn:{partition}:kms:*:{inAccount}key/*", $"arn:{partition}:kms:*:{owner}:key/*"],
+            _ when action.StartsWith("kms:", StringComparison.Ordinal) => [$"arn:{partition}:kms:*:{inAccount}key/*"],
+            "backup:GetBackupPlan" or "backup:UpdateBackupPlan" or "backup:DeleteBackupPlan" or "backup:CreateBackupPlan"
+                or "backup:ListBackupSelections" or "backup:GetBackupSelection" or "backup:CreateBackupSelection" or "backup:DeleteBackupSelection"
+                or "backup:CreateBackupVault" or "backup:DeleteBackupVault" or "backup:ListRecoveryPointsByBackupVault" or "backup:ListTags" or "backup:TagResource" =>
+                [.. OfSet(target, $"arn:{partition}:backup:*:{inAccount}")],
+            // Lists of the whole account, recovery points (whose ARNs are those of many services), and what AWS Backup does by itself.
+            _ => ["*"],
+        };
+    }
+
+    // Plans have ids, not names, in their ARNs.
+    private IEnumerable<string> OfSet(AccountTarget target, string prefix) =>
+        ReferenceEquals(this, Listing) ? [$"{prefix}backup-plan:*"] : [$"{prefix}backup-plan:*", $"{prefix}backup-vault:{new ResourceNames(target.AbsName).Vault}"];
+
+    private string ParameterArn(AccountTarget target, string partition)
+    {
+        var name = _options!.PlanParameterName;
+        return name.StartsWith("arn:", StringComparison.Ordinal) ? name : $"arn:{partition}:ssm:{target.Region}:{target.AccountId}:parameter/{name.Split(':')[0].TrimStart('/')}";
+    }
+
+    // A dollar sign in a path would begin a variable of the policy.
+    private static string Fitted(string arn)
+    {
+        var plain = arn.Replace('$', '?');
+        return plain.Length <= LongestResource ? plain : plain.Remove(LongestResource - 1) + "*";
+    }
+}

@@ -1,0 +1,102 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using AwsBackupPlan.Simulator.Backup.Wire;
+using AwsBackupPlan.Simulator.Protocol;
+
+namespace AwsBackupPlan.Simulator.Signing;
+
+/// <summary>What has to be allowed for a call: its own action, and those that AWS Backup takes on the caller's behalf.</summary>
+internal static class RequiredPermissions
+{
+    private const string Any = "*";
+
+    private static readonly string[] KeyActionsOfVaults = ["kms:CreateGrant", "kms:GenerateDataKey", "kms:Decrypt", "kms:RetireGrant", "kms:DescribeKey"];
+
+    /// <summary>Actions with the resource of each; <c>*</c> where a call is not about one.</summary>
+    public static IEnumerable<(string Action, string Resource)> Of(SimulatorWorld world, string service, string operation, SimulatedRequest request) => service switch
+    {
+        // Needs no permission.
+        "sts" when operation is "GetCallerIdentity" => [],
+        "sts" => [($"sts:{operation}", FormValue(request, "RoleArn") ?? Any)],
+        "ssm" => [($"ssm:{operation}", ParameterOf(request))],
+        "kms" => [($"kms:{operation}", KeyOf(world, request, BodyOf(request)["KeyId"]))],
+        "backup" => OfBackup(world, operation, request),
+        _ => [($"{service}:{operation}", Any)],
+    };
+
+    private static IEnumerable<(string Action, string Resource)> OfBackup(SimulatorWorld world, string operation, SimulatedRequest request)
+    {
+        var labels = BackupRoutes.Of(operation).Labels(BackupRoutes.Split(request.RawPath));
+        var body = BodyOf(request);
+        var resource = ResourceOf(operation, labels, request);
+        yield return ($"backup:{operation}", resource);
+        switch (operation)
+        {
+            case "CreateBackupVault":
+                yield return ("backup-storage:MountCapsule", Any);
+                foreach (var action in KeyActionsOfVaults)
+                {
+                    yield return (action, KeyOf(world, request, body["EncryptionKeyArn"]));
+                }
+
+                break;
+            case "CreateBackupSelection":
+                yield return ("iam:PassRole", (string?)body["BackupSelection"]?["IamRoleArn"] ?? Any);
+                break;
+            // AWS answers that all is well, and the recovery point stays as EXPIRED; a refusal shows sooner what is missing.
+            case "DeleteRecoveryPoint" when resource.Contains(":cluster-snapshot:", StringComparison.Ordinal):
+                yield return ("rds:DeleteDBClusterSnapshot", resource);
+                break;
+            case "DeleteRecoveryPoint" when resource.Contains(":snapshot:", StringComparison.Ordinal):
+                yield return ("rds:DeleteDBSnapshot", resource);
+                break;
+        }
+
+        if (body["BackupVaultTags"] is JsonObject { Count: > 0 } || body["BackupPlanTags"] is JsonObject { Count: > 0 })
+        {
+            yield return ("backup:TagResource", resource);
+        }
+    }
+
+    // Of a new plan the id is not known yet.
+    private static string ResourceOf(string operation, Dictionary<string, string> labels, SimulatedRequest request)
+    {
+        var prefix = $"arn:{request.Partition}:backup:{request.Region}:{request.AccountId}:";
+        return labels.GetValueOrDefault("recoveryPointArn") ?? labels.GetValueOrDefault("resourceArn")
+            ?? (labels.TryGetValue("backupVaultName", out var vault) ? $"{prefix}backup-vault:{vault}"
+                : labels.TryGetValue("backupPlanId", out var plan) ? $"{prefix}backup-plan:{plan}"
+                : operation is "CreateBackupPlan" ? $"{prefix}backup-plan:*"
+                : Any);
+    }
+
+    private static string KeyOf(SimulatorWorld world, SimulatedRequest request, JsonNode? key) =>
+        (string?)key is { } reference
+            ? world.FindKey(request.AccountId, request.Region, reference) ?? $"arn:{request.Partition}:kms:{request.Region}:{request.AccountId}:key/none"
+            : Any;
+
+    private static string ParameterOf(SimulatedRequest request) => (string?)BodyOf(request)["Name"] switch
+    {
+        null => Any,
+        var name when name.StartsWith("arn:", StringComparison.Ordinal) => name,
+        var name => $"arn:{request.Partition}:ssm:{request.Region}:{request.AccountId}:parameter/{name.Split(':')[0].TrimStart('/')}",
+    };
+
+    private static JsonObject BodyOf(SimulatedRequest request)
+    {
+        try
+        {
+            return request.Body.Length == 0 ? [] : JsonNode.Parse(request.Body.Span) as JsonObject ?? [];
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            // The service says what is wrong with it.
+            return [];
+        }
+    }
+
+    private static string? FormValue(SimulatedRequest request, string name) => Encoding.UTF8.GetString(request.Body.Span).Split('&')
+        .Where(part => part.StartsWith(name + "=", StringComparison.Ordinal))
+        .Select(part => WebUtility.UrlDecode(part[(name.Length + 1)..]))
+        .FirstOrDefault();
+}

@@ -1,0 +1,182 @@
+using Amazon.Backup.Model;
+using AwsBackupPlan.Engine.Deployment;
+using AwsBackupPlan.Engine.Fleet;
+using AwsBackupPlan.Engine.Teardown;
+using AwsBackupPlan.Engine.Tests.Scenes;
+using AwsBackupPlan.Simulator.Backup;
+using AwsBackupPlan.Simulator.Signing;
+
+namespace AwsBackupPlan.Engine.Tests.Accounts;
+
+public sealed class RestrictedSessionTests
+{
+    private const int LongestPolicy = 2048;
+
+    // What AWS Backup and SSM do on the caller's behalf, which no request shows.
+    private static readonly string[] Unseen =
+    [
+        "backup-storage:MountCapsule", "kms:CreateGrant", "kms:GenerateDataKey", "kms:Decrypt", "kms:RetireGrant", "iam:PassRole",
+        "rds:DeleteDBSnapshot", "rds:DeleteDBClusterSnapshot", "iam:CreateServiceLinkedRole",
+    ];
+
+    [Fact]
+    public async Task A_deployment_is_allowed_what_it_calls_and_nothing_else()
+    {
+        await using var scene = await Scene.StartAsync();
+        var engine = Restricted(scene);
+
+        await DeployAsync(scene, engine, new(), DeploymentStatus.Created);
+        await DeployAsync(scene, engine, new(), DeploymentStatus.Unchanged);
+        await DeployAsync(scene, engine, new() { DeleteAfterDays = 400, ResourceTypes = ["RDS"] }, DeploymentStatus.Updated);
+        using (var backup = await scene.Other().ClientAsync())
+        {
+            await backup.UntagResourceAsync(new UntagResourceRequest { ResourceArn = $"arn:aws:backup:{Scene.Primary}:{Scene.AccountId}:backup-vault:{Scene.VaultName}", TagKeyList = ["ABS"] }, Token);
+        }
+
+        await DeployAsync(scene, engine, new() { DeleteAfterDays = 400, ResourceTypes = ["RDS"], Adopt = true }, DeploymentStatus.Updated);
+
+        Assert.Equal(Allowed(scene), Called(scene));
+    }
+
+    [Fact]
+    public async Task A_comparison_is_allowed_what_it_calls_and_nothing_else()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        var engine = Restricted(scene);
+
+        var outcome = await engine.CompareAsync(scene.Target, new() { DeleteAfterDays = 400 }, scene.Observer, Token);
+
+        Assert.Equal(ComparisonStatus.Different, outcome.Result!.Status);
+        Assert.Equal(Allowed(scene), Called(scene));
+    }
+
+    [Fact]
+    public async Task A_listing_is_allowed_what_it_calls_and_nothing_else()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        var engine = Restricted(scene);
+
+        var outcome = await engine.GetAsync(scene.Target with { AbsName = "p*" }, "ABS", scene.Observer, Token);
+
+        Assert.Single(outcome.Result!);
+        Assert.Equal(Allowed(scene), Called(scene));
+    }
+
+    [Fact]
+    public async Task A_removal_is_allowed_what_it_calls_and_nothing_else()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        scene.Simulator.Backup.AddRecoveryPoint(Scene.AccountId, Scene.Primary, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0] });
+        scene.Simulator.Backup.AddRecoveryPoint(Scene.AccountId, Scene.Copy, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0] });
+        var engine = Restricted(scene);
+
+        var outcome = await engine.RemoveAsync(scene.Target, new TeardownOptions(), scene.Observer, Token);
+
+        Assert.Null(outcome.Failure?.Message);
+        Assert.Equal((RemovalStatus.Removed, 2L, 2), (outcome.Result!.Status, outcome.Result.RecoveryPointsDeleted, outcome.Result.VaultsDeleted));
+        Assert.Equal(Allowed(scene), Called(scene));
+    }
+
+    [Fact]
+    public async Task A_dry_run_can_only_read()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        var engine = scene.NewEngine(scene.Connection with { RestrictSession = true, IsDryRun = true });
+        var observer = new RecordingObserver(Decision.WhatIf);
+
+        var deployment = await engine.DeployAsync(scene.Target, new() { DeleteAfterDays = 400 }, observer, Token);
+        var removal = await engine.RemoveAsync(scene.Target, new TeardownOptions(), observer, Token);
+
+        Assert.Equal((DeploymentStatus.WhatIf, RemovalStatus.WhatIf), (deployment.Result!.Status, removal.Result!.Status));
+        Assert.All(Allowed(scene), static action => Assert.Matches("^[a-z]+:(List|Get|Describe)", action));
+    }
+
+    [Fact]
+    public async Task A_session_is_bound_to_the_vaults_role_and_parameter_of_its_backup_set()
+    {
+        await using var scene = await Scene.StartAsync();
+        var engine = Restricted(scene);
+        await engine.DeployAsync(scene.Target, new(), scene.Observer, Token);
+
+        var policy = Policies(scene)[0];
+
+        Assert.True(policy.Allows("backup:CreateBackupVault", $"arn:aws:backup:eu-west-1:{Scene.AccountId}:backup-vault:{Scene.VaultName}"));
+        Assert.False(policy.Allows("backup:CreateBackupVault", $"arn:aws:backup:us-east-1:{Scene.AccountId}:backup-vault:other"));
+        Assert.False(policy.Allows("iam:PassRole", $"arn:aws:iam::{Scene.AccountId}:role/Administrator"));
+        Assert.False(policy.Allows("ssm:GetParameter", $"arn:aws:ssm:us-east-1:{Scene.AccountId}:parameter/secret"));
+        Assert.False(policy.Allows("kms:Decrypt", "arn:aws:kms:us-east-1:999999999999:key/1"));
+        Assert.False(policy.Allows("backup:DeleteBackupVault", $"arn:aws:backup:us-east-1:{Scene.AccountId}:backup-vault:{Scene.VaultName}"));
+    }
+
+    [Fact]
+    public async Task Without_the_switch_there_is_no_session_policy()
+    {
+        await using var scene = await Scene.StartAsync();
+
+        await scene.DeployAsync();
+
+        Assert.All(scene.Simulator.Sts.IssuedSessions, static session => Assert.Null(session.Caller.SessionPolicy));
+    }
+
+    [Fact]
+    public async Task The_longest_names_leave_the_policy_within_what_AWS_takes()
+    {
+        await using var scene = await Scene.StartAsync();
+        var engine = Restricted(scene);
+        var target = scene.Target with { AbsName = new string('a', 22), Region = "ap-southeast-1" };
+        var options = new DeploymentOptions
+        {
+            BackupRoleName = $"{new string('p', 500)}/{new string('r', 64)}",
+            PlanParameterName = $"arn:aws:ssm:ap-southeast-1:999999999999:parameter/{new string('n', 1000)}",
+        };
+
+        await engine.DeployAsync(target, options, scene.Observer, Token);
+        await engine.CompareAsync(target, options, scene.Observer, Token);
+        await engine.RemoveAsync(target, new TeardownOptions(), scene.Observer, Token);
+
+        var policies = Policies(scene);
+        Assert.Equal(3, policies.Count);
+        Assert.All(policies, static policy => Assert.InRange(policy.Text.Length, 100, LongestPolicy));
+    }
+
+    [Fact]
+    public async Task What_the_session_policy_denies_is_told_as_such()
+    {
+        await using var scene = await Scene.StartAsync();
+        // The engine is told that nothing is to be written, and then asked to write.
+        var engine = scene.NewEngine(scene.Connection with { RestrictSession = true, IsDryRun = true });
+
+        var failure = (await engine.DeployAsync(scene.Target, new(), scene.Observer, Token)).Failure!;
+
+        Assert.Equal("AccessDenied", failure.ErrorId);
+        Assert.Contains("because no session policy allows the backup:CreateBackupVault action", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("-RestrictSession", failure.Remedy, StringComparison.Ordinal);
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static BackupEngine Restricted(Scene scene) => scene.NewEngine(scene.Connection with { RestrictSession = true });
+
+    private static async Task DeployAsync(Scene scene, BackupEngine engine, DeploymentOptions options, DeploymentStatus status)
+    {
+        var outcome = await engine.DeployAsync(scene.Target, options, scene.Observer, Token);
+        Assert.Null(outcome.Failure?.Message);
+        Assert.Equal(status, outcome.Result!.Status);
+    }
+
+    private static IReadOnlyList<SessionPolicy> Policies(Scene scene) =>
+        [.. scene.Simulator.Sts.IssuedSessions.Select(static session => session.Caller.SessionPolicy).OfType<SessionPolicy>()];
+
+    private static IReadOnlyList<string> Allowed(Scene scene) =>
+        [.. Policies(scene).SelectMany(static policy => policy.AllowedActions).Except(Unseen, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    private static IReadOnlyList<string> Called(Scene scene) =>
+    [
+        .. scene.Simulator.Requests.Where(static request => request.Service is not "sts" && !request.PrincipalArn.EndsWith("/other", StringComparison.Ordinal)).Select(static request => $"{request.Service}:{request.Operation}")
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+    ];
+}
