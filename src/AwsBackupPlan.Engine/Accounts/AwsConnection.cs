@@ -4,6 +4,7 @@ using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
+using AwsBackupPlan.Engine.Accounts.Organizations;
 using AwsBackupPlan.Engine.Fleet;
 
 namespace AwsBackupPlan.Engine.Accounts;
@@ -17,6 +18,9 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
 
     /// <summary>AWS counts the calls to STS for the caller, so all pieces of work together: whom it throttles is the fleet. Until then only the fleet's own limit counts.</summary>
     private readonly CallLimit _roleLimit = new(start: 1024, most: 1024);
+
+    /// <summary>Organizations takes few calls a second, and takes them for all users of the organization together.</summary>
+    private readonly CallLimit _organizationsLimit = new(start: 4, most: 8);
 
     /// <summary>The clock.</summary>
     public TimeProvider Time => time;
@@ -45,6 +49,21 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
         }
     }
 
+    /// <summary>AWS Organizations as whoever calls sees it; no role of an account is assumed.</summary>
+    /// <exception cref="AccountException">The caller has no credentials.</exception>
+    public async Task<OrganizationsClient> OrganizationsAsync(IWorkObserver observer)
+    {
+        const string Account = "of the caller";
+        var region = OrganizationsEndpoint.RegionOf(options.Partition ?? "aws") ?? throw new AccountException(
+            "PartitionNotKnown",
+            FailureCategory.InvalidArgument,
+            $"Where AWS Organizations answers in the partition {options.Partition} is not known to this module.",
+            "List the accounts with 'aws organizations list-accounts', and pipe them in.");
+        var caller = await CallerAsync().ConfigureAwait(false);
+        var pipeline = new CallPipeline("organizations", Account, region, _ => CallerAsync(), observer, time, _organizationsLimit);
+        return new OrganizationsClient(caller, Configure(new OrganizationsConfig(), region), pipeline);
+    }
+
     /// <summary>Sets up a client for a Region.</summary>
     public TConfig Configure<TConfig>(TConfig config, string region)
         where TConfig : ClientConfig
@@ -65,6 +84,9 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
+
+    /// <summary>Whom AWS knows as the caller, with credentials that are good now.</summary>
+    private async ValueTask<AWSCredentials> CallerAsync() => await _caller.GetAsync().ConfigureAwait(false);
 
     private async Task<AWSCredentials> AssumeRoleAsync(AccountTarget target, string partition, IWorkObserver observer, CancellationToken cancellationToken)
     {
