@@ -13,6 +13,7 @@
     VariablesToExport      = @()
     CmdletsToExport        = @(
         'Compare-XacntBackupPlan'
+        'Get-XacntBackupAccount'
         'Get-XacntBackupPlan'
         'New-XacntBackupPlan'
         'Remove-XacntBackupResource'

@@ -24,6 +24,18 @@ public sealed record BackupAccount
     /// <summary>The account's name, for people.</summary>
     public string? Name { get; init; }
 
+    /// <summary>The address that the account was made with, where AWS Organizations told it.</summary>
+    public string? Email { get; init; }
+
+    /// <summary>The account's state in its organization, such as <c>ACTIVE</c> or <c>SUSPENDED</c>, where AWS Organizations told it.</summary>
+    public string? State { get; init; }
+
+    /// <summary>The organizational unit or root that the account lies in, where AWS Organizations told it.</summary>
+    public string? OrganizationalUnitId { get; init; }
+
+    /// <summary>The account's tags in AWS Organizations, where they were read.</summary>
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>Account and ABS name.</summary>
     public override string ToString() => AbsName is null ? AccountId : $"{AccountId} {AbsName}";
 }

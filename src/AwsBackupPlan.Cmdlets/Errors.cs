@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using AwsBackupPlan.Engine;
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Discovery;
 using AwsBackupPlan.Engine.Fleet;
 
 namespace AwsBackupPlan.Cmdlets;
@@ -38,6 +39,15 @@ internal static class Errors
     /// <summary>So many accounts failed that no more were begun.</summary>
     public static ErrorRecord StoppedOnError(FleetStanding standing, int limit)
         => Make("StoppedOnError", ErrorCategory.OperationStopped, new InvalidOperationException(Strings.StoppedOnError(standing, limit)), target: null, Strings.StoppedOnErrorRemedy);
+
+    /// <summary>The accounts of the organization cannot be read.</summary>
+    public static ErrorRecord OfDiscovery(DiscoveryException exception)
+        => Make(
+            exception.ErrorId,
+            LanguagePrimitives.ConvertTo<ErrorCategory>(exception.Category.ToString()),
+            new InvalidOperationException(exception.Message, exception.InnerException),
+            target: null,
+            exception.Remedy);
 
     /// <summary>Input of the pipeline from which no account can be read.</summary>
     public static ErrorRecord UnreadableInput(object? input, string message)

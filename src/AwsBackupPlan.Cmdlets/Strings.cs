@@ -21,6 +21,8 @@ internal static class Strings
 
     public static string CannotAskRemedy => "Run it with -Confirm:$false or with -Force. To see first what it would do, use -WhatIf.";
 
+    public static string ReadingOrganization => "Reading the organization";
+
     public static string NoProfileName => "It is empty. Name a credentials profile, or leave the parameter out.";
 
     public static string EmptyCopyRegion => "It is empty. Name the Regions, leave the parameter out for the default, or give @() for no copies.";

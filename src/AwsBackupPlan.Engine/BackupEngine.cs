@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Discovery;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
 using AwsBackupPlan.Engine.Teardown;
@@ -68,8 +70,42 @@ public sealed class BackupEngine(ConnectionOptions connection, TimeProvider? tim
             failure => FailedResults.OfRemoval(target, failure),
             cancellationToken);
 
+    /// <summary>Reads the accounts of the caller's organization that a query wants, as they come.</summary>
+    /// <exception cref="DiscoveryException">The organization cannot be read, or not to its end.</exception>
+    public async IAsyncEnumerable<BackupAccount> FindAccountsAsync(AccountQuery query, IWorkObserver observer, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var client = await ToldAsync(() => _aws.OrganizationsAsync(observer, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var accounts = new AccountDiscovery(client, query, observer).ReadAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using (accounts.ConfigureAwait(false))
+        {
+            while (await ToldAsync(() => accounts.MoveNextAsync().AsTask(), cancellationToken).ConfigureAwait(false))
+            {
+                yield return accounts.Current;
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _aws.Dispose();
+
+    // An iterator cannot do this in its own body.
+    private static async Task<TResult> ToldAsync<TResult>(Func<Task<TResult>> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await read().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception exception)
+        {
+            // What the SDK throws when a call is cancelled need not be a cancellation.
+            cancellationToken.ThrowIfCancellationRequested();
+            throw DiscoveryFailures.From(exception);
+        }
+    }
 
     private async Task<WorkOutcome<TResult>> WorkAsync<TResult>(
         AccountTarget target,

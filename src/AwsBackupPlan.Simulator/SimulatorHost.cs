@@ -4,6 +4,7 @@ using AwsBackupPlan.Simulator.Faults;
 using AwsBackupPlan.Simulator.Hosting;
 using AwsBackupPlan.Simulator.Kms;
 using AwsBackupPlan.Simulator.Onboarding;
+using AwsBackupPlan.Simulator.Organizations;
 using AwsBackupPlan.Simulator.Protocol;
 using AwsBackupPlan.Simulator.Rds;
 using AwsBackupPlan.Simulator.Signing;
@@ -38,8 +39,9 @@ public sealed class SimulatorHost : IAsyncDisposable
         Ssm = new SsmService(World);
         Rds = new RdsService(World);
         Backup = new BackupService(World);
-        _services = [Sts, Sso, Kms, Ssm, Rds, Backup];
-        _onboarding = new AccountOnboarding(options, Sts, Kms, Ssm, Rds);
+        Organizations = new OrganizationsService(World);
+        _services = [Sts, Sso, Kms, Ssm, Rds, Backup, Organizations];
+        _onboarding = new AccountOnboarding(options, Sts, Kms, Ssm, Rds, Organizations);
         _onboarding.OnboardFleet();
         _application = Build(options);
         Endpoint = new Uri(options.Urls);
@@ -68,6 +70,9 @@ public sealed class SimulatorHost : IAsyncDisposable
 
     /// <summary>Amazon RDS.</summary>
     public RdsService Rds { get; }
+
+    /// <summary>AWS Organizations.</summary>
+    public OrganizationsService Organizations { get; }
 
     /// <summary>Measures the depth of chains of calls. Off until started.</summary>
     public RoundGate Rounds { get; } = new();

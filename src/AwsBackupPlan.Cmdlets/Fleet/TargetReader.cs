@@ -14,13 +14,11 @@ internal sealed class TargetReader(TargetRules rules, ICollection<string> onComm
     private const string DefaultRoleName = "Xacnt_Backup_Role";
 
     /// <summary>A variable on the command line that turns out to be empty means neither the default Region nor that there are to be no copies.</summary>
-    public IEnumerable<ParameterFault> CommandLineFaults(string[]? copyRegion)
-    {
-        if (onCommandLine.Contains(nameof(AccountValues.CopyRegion)) && AccountInput.Regions(copyRegion) is null)
-        {
-            yield return new ParameterFault(nameof(AccountValues.CopyRegion), Strings.EmptyCopyRegion);
-        }
-    }
+    /// <remarks>No iterator: the class that the compiler makes of one cannot be loaded before the engine is found.</remarks>
+    public IReadOnlyList<ParameterFault> CommandLineFaults(string[]? copyRegion)
+        => onCommandLine.Contains(nameof(AccountValues.CopyRegion)) && AccountInput.Regions(copyRegion) is null
+            ? [new ParameterFault(nameof(AccountValues.CopyRegion), Strings.EmptyCopyRegion)]
+            : [];
 
     /// <summary>The pieces of work, each with what is wrong with it; <see langword="null"/> when no account is named.</summary>
     /// <param name="bound">What PowerShell bound to the parameters.</param>

@@ -19,12 +19,14 @@ internal sealed class AbsNamePattern
     /// <summary>There are no wildcards in it.</summary>
     public bool IsLiteral { get; }
 
-    /// <summary>Whether a name fits. Names are compared with case, as AWS does.</summary>
+    /// <summary>Whether a name fits. Names are compared with case, as AWS does, unless the pattern ignores it.</summary>
     public bool IsMatch(string absName) => _regex.IsMatch(absName);
 
     /// <summary>Reads a pattern.</summary>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="ignoresCase">Whether case does not matter, as in names that people give.</param>
     /// <exception cref="FormatException">It is not one.</exception>
-    public static AbsNamePattern Parse(string pattern)
+    public static AbsNamePattern Parse(string pattern, bool ignoresCase = false)
     {
         var text = new StringBuilder("\\A");
         for (var place = 0; place < pattern.Length; place++)
@@ -51,7 +53,8 @@ internal sealed class AbsNamePattern
             }
         }
 
-        var regex = new Regex(text.Append("\\z").ToString(), RegexOptions.CultureInvariant | RegexOptions.Singleline, TimeSpan.FromSeconds(1));
+        var options = RegexOptions.CultureInvariant | RegexOptions.Singleline | (ignoresCase ? RegexOptions.IgnoreCase : RegexOptions.None);
+        var regex = new Regex(text.Append("\\z").ToString(), options, TimeSpan.FromSeconds(1));
         return new AbsNamePattern(pattern.IndexOfAny(Wildcards) < 0, regex);
     }
 

@@ -96,10 +96,10 @@ internal static class AccountFailures
         exception.ErrorCode is "AccessDenied" or "AccessDeniedException" or "UnauthorizedOperation" or "AuthorizationError"
         || (exception.StatusCode == HttpStatusCode.Forbidden && string.IsNullOrEmpty(exception.ErrorCode));
 
-    private static bool IsTimeout(Exception exception) =>
+    internal static bool IsTimeout(Exception exception) =>
         exception is OperationCanceledException or TimeoutException || exception.GetBaseException() is TimeoutException or OperationCanceledException;
 
-    private static bool IsNetwork(Exception exception) =>
+    internal static bool IsNetwork(Exception exception) =>
         exception.GetBaseException() is SocketException or System.Net.Http.HttpRequestException or IOException or WebException;
 
     private static AccountFailure NoAnswer(Exception exception, AccountTarget target, string errorId, FailureCategory category, string what)
@@ -115,7 +115,7 @@ internal static class AccountFailures
             exception);
     }
 
-    private static string Sentence(string text) => text.Length == 0 || text[text.Length - 1] is '.' or '!' or '?' or '…' ? text : text + ".";
+    internal static string Sentence(string text) => text.Length == 0 || text[text.Length - 1] is '.' or '!' or '?' or '…' ? text : text + ".";
 
     private static string Doing(AwsCall? call) => call is null ? string.Empty : $", {call.Region}, at {call.Action}";
 

@@ -3,6 +3,7 @@ using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.SecurityToken;
+using AwsBackupPlan.Engine.Accounts.Organizations;
 using AwsBackupPlan.Engine.Fleet;
 
 namespace AwsBackupPlan.Engine.Accounts;
@@ -16,6 +17,9 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
 
     /// <summary>AWS counts the calls to STS for the caller, so all pieces of work together: whom it throttles is the fleet. Until then only the fleet's own limit counts.</summary>
     private readonly CallLimit _roleLimit = new(start: 1024, most: 1024);
+
+    /// <summary>Organizations takes few calls a second, and takes them for all users of the organization together.</summary>
+    private readonly CallLimit _organizationsLimit = new(start: 4, most: 8);
 
     private CallerCredentials? _caller;
 
@@ -62,6 +66,22 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
             role.Dispose();
             throw;
         }
+    }
+
+    /// <summary>AWS Organizations as whoever calls sees it; no role of an account is assumed.</summary>
+    /// <exception cref="AccountException">The caller has no credentials.</exception>
+    public async Task<OrganizationsClient> OrganizationsAsync(IWorkObserver observer, CancellationToken cancellationToken)
+    {
+        const string Account = "of the caller";
+        var region = OrganizationsEndpoint.RegionOf(options.Partition ?? "aws") ?? throw new AccountException(
+            "PartitionNotKnown",
+            FailureCategory.InvalidArgument,
+            $"Where AWS Organizations answers in the partition {options.Partition} is not known to this module.",
+            "List the accounts with 'aws organizations list-accounts', and pipe them in.");
+        var caller = Caller(region, observer);
+        var credentials = await caller.GetAsync(cancellationToken).ConfigureAwait(false);
+        var pipeline = new CallPipeline("organizations", Account, region, new FetchedCredentials(credentials, caller), observer, time, _organizationsLimit);
+        return new OrganizationsClient(credentials, Configure(new OrganizationsConfig(), region), pipeline);
     }
 
     /// <summary>Sets up a client for a Region.</summary>

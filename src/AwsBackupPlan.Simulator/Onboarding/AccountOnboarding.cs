@@ -1,5 +1,6 @@
 using System.Globalization;
 using AwsBackupPlan.Simulator.Kms;
+using AwsBackupPlan.Simulator.Organizations;
 using AwsBackupPlan.Simulator.Rds;
 using AwsBackupPlan.Simulator.Ssm;
 using AwsBackupPlan.Simulator.Sts;
@@ -7,7 +8,7 @@ using AwsBackupPlan.Simulator.Sts;
 namespace AwsBackupPlan.Simulator.Onboarding;
 
 /// <summary>Makes in an account what the sample's templates make there.</summary>
-internal sealed class AccountOnboarding(SimulatorOptions options, StsService sts, KmsService kms, SsmService ssm, RdsService rds)
+internal sealed class AccountOnboarding(SimulatorOptions options, StsService sts, KmsService kms, SsmService ssm, RdsService rds, OrganizationsService organizations)
 {
     private const long FirstFleetAccount = 200_000_000_001;
     private const string FleetAbsName = "backup-demo";
@@ -39,12 +40,18 @@ internal sealed class AccountOnboarding(SimulatorOptions options, StsService sts
             databases);
     }
 
-    /// <summary>Onboards the accounts that the options ask for.</summary>
+    /// <summary>Onboards the accounts that the options ask for, and has them join the organization.</summary>
     public void OnboardFleet()
     {
+        var workloads = organizations.AddOrganizationalUnit("Workloads");
+        (string Id, string Stage)[] units = [(organizations.AddOrganizationalUnit("Production", workloads), "prod"), (organizations.AddOrganizationalUnit("Test", workloads), "test")];
         for (var index = 0; index < options.Fleet; index++)
         {
-            Onboard((FirstFleetAccount + index).ToString(CultureInfo.InvariantCulture), FleetAbsName, new OnboardingOptions());
+            var accountId = (FirstFleetAccount + index).ToString(CultureInfo.InvariantCulture);
+            Onboard(accountId, FleetAbsName, new OnboardingOptions());
+            var (unit, stage) = units[index % units.Length];
+            var tags = new Dictionary<string, string>(StringComparer.Ordinal) { ["ABS"] = FleetAbsName, ["Stage"] = stage };
+            organizations.AddAccount(accountId, string.Create(CultureInfo.InvariantCulture, $"{FleetAbsName}-{index + 1}"), unit, tags);
         }
     }
 }

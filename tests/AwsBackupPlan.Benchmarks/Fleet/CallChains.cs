@@ -79,5 +79,7 @@ internal sealed class CallChains
         }
 
         public ValueTask<Decision> ConfirmAsync(ConfirmationRequest request, CancellationToken cancellationToken) => new(Decision.Proceed);
+
+        public ValueTask<string?> AskAsync(CallerQuestion question, CancellationToken cancellationToken) => new((string?)null);
     }
 }

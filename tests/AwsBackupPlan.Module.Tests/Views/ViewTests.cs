@@ -105,7 +105,7 @@ public sealed class ViewTests
     [InlineData("BackupPlanInfo", "AccountId AbsName Region CopyRegion Last run")]
     [InlineData("BackupPlanComparison", "AccountId AbsName Region Status Message")]
     [InlineData("BackupRemovalResult", "AccountId AbsName Region Status Message")]
-    [InlineData("BackupAccount", "AccountId AbsName Region CopyRegion Name")]
+    [InlineData("BackupAccount", "AccountId AbsName State Unit Name")]
     [InlineData("BackupVaultInfo", "AccountId Region VaultName Recovery points Locked")]
     [InlineData("PropertyDifference", "Path Actual Desired")]
     [InlineData("BackupSelectionInfo", "SelectionName Resources Conditions")]
