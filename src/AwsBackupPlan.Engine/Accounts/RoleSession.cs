@@ -32,8 +32,8 @@ internal sealed class RoleSession(TimeSpan duration, TimeProvider time) : IDispo
                 return current.Credentials;
             }
 
-            // Who has waited for an attempt shares how it ended: a role that cannot be assumed is not asked for once by each.
-            if (!ReferenceEquals(before, _last) && _last.Failure is { } failure)
+            // Who has waited for an attempt shares how it ended: a role that cannot be assumed is not asked for once by each. A fault of the caller ends the command: nobody tries again.
+            if (_last.Failure is { } failure && (!ReferenceEquals(before, _last) || failure.SourceException is AccountException { IsCallers: true }))
             {
                 failure.Throw();
             }

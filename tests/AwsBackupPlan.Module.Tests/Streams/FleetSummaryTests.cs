@@ -109,7 +109,8 @@ public sealed partial class FleetSummaryTests : CmdletTest
         Assert.Contains("Trust: the roles' trust policies", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.Contains("Permission: the caller itself is not allowed sts:AssumeRole", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.Equal(10, run.Output.Count);
-        Assert.InRange(Simulator.Requests.Count, 10, 30);
+        // Those that began while the tenth answer was on its way to the pipeline, and no more.
+        Assert.InRange(Simulator.Requests.Count, 10, 100);
         Assert.Matches("^[0-9]+ accounts: 10 failed(, [0-9]+ interrupted)?(, [0-9]+ not begun)? in T$", ClosingLine(run));
     }
 
