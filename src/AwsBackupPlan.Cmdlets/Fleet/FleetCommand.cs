@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Management.Automation.Host;
-using AwsBackupPlan.Cmdlets.Accounts;
 using AwsBackupPlan.Engine;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Fleet;
@@ -9,7 +8,7 @@ namespace AwsBackupPlan.Cmdlets.Fleet;
 
 /// <summary>A cmdlet that works on many accounts side by side.</summary>
 /// <typeparam name="TResult">What it writes for each account.</typeparam>
-public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
+public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
     where TResult : class
 {
     /// <summary>With one account at a time, one that is denied says nothing of the next.</summary>
@@ -18,65 +17,12 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
     /// <summary>By the text of a warning, the accounts that it was not written for because another account had it before.</summary>
     private readonly Dictionary<string, List<AccountTarget>> _warned = new(StringComparer.Ordinal);
 
-    /// <summary>By what a column of the input lacks, how many inputs lack it that were not told of because one before them was.</summary>
-    private readonly Dictionary<string, int> _lacking = new(StringComparer.Ordinal);
-
     private readonly FleetTally _tally = new();
     private DeniedAtStart? _denied;
-    private TargetReader? _targets;
     private BackupEngine? _engine;
     private FleetRun<TResult>? _fleet;
     private FleetBars? _bars;
     private bool _disposed;
-
-    /// <summary>An account as an object: a BackupAccount, a hashtable with the keys AccountId, AbsName, Region, CopyRegion, RoleName, ExternalId, or any object with such properties.</summary>
-    [Parameter(ValueFromPipeline = true)]
-    [ValidateNotNull]
-    public object? InputObject { get; set; }
-
-    /// <summary>The account to work on, or several: 12 digits each, in quotes, so that leading zeros stay.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("Id", "Account", "TargetAccountId")]
-    [AllowEmptyString]
-    [AllowNull]
-    [AllowEmptyCollection]
-    public string[]? AccountId { get; set; }
-
-    /// <summary>The ABS name: the name of the backup set, and the value of the tag on its databases. 1 to 22 letters, digits, - and _, beginning with a letter or digit.</summary>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
-    [Alias("Abs")]
-    [AllowEmptyString]
-    [AllowNull]
-    public string? AbsName { get; set; }
-
-    /// <summary>The primary Region: that of the plan, its databases and its first vault. Without it: us-east-1.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("RegionToCall")]
-    [AllowEmptyString]
-    [AllowNull]
-    public string? Region { get; set; }
-
-    /// <summary>
-    /// The Regions that copies go to, each with a vault of its own; none with @(), and with the word none. Without it: us-east-2; a removal learns them from the plan. In a CSV several
-    /// are separated by semicolons, and an empty cell stands for the default.
-    /// </summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowEmptyString]
-    [AllowNull]
-    [AllowEmptyCollection]
-    public string[]? CopyRegion { get; set; }
-
-    /// <summary>The role to assume in the account, with its path where it has one. Without it: Xacnt_Backup_Role.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowEmptyString]
-    [AllowNull]
-    public string? RoleName { get; set; }
-
-    /// <summary>The external id that the trust policy of the role asks for.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowEmptyString]
-    [AllowNull]
-    public string? ExternalId { get; set; }
 
     /// <summary>How many accounts are worked on at the same time.</summary>
     [Parameter]
@@ -95,9 +41,6 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int StopOnError { get; set; }
-
-    /// <summary>What is asked of the accounts.</summary>
-    private protected virtual TargetRules Rules => new();
 
     /// <summary>After what time the work on one account is stopped; never when <see langword="null"/>.</summary>
     private protected virtual TimeSpan? WorkTimeout => TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
@@ -127,10 +70,8 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        // Later it also holds what the pipeline bound, and keeps that for the records that follow.
-        _targets = new TargetReader(Rules, new HashSet<string>(MyInvocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase), Partition);
         var (connection, connectionFaults) = ReadConnection();
-        IReadOnlyList<ParameterFault> faults = [.. connectionFaults, .. ConnectionOptionsValidator.Validate(connection), .. _targets.CommandLineFaults(CopyRegion), .. ReadOptions()];
+        IReadOnlyList<ParameterFault> faults = [.. connectionFaults, .. ConnectionOptionsValidator.Validate(connection), .. BeginReading(), .. ReadOptions()];
         if (faults.Count > 0)
         {
             ThrowTerminatingError(Errors.InvalidParameters(faults));
@@ -148,18 +89,7 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attend(fleet =>
     {
-        if (InputObject is null)
-        {
-            Take(fleet, new Dictionary<string, object?>(StringComparer.Ordinal), input: null);
-        }
-        else
-        {
-            foreach (var input in AccountInput.Each(InputObject))
-            {
-                Take(fleet, input);
-            }
-        }
-
+        ReadAccounts();
         _bars!.Show(() => fleet.Standing);
         return fleet.Available();
     });
@@ -189,9 +119,9 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
         }
 
         Close(standing);
-        foreach (var (text, count) in _lacking.Where(lack => lack.Value > 0).Select(lack => (lack.Key, lack.Value)))
+        foreach (var error in MoreLacks())
         {
-            WriteError(Errors.UnreadableInput(input: null, Strings.MoreOfTheSame(count, text)));
+            WriteError(error);
         }
 
         if (standing.IsHalted && standing.Waiting > 0)
@@ -396,88 +326,29 @@ public abstract class FleetCommand<TResult> : ConnectionCommand, IDisposable
             : GetVariableValue("VerbosePreference") is { } preference
                 && LanguagePrimitives.ConvertTo<ActionPreference>(preference) is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
-    private void Take(FleetRun<TResult> fleet, object input)
+    /// <inheritdoc/>
+    private protected override void Take(AccountTarget target)
     {
-        try
+        if (_fleet!.Add(target) is { } record)
         {
-            Take(fleet, AccountInput.Read(input), input);
-        }
-        catch (Exception exception) when (exception is ValidationMetadataException or PSInvalidCastException)
-        {
-            Refuse(fleet, Errors.UnreadableInput(input, exception.Message));
+            Handle(record, _fleet);
         }
     }
 
-    private void Take(FleetRun<TResult> fleet, IReadOnlyDictionary<string, object?> values, object? input)
+    /// <inheritdoc/>
+    private protected override void Refuse(AccountTarget target, AccountFailure failure)
     {
-        var bound = new AccountValues(AccountId, AbsName, Region, CopyRegion, RoleName, ExternalId);
-        if (_targets!.Read(bound, values) is not { } targets)
-        {
-            Lack(fleet, Strings.NoAccount(AccountInput.NamesIn(input)), text => Errors.UnreadableInput(input, text));
-            return;
-        }
-
-        foreach (var (target, faults) in targets)
-        {
-            Take(fleet, target, faults);
-        }
-    }
-
-    private void Take(FleetRun<TResult> fleet, AccountTarget target, IReadOnlyList<ParameterFault> faults)
-    {
-        if (faults.Count == 0)
-        {
-            if (fleet.Add(target) is { } record)
-            {
-                Handle(record, fleet);
-            }
-
-            return;
-        }
-
-        var failure = new AccountFailure
-        {
-            ErrorId = "InvalidInput",
-            Category = FailureCategory.InvalidArgument,
-            Message = Strings.OfAccount(target, Strings.Faults(faults)),
-            Remedy = Strings.TargetRemedy(faults),
-            Target = target,
-        };
         if (Failed(target, failure) is { } result)
         {
             WriteObject(result, enumerateCollection: true);
         }
-
-        if (target.AbsName.Length == 0)
-        {
-            Lack(fleet, Strings.NoAbsName, _ => Errors.Of(failure));
-        }
-        else
-        {
-            Refuse(fleet, Errors.Of(failure));
-        }
     }
 
-    /// <summary>What a whole column lacks is told for the first row, and at the end once for the others.</summary>
-    private void Lack(FleetRun<TResult> fleet, string text, Func<string, ErrorRecord> error)
+    /// <inheritdoc/>
+    private protected override void CountRefused()
     {
-        if (_lacking.TryGetValue(text, out var more))
-        {
-            _lacking[text] = more + 1;
-            fleet.CountRefused();
-            _tally.Count(FleetTally.Failed);
-            return;
-        }
-
-        _lacking.Add(text, 0);
-        Refuse(fleet, error(text));
-    }
-
-    private void Refuse(FleetRun<TResult> fleet, ErrorRecord error)
-    {
-        fleet.CountRefused();
+        _fleet!.CountRefused();
         _tally.Count(FleetTally.Failed);
-        WriteError(error);
     }
 
     /// <summary>A stopped pipeline takes no records any more; its host still takes text.</summary>

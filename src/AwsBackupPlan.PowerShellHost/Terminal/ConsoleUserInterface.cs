@@ -71,9 +71,9 @@ public sealed class ConsoleUserInterface : PSHostUserInterface, IDisposable
             {
                 Draw();
             }
-            else if (record.RecordType == ProgressRecordType.Processing)
+            else if (record is { RecordType: ProgressRecordType.Processing, ParentActivityId: < 0 })
             {
-                // That a bar goes away is to be seen, not to be read.
+                // That a bar goes away is to be seen, not to be read; and of many bars at once a log takes the one above them.
                 _streams.ProgressLines.WriteLine(ProgressBoard.Line(record));
             }
         }

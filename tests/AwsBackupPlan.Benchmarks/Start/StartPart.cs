@@ -24,31 +24,45 @@ internal sealed class StartPart(bool isFull, Targets targets)
     {
         await using var simulator = await SimulatorProcess.StartAsync(3);
         var table = new Table($"Start, each in a fresh process; the middle one of {_runs}, milliseconds", "what".PadRight(44), "   ms");
-        var without = new List<double>();
-        var with = new List<double>();
-        var import = new List<double>();
-        var importing = $"$watch = [Diagnostics.Stopwatch]::StartNew(); Import-Module '{Programs.PathOf("Module")}'; $watch.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)";
+        var empty = Path.Combine(Directory.CreateTempSubdirectory("abp-start-").FullName, "Empty.psd1");
+        await File.WriteAllTextAsync(empty, "@{ ModuleVersion = '1.0.0'; FunctionsToExport = @(); CmdletsToExport = @(); AliasesToExport = @(); VariablesToExport = @() }");
+        (string Name, string Script)[] starts =
+        [
+            ("process with the PowerShell engine alone", "'0'"),
+            ("the same with a module that holds nothing", Importing(empty)),
+            ("the same with this module", Importing(Programs.PathOf("Module"))),
+        ];
+        var walls = Array.ConvertAll(starts, static _ => new List<double>());
+        var imports = Array.ConvertAll(starts, static _ => new List<double>());
 
         // One run of each in turn, so that what else the machine does meets them alike. The first run fills the system's file cache.
         for (var run = 0; run <= _runs; run++)
         {
-            var bare = await RunAsync("'0'", simulator.Endpoint);
-            var module = await RunAsync(importing, simulator.Endpoint);
-            if (run > 0)
+            for (var start = 0; start < starts.Length; start++)
             {
-                without.Add(bare.Wall);
-                with.Add(module.Wall);
-                import.Add(module.Reported);
+                var (reported, wall) = await RunAsync(starts[start].Script, simulator.Endpoint);
+                if (run > 0)
+                {
+                    walls[start].Add(wall);
+                    imports[start].Add(reported);
+                }
             }
         }
 
-        table.Write("process with the PowerShell engine alone", Figures.Of(Figures.Median(without), 0));
-        table.Write("the same with the module imported", Figures.Of(Figures.Median(with), 0));
-        table.Write("Import-Module itself", Figures.Of(Figures.Median(import), 0));
-        var added = Figures.Median(with.Zip(without, static (loaded, plain) => loaded - plain));
-        targets.Judge("the module adds at most 60 ms to the start of the engine", $"{Figures.Of(added, 0)} ms", added <= 60);
+        for (var start = 0; start < starts.Length; start++)
+        {
+            table.Write(starts[start].Name, Figures.Of(Figures.Median(walls[start]), 0));
+        }
+
+        table.Write("Import-Module of a module that holds nothing", Figures.Of(Figures.Median(imports[1]), 0));
+        table.Write("Import-Module of this module", Figures.Of(Figures.Median(imports[2]), 0));
+        var added = Figures.Median(imports[2].Zip(imports[1], static (own, nothing) => own - nothing));
+        targets.Judge("the module adds at most 60 ms to the start of the engine, beside what any module's import takes", $"{Figures.Of(added, 0)} ms", added <= 60);
         await MeasureFirstsAsync(simulator.Endpoint, table);
     }
+
+    private static string Importing(string manifest) =>
+        $"$watch = [Diagnostics.Stopwatch]::StartNew(); Import-Module '{manifest}'; $watch.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)";
 
     private async Task MeasureFirstsAsync(Uri endpoint, Table table)
     {

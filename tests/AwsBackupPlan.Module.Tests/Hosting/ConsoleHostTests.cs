@@ -54,6 +54,7 @@ public sealed class ConsoleHostTests : IDisposable
         var record = new ProgressRecord(1, "Fleet", "1 of 2") { PercentComplete = 50, CurrentOperation = "vaults" };
 
         ui.WriteProgress(1, record);
+        ui.WriteProgress(1, new ProgressRecord(2, "An account below it", "at work") { ParentActivityId = 1 });
         ui.WriteProgress(1, record);
         record.RecordType = ProgressRecordType.Completed;
         ui.WriteProgress(1, record);
