@@ -3,7 +3,7 @@ using AwsBackupPlan.Engine.Accounts;
 namespace AwsBackupPlan.Engine.Fleet;
 
 /// <summary>What one worker speaks to: everything goes into the fleet's channel.</summary>
-internal sealed class FleetObserver(FleetChannel channel, AccountTarget target, int slot, bool wantsVerbose, TimeProvider time, WorkTimer timer) : IWorkObserver
+internal sealed class FleetObserver(FleetChannel channel, AccountTarget target, int slot, bool wantsVerbose, TimeProvider time, WorkTimer timer, WorkTimers timers) : IWorkObserver
 {
     /// <summary>Nobody reads a bar faster, and a pipeline has better to do than to draw it.</summary>
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(200);
@@ -59,8 +59,19 @@ internal sealed class FleetObserver(FleetChannel channel, AccountTarget target, 
         AnswerAsync<Decision>(answer => new FleetConfirmation(request, answer), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<string?> AskAsync(CallerQuestion question, CancellationToken cancellationToken) =>
-        AnswerAsync<string?>(answer => new FleetQuestion(target, question, answer), cancellationToken);
+    public async ValueTask<string?> AskAsync(CallerQuestion question, CancellationToken cancellationToken)
+    {
+        // It is asked once, and all pieces of work wait for the answer.
+        timers.Pause();
+        try
+        {
+            return await AnswerAsync<string?>(answer => new FleetQuestion(target, question, answer), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            timers.Resume();
+        }
+    }
 
     private async ValueTask<TAnswer> AnswerAsync<TAnswer>(Func<Action<TAnswer>, FleetRecord> question, CancellationToken cancellationToken)
     {

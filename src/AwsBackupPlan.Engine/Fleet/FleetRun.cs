@@ -24,6 +24,7 @@ public sealed class FleetRun<TResult> : IDisposable
     private readonly Queue<AccountTarget> _waiting = new();
     private readonly bool[] _taken;
     private readonly List<AccountTarget> _begun = [];
+    private readonly WorkTimers _timers = new();
     private readonly FleetOptions _options;
     private int _inFlight;
     private int _finished;
@@ -234,7 +235,8 @@ public sealed class FleetRun<TResult> : IDisposable
     private async Task<WorkOutcome<TResult>> OutcomeAsync(AccountTarget target, int slot)
     {
         using var timer = new WorkTimer(_options.Timeout, _time, _channel.Stopped);
-        var observer = new FleetObserver(_channel, target, slot, _options.WantsVerbose, _time, timer);
+        var observer = new FleetObserver(_channel, target, slot, _options.WantsVerbose, _time, timer, _timers);
+        _timers.Add(timer);
         try
         {
             return await _work(target, observer, timer.Token).ConfigureAwait(false);
@@ -258,6 +260,10 @@ public sealed class FleetRun<TResult> : IDisposable
                 exception.Message,
                 "This is a fault of the module. Running the command again goes on where it stopped; please report it with the output of -Verbose.",
                 exception);
+        }
+        finally
+        {
+            _timers.Remove(timer);
         }
     }
 

@@ -12,6 +12,8 @@ internal sealed class WorkTimer : IDisposable
     private readonly ITimer? _timer;
     private TimeSpan _left;
     private long _started;
+    private int _pauses;
+    private bool _isOver;
 
     public WorkTimer(TimeSpan? timeout, TimeProvider time, CancellationToken stopped)
     {
@@ -31,13 +33,16 @@ internal sealed class WorkTimer : IDisposable
     /// <summary>Whether the time is over.</summary>
     public bool HasExpired { get; private set; }
 
-    /// <summary>Lets the time stand still.</summary>
+    /// <summary>Lets the time stand still, until it is resumed as often as it was paused.</summary>
     public void Pause()
     {
         lock (_gate)
         {
-            _timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            _left -= _time.GetElapsedTime(_started);
+            if (_pauses++ == 0)
+            {
+                _timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                _left -= _time.GetElapsedTime(_started);
+            }
         }
     }
 
@@ -46,17 +51,21 @@ internal sealed class WorkTimer : IDisposable
     {
         lock (_gate)
         {
-            _started = _time.GetTimestamp();
-            _timer?.Change(_left > TimeSpan.Zero ? _left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            if (--_pauses == 0 && !_isOver)
+            {
+                _started = _time.GetTimestamp();
+                _timer?.Change(_left > TimeSpan.Zero ? _left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            }
         }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _timer?.Dispose();
         lock (_gate)
         {
+            _isOver = true;
+            _timer?.Dispose();
             _ended.Dispose();
         }
     }
@@ -65,15 +74,23 @@ internal sealed class WorkTimer : IDisposable
     {
         lock (_gate)
         {
-            try
+            // A timer that was stopped can still be on its way.
+            if (_pauses > 0 || _isOver)
             {
-                HasExpired = true;
-                _ended.Cancel();
+                return;
             }
-            catch (ObjectDisposedException)
-            {
-                // The work ended in the same moment.
-            }
+
+            HasExpired = true;
+        }
+
+        try
+        {
+            // Whoever is woken by it may go on right here, and must find no lock.
+            _ended.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The work ended in the same moment.
         }
     }
 }

@@ -1,5 +1,6 @@
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Fleet;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AwsBackupPlan.Engine.Tests.Fleet;
 
@@ -49,6 +50,50 @@ public sealed class FleetQuestionTests
         });
 
         Assert.True(fleet.WaitForWorkers());
+    }
+
+    [Fact]
+    public void The_time_of_all_work_stands_still_while_the_user_is_asked()
+    {
+        var time = new FakeTimeProvider();
+        using var answered = new ManualResetEventSlim();
+        using var fleet = new FleetRun<string>(
+            async (target, observer, cancellationToken) =>
+            {
+                if (target == Target)
+                {
+                    await observer.AskAsync(new CallerQuestion("MFA code", "Code?"), cancellationToken);
+                    answered.Set();
+                }
+                else
+                {
+                    // As work does that waits for what another has asked for.
+                    answered.Wait(cancellationToken);
+                }
+
+                return new WorkOutcome<string>("done", null);
+            },
+            new FleetOptions { ThrottleLimit = 2, Timeout = TimeSpan.FromSeconds(60) },
+            time);
+        fleet.Add(Target with { AccountId = "333333333333" });
+        fleet.Add(Target);
+        fleet.Complete();
+
+        foreach (var record in fleet.ToEnd())
+        {
+            switch (record)
+            {
+                case FleetQuestion asked:
+                    time.Advance(TimeSpan.FromMinutes(5));
+                    asked.Answer("123456");
+                    break;
+                case FleetOutcome<string> ended:
+                    Assert.Null(ended.Outcome.Failure?.Message);
+                    break;
+            }
+        }
+
+        Assert.Equal((2, 0), (fleet.Standing.Finished, fleet.Standing.Failed));
     }
 
     private static FleetRun<string> Fleet() => new(
