@@ -22,11 +22,7 @@ internal sealed class Backoff(TimeProvider time, TimeSpan first, TimeSpan longes
         var next = _next ?? first;
         var wait = next < left ? next : left;
         _next = TimeSpan.FromTicks(Math.Min(next.Ticks * 2, longest.Ticks));
-#if NET
-        await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
-#else
-        await time.Delay(wait, cancellationToken).ConfigureAwait(false);
-#endif
+        await Waiting.ForAsync(wait, time, cancellationToken).ConfigureAwait(false);
         return true;
     }
 

@@ -3,37 +3,45 @@ using AwsBackupPlan.Engine;
 namespace AwsBackupPlan.Cmdlets.Fleet;
 
 /// <summary>
-/// Holds the failures of accounts whose role AWS did not let the caller assume, while no other outcome has come: a caller that may assume nothing
+/// Holds the failures of accounts whose role AWS did not let the caller assume, as long as no role of any account could be assumed: a caller that may assume nothing
 /// is told so once, and not by every account.
 /// </summary>
-/// <param name="limit">How many in a row, from the first on, say that the caller is the cause.</param>
+/// <param name="limit">How many accounts, the first that were begun, have to be denied for the caller to be the cause.</param>
 internal sealed class DeniedAtStart(int limit)
 {
     private readonly List<AccountFailure> _held = [];
+    private int _deniedOfFirst;
     private bool _isOver;
 
-    /// <summary>So many were denied, and nothing else came, that it is not about the accounts.</summary>
-    public bool IsOfCaller => _held.Count >= limit;
+    /// <summary>All of the first accounts were denied, and nothing else came: it is not about the accounts.</summary>
+    public bool IsOfCaller => !_isOver && _deniedOfFirst >= limit;
 
     /// <summary>The failures that are held.</summary>
     public IReadOnlyList<AccountFailure> Held => _held;
 
     /// <summary>Takes in what came of an account.</summary>
+    /// <param name="failure">Its failure; <see langword="null"/> when it did not fail.</param>
+    /// <param name="order">As which it was begun, from 0.</param>
     /// <returns>Whether its failure is held, and is not to be told now.</returns>
-    public bool Takes(AccountFailure? failure)
+    public bool Takes(AccountFailure? failure, int order)
     {
-        _isOver |= failure is null || !string.Equals(failure.ErrorId, AccountFailure.RoleNotAssumable, StringComparison.Ordinal);
+        if (failure is null || !string.Equals(failure.ErrorId, AccountFailure.RoleNotAssumable, StringComparison.Ordinal))
+        {
+            End();
+        }
+
         if (_isOver)
         {
             return false;
         }
 
         _held.Add(failure!);
+        _deniedOfFirst += order < limit ? 1 : 0;
         return true;
     }
 
-    /// <summary>No more accounts come: with fewer than the limit each is told on its own.</summary>
-    public void EndsWith(int accounts) => _isOver |= accounts < limit;
+    /// <summary>The cause is not the caller: a role was assumed, or too few accounts came to tell.</summary>
+    public void End() => _isOver = true;
 
     /// <summary>The failures that were held and are to be told after all.</summary>
     public IReadOnlyList<AccountFailure> Release()

@@ -22,6 +22,8 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
     private BackupEngine? _engine;
     private FleetRun<TResult>? _fleet;
     private FleetBars? _bars;
+    private int _taken;
+    private bool _hasEnded;
     private bool _disposed;
 
     /// <summary>How many accounts are worked on at the same time.</summary>
@@ -41,6 +43,8 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int StopOnError { get; set; }
+
+    private int DenialLimit => Math.Max(LeastDenials, ThrottleLimit);
 
     /// <summary>After what time the work on one account is stopped; never when <see langword="null"/>.</summary>
     private protected virtual TimeSpan? WorkTimeout => TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
@@ -80,7 +84,7 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
         var engine = new BackupEngine(connection);
         _engine = engine;
         _bars = new FleetBars(MyInvocation.MyCommand.Name, WriteProgress);
-        _denied = new DeniedAtStart(Math.Max(LeastDenials, ThrottleLimit));
+        _denied = new DeniedAtStart(DenialLimit);
         _fleet = new FleetRun<TResult>(
             (target, observer, cancellationToken) => WorkAsync(engine, target, observer, cancellationToken),
             new FleetOptions { ThrottleLimit = ThrottleLimit, Timeout = WorkTimeout, StopOnError = StopOnError, WantsVerbose = WantsVerbose() });
@@ -100,11 +104,14 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
         Attend(fleet =>
         {
             fleet.Complete();
-            _denied!.EndsWith(fleet.Standing.Total);
-            TellDenied();
+            if (_taken < DenialLimit)
+            {
+                EndDenials();
+            }
+
             return fleet.ToEnd(() => _bars!.Show(() => fleet.Standing));
         });
-        TellDenied();
+        EndDenials();
         foreach (var (text, targets) in _warned.Where(warning => warning.Value.Count > 0).Select(warning => (warning.Key, warning.Value)))
         {
             WriteWarning(Strings.WarningOfOthers(targets, text));
@@ -114,6 +121,7 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
         _bars!.Complete(standing);
         if (standing.Total == 0)
         {
+            _hasEnded = true;
             WriteWarning(Strings.NoAccounts(MyInvocation.MyCommand.Name));
             return;
         }
@@ -146,7 +154,8 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
         _disposed = true;
         _fleet.Stop();
         var idle = _fleet.WaitForWorkers();
-        if (Stopping)
+        // Whatever ended it early, what was interrupted is told: the records of a pipeline that was stopped are taken no more.
+        if (!_hasEnded && (Stopping || _fleet.Standing is { InFlight.Count: > 0 } or { Waiting: > 0 }))
         {
             Say(Strings.Stopped(MyInvocation.MyCommand.Name, _fleet.Standing, idle));
         }
@@ -202,6 +211,12 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
                 break;
             case FleetProgress progress:
                 _bars!.Note(progress);
+                if (progress.Progress is not null)
+                {
+                    // Only in a session of an account's role there is something to show.
+                    EndDenials();
+                }
+
                 break;
             case FleetConfirmation confirmation:
                 confirmation.Answer(Decide(confirmation.Request));
@@ -233,10 +248,11 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
         // After the result, so that neither this nor -ErrorAction Stop loses it.
         if (failure is { IsCallers: true })
         {
+            EndDenials();
             End(Errors.OfCaller(failure, _fleet!.Standing));
         }
 
-        if (_denied!.Takes(failure))
+        if (_denied!.Takes(failure, ended.Order))
         {
             if (_denied.IsOfCaller)
             {
@@ -273,10 +289,21 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
         }
     }
 
+    private void EndDenials()
+    {
+        _denied!.End();
+        TellDenied();
+    }
+
     /// <summary>Ends the command; what came of the accounts until then is told before.</summary>
     private void End(ErrorRecord error)
     {
         var fleet = _fleet!;
+        foreach (var ended in fleet.Available().OfType<FleetOutcome<TResult>>())
+        {
+            WriteResult(ended);
+        }
+
         fleet.Stop();
         Close(fleet.Standing);
         ThrowTerminatingError(error);
@@ -285,6 +312,7 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
     /// <summary>Writes the closing line.</summary>
     private void Close(FleetStanding standing)
     {
+        _hasEnded = true;
         _tally.Count(Strings.Interrupted, standing.InFlight.Count);
         _tally.Count(Strings.NotBegun, standing.Waiting);
         WriteInformation(_tally.ToLine(), [nameof(AwsBackupPlan)]);
@@ -314,7 +342,7 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
         }
         catch (Exception exception) when (exception is HostException or PSInvalidOperationException or NotImplementedException)
         {
-            ThrowTerminatingError(Errors.CannotAsk(request.Target, exception));
+            End(Errors.CannotAsk(request.Target, exception));
             throw;
         }
     }
@@ -332,7 +360,10 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
         if (_fleet!.Add(target) is { } record)
         {
             Handle(record, _fleet);
+            return;
         }
+
+        _taken++;
     }
 
     /// <inheritdoc/>

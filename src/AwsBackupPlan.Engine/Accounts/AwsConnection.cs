@@ -15,8 +15,11 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
     private readonly HttpConnections _http = new(options.RequestTimeout);
     private readonly ConcurrentDictionary<(string AccountId, string Region), CallLimit> _limits = new();
 
+    /// <summary>How long AWS may throttle the assumption of one role before it has failed.</summary>
+    private static readonly TimeSpan LongestThrottling = TimeSpan.FromMinutes(3);
+
     /// <summary>AWS counts the calls to STS for the caller, so all pieces of work together: whom it throttles is the fleet. Until then only the fleet's own limit counts.</summary>
-    private readonly CallLimit _roleLimit = new(start: 1024, most: 1024);
+    private readonly CallLimit _roleLimit = new(start: 1024, most: 1024, time);
 
     /// <summary>Organizations takes few calls a second, and takes them for all users of the organization together.</summary>
     private readonly CallLimit _organizationsLimit = new(start: 4, most: 8);
@@ -98,6 +101,8 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
         // The standard mode draws its waits at random, so that a fleet does not come back all at once.
         config.RetryMode = RequestRetryMode.Standard;
         config.MaxErrorRetry = options.MaxRetries;
+        // The SDK would take all retries in the process from one budget: accounts that AWS throttles would use up that of the others.
+        config.ThrottleRetries = false;
         _http.Apply(config);
         return config;
     }
@@ -156,15 +161,24 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
         // Whoever has a place may have to wait here for a role in between, which therefore needs none.
         var pipeline = new CallPipeline("sts", role.AccountId, role.Region, new FetchedCredentials(credentials, caller), observer, time, assumption.IsHop ? null : _roleLimit);
         using var sts = new SecurityTokenClient(credentials, Configure(new AmazonSecurityTokenServiceConfig(), role.Region), pipeline);
-        try
+        sts.LeaveThrottlingToCaller();
+        var backoff = new Backoff(time, TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(4), LongestThrottling);
+        while (true)
         {
-            var response = await sts.AssumeRoleAsync(assumption.Request(options), cancellationToken).ConfigureAwait(false);
-            var issued = response.Credentials;
-            return new SessionAWSCredentials(issued.AccessKeyId, issued.SecretAccessKey, issued.SessionToken);
-        }
-        catch (AmazonServiceException exception)
-        {
-            throw RoleFailures.NotAssumed(exception, assumption, options);
+            try
+            {
+                var response = await sts.AssumeRoleAsync(assumption.Request(options), cancellationToken).ConfigureAwait(false);
+                var issued = response.Credentials;
+                return new SessionAWSCredentials(issued.AccessKeyId, issued.SecretAccessKey, issued.SessionToken);
+            }
+            catch (AmazonServiceException exception)
+            {
+                // Too many calls of the fleet are no fault of this account, which would otherwise fail for having come at a bad moment.
+                if (!Throttling.Is(exception) || !await backoff.WaitAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    throw RoleFailures.NotAssumed(exception, assumption, options);
+                }
+            }
         }
     }
 
@@ -172,5 +186,14 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
     {
         public SecurityTokenClient(AWSCredentials credentials, AmazonSecurityTokenServiceConfig config, CallPipeline pipeline)
             : base(credentials, config) => RuntimePipeline.AddHandlerAfter<RetryHandler>(pipeline);
+
+        /// <summary>Lets an answer that there were too many calls through at once.</summary>
+        public void LeaveThrottlingToCaller()
+        {
+            foreach (var retry in RuntimePipeline.Handlers.OfType<RetryHandler>())
+            {
+                retry.RetryPolicy.ThrottlingErrorCodes.Clear();
+            }
+        }
     }
 }

@@ -6,14 +6,23 @@ namespace AwsBackupPlan.Engine.Accounts;
 /// </summary>
 /// <param name="start">How many at first.</param>
 /// <param name="most">How many at most.</param>
-internal sealed class CallLimit(double start = 16, double most = 48)
+/// <param name="time">
+/// With a clock everybody also pauses when AWS throttles, longer with each time that it does so again: where one call at a time is still too much. Without one only
+/// the number is bounded, and each call waits by itself before it is tried again.
+/// </param>
+internal sealed class CallLimit(double start = 16, double most = 48, TimeProvider? time = null)
 {
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(8);
+
     private readonly object _lock = new();
     private readonly Queue<TaskCompletionSource<bool>> _waiting = new();
     private double _limit = start;
     private int _running;
     private int _endedSinceHalved = int.MaxValue;
     private int _underWayWhenHalved;
+    private TimeSpan _pause;
+    private DateTimeOffset _pausedUntil;
 
     /// <summary>How many calls may be under way now.</summary>
     public int Limit
@@ -29,6 +38,27 @@ internal sealed class CallLimit(double start = 16, double most = 48)
 
     /// <summary>Waits for a place. Each place that was taken has to be given back.</summary>
     public async Task EnterAsync(CancellationToken cancellationToken)
+    {
+        await TakePlaceAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            while (PauseLeft() is { Ticks: > 0 } left)
+            {
+                await Waiting.ForAsync(left, time!, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch
+        {
+            Leave(isThrottled: false, hasEnded: false);
+            throw;
+        }
+    }
+
+    /// <summary>Gives a place back.</summary>
+    /// <param name="isThrottled">AWS said that there were too many calls. Calls that were under way together say so together, and count as one.</param>
+    public void Leave(bool isThrottled) => Leave(isThrottled, hasEnded: true);
+
+    private async Task TakePlaceAsync(CancellationToken cancellationToken)
     {
         TaskCompletionSource<bool> place;
         lock (_lock)
@@ -47,14 +77,25 @@ internal sealed class CallLimit(double start = 16, double most = 48)
         await place.Task.ConfigureAwait(false);
     }
 
-    /// <summary>Gives a place back.</summary>
-    /// <param name="isThrottled">AWS said that there were too many calls. Calls that were under way together say so together, and count as one.</param>
-    public void Leave(bool isThrottled)
+    private TimeSpan PauseLeft()
+    {
+        lock (_lock)
+        {
+            return time is null ? TimeSpan.Zero : _pausedUntil - time.GetUtcNow();
+        }
+    }
+
+    private void Leave(bool isThrottled, bool hasEnded)
     {
         lock (_lock)
         {
             _running--;
-            Adapt(isThrottled);
+            if (hasEnded)
+            {
+                Adapt(isThrottled);
+                AdaptPause(isThrottled);
+            }
+
             while (_running < (int)_limit && _waiting.Count > 0)
             {
                 if (_waiting.Dequeue().TrySetResult(true))
@@ -82,6 +123,26 @@ internal sealed class CallLimit(double start = 16, double most = 48)
             _limit = Math.Max(1, Math.Min(_limit, _running + 1) / 2);
             _underWayWhenHalved = _running;
             _endedSinceHalved = 0;
+        }
+    }
+
+    private void AdaptPause(bool isThrottled)
+    {
+        if (time is null)
+        {
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        if (!isThrottled)
+        {
+            _pause = TimeSpan.FromTicks(_pause.Ticks * 4 / 5);
+        }
+        else if (now >= _pausedUntil)
+        {
+            // Those that were under way together say so together, and make one pause.
+            _pause = _pause + _pause < ShortestPause ? ShortestPause : _pause + _pause < LongestPause ? _pause + _pause : LongestPause;
+            _pausedUntil = now + _pause;
         }
     }
 }

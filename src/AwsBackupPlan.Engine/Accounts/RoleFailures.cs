@@ -26,7 +26,7 @@ internal static class RoleFailures
             // An unknown key is not among them: a caller's token can be good in some Regions only. Neither is what passes, such as too many calls.
             IsCallers = isChaining
                 || exception.ErrorCode is "ExpiredToken" or "ExpiredTokenException" or "SignatureDoesNotMatch" or "RequestTimeTooSkewed"
-                || (assumption.IsHop && failure.Category is not FailureCategory.ResourceUnavailable),
+                || (assumption.IsHop && failure.Category is not FailureCategory.ResourceUnavailable && failure.ErrorId is not ("CredentialsInvalid" or "RegionDisabled")),
             Region = assumption.Role.Region,
         };
     }

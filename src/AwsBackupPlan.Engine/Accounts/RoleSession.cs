@@ -8,6 +8,9 @@ internal sealed class RoleSession(TimeSpan duration, TimeProvider time) : IDispo
 {
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long after a renewal that failed the next is tried.</summary>
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(30);
+
     private readonly SemaphoreSlim _assuming = new(1, 1);
     private volatile Session? _session;
     private volatile Attempt _last = new(null);
@@ -62,8 +65,10 @@ internal sealed class RoleSession(TimeSpan duration, TimeProvider time) : IDispo
         catch (Exception) when (!cancellationToken.IsCancellationRequested && _session is { } old && asked < old.EndsAt)
 #pragma warning restore CA1031
         {
-            // The old session still lasts for some minutes; the next call tries again.
-            return _session ?? throw new InvalidOperationException();
+            // The old session still lasts for some minutes; it is tried again, but not by every call.
+            var (again, ends) = (time.GetUtcNow() + Again, old.EndsAt);
+            _session = old with { RenewAt = again < ends ? again : ends };
+            return _session;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -30,6 +30,8 @@ public sealed class FleetRun<TResult> : IDisposable
     private int _finished;
     private int _failed;
     private int _failedWork;
+    private int _started;
+    private long? _stoppedAt;
     private bool _complete;
     private bool _disposed;
 
@@ -122,11 +124,28 @@ public sealed class FleetRun<TResult> : IDisposable
     public IEnumerable<FleetRecord> ToEnd(Action? whenQuiet = null) => _channel.ToEnd(whenQuiet).Select(HandOver);
 
     /// <summary>Stops everything that is at work and starts nothing more. Does not wait.</summary>
-    public void Stop() => _channel.Stop();
+    public void Stop()
+    {
+        lock (_gate)
+        {
+            _stoppedAt ??= TimeProvider.System.GetTimestamp();
+        }
 
-    /// <summary>Waits until no worker is left.</summary>
+        _channel.Stop();
+    }
+
+    /// <summary>Waits until no worker is left; after a stop not much longer than half a second, however often it is called.</summary>
     /// <returns>Whether none is left.</returns>
-    public bool WaitForWorkers() => _idle.Wait(Grace);
+    public bool WaitForWorkers()
+    {
+        TimeSpan left;
+        lock (_gate)
+        {
+            left = _stoppedAt is { } stopped ? Grace - TimeProvider.System.GetElapsedTime(stopped) : Grace;
+        }
+
+        return _idle.Wait(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+    }
 
     /// <summary>Stops, and waits until no worker is left.</summary>
     public void Dispose()
@@ -202,11 +221,12 @@ public sealed class FleetRun<TResult> : IDisposable
             _begun.Add(target);
             _inFlight++;
             _idle.Reset();
-            _ = Task.Run(() => WorkAsync(target, slot));
+            var order = _started++;
+            _ = Task.Run(() => WorkAsync(target, slot, order));
         }
     }
 
-    private async Task WorkAsync(AccountTarget target, int slot)
+    private async Task WorkAsync(AccountTarget target, int slot, int order)
     {
         try
         {
@@ -219,7 +239,7 @@ public sealed class FleetRun<TResult> : IDisposable
                 }
             }
 
-            _channel.Write(new FleetOutcome<TResult>(target, outcome));
+            _channel.Write(new FleetOutcome<TResult>(target, outcome, order));
             _channel.Write(new FleetProgress(target, slot, Progress: null));
         }
         catch (Exception) when (_channel.Stopped.IsCancellationRequested)

@@ -127,6 +127,52 @@ public sealed partial class FleetSummaryTests : CmdletTest
     }
 
     [Fact]
+    public async Task Refused_input_among_denied_accounts_hides_none_of_their_errors()
+    {
+        DenyRoles(times: 0);
+
+        var run = await Session.RunAsync("& { 'bad'; '200000000001'; '200000000002'; '200000000003' } | Get-XacntBackupPlan -ThrottleLimit 4");
+
+        Assert.Equal(["InvalidInput", "RoleNotAssumable", "RoleNotAssumable", "RoleNotAssumable"], [.. run.Errors.Select(static error => error.FullyQualifiedErrorId.Split(',')[0]).Order(StringComparer.Ordinal)]);
+    }
+
+    [Fact]
+    public async Task Denied_accounts_have_their_errors_when_StopOnError_ends_the_run()
+    {
+        DenyRoles(times: 0);
+
+        var run = await Session.RunAsync("1..40 | ForEach-Object { '{0:d12}' -f $_ } | Get-XacntBackupPlan -ThrottleLimit 8 -StopOnError 1");
+
+        Assert.Equal("StoppedOnError", run.Errors[^1].FullyQualifiedErrorId.Split(',')[0]);
+        Assert.InRange(run.Errors.Count, 2, 9);
+        Assert.All(run.Errors.SkipLast(1), static error => Assert.StartsWith("RoleNotAssumable,", error.FullyQualifiedErrorId, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Many_denied_accounts_among_others_do_not_end_the_run()
+    {
+        // A denial takes one call, a deployment many: by the time of the first that is done, more have been denied than are in flight.
+        var run = await Session.RunAsync("""
+            & { '200000000001'; 1..30 | ForEach-Object { '{0:d12}' -f $_ } } | ForEach-Object { @{ AccountId = $_; AbsName = 'payroll'; RoleName = $(if ($_ -eq '200000000001') { 'Xacnt_Backup_Role' } else { 'No_Such_Role' }) } } |
+                New-XacntBackupPlan -ThrottleLimit 4
+            """);
+
+        Assert.Equal("31 accounts: 1 changed, 30 failed in T", ClosingLine(run));
+        Assert.Equal(30, run.Errors.Count);
+    }
+
+    [Fact]
+    public async Task An_early_end_by_an_error_tells_what_was_interrupted()
+    {
+        Simulator.AddFault(new FaultRule { AccountId = OtherPayroll, Kind = FaultKind.Timeout, Times = 0 });
+
+        var run = await Session.RunAsync("'200000000002', '200000000003' | New-XacntBackupPlan -AbsName payroll -ErrorAction Stop");
+
+        Assert.NotNull(run.TerminatingError);
+        Assert.Contains("New-XacntBackupPlan was stopped: 1 of 2 accounts done (1 failed), 1 interrupted (200000000002 payroll (us-east-1)), 0 not begun.", run.HostText, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task One_account_whose_role_can_be_assumed_shows_that_the_others_are_the_cause_themselves()
     {
         var run = await Session.RunAsync("""

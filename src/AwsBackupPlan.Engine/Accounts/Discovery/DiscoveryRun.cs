@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using AwsBackupPlan.Engine.Fleet;
 
 namespace AwsBackupPlan.Engine.Accounts.Discovery;
@@ -15,7 +16,7 @@ public sealed class DiscoveryRun : IWorkObserver, IDisposable
     private readonly BlockingCollection<DiscoveryRecord> _records = new(Capacity);
     private readonly CancellationTokenSource _stop = new();
     private readonly ManualResetEventSlim _idle = new(initialState: false);
-    private DiscoveryException? _failure;
+    private ExceptionDispatchInfo? _failure;
     private bool _disposed;
 
     /// <summary>Begins to read.</summary>
@@ -31,10 +32,7 @@ public sealed class DiscoveryRun : IWorkObserver, IDisposable
             yield return record;
         }
 
-        if (_failure is not null)
-        {
-            throw _failure;
-        }
+        _failure?.Throw();
     }
 
     /// <summary>Stops the reading. Does not wait. May be called on any thread.</summary>
@@ -101,13 +99,15 @@ public sealed class DiscoveryRun : IWorkObserver, IDisposable
                 Write(new DiscoveryRecord(Account: account));
             }
         }
-        catch (DiscoveryException exception)
-        {
-            _failure = exception;
-        }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             // Nobody is there to be told.
+        }
+#pragma warning disable CA1031 // Whatever ended the reading is told: a list that is cut short must not look whole.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _failure = ExceptionDispatchInfo.Capture(exception);
         }
         finally
         {
