@@ -28,11 +28,11 @@ internal static class Errors
             failure.Remedy);
 
     /// <summary>AWS let the caller assume no role at all.</summary>
-    public static ErrorRecord NoRoleAssumable(IReadOnlyList<AccountFailure> denied, FleetStanding standing)
+    public static ErrorRecord NoRoleAssumable(AccountFailure first, int denied, FleetStanding standing)
         => Make(
             "NoRoleAssumable",
             ErrorCategory.PermissionDenied,
-            new InvalidOperationException(Strings.NoRoleAssumable(denied, standing), denied[0].Exception),
+            new InvalidOperationException(Strings.NoRoleAssumable(first, denied, standing), first.Exception),
             target: null,
             Strings.NoRoleAssumableRemedy);
 

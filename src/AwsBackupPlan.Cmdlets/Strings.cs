@@ -97,8 +97,8 @@ internal static class Strings
 
     public static string MoreOfTheSame(int count, string text) => $"{Number(count)} more {(count == 1 ? "input" : "inputs")}: {text}";
 
-    public static string NoRoleAssumable(IReadOnlyList<AccountFailure> denied, FleetStanding standing)
-        => $"None of the first {denied.Count} accounts let the caller assume its role, so the command was stopped{NotTried(standing)}. The first: {denied[0].Message}";
+    public static string NoRoleAssumable(AccountFailure first, int denied, FleetStanding standing)
+        => $"None of the first {Number(denied)} accounts let the caller assume its role, so the command was stopped{NotTried(standing)}. The first: {first.Message}";
 
     public static string NoRoleAssumableRemedy
         => "Two causes are possible, and AWS answers the same for both. Trust: the roles' trust policies do not name the caller, or ask for another external id (-ExternalId), or the roles have another name (-RoleName). "

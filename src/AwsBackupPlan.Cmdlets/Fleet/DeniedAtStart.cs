@@ -16,7 +16,7 @@ internal sealed class DeniedAtStart(int limit)
     /// <summary>All of the first accounts were denied, and nothing else came: it is not about the accounts.</summary>
     public bool IsOfCaller => !_isOver && _deniedOfFirst >= limit;
 
-    /// <summary>The failures that are held.</summary>
+    /// <summary>The failures that are held, in the order in which they came.</summary>
     public IReadOnlyList<AccountFailure> Held => _held;
 
     /// <summary>Takes in what came of an account.</summary>

@@ -256,7 +256,7 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
         {
             if (_denied.IsOfCaller)
             {
-                End(Errors.NoRoleAssumable(_denied.Held, _fleet!.Standing));
+                End(Errors.NoRoleAssumable(_denied.Held[0], DenialLimit, _fleet!.Standing));
             }
 
             return;
@@ -301,7 +301,15 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
         var fleet = _fleet!;
         foreach (var ended in fleet.Available().OfType<FleetOutcome<TResult>>())
         {
-            WriteResult(ended);
+            // What was done is not lost. What failed has failed for the same reason, or finds its own again.
+            if (ended.Outcome.Failure is null)
+            {
+                WriteResult(ended);
+            }
+            else
+            {
+                _tally.Count(FleetTally.Failed);
+            }
         }
 
         fleet.Stop();
