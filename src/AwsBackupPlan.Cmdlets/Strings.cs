@@ -45,6 +45,18 @@ internal static class Strings
         return $"{Missing} The input has {string.Join(", ", names.Take(AccountsNamed))}{(names.Count > AccountsNamed ? ", …" : "")}.{hint}";
     }
 
+    public static string EmptyAccount(string said) => $"AccountId is empty{(said.Length == 0 ? "" : $" ({said})")}.";
+
+    public static string EmptyValue => "It is empty. Name a value, or leave the parameter out.";
+
+    public static string EmptyFilter => "It is empty. Say which accounts, or leave the parameter out for all.";
+
+    public static string NoSessionToRestrict => "No role of an account is assumed here, so there is no session to narrow. Leave it out.";
+
+    public static string NoSessionToMark => "Without -RoleArn no role is assumed here, so there is no session to mark. Leave it out, or name the role.";
+
+    public static string NoTagValue(string key) => $"The tag '{key}' has no value, or more than one. Give it one text.";
+
     public static string NoAbsName => "No AbsName was given. It is the name of the backup set, and the value of the tag on its databases.";
 
     public static string DefaultCopyRegionDoesNotFit(string copyRegion, string region)
@@ -122,7 +134,8 @@ internal static class Strings
             : $"{Number(standing.InFlight.Count)} interrupted ({Named(standing.InFlight)})";
         var running = isIdle ? "No work is left running" : "A call to AWS has not ended yet; it ends by itself, and nothing follows it";
         var failed = standing.Failed == 0 ? "" : $" ({Number(standing.Failed)} failed)";
-        return $"{command} was stopped: {Number(standing.Finished)} of {Accounts(standing.Total)} done{failed}, {interrupted}, {Number(standing.Waiting)} not begun. {running}; run the command again to go on.";
+        var read = standing.IsComplete ? "" : " read so far";
+        return $"{command} was stopped: {Number(standing.Finished)} of {Accounts(standing.Total)}{read} done{failed}, {interrupted}, {Number(standing.Waiting)} not begun. {running}; run the command again to go on.";
     }
 
     /// <summary>The account that met the fault first is finished, and not done.</summary>
@@ -136,7 +149,7 @@ internal static class Strings
     }
 
     private static string NotTried(FleetStanding standing)
-        => (standing.InFlight.Count == 0 ? "" : $"; {Number(standing.InFlight.Count)} more were at work") + (standing.Waiting == 0 ? "" : $"; {Number(standing.Waiting)} were not begun");
+        => (standing.InFlight.Count == 0 ? "" : $"; {Number(standing.InFlight.Count)} more had been begun") + (standing.Waiting == 0 ? "" : $"; {Number(standing.Waiting)} were not begun");
 
     private static string Accounts(int count) => count == 1 ? "1 account" : $"{Number(count)} accounts";
 

@@ -8,6 +8,9 @@ public sealed record AccountFailure
     /// <summary>The id of the failure of an account whose role AWS did not let the caller assume.</summary>
     public const string RoleNotAssumable = "RoleNotAssumable";
 
+    /// <summary>The id of the failure of an account in whose Region AWS does not know the keys.</summary>
+    public const string CredentialsInvalid = "CredentialsInvalid";
+
     /// <summary>A stable id such as <c>KeyNotFound</c> or <c>RoleNotAssumable</c>.</summary>
     public required string ErrorId { get; init; }
 

@@ -49,6 +49,14 @@ internal static class AccountInput
         _ => [.. PSObject.AsPSObject(input).Properties.Select(property => property.Name)],
     };
 
+    /// <summary>Whether the input has a value of a parameter, though it may be empty: a row with a blank cell, not one without the column.</summary>
+    public static bool Has(object? input, string parameter)
+        => NamesIn(input).Any(name => Names[parameter].Contains(name, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>What the input says, so that its row can be found, such as <c>AbsName 'orders', Region 'eu-west-1'</c>.</summary>
+    public static string Describe(object? input)
+        => string.Join(", ", Read(input!).Where(static value => Text(value.Value) is not null).Select(static value => $"{value.Key} '{Text(value.Value)}'"));
+
     /// <summary>A value as text; <see langword="null"/> when it is absent or blank, as an empty cell of a CSV is.</summary>
     public static string? Text(object? value)
     {

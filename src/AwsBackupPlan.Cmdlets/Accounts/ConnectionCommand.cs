@@ -87,16 +87,23 @@ public abstract class ConnectionCommand : PSCmdlet
             faults.Add(new ParameterFault(nameof(ProfileName), Strings.NoProfileName));
         }
 
+        if (SessionTag is not null)
+        {
+            faults.AddRange(SessionTag.Cast<DictionaryEntry>()
+                .Where(static tag => tag.Value is null || (tag.Value is not string && LanguagePrimitives.GetEnumerable(tag.Value) is not null))
+                .Select(static tag => new ParameterFault(nameof(SessionTag), Strings.NoTagValue(LanguagePrimitives.ConvertTo<string>(tag.Key)))));
+        }
+
         var options = new ConnectionOptions
         {
             AccessKey = AccessKey,
             SecretKey = SecretKey,
             SessionToken = SessionToken,
-            Credential = Unwrapped(Credential),
+            Credential = ReadCredential(Credential),
             ProfileName = ProfileName,
             ProfileLocation = ReadProfileLocation(faults),
             // What Set-AWSCredential of AWS.Tools leaves in the session.
-            StoredCredential = Unwrapped(GetVariableValue("StoredAWSCredentials")),
+            StoredCredential = ReadCredential(GetVariableValue("StoredAWSCredentials")),
             EndpointUrl = EndpointUrl,
             Partition = Partition,
             RoleSessionName = RoleSessionName,
@@ -155,6 +162,8 @@ public abstract class ConnectionCommand : PSCmdlet
         }
     }
 
-    /// <summary>The object that PowerShell may have wrapped.</summary>
-    private static object? Unwrapped(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+    /// <summary>The object that PowerShell may have wrapped. One that has only properties of PowerShell's, as ConvertFrom-Json makes it, becomes a table of them.</summary>
+    private static object? ReadCredential(object? value) => value is not PSObject wrapped ? value
+        : wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject
+        : wrapped.Properties.ToDictionary(static property => property.Name, static property => ReadCredential(property.Value), StringComparer.OrdinalIgnoreCase);
 }

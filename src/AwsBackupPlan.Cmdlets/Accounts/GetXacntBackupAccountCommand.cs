@@ -70,7 +70,7 @@ public sealed class GetXacntBackupAccountCommand : ConnectionCommand, IDisposabl
     {
         var (connection, connectionFaults) = ReadConnection();
         var query = Query();
-        IReadOnlyList<ParameterFault> faults = [.. connectionFaults, .. ConnectionOptionsValidator.Validate(connection), .. AccountQueryValidator.Validate(query)];
+        IReadOnlyList<ParameterFault> faults = [.. connectionFaults, .. ConnectionOptionsValidator.Validate(connection), .. AccountQueryValidator.Validate(query), .. ParameterFaults()];
         if (faults.Count > 0)
         {
             ThrowTerminatingError(Errors.InvalidParameters(faults));
@@ -128,6 +128,28 @@ public sealed class GetXacntBackupAccountCommand : ConnectionCommand, IDisposabl
                 bar.StatusDescription = progress;
                 WriteProgress(bar);
                 break;
+        }
+    }
+
+    /// <summary>An empty variable must not mean all accounts, and what has no effect here is not what the user meant.</summary>
+    private List<ParameterFault> ParameterFaults()
+    {
+        var faults = new List<ParameterFault>();
+        AddIf(faults, Name.Length == 0, nameof(Name), Strings.EmptyFilter);
+        AddIf(faults, Tag is not { Count: > 0 }, nameof(Tag), Strings.EmptyFilter);
+        AddIf(faults, RestrictSession, nameof(RestrictSession), Strings.NoSessionToRestrict);
+        var isWithoutRole = RoleArn is not { Length: > 0 };
+        AddIf(faults, isWithoutRole, nameof(SessionTag), Strings.NoSessionToMark);
+        AddIf(faults, isWithoutRole, nameof(TransitiveTagKey), Strings.NoSessionToMark);
+        AddIf(faults, isWithoutRole, nameof(SourceIdentity), Strings.NoSessionToMark);
+        return faults;
+    }
+
+    private void AddIf(List<ParameterFault> faults, bool isWrong, string name, string message)
+    {
+        if (isWrong && MyInvocation.BoundParameters.ContainsKey(name))
+        {
+            faults.Add(new ParameterFault(name, message));
         }
     }
 

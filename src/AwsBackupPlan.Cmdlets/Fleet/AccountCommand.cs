@@ -79,7 +79,7 @@ public abstract class AccountCommand : ConnectionCommand
     {
         // Later it also holds what the pipeline bound, and keeps that for the records that follow.
         _targets = new TargetReader(Rules, new HashSet<string>(MyInvocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase), Partition);
-        return _targets.CommandLineFaults(CopyRegion);
+        return _targets.CommandLineFaults(Values);
     }
 
     /// <summary>Reads the accounts of a record of the pipeline, or of the command line.</summary>
@@ -101,6 +101,8 @@ public abstract class AccountCommand : ConnectionCommand
     private protected IEnumerable<ErrorRecord> MoreLacks()
         => _lacking.Where(static lack => lack.Value > 0).Select(static lack => Errors.UnreadableInput(input: null, Strings.MoreOfTheSame(lack.Value, lack.Key)));
 
+    private AccountValues Values => new(AccountId, AbsName, Region, CopyRegion, RoleName, ExternalId);
+
     private void Read(object input)
     {
         try
@@ -115,10 +117,9 @@ public abstract class AccountCommand : ConnectionCommand
 
     private void Read(IReadOnlyDictionary<string, object?> values, object? input)
     {
-        var bound = new AccountValues(AccountId, AbsName, Region, CopyRegion, RoleName, ExternalId);
-        if (_targets!.Read(bound, values) is not { } targets)
+        if (_targets!.Read(Values, values) is not { } targets)
         {
-            Lack(Strings.NoAccount(AccountInput.NamesIn(input)), text => Errors.UnreadableInput(input, text));
+            RefuseWithoutAccount(input);
             return;
         }
 
@@ -130,12 +131,24 @@ public abstract class AccountCommand : ConnectionCommand
             }
             else
             {
-                Refuse(target, faults);
+                Refuse(target, faults, AccountInput.Has(input, nameof(AbsName)));
             }
         }
     }
 
-    private void Refuse(AccountTarget target, IReadOnlyList<ParameterFault> faults)
+    private void RefuseWithoutAccount(object? input)
+    {
+        if (AccountInput.Has(input, nameof(AccountId)))
+        {
+            Refuse(Errors.UnreadableInput(input, Strings.EmptyAccount(AccountInput.Describe(input))));
+        }
+        else
+        {
+            Lack(Strings.NoAccount(AccountInput.NamesIn(input)), text => Errors.UnreadableInput(input, text));
+        }
+    }
+
+    private void Refuse(AccountTarget target, IReadOnlyList<ParameterFault> faults, bool hasAbsName)
     {
         var failure = new AccountFailure
         {
@@ -146,7 +159,7 @@ public abstract class AccountCommand : ConnectionCommand
             Target = target,
         };
         Refuse(target, failure);
-        if (target.AbsName.Length == 0)
+        if (target.AbsName.Length == 0 && !hasAbsName)
         {
             Lack(Strings.NoAbsName, _ => Errors.Of(failure));
         }

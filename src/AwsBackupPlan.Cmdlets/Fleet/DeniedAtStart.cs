@@ -3,7 +3,7 @@ using AwsBackupPlan.Engine;
 namespace AwsBackupPlan.Cmdlets.Fleet;
 
 /// <summary>
-/// Holds the failures of accounts whose role AWS did not let the caller assume, as long as no role of any account could be assumed: a caller that may assume nothing
+/// Holds the failures of accounts in which AWS did not know the caller's keys or did not let the caller assume the role, as long as no role of any account could be assumed: a caller that may assume nothing
 /// is told so once, and not by every account.
 /// </summary>
 /// <param name="limit">How many accounts, the first that were begun, have to be denied for the caller to be the cause.</param>
@@ -25,7 +25,7 @@ internal sealed class DeniedAtStart(int limit)
     /// <returns>Whether its failure is held, and is not to be told now.</returns>
     public bool Takes(AccountFailure? failure, int order)
     {
-        if (failure is null || !string.Equals(failure.ErrorId, AccountFailure.RoleNotAssumable, StringComparison.Ordinal))
+        if (failure?.ErrorId is not (AccountFailure.RoleNotAssumable or AccountFailure.CredentialsInvalid))
         {
             End();
         }

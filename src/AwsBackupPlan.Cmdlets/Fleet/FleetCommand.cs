@@ -256,7 +256,10 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
         {
             if (_denied.IsOfCaller)
             {
-                End(Errors.NoRoleAssumable(_denied.Held[0], DenialLimit, _fleet!.Standing));
+                var first = _denied.Held[0];
+                End(string.Equals(first.ErrorId, AccountFailure.CredentialsInvalid, StringComparison.Ordinal)
+                    ? Errors.OfCaller(first, _fleet!.Standing)
+                    : Errors.NoRoleAssumable(first, DenialLimit, _fleet!.Standing));
             }
 
             return;

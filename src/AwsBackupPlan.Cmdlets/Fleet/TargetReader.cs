@@ -13,12 +13,29 @@ internal sealed class TargetReader(TargetRules rules, ICollection<string> onComm
     private const string DefaultCopyRegion = "us-east-2";
     private const string DefaultRoleName = "Xacnt_Backup_Role";
 
-    /// <summary>A variable on the command line that turns out to be empty means neither the default Region nor that there are to be no copies.</summary>
-    /// <remarks>No iterator: the class that the compiler makes of one cannot be loaded before the engine is found.</remarks>
-    public IReadOnlyList<ParameterFault> CommandLineFaults(string[]? copyRegion)
-        => onCommandLine.Contains(nameof(AccountValues.CopyRegion)) && AccountInput.Regions(copyRegion) is null
-            ? [new ParameterFault(nameof(AccountValues.CopyRegion), Strings.EmptyCopyRegion)]
-            : [];
+    /// <summary>A variable on the command line that turns out to be empty means neither a default nor that there are to be no copies.</summary>
+    /// <remarks>No iterator and no closure: the classes that the compiler makes of them cannot be loaded before the engine is found.</remarks>
+    public IReadOnlyList<ParameterFault> CommandLineFaults(AccountValues bound)
+    {
+        var faults = new List<ParameterFault>();
+        AddIfEmpty(faults, nameof(bound.Region), bound.Region);
+        AddIfEmpty(faults, nameof(bound.RoleName), bound.RoleName);
+        AddIfEmpty(faults, nameof(bound.ExternalId), bound.ExternalId);
+        if (onCommandLine.Contains(nameof(bound.CopyRegion)) && AccountInput.Regions(bound.CopyRegion) is null)
+        {
+            faults.Add(new ParameterFault(nameof(bound.CopyRegion), Strings.EmptyCopyRegion));
+        }
+
+        return faults;
+    }
+
+    private void AddIfEmpty(List<ParameterFault> faults, string name, string? value)
+    {
+        if (onCommandLine.Contains(name) && AccountInput.Text(value) is null)
+        {
+            faults.Add(new ParameterFault(name, Strings.EmptyValue));
+        }
+    }
 
     /// <summary>The pieces of work, each with what is wrong with it; <see langword="null"/> when no account is named.</summary>
     /// <param name="bound">What PowerShell bound to the parameters.</param>

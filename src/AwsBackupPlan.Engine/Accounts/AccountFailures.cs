@@ -56,11 +56,11 @@ internal static class AccountFailures
                     ? "The session of the caller has ended. Log in anew, then run this command again: it goes on where it stopped."
                     : $"The session of the role {target.RoleName}, which the module began, has ended early. Run this command again: it begins a new one and goes on where it stopped."),
             "InvalidClientTokenId" or "UnrecognizedClientException" or "InvalidAccessKeyId" or "AuthFailure" or "IncompleteSignature" or "MissingAuthenticationToken" => (
-                "CredentialsInvalid", FailureCategory.AuthenticationError, $"Check the credentials ('aws sts get-caller-identity'), and that {call?.Region ?? target.Region} is enabled for account {target.AccountId}."),
+                AccountFailure.CredentialsInvalid, FailureCategory.AuthenticationError, $"Check the credentials ('aws sts get-caller-identity'), and that {call?.Region ?? target.Region} is enabled for {(IsCallers(call) ? "the account that they belong to" : $"account {target.AccountId}")}."),
             "RegionDisabledException" => (
                 "RegionDisabled", FailureCategory.InvalidOperation, $"Enable the Region {call?.Region ?? target.Region} for account {target.AccountId}, or use another one."),
             _ when code.Contains("Signature", StringComparison.Ordinal) || code is "RequestTimeTooSkewed" => (
-                "CredentialsInvalid", FailureCategory.AuthenticationError, "Check the secret key, and that the clock of this machine is right."),
+                AccountFailure.CredentialsInvalid, FailureCategory.AuthenticationError, "Check the secret key, and that the clock of this machine is right."),
             _ when Throttling.Is(exception) => (
                 "Throttled", FailureCategory.ResourceUnavailable, "AWS had too many calls. Run this command again later, with a lower -ThrottleLimit."),
             _ when IsAccessDenied(exception) && !IsCallers(call) && exception.Message.Contains("session policy", StringComparison.Ordinal) => (

@@ -22,7 +22,7 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
     private readonly CallLimit _roleLimit = new(start: 1024, most: 1024, time);
 
     /// <summary>Organizations takes few calls a second, and takes them for all users of the organization together.</summary>
-    private readonly CallLimit _organizationsLimit = new(start: 4, most: 8);
+    private readonly CallLimit _organizationsLimit = new(start: 4, most: 8, time);
 
     private CallerCredentials? _caller;
 
@@ -33,7 +33,7 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
     public string PartitionOf(AccountTarget target) => options.Partition ?? Partitions.Find(target.Region) ?? "aws";
 
     /// <summary>The bound of the calls to a Region of an account. AWS counts them together, whichever piece of work they belong to.</summary>
-    public CallLimit LimitOf(string accountId, string region) => _limits.GetOrAdd((accountId, region), static _ => new CallLimit());
+    public CallLimit LimitOf(string accountId, string region) => _limits.GetOrAdd((accountId, region), _ => new CallLimit(time: time));
 
     /// <summary>
     /// Whoever assumes the roles of the accounts and asks about the organization: the caller, or the session of the last role of <c>-RoleArn</c>. Such

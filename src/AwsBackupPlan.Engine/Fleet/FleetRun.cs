@@ -59,7 +59,7 @@ public sealed class FleetRun<TResult> : IDisposable
         {
             lock (_gate)
             {
-                return new FleetStanding(_finished, _failed, [.. _begun], _waiting.Count, IsHalted);
+                return new FleetStanding(_finished, _failed, [.. _begun], _waiting.Count, _complete, IsHalted);
             }
         }
     }
@@ -267,7 +267,7 @@ public sealed class FleetRun<TResult> : IDisposable
                 target,
                 "WorkTimedOut",
                 FailureCategory.OperationTimeout,
-                $"it took longer than {_options.Timeout!.Value.TotalSeconds:0.###} seconds, and was stopped{(observer.LastStep is { } step ? $" at: {step}" : string.Empty)}.",
+                $"it took longer than {_options.Timeout!.Value.TotalSeconds:0.###} s, and was stopped{(observer.LastStep is { } step ? $" at: {step}" : string.Empty)}.",
                 "What was made or removed before stays so. Run the command again, with a longer -TimeoutSeconds if need be: it goes on where it stopped.",
                 exception);
         }

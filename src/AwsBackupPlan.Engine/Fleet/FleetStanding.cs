@@ -7,8 +7,9 @@ namespace AwsBackupPlan.Engine.Fleet;
 /// <param name="Failed">How many of those failed or were refused.</param>
 /// <param name="InFlight">Those that were begun and have not: at work, interrupted by a stop, or with an outcome that waits to be handed over.</param>
 /// <param name="Waiting">How many have not been started.</param>
+/// <param name="IsComplete">Whether all work is known: nothing more will be added.</param>
 /// <param name="IsHalted">Whether so many failed that no more are started.</param>
-public sealed record FleetStanding(int Finished, int Failed, IReadOnlyList<AccountTarget> InFlight, int Waiting, bool IsHalted)
+public sealed record FleetStanding(int Finished, int Failed, IReadOnlyList<AccountTarget> InFlight, int Waiting, bool IsComplete, bool IsHalted)
 {
     /// <summary>All that were given.</summary>
     public int Total => Finished + InFlight.Count + Waiting;

@@ -407,7 +407,7 @@ public sealed class FleetRunTests
 
         var failure = outcomes[Account(1)].Failure!;
         Assert.Equal(("WorkTimedOut", FailureCategory.OperationTimeout), (failure.ErrorId, failure.Category));
-        Assert.Contains("account 200000000001 (us-east-1): it took longer than 90 seconds, and was stopped at: Reading what is there", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("account 200000000001 (us-east-1): it took longer than 90 s, and was stopped at: Reading what is there", failure.Message, StringComparison.Ordinal);
         Assert.Equal("done", outcomes[Account(2)].Result);
     }
 

@@ -73,6 +73,67 @@ public sealed partial class FleetSummaryTests : CmdletTest
     }
 
     [Fact]
+    public async Task A_row_with_an_empty_cell_has_an_error_of_its_own_that_says_which_row_it_is()
+    {
+        var run = await Session.RunAsync("""
+            [pscustomobject]@{ AccountId = ''; AbsName = 'orders' }, [pscustomobject]@{ AccountId = ''; AbsName = 'hr' }, [pscustomobject]@{ AccountId = '200000000001'; AbsName = '' } | New-XacntBackupPlan
+            """);
+
+        Assert.Equal(3, run.Errors.Count);
+        Assert.StartsWith("AccountId is empty (AbsName 'orders').", run.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("AccountId is empty (AbsName 'hr').", run.Errors[1].ToString(), StringComparison.Ordinal);
+        Assert.Contains("200000000001", run.Errors[2].ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Region")]
+    [InlineData("RoleName")]
+    [InlineData("ExternalId")]
+    public async Task An_empty_variable_on_the_command_line_is_an_error_and_no_default(string parameter)
+    {
+        var run = await Session.RunAsync($"New-XacntBackupPlan 200000000001 payroll -{parameter} $nothing");
+
+        Assert.Contains($"{parameter}: It is empty.", Assert.Single(run.Errors).ToString(), StringComparison.Ordinal);
+        Assert.Empty(Simulator.Requests);
+    }
+
+    [Theory]
+    [InlineData("-Name @()", "Name")]
+    [InlineData("-Tag @{}", "Tag")]
+    [InlineData("-RestrictSession", "RestrictSession")]
+    [InlineData("-SessionTag @{ Team = 'a' }", "SessionTag")]
+    [InlineData("-RoleArn arn:aws:iam::111111111111:role/Reader -SessionTag @{ Team = 'a', 'b' }", "SessionTag")]
+    public async Task What_would_mean_all_accounts_or_nothing_at_all_is_an_error_of_the_discovery(string parameters, string named)
+    {
+        var run = await Session.RunAsync($"Get-XacntBackupAccount {parameters}");
+
+        Assert.StartsWith(named + ": ", Assert.Single(run.Errors).ToString(), StringComparison.Ordinal);
+        Assert.Empty(Simulator.Requests);
+    }
+
+    [Fact]
+    public async Task Credentials_as_they_come_from_JSON_are_taken()
+    {
+        var run = (await Session.RunAsync("""
+            $PSDefaultParameterValues.Remove('*-Xacnt*:AccessKey'); $PSDefaultParameterValues.Remove('*-Xacnt*:SecretKey')
+            $answer = '{ "Credentials": { "AccessKeyId": "AKIAQUICKSTART000001", "SecretAccessKey": "any" } }' | ConvertFrom-Json
+            Get-XacntBackupPlan 200000000001 -AbsName * -Credential $answer
+            Get-XacntBackupPlan 200000000001 -AbsName * -Credential $answer.Credentials
+            """)).Succeeded();
+
+        Assert.Empty(run.Output);
+        Assert.All(Simulator.Requests.Where(static request => request.Service is "sts"), static request => Assert.Equal("AKIAQUICKSTART000001", request.AccessKeyId));
+    }
+
+    [Fact]
+    public async Task Keys_that_AWS_does_not_know_end_the_command_with_one_error()
+    {
+        var run = await Session.RunAsync("1..100 | ForEach-Object { '{0:d12}' -f $_ } | Get-XacntBackupPlan -AccessKey ASIAIOSFODNN7EXAMPLE -SecretKey any -SessionToken none -ThrottleLimit 8");
+
+        Assert.StartsWith("CredentialsInvalid,", Assert.Single(run.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_empty_pipeline_is_warned_of()
     {
         var run = (await Session.RunAsync("@() | New-XacntBackupPlan")).Succeeded();
@@ -205,7 +266,7 @@ public sealed partial class FleetSummaryTests : CmdletTest
         var error = Assert.Single(run.Errors);
         Assert.StartsWith("WorkTimedOut,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal("OperationTimeout", error.CategoryInfo.Category.ToString());
-        Assert.Contains("account 200000000001 (us-east-1): it took longer than 3 seconds, and was stopped at: Reading what is there.", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("account 200000000001 (us-east-1): it took longer than 3 s, and was stopped at: Reading what is there.", error.ToString(), StringComparison.Ordinal);
         Assert.Equal("2 accounts: 1 changed, 1 failed in T", ClosingLine(run));
     }
 
