@@ -22,17 +22,17 @@ internal static class CallerFailures
     public static AmazonServiceException? Answer(Exception exception) =>
         Chain(exception).OfType<AmazonServiceException>().FirstOrDefault(static service => (int)service.StatusCode >= 400);
 
-    /// <summary>The failure of a role of the caller's that AWS, or the way to it, has not let be assumed.</summary>
+    /// <summary>The failure of a call to AWS that was to give credentials, with its id and its remedy as for any other call.</summary>
     /// <param name="exception">What the call threw.</param>
-    /// <param name="what">The beginning of the message: which role cannot be assumed.</param>
-    /// <param name="role">The role.</param>
-    public static AccountException NotAssumed(Exception exception, string what, AccountTarget role)
+    /// <param name="what">The beginning of the message: what cannot be had.</param>
+    /// <param name="target">Where: the role that was to be assumed, or the caller.</param>
+    public static AccountException OfCall(Exception exception, string what, AccountTarget target)
     {
-        var failure = AccountFailures.From(Answer(exception) ?? exception, role);
+        var failure = AccountFailures.From(Answer(exception) ?? exception, target);
         return new AccountException(failure.ErrorId, failure.Category, $"{what}. {failure.Message}", failure.Remedy, failure.Exception)
         {
             IsCallers = !Passes(exception),
-            Region = role.Region,
+            Region = target.Region,
         };
     }
 
@@ -49,7 +49,7 @@ internal static class CallerFailures
         var caller = new AccountTarget("of the caller", string.Empty, region, [], string.Empty);
         if (Passes(exception))
         {
-            return NotAssumed(exception, "The AWS credentials of the caller cannot be had at the moment", caller);
+            return OfCall(exception, "The AWS credentials of the caller cannot be had at the moment", caller);
         }
 
         // What AWS says of a wrong signature quotes the request with its session token.

@@ -107,7 +107,7 @@ internal sealed class ProfileRole(
         }
 
         var target = new AccountTarget(Account, string.Empty, region, [], RoleArn.NameOf(role.RoleArn));
-        return CallerFailures.NotAssumed(exception, $"The role {role.RoleArn} of the AWS profile '{profile}' cannot be assumed", target);
+        return CallerFailures.OfCall(exception, $"The role {role.RoleArn} of the AWS profile '{profile}' cannot be assumed", target);
     }
 
     private string Account => role.RoleArn.Split(':').ElementAtOrDefault(4) ?? string.Empty;
