@@ -15,26 +15,21 @@ internal sealed class LoginSource(SSOAWSCredentials credentials, string profile)
         {
             return await credentials.GetCredentialsAsync().ConfigureAwait(false);
         }
-        catch (Exception exception) when (ProfileFileFault.Of(exception) is null && !IsNetwork(exception))
+        catch (Exception exception) when (CallerFailures.Answer(exception) is { StatusCode: HttpStatusCode.Forbidden })
         {
-            throw IsRefused(exception) ? NotAssigned(exception) : Expired(exception);
+            throw NotAssigned(exception);
+        }
+        catch (Exception exception) when (IsExpiry(exception))
+        {
+            throw Expired(exception);
         }
     }
 
-    private static bool IsRefused(Exception exception) =>
-        Chain(exception).OfType<AmazonServiceException>().Any(static service => service.StatusCode == HttpStatusCode.Forbidden);
-
-    private static bool IsNetwork(Exception exception) =>
-        exception.GetBaseException() is System.Net.Sockets.SocketException or IOException or WebException
-        || (exception.GetBaseException() is System.Net.Http.HttpRequestException && !Chain(exception).OfType<AmazonServiceException>().Any(static service => (int)service.StatusCode >= 400));
-
-    private static IEnumerable<Exception> Chain(Exception? exception)
-    {
-        for (; exception is not null; exception = exception.InnerException)
-        {
-            yield return exception;
-        }
-    }
+    // What passes, and what is no matter of the login, is told as it is.
+    private static bool IsExpiry(Exception exception) => CallerFailures.Answer(exception) is { } answer
+        // The last two come when a token that has expired cannot be renewed.
+        ? answer.StatusCode == HttpStatusCode.Unauthorized || answer.ErrorCode is "UnauthorizedException" or "InvalidGrantException" or "ExpiredTokenException"
+        : exception is AmazonClientException && !CallerFailures.Passes(exception) && ProfileFileFault.Of(exception) is null;
 
     private AccountException NotAssigned(Exception exception) => new(
         "LoginHasNoAccess",

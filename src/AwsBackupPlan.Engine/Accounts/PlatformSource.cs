@@ -1,23 +1,34 @@
 using Amazon.Runtime;
-using Amazon.Runtime.Credentials;
 
 namespace AwsBackupPlan.Engine.Accounts;
 
-/// <summary>
-/// The credentials of the container, or else of the instance, that the command runs in. It comes last: nothing of the other sources is there, so the SDK's
-/// own search comes to these.
-/// </summary>
+/// <summary>The credentials of the container, where the environment says that there is one, or else of the instance that the command runs in.</summary>
+/// <remarks>Not the SDK's own search: that would read the usual profile files, and so come to another identity than the one that was asked for.</remarks>
 internal sealed class PlatformSource : CallerIdentity
 {
+    private AWSCredentials? _found;
+
     /// <inheritdoc/>
     public override async Task<ImmutableCredentials> GetAsync(CallerContext context, CancellationToken cancellationToken)
     {
-        AWSCredentials found;
+        if (_found is null && IsInContainer)
+        {
+            _found = new GenericContainerCredentials();
+        }
+
+        if (_found is { } known)
+        {
+            return await known.GetCredentialsAsync().ConfigureAwait(false);
+        }
+
         try
         {
-            found = await DefaultAWSCredentialsIdentityResolver.GetCredentialsAsync().ConfigureAwait(false);
+            var instance = new InstanceProfileAWSCredentials();
+            var first = await instance.GetCredentialsAsync().ConfigureAwait(false);
+            _found = instance;
+            return first;
         }
-        catch (AmazonClientException exception) when (ProfileFileFault.Of(exception) is null)
+        catch (Exception exception) when (ProfileFileFault.Of(exception) is null)
         {
             throw new AccountException(
                 "CallerCredentialsNotFound",
@@ -27,7 +38,9 @@ internal sealed class PlatformSource : CallerIdentity
                 exception)
             { IsCallers = true };
         }
-
-        return await found.GetCredentialsAsync().ConfigureAwait(false);
     }
+
+    private static bool IsInContainer => IsSet("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") || IsSet("AWS_CONTAINER_CREDENTIALS_FULL_URI");
+
+    private static bool IsSet(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 };
 }

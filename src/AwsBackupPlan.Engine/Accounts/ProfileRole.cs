@@ -6,7 +6,8 @@ namespace AwsBackupPlan.Engine.Accounts;
 
 /// <summary>
 /// The role of a profile (<c>role_arn</c>), assumed with the credentials of another source. One session for all pieces of work; where the profile has an
-/// MFA device, its code is asked for once, whoever comes first, and a code that was refused is not asked for again.
+/// MFA device, its code is asked for once, whoever comes first, and a code that was refused is not asked for again. While the old session lasts, it is
+/// used when it cannot be renewed.
 /// </summary>
 /// <param name="profile">The name of the profile.</param>
 /// <param name="role">What the SDK has read of the profile.</param>
@@ -18,33 +19,46 @@ internal sealed class ProfileRole(
 {
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Duration = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
-    private readonly object _gate = new();
-    private Task<ImmutableCredentials>? _session;
+    private ImmutableCredentials? _session;
     private DateTimeOffset _renewAt;
+    private DateTimeOffset _endsAt;
+    private AccountException? _refusal;
 
     /// <inheritdoc/>
-    public override Task<ImmutableCredentials> GetAsync(CallerContext context, CancellationToken cancellationToken)
+    public override async Task<ImmutableCredentials> GetAsync(CallerContext context, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        var now = time.GetUtcNow();
+        if (_session is { } current && now < _renewAt)
         {
-            if (_session is null || (_session.IsCompleted && MustRenew(_session)))
-            {
-                _renewAt = time.GetUtcNow() + Duration - Margin;
-                _session = Task.Run(() => AssumeAsync(context, cancellationToken), cancellationToken);
-            }
+            return current;
+        }
 
+        // Who was refused while the old session still lasted is not asked for another code when it ends.
+        if (_refusal is { } refusal && now >= _endsAt)
+        {
+            throw refusal;
+        }
+
+        try
+        {
+            _session = await AssumeAsync(context, cancellationToken).ConfigureAwait(false);
+            (_renewAt, _endsAt) = (now + Duration - Margin, now + Duration);
+            return _session;
+        }
+        catch (AccountException exception) when (_session is not null && time.GetUtcNow() < _endsAt)
+        {
+            // Some minutes are left of the old session. Each attempt may ask for a code, so not every call makes one.
+            _refusal = exception.IsCallers ? exception : null;
+            _renewAt = exception.IsCallers || _endsAt < now + Pause ? _endsAt : now + Pause;
             return _session;
         }
     }
 
-    // Asking for a second code after a first that was wrong would ask each of a thousand accounts.
-    private bool MustRenew(Task<ImmutableCredentials> session) =>
-        session.Status == TaskStatus.RanToCompletion ? time.GetUtcNow() >= _renewAt : role.Options.MfaSerialNumber is null;
-
     private async Task<ImmutableCredentials> AssumeAsync(CallerContext context, CancellationToken cancellationToken)
     {
-        var found = await source.GetAsync(context, cancellationToken).ConfigureAwait(false);
+        var found = await SourceAsync(context, cancellationToken).ConfigureAwait(false);
         AWSCredentials own = found.UseToken
             ? new SessionAWSCredentials(found.AccessKey, found.SecretKey, found.Token)
             : new BasicAWSCredentials(found.AccessKey, found.SecretKey);
@@ -61,17 +75,42 @@ internal sealed class ProfileRole(
             request.TokenCode = await CodeAsync(device, context, cancellationToken).ConfigureAwait(false);
         }
 
-        using var client = sts(own, context.Region, context.Observer, role.RoleArn.Split(':').ElementAtOrDefault(4) ?? string.Empty);
+        using var client = sts(own, context.Region, context.Observer, Account);
         try
         {
             var issued = (await client.AssumeRoleAsync(request, cancellationToken).ConfigureAwait(false)).Credentials;
             return new ImmutableCredentials(issued.AccessKeyId, issued.SecretAccessKey, issued.SessionToken);
         }
-        catch (AmazonServiceException exception) when (exception.ErrorCode is "AccessDenied")
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && ProfileFileFault.Of(exception) is null)
         {
-            throw Refused(exception);
+            throw NotAssumed(exception, context.Region);
         }
     }
+
+    private async Task<ImmutableCredentials> SourceAsync(CallerContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await source.GetAsync(context, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not AccountException && !cancellationToken.IsCancellationRequested)
+        {
+            throw CallerFailures.Unusable(exception, context.Region);
+        }
+    }
+
+    private AccountException NotAssumed(Exception exception, string region)
+    {
+        if (exception is AmazonServiceException { ErrorCode: "AccessDenied" } denied)
+        {
+            return Refused(denied);
+        }
+
+        var target = new AccountTarget(Account, string.Empty, region, [], RoleArn.NameOf(role.RoleArn));
+        return CallerFailures.OfCall(exception, $"The role {role.RoleArn} of the AWS profile '{profile}' cannot be assumed", target);
+    }
+
+    private string Account => role.RoleArn.Split(':').ElementAtOrDefault(4) ?? string.Empty;
 
     private async Task<string> CodeAsync(string device, CallerContext context, CancellationToken cancellationToken)
     {

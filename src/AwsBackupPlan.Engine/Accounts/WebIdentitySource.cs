@@ -24,7 +24,7 @@ internal sealed class WebIdentitySource(WebIdentityRole role) : CallerIdentity
         {
             return await role.GetCredentialsAsync().ConfigureAwait(false);
         }
-        catch (AmazonClientException exception) when (Refusal(exception) is { } refusal)
+        catch (AmazonClientException exception) when (!CallerFailures.Passes(exception) && Refusal(exception) is { } refusal)
         {
             throw new AccountException(
                 "WebIdentityRefused",

@@ -26,4 +26,7 @@ public enum FaultKind
 
     /// <summary>The caller's session is over.</summary>
     ExpiredToken,
+
+    /// <summary>The signature does not fit the request.</summary>
+    SignatureMismatch,
 }

@@ -24,6 +24,7 @@ internal sealed class ControlEndpoints(SimulatorHost host)
         ["answerLost"] = FaultKind.AnswerLost,
         ["accessDenied"] = FaultKind.AccessDenied,
         ["expiredToken"] = FaultKind.ExpiredToken,
+        ["signatureMismatch"] = FaultKind.SignatureMismatch,
     };
 
     /// <summary>Answers a request to one of them.</summary>

@@ -156,6 +156,8 @@ internal sealed class RequestPipeline(
             FaultKind.InternalError => CommonErrors.InternalFailure(fault.Message),
             FaultKind.ServiceUnavailable => CommonErrors.ServiceUnavailable(fault.Message),
             FaultKind.ExpiredToken => CommonErrors.ExpiredToken(protocol, fault.Message),
+            FaultKind.SignatureMismatch => CommonErrors.SignatureMismatch(
+                protocol, fault.Message ?? "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details."),
             FaultKind.AccessDenied => CommonErrors.AccessDenied(
                 protocol,
                 fault.Message ?? $"User: {call.Request.PrincipalArn} is not authorized to perform: {action} on resource: * because no identity-based policy allows the {action} action"),

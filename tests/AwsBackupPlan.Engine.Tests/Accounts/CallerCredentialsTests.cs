@@ -167,6 +167,51 @@ public sealed class CallerCredentialsTests
         Assert.Empty(scene.Simulator.Requests);
     }
 
+    [Fact]
+    public async Task What_passes_is_the_failure_of_one_account_and_the_next_tries_anew()
+    {
+        await using var scene = await Scene.StartAsync();
+        var source = new FailingOnce(new HttpRequestException("The network is away."));
+        var engine = scene.NewEngine(new ConnectionOptions { Credential = source, EndpointUrl = scene.Simulator.Endpoint });
+
+        var first = await engine.GetAsync(scene.Target with { AbsName = "*" }, "ABS", scene.Observer, TestContext.Current.CancellationToken);
+        var second = await engine.GetAsync(scene.Target with { AbsName = "*" }, "ABS", scene.Observer, TestContext.Current.CancellationToken);
+
+        Assert.Equal(("EndpointNotReachable", FailureCategory.ResourceUnavailable, false), (first.Failure!.ErrorId, first.Failure.Category, first.Failure.IsCallers));
+        Assert.Null(second.Failure?.Message);
+    }
+
+    [Fact]
+    public async Task What_is_the_callers_fault_is_not_asked_for_again()
+    {
+        await using var scene = await Scene.StartAsync();
+        var source = new FailingOnce(new InvalidOperationException("The token file is empty."));
+        var engine = scene.NewEngine(new ConnectionOptions { Credential = source, EndpointUrl = scene.Simulator.Endpoint });
+
+        var first = await engine.GetAsync(scene.Target with { AbsName = "*" }, "ABS", scene.Observer, TestContext.Current.CancellationToken);
+        var second = await engine.GetAsync(scene.Target with { AbsName = "*" }, "ABS", scene.Observer, TestContext.Current.CancellationToken);
+
+        Assert.Equal(("CallerCredentialsNotFound", true), (first.Failure!.ErrorId, first.Failure.IsCallers));
+        Assert.Equal(first.Failure.Message, second.Failure?.Message);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_request_that_AWS_quotes_when_a_signature_does_not_match_is_not_told(bool isOurSdk)
+    {
+        const string Quote = "The request signature we calculated does not match the signature you provided. The Canonical String for this request should have been 'POST x-amz-security-token:very-secret'";
+        await using var scene = await Scene.StartAsync();
+        Exception thrown = isOurSdk
+            ? new Amazon.Runtime.AmazonClientException(Quote, new Amazon.Runtime.AmazonServiceException(Quote) { ErrorCode = "SignatureDoesNotMatch", StatusCode = System.Net.HttpStatusCode.Forbidden })
+            : new InvalidOperationException(Quote);
+
+        var failure = await FailAsync(scene, new ConnectionOptions { Credential = new FailingOnce(thrown), EndpointUrl = scene.Simulator.Endpoint });
+
+        Assert.Equal(("CredentialsInvalid", true), (failure.ErrorId, failure.IsCallers));
+        Assert.DoesNotContain("very-secret", failure.Message + failure.Remedy + failure.Exception, StringComparison.Ordinal);
+    }
+
     private static async Task<AccountFailure> FailAsync(Scene scene, ConnectionOptions connection)
     {
         var outcome = await scene.NewEngine(connection).GetAsync(scene.Target with { AbsName = "*" }, "ABS", scene.Observer, TestContext.Current.CancellationToken);
@@ -198,6 +243,22 @@ public sealed class CallerCredentialsTests
     private sealed class BrokenSdkCredentials(string fault)
     {
         public OtherSdkKeys GetCredentials() => throw new InvalidOperationException(fault);
+    }
+
+    private sealed class FailingOnce(Exception fault)
+    {
+        private bool _hasFailed;
+
+        public OtherSdkKeys GetCredentials()
+        {
+            if (!_hasFailed)
+            {
+                _hasFailed = true;
+                throw fault;
+            }
+
+            return new(AccessKey, "secret", string.Empty);
+        }
     }
 
     private sealed record OtherSdkKeys(string AccessKey, string SecretKey, string Token);

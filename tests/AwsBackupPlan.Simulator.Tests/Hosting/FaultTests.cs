@@ -107,6 +107,7 @@ public sealed class FaultTests(PythonPeer python)
     [InlineData("503", "ServiceUnavailable")]
     [InlineData("accessDenied", "AccessDeniedException")]
     [InlineData("expiredToken", "ExpiredTokenException")]
+    [InlineData("signatureMismatch", "InvalidSignatureException")]
     public async Task Faults_can_be_injected_over_HTTP(string kind, string error)
     {
         await using var sim = await SimulatorHost.StartAsync(cancellationToken: TestContext.Current.CancellationToken);

@@ -12,6 +12,7 @@ internal sealed class MetadataEndpoint : IAsyncDisposable
 {
     private const string TaskToken = "Bearer-of-the-task";
     private const string InstanceToken = "token-of-the-instance";
+    private const string Info = """{ "Code": "Success", "LastUpdated": "2026-01-01T00:00:00Z", "InstanceProfileArn": "arn:aws:iam::111111111111:instance-profile/Instance", "InstanceProfileId": "AIPAINSTANCE00000000" }""";
 
     private readonly WebApplication _application;
     private readonly string _accessKey;
@@ -65,6 +66,7 @@ internal sealed class MetadataEndpoint : IAsyncDisposable
         {
             ("GET", "/credentials") when headers.Authorization == TaskToken => Keys("Token"),
             ("PUT", "/latest/api/token") when hasTtl && _givesTokens => InstanceToken,
+            ("GET", "/latest/meta-data/iam/info") when token is InstanceToken => Info,
             ("GET", "/latest/meta-data/iam/security-credentials") when token is InstanceToken => "Instance",
             ("GET", "/latest/meta-data/iam/security-credentials/Instance") when token is InstanceToken => Keys("Token"),
             _ => null,

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
+using AwsBackupPlan.Simulator.Faults;
 
 namespace AwsBackupPlan.Engine.Tests.Accounts.Callers;
 
@@ -166,6 +167,37 @@ public sealed class ProfileTests
         Assert.Empty(scene.Simulator.Requests);
     }
 
+    [Fact]
+    public async Task A_credential_process_that_fails_is_run_once_however_many_accounts_there_are()
+    {
+        await using var scene = await CallerScene.StartAsync();
+        var runs = scene.Write("runs", string.Empty);
+        scene.WriteConfig("[profile process]\ncredential_process = " + (OperatingSystem.IsWindows() ? $"cmd /c \"echo run>>{runs} & exit 1\"\n" : $"sh -c 'echo run >>{runs}; exit 1'\n"));
+
+        var run = await scene.RunAsync(8, ["ProfileName=process"]);
+
+        Assert.Equal(("CredentialProcessFailed", true, 8), (run.ErrorId, run.IsCallers, run.Failures));
+        Assert.Single(await File.ReadAllLinesAsync(runs, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData(FaultKind.Throttle, "Throttled")]
+    [InlineData(FaultKind.InternalError, "ServiceUnavailable")]
+    [InlineData(FaultKind.Reset, "EndpointNotReachable")]
+    public async Task A_portal_that_does_not_answer_for_the_moment_is_no_login_that_has_expired(FaultKind kind, string errorId)
+    {
+        await using var scene = await CallerScene.StartAsync();
+        scene.WriteLogin(hasSession: true, TimeSpan.FromHours(1));
+        scene.Simulator.Sso.SignIn(CallerScene.LoginToken, ("111111111111", "Operator"));
+        scene.Simulator.AddFault(new FaultRule { Service = "sso", Kind = kind, Times = 0 });
+        scene.Environment["AWS_MAX_ATTEMPTS"] = "1";
+
+        var run = await scene.RunAsync("ProfileName=login");
+
+        Assert.Equal((errorId, "ResourceUnavailable", false), (run.ErrorId, run.Category, run.IsCallers));
+        Assert.DoesNotContain(CallerScene.LoginToken, run.Message + run.Exception, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -276,6 +308,18 @@ public sealed class ProfileTests
         Assert.Equal(("WebIdentityRefused", "PermissionDenied", true), (run.ErrorId, run.Category, run.IsCallers));
         Assert.Contains("role/Pod", run.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(token, run.Message + run.Exception, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_web_identity_that_STS_does_not_answer_for_the_moment_is_not_refused()
+    {
+        await using var scene = await CallerScene.StartAsync();
+        OfferToken(scene, byProfile: false, Token(Issuer, TimeSpan.FromHours(1)));
+        scene.Simulator.AddFault(new FaultRule { Operation = "AssumeRoleWithWebIdentity", Kind = FaultKind.ServiceUnavailable, Times = 0 });
+
+        var run = await scene.RunAsync();
+
+        Assert.Equal(("ServiceUnavailable", "ResourceUnavailable", false), (run.ErrorId, run.Category, run.IsCallers));
     }
 
     [Fact]

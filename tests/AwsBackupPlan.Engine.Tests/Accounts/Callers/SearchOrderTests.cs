@@ -218,6 +218,34 @@ public sealed class SearchOrderTests
     }
 
     [Fact]
+    public async Task A_file_that_is_named_and_has_no_default_profile_does_not_lead_to_the_one_in_the_home_folder()
+    {
+        await using var scene = await CallerScene.StartAsync();
+        scene.WriteCredentials($"[default]\n{Keys}AKIADEFAULT000000000\n");
+        var other = scene.Write("other.ini", $"[named]\n{Keys}AKIANAMED00000000000\n");
+
+        var run = await scene.RunAsync($"ProfileLocation={other}");
+
+        Assert.Equal(("CallerCredentialsNotFound", true), (run.ErrorId, run.IsCallers));
+        Assert.Empty(scene.Simulator.Requests);
+    }
+
+    [Theory]
+    [InlineData(true, "AKIACONTAINER0000000")]
+    [InlineData(false, "AKIAINSTANCE00000000")]
+    public async Task A_file_that_is_named_and_has_no_default_profile_leads_to_the_container_or_the_instance(bool isContainer, string accessKey)
+    {
+        await using var scene = await CallerScene.StartAsync();
+        await using var platform = await MetadataEndpoint.StartAsync(accessKey);
+        scene.WriteCredentials($"[default]\n{Keys}AKIADEFAULT000000000\n");
+        platform.OfferTo(scene, isContainer);
+
+        await scene.SucceedAsync($"ProfileLocation={scene.Write("other.ini", $"[named]\n{Keys}AKIANAMED00000000000\n")}");
+
+        Assert.Equal([accessKey], scene.CallersOfSts);
+    }
+
+    [Fact]
     public async Task The_files_that_the_environment_names_are_read_instead_of_those_in_the_home_folder()
     {
         await using var scene = await CallerScene.StartAsync();
