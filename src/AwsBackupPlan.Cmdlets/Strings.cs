@@ -77,7 +77,9 @@ internal static class Strings
 
     public static string UnreadablePlan(string path, string message) => $"The plan document '{path}' cannot be read: {message}";
 
-    public static string PlanPathIsFolder => "It is a folder.";
+    public static string IsFolder => "It is a folder.";
+
+    public static string NoSuchFile => "It does not exist.";
 
     public static string PlanDocumentIsPath(string path) => $"'{path}' is a path, and no plan document. Give a file with -PlanPath.";
 

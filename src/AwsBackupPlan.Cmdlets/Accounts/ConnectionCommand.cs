@@ -153,7 +153,18 @@ public abstract class ConnectionCommand : PSCmdlet
     {
         try
         {
-            return string.IsNullOrEmpty(ProfileLocation) ? null : GetUnresolvedProviderPathFromPSPath(ProfileLocation);
+            if (string.IsNullOrEmpty(ProfileLocation))
+            {
+                return null;
+            }
+
+            var path = GetUnresolvedProviderPathFromPSPath(ProfileLocation);
+            if (!File.Exists(path))
+            {
+                faults.Add(new ParameterFault(nameof(ProfileLocation), Strings.NoProfileLocation(ProfileLocation!, Directory.Exists(path) ? Strings.IsFolder : Strings.NoSuchFile)));
+            }
+
+            return path;
         }
         catch (Exception exception) when (exception is SessionStateException or NotSupportedException or ArgumentException or InvalidOperationException)
         {

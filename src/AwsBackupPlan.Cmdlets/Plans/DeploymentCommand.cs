@@ -127,7 +127,7 @@ public abstract class DeploymentCommand<TResult> : FleetCommand<TResult>
                 throw new FileNotFoundException(Strings.NotAFile(provider.Name));
             }
 
-            return Directory.Exists(file) ? throw new IOException(Strings.PlanPathIsFolder) : File.ReadAllText(file);
+            return Directory.Exists(file) ? throw new IOException(Strings.IsFolder) : File.ReadAllText(file);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or SessionStateException)
         {

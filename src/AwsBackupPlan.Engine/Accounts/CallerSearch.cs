@@ -85,13 +85,31 @@ internal sealed class CallerSearch(ConnectionOptions options, CallerClient sts, 
     {
         var chain = Profiles();
         return chain.TryGetProfile(name, out var profile)
-            ? Ours(profile.GetAWSCredentials(chain), profile, chain)
+            ? Ours(Credentials(profile, chain), profile, chain)
             : throw new AccountException(
                 "ProfileNotFound",
                 FailureCategory.ObjectNotFound,
                 $"There is no AWS profile '{name}' in {options.ProfileLocation ?? "the credentials and configuration files"}.",
                 $"Make it with 'aws configure --profile {name}' (or 'aws configure sso'), or name one that 'aws configure list-profiles' shows.")
             { IsCallers = true };
+    }
+
+    private static AWSCredentials Credentials(CredentialProfile profile, CredentialProfileStoreChain chain)
+    {
+        try
+        {
+            return profile.GetAWSCredentials(chain);
+        }
+        catch (Exception exception) when (exception is not AccountException && ProfileFileFault.Of(exception) is null)
+        {
+            throw new AccountException(
+                "ProfileNotUsable",
+                FailureCategory.InvalidArgument,
+                $"The AWS profile '{profile.Name}' has no credentials that can be used: {exception.Message.Split('\r', '\n')[0]}",
+                "Complete the profile: a key and its secret; or role_arn with source_profile or credential_source; or credential_process; or an IAM Identity Center login ('aws configure sso').",
+                exception)
+            { IsCallers = true };
+        }
     }
 
     private CredentialProfileStoreChain Profiles() => new(options.ProfileLocation);

@@ -126,6 +126,27 @@ public sealed partial class FleetSummaryTests : CmdletTest
     }
 
     [Fact]
+    public async Task A_profile_that_is_incomplete_and_a_file_that_is_none_are_told_as_what_they_are()
+    {
+        var folder = Directory.CreateTempSubdirectory("abp-profile-");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "profiles"), "[half]\naws_access_key_id = AKIAQUICKSTART000001\n", TestContext.Current.CancellationToken);
+        Session.Set("folder", folder.FullName);
+
+        var run = await Session.RunAsync("""
+            $PSDefaultParameterValues.Remove('*-Xacnt*:AccessKey'); $PSDefaultParameterValues.Remove('*-Xacnt*:SecretKey')
+            Get-XacntBackupPlan 200000000001 -ProfileLocation (Join-Path $folder profiles) -ProfileName half
+            Get-XacntBackupPlan 200000000001 -ProfileLocation (Join-Path $folder nothing) -ProfileName half
+            Get-XacntBackupPlan 200000000001 -ProfileLocation $folder -ProfileName half
+            """);
+
+        folder.Delete(recursive: true);
+        Assert.Equal(["ProfileNotUsable", "InvalidParameter", "InvalidParameter"], [.. run.Errors.Select(static error => error.FullyQualifiedErrorId.Split(',')[0])]);
+        Assert.Contains("The AWS profile 'half' has no credentials that can be used", run.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains("It does not exist.", run.Errors[1].ToString(), StringComparison.Ordinal);
+        Assert.Contains("It is a folder.", run.Errors[2].ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Keys_that_AWS_does_not_know_end_the_command_with_one_error()
     {
         var run = await Session.RunAsync("1..100 | ForEach-Object { '{0:d12}' -f $_ } | Get-XacntBackupPlan -AccessKey ASIAIOSFODNN7EXAMPLE -SecretKey any -SessionToken none -ThrottleLimit 8");

@@ -91,7 +91,7 @@ public sealed class ProfileTests
 
         var run = await scene.RunAsync("ProfileName=role");
 
-        Assert.Equal(("CallerCredentialsNotFound", true), (run.ErrorId, run.IsCallers));
+        Assert.Equal(("ProfileNotUsable", true), (run.ErrorId, run.IsCallers));
         Assert.Contains("missing", run.Message, StringComparison.Ordinal);
         Assert.Empty(scene.Simulator.Requests);
     }
