@@ -194,7 +194,7 @@ public sealed class RecoveryPointTests
         using var cancellation = new CancellationTokenSource();
 
         var removing = scene.Engine.RemoveAsync(scene.Target, new TeardownOptions(), scene.Observer, cancellation.Token);
-        Assert.True(SpinWait.SpinUntil(() => scene.Simulator.OpenRequests == Running, TimeSpan.FromMinutes(1)), $"{scene.Simulator.OpenRequests} calls run side by side.");
+        Assert.True(SpinWait.SpinUntil(() => scene.Requests("DeleteRecoveryPoint").Count(static request => request.StatusCode is 0) == Running, TimeSpan.FromMinutes(1)), $"{scene.Simulator.OpenRequests} calls run side by side.");
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => removing.WaitAsync(TestContext.Current.CancellationToken));
 

@@ -75,7 +75,7 @@ public sealed class EarlyStopTests : CmdletTest
     private void Hang(string accountId)
     {
         Simulator.AddFault(new FaultRule { AccountId = accountId, Kind = FaultKind.Timeout, Times = 0 });
-        Session.Set("untilItHangs", (Action)(() => Assert.True(SpinWait.SpinUntil(() => Simulator.OpenRequests == FirstReads, TimeSpan.FromSeconds(25)), $"{Simulator.OpenRequests} calls hang.")));
+        Session.Set("untilItHangs", (Action)(() => Assert.True(SpinWait.SpinUntil(() => Simulator.Requests.Count(static request => request.StatusCode is 0) == FirstReads, TimeSpan.FromSeconds(25)), $"{Simulator.OpenRequests} calls hang.")));
     }
 
     /// <summary>A worker that is still there waits for its answer, or would call on when its faults are lifted.</summary>
