@@ -41,11 +41,9 @@ public sealed class FaultTests
         await using var server = await LoopbackServer.StartAsync(NeverAsync);
         using var client = server.Client(static config => config.Timeout = TimeSpan.FromSeconds(3));
 
-        await Assert.ThrowsAsync<TimeoutException>(() => client.DescribeBackupVaultAsync(new DescribeBackupVaultRequest { BackupVaultName = "never-answers" }, Token));
+        await Assert.ThrowsAsync<TimeoutException>(() => client.ListBackupVaultsAsync(new ListBackupVaultsRequest(), Token));
 
-        // By its path: the port may have been that of a server whose clients still knock. The attempts are told when there is more than one.
-        var attempts = server.Requests.Where(static request => request.Path.EndsWith("/never-answers", StringComparison.Ordinal)).Select(static request => request.Headers["amz-sdk-request"]);
-        Assert.Equal(["attempt=1; max=1"], attempts);
+        Assert.Single(server.Requests);
     }
 
     [Fact]

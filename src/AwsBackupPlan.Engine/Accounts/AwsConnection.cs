@@ -103,6 +103,8 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
         config.MaxErrorRetry = options.MaxRetries;
         // The SDK would take all retries in the process from one budget: accounts that AWS throttles would use up that of the others.
         config.ThrottleRetries = false;
+        // It would also send a call up to ten times more, at once and untold, when a connection breaks, which a time-out can look like.
+        config.MaxStaleConnectionRetries = 0;
         _http.Apply(config);
         return config;
     }

@@ -43,7 +43,7 @@ public sealed class LoopbackServer : IAsyncDisposable
     /// <summary>A client of this server, with the credentials that botocore_peer.py signs with.</summary>
     public AmazonBackupClient Client(Action<AmazonBackupConfig>? configure = null)
     {
-        var config = new AmazonBackupConfig { ServiceURL = Url, AuthenticationRegion = "eu-central-1", MaxErrorRetry = 0 };
+        var config = new AmazonBackupConfig { ServiceURL = Url, AuthenticationRegion = "eu-central-1", MaxErrorRetry = 0, MaxStaleConnectionRetries = 0 };
         configure?.Invoke(config);
         return new AmazonBackupClient(new SessionAWSCredentials("AKIDEXAMPLE", "secret-key-example", "token-example"), config);
     }

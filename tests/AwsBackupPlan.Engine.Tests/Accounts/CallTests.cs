@@ -60,6 +60,19 @@ public sealed class CallTests
     }
 
     [Fact]
+    public async Task A_connection_that_always_breaks_is_tried_as_often_as_any_call_and_no_try_is_hidden()
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Fail("CreateBackupPlan", FaultKind.Reset, times: 0);
+        var engine = scene.NewEngine(scene.Connection with { MaxRetries = 2 });
+
+        var outcome = await engine.DeployAsync(scene.Target, new(), scene.Observer, TestContext.Current.CancellationToken);
+
+        Assert.Equal("EndpointNotReachable", outcome.Failure!.ErrorId);
+        Assert.Equal(3, scene.Requests("CreateBackupPlan").Count);
+    }
+
+    [Fact]
     public async Task A_call_without_an_answer_is_given_up_and_tried_again()
     {
         await using var scene = await Scene.StartAsync();
