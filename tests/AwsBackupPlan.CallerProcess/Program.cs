@@ -1,10 +1,17 @@
 // The engine in a process of its own, whose environment is all it has: lists the plans of as many accounts as the first argument says, side by side,
 // with the connection options that the others name (ProfileName=x …), and writes as JSON what became of the first, and all that was asked.
+// With "hang FILE" it is the program that never ends instead: it holds the file as long as it lives.
 using System.Globalization;
 using System.Text.Json;
 using AwsBackupPlan.CallerProcess;
 using AwsBackupPlan.Engine;
 using AwsBackupPlan.Engine.Accounts;
+
+if (args is ["hang", var held])
+{
+    using var hold = new FileStream(held, FileMode.Create, FileAccess.Write, FileShare.None);
+    await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, CancellationToken.None);
+}
 
 var accounts = int.Parse(args[0], CultureInfo.InvariantCulture);
 var given = args.Skip(1).Select(static argument => argument.Split('=', 2)).ToDictionary(static pair => pair[0], static pair => pair[1], StringComparer.Ordinal);

@@ -62,6 +62,13 @@ public abstract class ConnectionCommand : PSCmdlet
     [Parameter]
     public string[]? RoleArn { get; set; }
 
+    /// <summary>
+    /// The external ids that the trust policies of the roles of -RoleArn ask for: one for each role, in their order, and '' for a role that asks for none. It is never written to any stream.
+    /// That of the role in each account is -ExternalId.
+    /// </summary>
+    [Parameter]
+    public string[]? RoleArnExternalId { get; set; }
+
     /// <summary>Session tags, as a hashtable such as @{ Team = 'Backup' }: up to 50. The trust policies of the roles have to allow sts:TagSession.</summary>
     [Parameter]
     public Hashtable? SessionTag { get; set; }
@@ -109,6 +116,7 @@ public abstract class ConnectionCommand : PSCmdlet
             RoleSessionName = RoleSessionName,
             SessionDuration = TimeSpan.FromSeconds(SessionDurationSeconds),
             RoleArns = RoleArn ?? [],
+            RoleArnExternalIds = RoleArnExternalId ?? [],
             SessionTags = ReadSessionTags(),
             TransitiveTagKeys = TransitiveTagKey ?? [],
             SourceIdentity = SourceIdentity,

@@ -139,7 +139,8 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
         }
 
         var arn = options.RoleArns[hop - 1];
-        var role = new AccountTarget(RoleArn.AccountOf(arn), string.Empty, region, [], RoleArn.NameOf(arn));
+        var externalId = options.RoleArnExternalIds.ElementAtOrDefault(hop - 1) is { Length: > 0 } given ? given : null;
+        var role = new AccountTarget(RoleArn.AccountOf(arn), string.Empty, region, [], RoleArn.NameOf(arn), externalId);
         var assumption = new RoleAssumption(role, arn, hop == 1 ? null : options.RoleArns[hop - 2], IsHop: true);
         return _hops[hop - 1].For(token => AssumeRoleAsync(assumption, CallerBefore(hop - 1, region, observer), observer, token));
     }

@@ -1,5 +1,4 @@
 using Amazon.Runtime;
-using Amazon.Runtime.CredentialManagement;
 
 namespace AwsBackupPlan.Engine.Accounts;
 
@@ -10,6 +9,8 @@ namespace AwsBackupPlan.Engine.Accounts;
 internal sealed class CallerSearch(ConnectionOptions options, CallerClient sts, TimeProvider time)
 {
     private const string DefaultProfile = "default";
+
+    private readonly ProfileSearch _profiles = new(options, sts, time);
 
     /// <summary>The source that is found.</summary>
     /// <exception cref="AccountException">The first that was found cannot be used.</exception>
@@ -27,13 +28,13 @@ internal sealed class CallerSearch(ConnectionOptions options, CallerClient sts, 
 
         if (options.ProfileName is { } profile)
         {
-            return FromProfile(profile);
+            return _profiles.Find(profile);
         }
 
         return options.StoredCredential switch
         {
             null => FromEnvironment(),
-            string stored => FromProfile(stored),
+            string stored => _profiles.Find(stored),
             var stored => new SdkSource(ForeignCredentials.Wrap(stored, "$StoredAWSCredentials")),
         };
     }
@@ -67,75 +68,17 @@ internal sealed class CallerSearch(ConnectionOptions options, CallerClient sts, 
 
         if (Variable("AWS_WEB_IDENTITY_TOKEN_FILE") is { } tokenFile && Variable("AWS_ROLE_ARN") is { } roleArn)
         {
-            return WebIdentity(tokenFile, roleArn, Variable("AWS_ROLE_SESSION_NAME"));
+            return _profiles.WebIdentity(tokenFile, roleArn, Variable("AWS_ROLE_SESSION_NAME"));
         }
 
         if (Variable("AWS_PROFILE") is { } named)
         {
-            return FromProfile(named);
+            return _profiles.Find(named);
         }
 
         // A default profile that holds settings alone is no source.
-        return Profiles().TryGetProfile(DefaultProfile, out var profile) && profile.CanCreateAWSCredentials
-            ? FromProfile(DefaultProfile)
-            : new PlatformSource();
+        return _profiles.HasCredentials(DefaultProfile) ? _profiles.Find(DefaultProfile) : new PlatformSource();
     }
-
-    private CallerIdentity FromProfile(string name)
-    {
-        var chain = Profiles();
-        return chain.TryGetProfile(name, out var profile)
-            ? Ours(Credentials(profile, chain), profile, chain)
-            : throw new AccountException(
-                "ProfileNotFound",
-                FailureCategory.ObjectNotFound,
-                $"There is no AWS profile '{name}' in {options.ProfileLocation ?? "the credentials and configuration files"}.",
-                $"Make it with 'aws configure --profile {name}' (or 'aws configure sso'), or name one that 'aws configure list-profiles' shows.")
-            { IsCallers = true };
-    }
-
-    private static AWSCredentials Credentials(CredentialProfile profile, CredentialProfileStoreChain chain)
-    {
-        try
-        {
-            return profile.GetAWSCredentials(chain);
-        }
-        catch (Exception exception) when (exception is not AccountException && ProfileFileFault.Of(exception) is null)
-        {
-            throw new AccountException(
-                "ProfileNotUsable",
-                FailureCategory.InvalidArgument,
-                $"The AWS profile '{profile.Name}' has no credentials that can be used: {exception.Message.Split('\r', '\n')[0]}",
-                "Complete the profile: a key and its secret; or role_arn with source_profile or credential_source; or credential_process; or an IAM Identity Center login ('aws configure sso').",
-                exception)
-            { IsCallers = true };
-        }
-    }
-
-    private CredentialProfileStoreChain Profiles() => new(options.ProfileLocation);
-
-    // What calls AWS to get credentials does so by the engine's own clients: at its endpoint, through its connections.
-    private CallerIdentity Ours(AWSCredentials credentials, CredentialProfile profile, CredentialProfileStoreChain chain)
-    {
-        switch (credentials)
-        {
-            case AssumeRoleAWSCredentials role:
-                var inner = profile.Options.SourceProfile is { } name && chain.TryGetProfile(name, out var found) ? found : profile;
-                return new ProfileRole(profile.Name, role, Ours(role.SourceCredentials, inner, chain), sts, time);
-            case AssumeRoleWithWebIdentityCredentials role:
-                return WebIdentity(role.WebIdentityTokenFile, role.RoleArn, role.RoleSessionName);
-            case SSOAWSCredentials login:
-                login.Options.SupportsGettingNewToken = false;
-                return new LoginSource(login, profile.Name);
-            case ProcessAWSCredentials process:
-                return new ProcessSource(process, profile.Options.CredentialProcess, profile.Name, time);
-            default:
-                return new SdkSource(credentials);
-        }
-    }
-
-    private WebIdentitySource WebIdentity(string tokenFile, string roleArn, string? sessionName) =>
-        new(new WebIdentityRole(tokenFile, roleArn, sessionName, region => sts(new AnonymousAWSCredentials(), region, null, string.Empty)));
 
     private static AccountException Incomplete(string message, string remedy) => new("CredentialsIncomplete", FailureCategory.InvalidArgument, message, remedy) { IsCallers = true };
 

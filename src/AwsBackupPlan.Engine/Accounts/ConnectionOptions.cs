@@ -38,6 +38,9 @@ public sealed record ConnectionOptions
     /// </summary>
     public IReadOnlyList<string> RoleArns { get; init; } = [];
 
+    /// <summary>What the trust policies of <see cref="RoleArns"/> ask for, one for each in their order; an empty one for a role that asks for none. Never written to any stream.</summary>
+    public IReadOnlyList<string?> RoleArnExternalIds { get; init; } = [];
+
     /// <summary>Tags of the sessions: the first session that the caller begins and the one in each account carry them.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> SessionTags { get; init; } = [];
 

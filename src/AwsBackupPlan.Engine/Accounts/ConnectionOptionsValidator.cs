@@ -33,6 +33,7 @@ public static class ConnectionOptionsValidator
         }
 
         AddHopFaults(faults, options);
+        AddExternalIdFaults(faults, options);
         faults.AddRange(SessionRules.Faults(options));
         return faults;
     }
@@ -55,6 +56,22 @@ public static class ConnectionOptionsValidator
         {
             faults.Add(new("SessionDurationSeconds", $"With -RoleArn a session lasts 3600 seconds at most, not {options.SessionDuration.TotalSeconds:0}: so AWS limits roles that a role assumes. Sessions are renewed while the work lasts."));
         }
+    }
+
+    private static void AddExternalIdFaults(List<ParameterFault> faults, ConnectionOptions options)
+    {
+        const string Parameter = "RoleArnExternalId";
+        var ids = options.RoleArnExternalIds;
+        if (ids.Count > 0 && ids.Count != options.RoleArns.Count)
+        {
+            faults.Add(new(Parameter, $"The external ids and the roles of -RoleArn do not pair: there are {ids.Count} and {options.RoleArns.Count}. Give one for each role, in their order, and '' for a role that asks for none. That of the role in each account is -ExternalId."));
+            return;
+        }
+
+        // It is not quoted: whoever knows it can ask for the role.
+        faults.AddRange(ids.Zip(options.RoleArns, static (id, role) => (Id: id, Role: role))
+            .Where(static pair => !string.IsNullOrEmpty(pair.Id) && !AccountPatterns.ExternalId.IsMatch(pair.Id!))
+            .Select(static pair => new ParameterFault(Parameter, $"The external id for {pair.Role} is not one that AWS takes: it has {AccountPatterns.ExternalId.Allowed}.")));
     }
 
     private static void AddKeyFaults(List<ParameterFault> faults, ConnectionOptions options)

@@ -9,16 +9,13 @@ namespace AwsBackupPlan.Engine.Accounts;
 /// MFA device, its code is asked for once, whoever comes first, and a code that was refused is not asked for again. While the old session lasts, it is
 /// used when it cannot be renewed.
 /// </summary>
-/// <param name="profile">The name of the profile.</param>
-/// <param name="role">What the SDK has read of the profile.</param>
+/// <param name="role">What the profile says of it.</param>
 /// <param name="source">Whose credentials assume the role.</param>
 /// <param name="sts">Makes a client for a piece of work.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ProfileRole(
-    string profile, AssumeRoleAWSCredentials role, CallerIdentity source, CallerClient sts, TimeProvider time) : CallerIdentity
+internal sealed class ProfileRole(RoleProfile role, CallerIdentity source, CallerClient sts, TimeProvider time) : CallerIdentity
 {
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan Duration = TimeSpan.FromHours(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
     private ImmutableCredentials? _session;
@@ -44,7 +41,7 @@ internal sealed class ProfileRole(
         try
         {
             _session = await AssumeAsync(context, cancellationToken).ConfigureAwait(false);
-            (_renewAt, _endsAt) = (now + Duration - Margin, now + Duration);
+            (_renewAt, _endsAt) = (now + role.Duration - Margin, now + role.Duration);
             return _session;
         }
         catch (AccountException exception) when (_session is not null && time.GetUtcNow() < _endsAt)
@@ -64,12 +61,12 @@ internal sealed class ProfileRole(
             : new BasicAWSCredentials(found.AccessKey, found.SecretKey);
         var request = new AssumeRoleRequest
         {
-            RoleArn = role.RoleArn,
-            RoleSessionName = role.RoleSessionName,
-            ExternalId = role.Options.ExternalId,
-            DurationSeconds = (int)Duration.TotalSeconds,
+            RoleArn = role.Arn,
+            RoleSessionName = role.SessionName,
+            ExternalId = role.ExternalId,
+            DurationSeconds = (int)role.Duration.TotalSeconds,
         };
-        if (role.Options.MfaSerialNumber is { } device)
+        if (role.MfaSerial is { } device)
         {
             request.SerialNumber = device;
             request.TokenCode = await CodeAsync(device, context, cancellationToken).ConfigureAwait(false);
@@ -106,22 +103,29 @@ internal sealed class ProfileRole(
             return Refused(denied);
         }
 
-        var target = new AccountTarget(Account, string.Empty, region, [], RoleArn.NameOf(role.RoleArn));
-        return CallerFailures.OfCall(exception, $"The role {role.RoleArn} of the AWS profile '{profile}' cannot be assumed", target);
+        var target = new AccountTarget(Account, string.Empty, region, [], RoleArn.NameOf(role.Arn));
+        var failure = CallerFailures.OfCall(exception, $"The role {role.Arn} of the AWS profile '{role.Name}' cannot be assumed", target);
+        return exception.Message.Contains("DurationSeconds", StringComparison.Ordinal)
+            ? Failed(failure.ErrorId, failure.Category, failure.Message, DurationRemedy(exception), failure.InnerException)
+            : failure;
     }
 
-    private string Account => role.RoleArn.Split(':').ElementAtOrDefault(4) ?? string.Empty;
+    private string DurationRemedy(Exception exception) => exception.Message.Contains("role chaining", StringComparison.Ordinal)
+        ? $"Set duration_seconds of the AWS profile '{role.Name}' to 3600 or less, or leave it out: a role assumes this one, and AWS limits such sessions to an hour. They are renewed while the work lasts."
+        : $"Shorten duration_seconds of the AWS profile '{role.Name}', or raise the longest session (MaxSessionDuration) of {role.Arn}. Sessions are renewed while the work lasts.";
+
+    private string Account => role.Arn.Split(':').ElementAtOrDefault(4) ?? string.Empty;
 
     private async Task<string> CodeAsync(string device, CallerContext context, CancellationToken cancellationToken)
     {
-        var question = new CallerQuestion("MFA code", $"Code of the MFA device {device}, which the AWS profile '{profile}' asks for");
+        var question = new CallerQuestion("MFA code", $"Code of the MFA device {device}, which the AWS profile '{role.Name}' asks for");
         var code = await context.Observer.AskAsync(question, cancellationToken).ConfigureAwait(false);
         return code?.Trim() switch
         {
             null => throw Failed(
                 "MfaNotPossible",
                 FailureCategory.AuthenticationError,
-                $"The AWS profile '{profile}' asks for the code of the MFA device {device}, and there is nobody to ask.",
+                $"The AWS profile '{role.Name}' asks for the code of the MFA device {device}, and there is nobody to ask.",
                 "Run the command in an interactive session, or use credentials that need no code: a session that was begun with one (-AccessKey, -SecretKey and -SessionToken, or -Credential), or a profile without mfa_serial."),
             { Length: 6 } given when given.All(static digit => digit is >= '0' and <= '9') => given,
             _ => throw Failed(
@@ -137,13 +141,13 @@ internal sealed class ProfileRole(
             ? Failed(
                 "MfaCodeRefused",
                 FailureCategory.AuthenticationError,
-                $"AWS does not accept the code of the MFA device {role.Options.MfaSerialNumber} (AWS profile '{profile}'): {exception.Message.Trim()}",
+                $"AWS does not accept the code of the MFA device {role.MfaSerial} (AWS profile '{role.Name}'): {exception.Message.Trim()}",
                 "Wait for the device's next code, as each is good once, and run the command again; check mfa_serial of the profile, and the clock of the device.",
                 exception)
             : Failed(
                 "CallerRoleNotAssumable",
                 FailureCategory.PermissionDenied,
-                $"The role {role.RoleArn} of the AWS profile '{profile}' cannot be assumed: {exception.Message}",
+                $"The role {role.Arn} of the AWS profile '{role.Name}' cannot be assumed: {exception.Message}",
                 "Check that the role's trust policy names whom source_profile or credential_source stands for, what else it asks for (external_id, mfa_serial), and that they may sts:AssumeRole on it.",
                 exception);
 

@@ -56,10 +56,11 @@ internal static class RoleFailures
             + ExternalId(assumption) + further + $"{by} may sts:AssumeRole on it. AWS answers the same for all of these.";
     }
 
-    private static string ExternalId(RoleAssumption assumption) => assumption switch
+    private static string ExternalId(RoleAssumption assumption)
     {
-        { IsHop: true } => "its trust policy asks for no external id; ",
-        { Role.ExternalId: null } => "its trust policy asks for no external id, or give it with -ExternalId; ",
-        _ => "its trust policy asks for the external id given with -ExternalId; ",
-    };
+        var parameter = assumption.IsHop ? "-RoleArnExternalId" : "-ExternalId";
+        return assumption.Role.ExternalId is null
+            ? $"its trust policy asks for no external id, or give it with {parameter}; "
+            : $"its trust policy asks for the external id given with {parameter}; ";
+    }
 }

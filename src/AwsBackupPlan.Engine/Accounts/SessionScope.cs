@@ -103,7 +103,12 @@ internal sealed class SessionScope
                 or "backup:ListBackupSelections" or "backup:GetBackupSelection" or "backup:CreateBackupSelection" or "backup:DeleteBackupSelection"
                 or "backup:CreateBackupVault" or "backup:DeleteBackupVault" or "backup:ListRecoveryPointsByBackupVault" or "backup:ListTags" or "backup:TagResource" =>
                 [.. OfSet(target, $"arn:{partition}:backup:*:{inAccount}")],
-            // Lists of the whole account, recovery points (whose ARNs are those of many services), and what AWS Backup does by itself.
+            // So AWS Backup names the snapshots that it makes: those of others stay, whatever the role may do.
+            "rds:DeleteDBSnapshot" or "rds:DeleteDBClusterSnapshot" =>
+                [$"arn:{partition}:rds:*:{inAccount}snapshot:awsbackup:*", $"arn:{partition}:rds:*:{inAccount}cluster-snapshot:awsbackup:*"],
+            "iam:CreateServiceLinkedRole" => [$"arn:{partition}:iam::{inAccount}role/aws-service-role/backup.amazonaws.com/*"],
+            // Lists of the whole account, and what AWS Backup does by itself. So, too, backup:DeleteRecoveryPoint: its resource is the recovery point, whose ARN is that of a snapshot or an
+            // image of any service that a vault can hold, and does not tell the vault.
             _ => ["*"],
         };
     }

@@ -4,6 +4,8 @@ namespace AwsBackupPlan.Engine.Tests.Accounts;
 
 public sealed class ConnectionOptionsValidatorTests
 {
+    private const string Role = "arn:aws:iam::333333333333:role/Operations";
+
     [Fact]
     public void The_defaults_have_no_faults() => Assert.Empty(ConnectionOptionsValidator.Validate(new ConnectionOptions()));
 
@@ -24,6 +26,11 @@ public sealed class ConnectionOptionsValidatorTests
         { "RoleArn", new() { RoleArns = ["arn:aws:sts::333333333333:assumed-role/Operations/me"] } },
         { "RoleArn", new() { RoleArns = ["arn:aws:iam::333333333333:role/Operations"], Partition = "aws-cn" } },
         { "SessionDurationSeconds", new() { RoleArns = ["arn:aws:iam::333333333333:role/Operations"], SessionDuration = TimeSpan.FromSeconds(3601) } },
+        { "RoleArnExternalId", new() { RoleArnExternalIds = ["hidden-value"] } },
+        { "RoleArnExternalId", new() { RoleArns = [Role], RoleArnExternalIds = ["hidden-value", "hidden-value"] } },
+        { "RoleArnExternalId", new() { RoleArns = [Role, Role], RoleArnExternalIds = ["hidden-value"] } },
+        { "RoleArnExternalId", new() { RoleArns = [Role], RoleArnExternalIds = ["hidden-value!"] } },
+        { "RoleArnExternalId", new() { RoleArns = [Role, Role], RoleArnExternalIds = [null, "h"] } },
         { "SessionTag", new() { SessionTags = [.. Enumerable.Range(0, 51).Select(static number => new KeyValuePair<string, string>($"k{number}", string.Empty))] } },
         { "SessionTag", new() { SessionTags = [new(string.Empty, "a")] } },
         { "SessionTag", new() { SessionTags = [new("aws:a", "a")] } },
@@ -40,6 +47,7 @@ public sealed class ConnectionOptionsValidatorTests
     public void What_AWS_takes_of_roles_tags_and_source_identity_is_no_fault() => Assert.Empty(ConnectionOptionsValidator.Validate(new ConnectionOptions
     {
         RoleArns = ["arn:aws:iam::333333333333:role/Operations", "arn:aws:iam::333333333333:role/a/path/Backup"],
+        RoleArnExternalIds = [string.Empty, "ticket:47/11@example.com"],
         SessionTags = [new("Team", "Überwachung und Sicherung"), new(new string('k', 128), new string('v', 256)), new("empty", string.Empty)],
         TransitiveTagKeys = ["team"],
         SourceIdentity = "jane@example.com",

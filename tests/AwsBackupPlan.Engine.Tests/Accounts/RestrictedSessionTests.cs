@@ -112,6 +112,39 @@ public sealed class RestrictedSessionTests
         Assert.False(policy.Allows("backup:DeleteBackupVault", $"arn:aws:backup:us-east-1:{Scene.AccountId}:backup-vault:{Scene.VaultName}"));
     }
 
+    [Theory]
+    [InlineData("rds:DeleteDBSnapshot", "rds:us-east-1:222222222222:snapshot:awsbackup:job-1", true)]
+    [InlineData("rds:DeleteDBSnapshot", "rds:us-east-1:222222222222:snapshot:before-the-release", false)]
+    [InlineData("rds:DeleteDBSnapshot", "rds:us-east-1:222222222222:snapshot:rds:nightly-awsbackup:1", false)]
+    [InlineData("rds:DeleteDBSnapshot", "rds:us-east-1:999999999999:snapshot:awsbackup:job-1", false)]
+    [InlineData("rds:DeleteDBClusterSnapshot", "rds:eu-west-1:222222222222:cluster-snapshot:awsbackup:job-1", true)]
+    [InlineData("rds:DeleteDBClusterSnapshot", "rds:us-east-1:222222222222:cluster-snapshot:before-the-release", false)]
+    [InlineData("iam:CreateServiceLinkedRole", "iam::222222222222:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup", true)]
+    [InlineData("iam:CreateServiceLinkedRole", "iam::222222222222:role/aws-service-role/rds.amazonaws.com/AWSServiceRoleForRDS", false)]
+    public async Task A_removal_may_delete_the_snapshots_of_AWS_Backup_and_no_others(string action, string resource, bool isAllowed)
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        await Restricted(scene).RemoveAsync(scene.Target, new TeardownOptions(), scene.Observer, Token);
+
+        Assert.Equal(isAllowed, Assert.Single(Policies(scene)).Allows(action, $"arn:aws:{resource}"));
+    }
+
+    [Fact]
+    public async Task Recovery_points_of_clusters_go_in_a_restricted_session_too()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        var cluster = $"arn:aws:rds:{Scene.Primary}:{Scene.AccountId}:cluster:orders";
+        var point = scene.Simulator.Backup.AddRecoveryPoint(Scene.AccountId, Scene.Primary, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = cluster });
+
+        var outcome = await Restricted(scene).RemoveAsync(scene.Target, new TeardownOptions(), scene.Observer, Token);
+
+        Assert.Null(outcome.Failure?.Message);
+        Assert.Equal((RemovalStatus.Removed, 1L), (outcome.Result!.Status, outcome.Result.RecoveryPointsDeleted));
+        Assert.Contains(":cluster-snapshot:awsbackup:", point, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Without_the_switch_there_is_no_session_policy()
     {

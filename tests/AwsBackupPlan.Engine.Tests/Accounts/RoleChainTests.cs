@@ -87,17 +87,74 @@ public sealed class RoleChainTests
         Assert.Equal(calls, scene.Requests("AssumeRole").Count);
     }
 
-    [Fact]
-    public async Task Whoever_waits_for_a_session_between_shares_the_failure()
+    [Theory]
+    [InlineData(FaultKind.ServiceUnavailable, "ServiceUnavailable", false)]
+    [InlineData(FaultKind.InternalError, "ServiceUnavailable", false)]
+    [InlineData(FaultKind.AccessDenied, "RoleNotAssumable", true)]
+    public async Task Whoever_waits_for_a_session_between_shares_the_one_attempt_and_its_failure(FaultKind kind, string errorId, bool isKept)
     {
-        await using var scene = await ChainedAsync(new SimulatorOptions { LatencyMs = 200 });
-        scene.Simulator.Sts.RemoveRole(FirstAccount, "ops/First");
-        var engine = Engine(scene);
+        const int Callers = 10;
+        await using var scene = await ChainedAsync();
+        scene.Fail("AssumeRole", kind, service: "sts");
+        using var caller = new LateCredentials();
+        var engine = scene.NewEngine(new ConnectionOptions { Credential = caller, EndpointUrl = scene.Simulator.Endpoint, RoleArns = [First, Second], MaxRetries = 0 });
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => engine.GetAsync(scene.Target with { AbsName = "*" }, "ABS", scene.Observer, Token)));
+        // All wait for the session that whoever came first is about to begin.
+        Task<WorkOutcome<IReadOnlyList<BackupPlanInfo>>>[] waiting = [.. Enumerable.Range(0, Callers).Select(_ => ListAsync(scene, engine))];
+        caller.Arrive();
+        var failures = (await Task.WhenAll(waiting)).Select(static outcome => outcome.Failure!).ToArray();
+        var attempts = scene.Requests("AssumeRole").Count;
+        var later = (await ListAsync(scene, engine)).Failure;
 
-        Assert.All(outcomes, static outcome => Assert.True(outcome.Failure!.IsCallers));
-        Assert.Single(scene.Requests("AssumeRole"));
+        Assert.Equal(1, attempts);
+        Assert.All(failures, failure => Assert.Equal((errorId, isKept), (failure.ErrorId, failure.IsCallers)));
+        Assert.Single(failures.Select(static failure => failure.Message).Distinct(StringComparer.Ordinal));
+        // What passes is tried anew by the next: both roles between, and the account's. What does not is told again, without a call.
+        Assert.Equal(isKept ? failures[0].Message : null, later?.Message);
+        Assert.Equal(isKept ? 1 : 4, scene.Requests("AssumeRole").Count);
+    }
+
+    [Fact]
+    public async Task External_ids_open_the_roles_between_that_ask_for_them_and_each_role_gets_its_own()
+    {
+        await using var scene = await ChainedAsync();
+        AskForExternalIds(scene);
+        var engine = scene.NewEngine(scene.Connection with { RoleArns = [First, Second], RoleArnExternalIds = ["ticket-1", "ticket-2"] });
+
+        var outcome = await engine.GetAsync(scene.Target with { AbsName = "*", ExternalId = "ticket-3" }, "ABS", scene.Observer, Token);
+
+        Assert.Null(outcome.Failure?.Message);
+        Assert.Equal(3, scene.Requests("AssumeRole").Count);
+        Assert.DoesNotContain("ticket", string.Join('\n', scene.Observer.VerboseLines), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "ticket-2", First, "give it with -RoleArnExternalId")]
+    [InlineData("ticket-2", "ticket-1", First, "the external id given with -RoleArnExternalId")]
+    [InlineData("ticket-1", "", Second, "give it with -RoleArnExternalId")]
+    [InlineData("ticket-1", "ticket-3", Second, "the external id given with -RoleArnExternalId")]
+    public async Task Without_its_external_id_a_role_between_cannot_be_assumed_and_the_error_says_what_to_give_and_no_id(string first, string second, string role, string remedy)
+    {
+        await using var scene = await ChainedAsync();
+        AskForExternalIds(scene);
+        var engine = scene.NewEngine(scene.Connection with { RoleArns = [First, Second], RoleArnExternalIds = [first, second] });
+
+        var failure = (await engine.GetAsync(scene.Target with { AbsName = "*", ExternalId = "ticket-3" }, "ABS", scene.Observer, Token)).Failure!;
+
+        Assert.Equal(("RoleNotAssumable", true), (failure.ErrorId, failure.IsCallers));
+        Assert.Contains(role, failure.Message, StringComparison.Ordinal);
+        Assert.Contains(remedy, failure.Remedy, StringComparison.Ordinal);
+        Assert.DoesNotContain("ticket", failure.Message + failure.Remedy + failure.Exception, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_role_between_that_asks_for_no_external_id_gets_none()
+    {
+        await using var scene = await ChainedAsync();
+        scene.Simulator.Sts.SetRole(SecondAccount, "Second", new SimulatedRole { TrustsManagementAccount = false, TrustedAccounts = [FirstAccount], ExternalId = "ticket-2" });
+        var engine = scene.NewEngine(scene.Connection with { RoleArns = [First, Second], RoleArnExternalIds = [string.Empty, "ticket-2"] });
+
+        Assert.Null((await ListAsync(scene, engine)).Failure?.Message);
     }
 
     [Fact]
@@ -236,6 +293,18 @@ public sealed class RoleChainTests
         Assert.Contains("-SessionDurationSeconds 3600", failure.Remedy, StringComparison.Ordinal);
     }
 
+    private static Task<WorkOutcome<IReadOnlyList<BackupPlanInfo>>> ListAsync(Scene scene, BackupEngine engine) =>
+        engine.GetAsync(scene.Target with { AbsName = "*" }, "ABS", scene.Observer, Token);
+
+    // The third is what the role in the account asks for.
+    private static void AskForExternalIds(Scene scene)
+    {
+        var role = new SimulatedRole { TrustsManagementAccount = false };
+        scene.Simulator.Sts.SetRole(FirstAccount, "ops/First", role with { TrustsManagementAccount = true, ExternalId = "ticket-1" });
+        scene.Simulator.Sts.SetRole(SecondAccount, "Second", role with { TrustedAccounts = [FirstAccount], ExternalId = "ticket-2" });
+        scene.Simulator.Sts.SetRole(Scene.AccountId, "Xacnt_Backup_Role", role with { TrustedAccounts = [SecondAccount], ExternalId = "ticket-3" });
+    }
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static string Tags(Scene scene, string accountId) => string.Join(
@@ -272,5 +341,24 @@ public sealed class RoleChainTests
         scene.Simulator.Sts.SetRole(SecondAccount, "Second", role with { TrustedAccounts = [FirstAccount] });
         scene.Simulator.Sts.SetRole(Scene.AccountId, "Xacnt_Backup_Role", role with { TrustedAccounts = [SecondAccount] });
         return scene;
+    }
+
+    /// <summary>Credentials of another copy of the SDK that are long in coming.</summary>
+    private sealed class LateCredentials : IDisposable
+    {
+        private readonly SemaphoreSlim _arrived = new(0);
+
+        public async Task<Keys> GetCredentialsAsync()
+        {
+            await _arrived.WaitAsync(Token);
+            _arrived.Release();
+            return new Keys("AKIAIOSFODNN7EXAMPLE", "secret");
+        }
+
+        public void Arrive() => _arrived.Release();
+
+        public void Dispose() => _arrived.Dispose();
+
+        public sealed record Keys(string AccessKey, string SecretKey);
     }
 }

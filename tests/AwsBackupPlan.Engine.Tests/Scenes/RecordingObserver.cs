@@ -19,6 +19,9 @@ internal sealed class RecordingObserver(Decision decision = Decision.Proceed) : 
     /// <summary>What whoever runs the command answers; nobody is there when <see langword="null"/>.</summary>
     public string? Answer { get; init; }
 
+    /// <summary>The answer that whoever runs the command has yet to give, instead of <see cref="Answer"/>.</summary>
+    public TaskCompletionSource<string?>? Awaited { get; init; }
+
     /// <summary>Called with each verbose line, in the middle of the work.</summary>
     public Action<string>? OnVerbose { get; init; }
 
@@ -41,6 +44,6 @@ internal sealed class RecordingObserver(Decision decision = Decision.Proceed) : 
     public ValueTask<string?> AskAsync(CallerQuestion question, CancellationToken cancellationToken)
     {
         CallerQuestions.Enqueue(question);
-        return new ValueTask<string?>(Answer);
+        return Awaited is { } awaited ? new ValueTask<string?>(awaited.Task.WaitAsync(cancellationToken)) : new ValueTask<string?>(Answer);
     }
 }

@@ -5,6 +5,7 @@ namespace AwsBackupPlan.Module.Tests.Streams;
 
 public sealed class RoleSessionTests : CmdletTest
 {
+    private const string Hops = "arn:aws:iam::333333333333:role";
     private const string Hop = "arn:aws:iam::333333333333:role/Operations";
 
     [Fact]
@@ -31,6 +32,26 @@ public sealed class RoleSessionTests : CmdletTest
             static session => Assert.Equal(session.Caller.AccountId is Payroll, session.Caller.SessionPolicy is not null));
     }
 
+    [Theory]
+    [InlineData("-RoleArnExternalId ticket-1, '', ticket-3", "Created")]
+    [InlineData("-RoleArnExternalId ticket-1, $null, ticket-3", "Created")]
+    [InlineData("-RoleArnExternalId ticket-1, ticket-3, ''", "Failed")]
+    [InlineData("", "Failed")]
+    public async Task Each_role_in_between_gets_its_own_external_id_and_none_is_shown(string parameters, string status)
+    {
+        var role = new SimulatedRole { TrustsManagementAccount = false, TrustedAccounts = ["333333333333"] };
+        Simulator.Sts.SetRole("333333333333", "One", new() { ExternalId = "ticket-1" });
+        Simulator.Sts.SetRole("333333333333", "Two", role);
+        Simulator.Sts.SetRole("333333333333", "Three", role with { ExternalId = "ticket-3" });
+        Simulator.Sts.SetRole(Payroll, "Xacnt_Backup_Role", role with { ExternalId = "ticket-4" });
+
+        var run = await Session.RunAsync($"New-XacntBackupPlan {Payroll} payroll -ExternalId ticket-4 -RoleArn {Hops}/One, {Hops}/Two, {Hops}/Three {parameters} -Verbose");
+
+        Assert.Equal(status is "Created" ? 0 : 1, run.Errors.Count);
+        Assert.DoesNotContain("ticket-", run.EverythingSaid, StringComparison.Ordinal);
+        Assert.Equal(status, run.TerminatingError is null ? run.Values("Status").Single()?.ToString() : "Failed");
+    }
+
     [Fact]
     public async Task A_role_in_between_that_cannot_be_assumed_ends_the_command_once()
     {
@@ -45,6 +66,9 @@ public sealed class RoleSessionTests : CmdletTest
     [Theory]
     [InlineData($"-RoleArn {Hop} -SessionDurationSeconds 7200", "SessionDurationSeconds")]
     [InlineData("-RoleArn Operations", "RoleArn")]
+    [InlineData($"-RoleArn {Hop} -RoleArnExternalId 'a b'", "RoleArnExternalId")]
+    [InlineData($"-RoleArn {Hop}, {Hop} -RoleArnExternalId ticket-1", "RoleArnExternalId")]
+    [InlineData("-RoleArnExternalId ticket-1", "RoleArnExternalId")]
     [InlineData("-TransitiveTagKey Team", "TransitiveTagKey")]
     [InlineData("-SourceIdentity 'jane doe'", "SourceIdentity")]
     public async Task What_cannot_be_is_an_error_before_any_call(string parameters, string named)

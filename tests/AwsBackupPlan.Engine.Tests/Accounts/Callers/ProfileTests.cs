@@ -10,6 +10,7 @@ public sealed class ProfileTests
 {
     private const string Operator = "arn:aws:iam::111111111111:role/Operator";
     private const string Base = "[base]\naws_access_key_id = AKIABASE000000000000\naws_secret_access_key = secret\n";
+    private const string Device = "arn:aws:iam::111111111111:mfa/operator";
     private const string Issuer = "https://token.example.com";
 
     [Theory]
@@ -94,6 +95,167 @@ public sealed class ProfileTests
         Assert.Equal(("ProfileNotUsable", true), (run.ErrorId, run.IsCallers));
         Assert.Contains("missing", run.Message, StringComparison.Ordinal);
         Assert.Empty(scene.Simulator.Requests);
+    }
+
+    [Theory]
+    [InlineData("source_profile = base")]
+    [InlineData("credential_source = Environment")]
+    [InlineData("credential_source = EcsContainer")]
+    [InlineData("credential_source = Ec2InstanceMetadata")]
+    public async Task Whatever_the_source_all_settings_of_the_role_are_honoured_together(string source)
+    {
+        await using var scene = await RoleSceneAsync();
+        await using var platform = await MetadataEndpoint.StartAsync("AKIABASE000000000000");
+        scene.Simulator.Sts.SetRole("111111111111", "Operator", new() { Mfa = new(Device, "123456"), ExternalId = "ticket-4711", MaxSessionDuration = 43200 });
+        scene.WriteConfig($"[profile role]\nrole_arn = {Operator}\n{source}\nexternal_id = ticket-4711\nmfa_serial = {Device}\nrole_session_name = tuesday\nduration_seconds = 36000\n");
+        if (source.EndsWith("Environment", StringComparison.Ordinal))
+        {
+            scene.Environment["AWS_ACCESS_KEY_ID"] = "AKIABASE000000000000";
+            scene.Environment["AWS_SECRET_ACCESS_KEY"] = "secret";
+        }
+        else if (!source.EndsWith("base", StringComparison.Ordinal))
+        {
+            platform.OfferTo(scene, asContainer: source.EndsWith("EcsContainer", StringComparison.Ordinal));
+        }
+
+        await scene.SucceedAsync("ProfileName=role", "Answer=123456");
+
+        Assert.Equal("AKIABASE000000000000", scene.CallersOfSts[0]);
+        Assert.EndsWith("Operator/tuesday", scene.Caller, StringComparison.Ordinal);
+        Assert.InRange(Lasts(scene), TimeSpan.FromHours(9), TimeSpan.FromHours(10));
+    }
+
+    [Theory]
+    [InlineData("external_id = ticket-1\n")]
+    [InlineData("")]
+    public async Task A_role_whose_external_id_the_profile_does_not_have_cannot_be_assumed_and_no_id_is_told(string setting)
+    {
+        await using var scene = await RoleSceneAsync();
+        scene.Simulator.Sts.SetRole("111111111111", "Operator", new() { ExternalId = "ticket-4711" });
+        scene.WriteConfig($"[profile role]\nrole_arn = {Operator}\nsource_profile = base\n{setting}");
+
+        var run = await scene.RunAsync("ProfileName=role");
+
+        Assert.Equal(("CallerRoleNotAssumable", true), (run.ErrorId, run.IsCallers));
+        Assert.Contains("external_id", run.Remedy, StringComparison.Ordinal);
+        Assert.DoesNotContain("ticket", run.Message + run.Remedy + run.Exception, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_session_that_the_profile_gives_no_name_and_no_duration_is_named_after_the_module_and_lasts_an_hour()
+    {
+        await using var scene = await RoleSceneAsync();
+        scene.Simulator.Sts.SetRole("111111111111", "Operator", new() { MaxSessionDuration = 43200 });
+        scene.WriteConfig($"[profile role]\nrole_arn = {Operator}\nsource_profile = base\n");
+
+        await scene.SucceedAsync("ProfileName=role");
+
+        Assert.EndsWith("Operator/AwsBackupPlan", scene.Caller, StringComparison.Ordinal);
+        Assert.InRange(Lasts(scene), TimeSpan.FromMinutes(30), TimeSpan.FromHours(1));
+    }
+
+    [Fact]
+    public async Task A_setting_in_the_credentials_file_stands_above_that_of_the_configuration_file()
+    {
+        await using var scene = await RoleSceneAsync();
+        scene.Simulator.Sts.SetRole("111111111111", "Operator", new() { MaxSessionDuration = 43200 });
+        scene.WriteConfig($"[profile role]\nrole_arn = {Operator}\nsource_profile = base\nduration_seconds = 1800\n");
+        scene.WriteCredentials(Base + "[role]\nduration_seconds = 36000\n");
+
+        await scene.SucceedAsync("ProfileName=role");
+
+        Assert.InRange(Lasts(scene), TimeSpan.FromHours(9), TimeSpan.FromHours(10));
+    }
+
+    [Fact]
+    public async Task The_duration_is_read_from_the_file_that_AWS_CONFIG_FILE_names_and_for_the_default_profile_without_its_marker()
+    {
+        await using var scene = await RoleSceneAsync();
+        scene.Simulator.Sts.SetRole("111111111111", "Operator", new() { MaxSessionDuration = 43200 });
+        scene.WriteConfig("[default]\nduration_seconds = 900\n");
+        scene.Environment["AWS_CONFIG_FILE"] = scene.Write("elsewhere", $"[default]\nrole_arn = {Operator}\nsource_profile = base\nduration_seconds = 36000\n");
+
+        await scene.SucceedAsync();
+
+        Assert.InRange(Lasts(scene), TimeSpan.FromHours(9), TimeSpan.FromHours(10));
+    }
+
+    [Theory]
+    [InlineData("duration_seconds = 899", "duration_seconds", "a number of seconds from 900 to 43200")]
+    [InlineData("duration_seconds = 43201", "duration_seconds", "a number of seconds from 900 to 43200")]
+    [InlineData("duration_seconds = 1h", "duration_seconds", "a number of seconds from 900 to 43200")]
+    [InlineData("duration_seconds = -900", "duration_seconds", "a number of seconds from 900 to 43200")]
+    [InlineData("role_session_name = on tuesday", "role_session_name", "2–64 letters")]
+    [InlineData("external_id = very secret", "external_id", "2–1224 letters")]
+    public async Task A_setting_of_a_role_that_AWS_does_not_take_is_told_in_words_before_any_call_and_is_not_quoted(string setting, string name, string allowed)
+    {
+        await using var scene = await RoleSceneAsync();
+        scene.WriteConfig($"[profile role]\nrole_arn = {Operator}\nsource_profile = base\n{setting}\n");
+
+        var run = await scene.RunAsync("ProfileName=role");
+
+        Assert.Equal(("ProfileNotUsable", "InvalidArgument", true), (run.ErrorId, run.Category, run.IsCallers));
+        Assert.Contains($"The AWS profile 'role' cannot be used: its {name} is not", run.Message, StringComparison.Ordinal);
+        Assert.Contains(allowed, run.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(setting.Split('=')[1], run.Message + run.Remedy, StringComparison.Ordinal);
+        Assert.Empty(scene.Simulator.Requests);
+    }
+
+    [Theory]
+    [InlineData("source_profile = base\ncredential_source = Environment", "both source_profile and credential_source")]
+    [InlineData("", "neither source_profile nor credential_source")]
+    [InlineData("source_profile = role", "has no keys")]
+    [InlineData("source_profile = other\n[profile other]\nrole_arn = arn:aws:iam::111111111111:role/Other\nsource_profile = role", "in a circle: role, other, role")]
+    [InlineData("credential_source = Elsewhere", "Elsewhere")]
+    public async Task A_role_of_which_nobody_can_tell_who_assumes_it_is_an_error_that_says_why(string settings, string why)
+    {
+        await using var scene = await RoleSceneAsync();
+        scene.WriteConfig($"[profile role]\nrole_arn = {Operator}\n{settings}\n");
+
+        var run = await scene.RunAsync("ProfileName=role");
+
+        Assert.Equal(("ProfileNotUsable", true), (run.ErrorId, run.IsCallers));
+        Assert.Contains(why, run.Message, StringComparison.Ordinal);
+        Assert.Empty(scene.Simulator.Requests);
+    }
+
+    [Fact]
+    public async Task A_profile_that_is_its_own_source_assumes_its_role_with_its_own_keys()
+    {
+        await using var scene = await RoleSceneAsync();
+        scene.WriteCredentials($"[role]\naws_access_key_id = AKIAOWN0000000000000\naws_secret_access_key = secret\nrole_arn = {Operator}\nsource_profile = role\n");
+
+        await scene.SucceedAsync("ProfileName=role");
+
+        Assert.Equal("AKIAOWN0000000000000", scene.CallersOfSts[0]);
+        Assert.Contains("assumed-role/Operator/", scene.Caller, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_default_profile_with_an_unusable_role_is_an_error_and_no_fall_through()
+    {
+        await using var scene = await RoleSceneAsync();
+        await using var container = await MetadataEndpoint.StartAsync("AKIACONTAINER0000000");
+        scene.WriteConfig($"[default]\nrole_arn = {Operator}\n");
+        container.OfferTo(scene, asContainer: true);
+
+        var run = await scene.RunAsync();
+
+        Assert.Equal(("ProfileNotUsable", true), (run.ErrorId, run.IsCallers));
+        Assert.Empty(container.Requests);
+    }
+
+    [Fact]
+    public async Task A_role_that_a_role_assumes_for_more_than_an_hour_is_told_with_the_setting()
+    {
+        await using var scene = await RoleSceneAsync();
+        scene.Simulator.Sts.SetRole("111111111111", "Second", new() { MaxSessionDuration = 43200 });
+        scene.WriteConfig($"[profile first]\nrole_arn = {Operator}\nsource_profile = base\n[profile second]\nrole_arn = arn:aws:iam::111111111111:role/Second\nsource_profile = first\nduration_seconds = 7200\n");
+
+        var run = await scene.RunAsync("ProfileName=second");
+
+        Assert.True(run.IsCallers);
+        Assert.Contains("Set duration_seconds of the AWS profile 'second' to 3600 or less", run.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -336,6 +498,10 @@ public sealed class ProfileTests
         Assert.Empty(scene.Simulator.Requests);
     }
 
+    // How long the session of the profile's role has been issued for, less the time since.
+    private static TimeSpan Lasts(CallerScene scene) =>
+        scene.Simulator.Sts.IssuedSessions.Single(static session => session.Caller.Arn.Contains("assumed-role/Operator/", StringComparison.Ordinal)).Expiration - TimeProvider.System.GetUtcNow();
+
     private static async Task<CallerScene> RoleSceneAsync()
     {
         var scene = await CallerScene.StartAsync();
@@ -346,7 +512,6 @@ public sealed class ProfileTests
 
     private static async Task<CallerScene> MfaSceneAsync()
     {
-        const string Device = "arn:aws:iam::111111111111:mfa/operator";
         var scene = await RoleSceneAsync();
         scene.Simulator.Sts.SetRole("111111111111", "Operator", new() { Mfa = new(Device, "123456") });
         scene.WriteConfig($"[profile mfa]\nrole_arn = {Operator}\nsource_profile = base\nmfa_serial = {Device}\nrole_session_name = tuesday\n");

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Amazon.Runtime;
+
+namespace AwsBackupPlan.Engine.Accounts;
+
+/// <summary>What a <c>credential_process</c> prints.</summary>
+/// <param name="Credentials">The keys.</param>
+/// <param name="Expiration">When they end; <see langword="null"/> when they do not.</param>
+internal sealed record PrintedCredentials(ImmutableCredentials Credentials, DateTimeOffset? Expiration)
+{
+    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true };
+
+    /// <summary>Reads the document; <see langword="null"/> when it is not one of credentials.</summary>
+    public static PrintedCredentials? Read(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text, Lenient);
+            var root = document.RootElement;
+            if (root.GetProperty("Version").GetInt32() != 1 || Text(root, "AccessKeyId") is not { } accessKey || Text(root, "SecretAccessKey") is not { } secretKey)
+            {
+                return null;
+            }
+
+            DateTimeOffset? expiration = Text(root, nameof(Expiration)) is null ? null : root.GetProperty(nameof(Expiration)).GetDateTimeOffset();
+            return new PrintedCredentials(new ImmutableCredentials(accessKey, secretKey, Text(root, "SessionToken")), expiration);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Says nothing of the keys.</summary>
+    public override string ToString() => nameof(PrintedCredentials);
+
+    private static string? Text(JsonElement root, string name) => root.TryGetProperty(name, out var value) && value.GetString() is { Length: > 0 } text ? text : null;
+}
