@@ -90,6 +90,7 @@ public sealed class RoleChainTests
     [Theory]
     [InlineData(FaultKind.ServiceUnavailable, "ServiceUnavailable", false)]
     [InlineData(FaultKind.InternalError, "ServiceUnavailable", false)]
+    [InlineData(FaultKind.Reset, "EndpointNotReachable", false)]
     [InlineData(FaultKind.AccessDenied, "RoleNotAssumable", true)]
     public async Task Whoever_waits_for_a_session_between_shares_the_one_attempt_and_its_failure(FaultKind kind, string errorId, bool isKept)
     {

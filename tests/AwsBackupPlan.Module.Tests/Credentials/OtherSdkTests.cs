@@ -1,5 +1,4 @@
 using AwsBackupPlan.Module.Tests.Harness;
-using AwsBackupPlan.Simulator.Faults;
 
 namespace AwsBackupPlan.Module.Tests.Credentials;
 
@@ -44,23 +43,25 @@ public sealed class OtherSdkTests : CmdletTest
     [Theory]
     [InlineData("3.7.402")]
     [InlineData("4.0.3.3")]
-    public async Task Credentials_of_another_copy_that_refresh_themselves_are_asked_again_when_the_old_ones_have_expired(string package)
+    public async Task Credentials_of_another_copy_that_refresh_themselves_are_read_anew_by_each_command(string package)
     {
         var folder = Directory.CreateTempSubdirectory("abp-refresh-").FullName;
-        await WriteKeysAsync(folder, "now", "AKIAREFRESH000000001");
-        await WriteKeysAsync(folder, "next", "AKIAREFRESH000000002");
         var (now, next) = (Path.Combine(folder, "now"), Path.Combine(folder, "next"));
+        await WriteKeysAsync(now, "AKIAREFRESH000000001");
+        await WriteKeysAsync(next, "AKIAREFRESH000000002");
         var program = OperatingSystem.IsWindows() ? $"type {now} & copy /y {next} {now} >nul" : $"cat {now}; cp {next} {now}";
-        Simulator.AddFault(new FaultRule { Service = "sts", Operation = "AssumeRole", Kind = FaultKind.ExpiredToken });
 
-        var lines = await RunAsync(package, $"(New-Sdk 'ProcessAWSCredentials' '{program}')");
+        var lines = await RunAsync(package, $"(New-Sdk 'ProcessAWSCredentials' '{program}')", $"""
+            $credential.ClearCredentials()
+            (Compare-XacntBackupPlan {Payroll} payroll -Credential $credential -WarningAction SilentlyContinue).Status
+            """);
         Directory.Delete(folder, recursive: true);
 
-        Assert.Equal(["Amazon.Runtime.ProcessAWSCredentials of Default", "Created"], lines);
+        Assert.Equal(["Amazon.Runtime.ProcessAWSCredentials of Default", "Created", "InSync"], lines);
         Assert.Equal(["AKIAREFRESH000000001", "AKIAREFRESH000000002"], CallersOfSts());
     }
 
-    private Task<IReadOnlyList<string>> RunAsync(string package, string credential) => FreshProcess.RunAsync(Simulator.Endpoint, $$"""
+    private Task<IReadOnlyList<string>> RunAsync(string package, string credential, string then = "") => FreshProcess.RunAsync(Simulator.Endpoint, $$"""
         $other = [Reflection.Assembly]::LoadFrom('{{FreshProcess.Metadata("AWSSDK.Core " + package)}}')
         function New-Sdk { $type, $values = $args; [Activator]::CreateInstance($other.GetType("Amazon.Runtime.$type"), [object[]] @($values)) }
         Import-Module $manifest
@@ -69,13 +70,11 @@ public sealed class OtherSdkTests : CmdletTest
         $credential = {{credential}}
         '{0} of {1}' -f $credential.GetType().FullName, [Runtime.Loader.AssemblyLoadContext]::GetLoadContext($credential.GetType().Assembly).Name
         (New-XacntBackupPlan {{Payroll}} payroll -Credential $credential -WarningAction SilentlyContinue).Status
+        {{then}}
         """);
 
-    // Such as have expired are asked for anew each time.
-    private static Task WriteKeysAsync(string folder, string name, string accessKey) => File.WriteAllTextAsync(
-        Path.Combine(folder, name),
-        $$"""{ "Version": 1, "AccessKeyId": "{{accessKey}}", "SecretAccessKey": "secret", "Expiration": "2026-01-01T00:00:00Z" }""",
-        TestContext.Current.CancellationToken);
+    private static Task WriteKeysAsync(string file, string accessKey) => File.WriteAllTextAsync(
+        file, $$"""{ "Version": 1, "AccessKeyId": "{{accessKey}}", "SecretAccessKey": "secret" }""", TestContext.Current.CancellationToken);
 
     private string[] CallersOfSts() => [.. Simulator.Requests.Where(static request => request.Operation is "AssumeRole").Select(static request => request.AccessKeyId)];
 }
