@@ -20,7 +20,7 @@ internal static class RoleFailures
 
         var failure = AccountFailures.FromService(exception, assumption.Role);
         var isChaining = exception.Message.Contains("role chaining", StringComparison.Ordinal);
-        var remedy = isChaining ? "Your own credentials are a role's, whose sessions AWS limits to an hour: use -SessionDurationSeconds 3600 or less; sessions are renewed." 
+        var remedy = isChaining ? "Your own credentials are a role's, whose sessions AWS limits to an hour: use -SessionDurationSeconds 3600 or less; sessions are renewed."
             : exception.Message.Contains("DurationSeconds", StringComparison.Ordinal) ? $"Use a shorter -SessionDurationSeconds, or raise the longest session (MaxSessionDuration) of {assumption.Arn}. Sessions are renewed while the work lasts."
             : failure.Remedy;
         return new AccountException(failure.ErrorId, failure.Category, $"{what}. {failure.Message}", remedy, failure.Exception)

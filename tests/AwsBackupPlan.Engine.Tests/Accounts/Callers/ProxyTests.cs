@@ -112,7 +112,10 @@ public sealed class ProxyTests
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["HTTPS_PROXY"] = "secure:8080", ["http_proxy"] = "http://user:pass%21@plain:8081", ["HTTP_PROXY"] = "http://other:1", ["NO_PROXY"] = "127.0.0.1, .example.com",
+            ["HTTPS_PROXY"] = "secure:8080",
+            ["http_proxy"] = "http://user:pass%21@plain:8081",
+            ["HTTP_PROXY"] = "http://other:1",
+            ["NO_PROXY"] = "127.0.0.1, .example.com",
         };
 
         var address = new Uri(destination);
