@@ -19,11 +19,11 @@ internal static class Errors
             failure.Remedy);
 
     /// <summary>Whoever runs the command cannot work on any account.</summary>
-    public static ErrorRecord OfCaller(AccountFailure failure, FleetStanding standing)
+    public static ErrorRecord OfCaller(AccountFailure failure, FleetStanding standing, int workedBefore)
         => Make(
             failure.ErrorId,
             LanguagePrimitives.ConvertTo<ErrorCategory>(failure.Category.ToString()),
-            new InvalidOperationException(Strings.OfCaller(failure.Message, standing), failure.Exception),
+            new InvalidOperationException(Strings.OfCaller(failure.Message, standing, workedBefore), failure.Exception),
             target: null,
             failure.Remedy);
 

@@ -104,15 +104,14 @@ internal static class Strings
     public static string FleetStatus(FleetStanding standing)
         => $"{Number(standing.Finished)} of {Accounts(standing.Total)} done, {(standing.Failed == 0 ? "" : $"{Number(standing.Failed)} failed, ")}{Number(standing.InFlight.Count)} at work";
 
-    public static string Closing(int total, IEnumerable<(string Word, int Count)> counts, TimeSpan duration)
-        => $"{Accounts(total)}: {string.Join(", ", counts.Where(count => count.Count > 0).Select(count => $"{Number(count.Count)} {count.Word}"))} in {Duration(duration)}";
+    public static string Closing(int total, IReadOnlyList<(string Word, int Accounts)> counts, TimeSpan duration) => $"{Accounts(total)}: {Counted(counts)} in {Duration(duration)}";
 
     public static string NoAccounts(string command) => $"No account came down the pipeline, so {command} had nothing to do. Check what stands before it: an empty file or a filter that lets nothing through.";
 
     public static string MoreOfTheSame(int count, string text) => $"{Number(count)} more {(count == 1 ? "input" : "inputs")}: {text}";
 
     public static string NoRoleAssumable(AccountFailure first, int denied, FleetStanding standing)
-        => $"None of the first {Number(denied)} accounts let the caller assume its role, so the command was stopped{NotTried(standing)}. The first: {first.Message}";
+        => $"None of the first {Number(denied)} accounts let the caller assume its role, so the command was stopped{NotTried(standing, denied)}. The first: {first.Message}";
 
     public static string NoRoleAssumableRemedy
         => "Two causes are possible, and AWS answers the same for both. Trust: the roles' trust policies do not name the caller, or ask for another external id (-ExternalId), or the roles have another name (-RoleName). "
@@ -129,29 +128,36 @@ internal static class Strings
 
     public static string WarningOfOthers(IReadOnlyList<AccountTarget> targets, string text) => $"Also {Named(targets)}: {text}";
 
-    public static string Stopped(string command, FleetStanding standing, bool isIdle)
+    /// <summary>The closing line of a command that was stopped.</summary>
+    /// <param name="command">Its name.</param>
+    /// <param name="standing">How far it has come.</param>
+    /// <param name="counts">What came of the accounts that are done.</param>
+    /// <param name="unshown">Those of them whose result nobody took any more, with what came of each.</param>
+    /// <param name="isIdle">Whether no work is left.</param>
+    public static string Stopped(string command, FleetStanding standing, IReadOnlyList<(string Word, int Accounts)> counts, IReadOnlyList<(AccountTarget Target, string Word)> unshown, bool isIdle)
     {
+        var read = standing.IsComplete ? "" : " read so far";
+        var outcomes = counts.Count == 0 ? "" : $" ({Counted(counts)})";
+        var notShown = unshown.Count == 0 ? "" : $", {Number(unshown.Count)} of them not shown ({Listed(unshown, item => $"{AccountActivity(item.Target)} {item.Word}")})";
         var interrupted = standing.InFlight.Count == 0
             ? "none was interrupted"
             : $"{Number(standing.InFlight.Count)} interrupted ({Named(standing.InFlight)})";
         var running = isIdle ? "No work is left running" : "A call to AWS has not ended yet; it ends by itself, and nothing follows it";
-        var failed = standing.Failed == 0 ? "" : $" ({Number(standing.Failed)} failed)";
-        var read = standing.IsComplete ? "" : " read so far";
-        return $"{command} was stopped: {Number(standing.Finished)} of {Accounts(standing.Total)}{read} done{failed}, {interrupted}, {Number(standing.Waiting)} not begun. {running}; run the command again to go on.";
+        return $"{command} was stopped: {Number(standing.Finished)} of {Accounts(standing.Total)}{read} done{outcomes}{notShown}, {interrupted}, {Number(standing.Waiting)} not begun. {running}; run the command again to go on.";
     }
 
-    /// <summary>The account that met the fault first is finished, and not done.</summary>
-    public static string OfCaller(string message, FleetStanding standing)
+    public static string OfCaller(string message, FleetStanding standing, int workedBefore)
     {
-        var before = standing.Finished - 1;
         var interrupted = standing.InFlight.Count == 0 ? "" : $", {standing.InFlight.Count} were interrupted ({Named(standing.InFlight)})";
-        return before < 1
+        return workedBefore < 1
             ? message + " This holds for every account: the command ended with the first."
-            : $"{message} This holds for every account: {before} had been worked on before{interrupted}, the others were not. Run the command again to go on.";
+            : $"{message} This holds for every account: {workedBefore} had been worked on before{interrupted}, the others were not. Run the command again to go on.";
     }
 
-    private static string NotTried(FleetStanding standing)
-        => (standing.InFlight.Count == 0 ? "" : $"; {Number(standing.InFlight.Count)} more had been begun") + (standing.Waiting == 0 ? "" : $"; {Number(standing.Waiting)} were not begun");
+    private static string NotTried(FleetStanding standing, int denied)
+        => (standing.Begun <= denied ? "" : $"; {Number(standing.Begun - denied)} more had been begun") + (standing.Waiting == 0 ? "" : $"; {Number(standing.Waiting)} were not begun");
+
+    private static string Counted(IReadOnlyList<(string Word, int Accounts)> counts) => string.Join(", ", counts.Select(count => $"{Number(count.Accounts)} {count.Word}"));
 
     private static string Accounts(int count) => count == 1 ? "1 account" : $"{Number(count)} accounts";
 
@@ -166,8 +172,10 @@ internal static class Strings
         _ => $"{(int)duration.TotalHours} h {duration.Minutes} m",
     };
 
-    private static string Named(IReadOnlyList<AccountTarget> targets)
-        => string.Join(", ", targets.Take(AccountsNamed).Select(AccountActivity)) + (targets.Count > AccountsNamed ? $" and {targets.Count - AccountsNamed} more" : "");
+    private static string Named(IReadOnlyList<AccountTarget> targets) => Listed(targets, AccountActivity);
+
+    private static string Listed<T>(IReadOnlyList<T> items, Func<T, string> text)
+        => string.Join(", ", items.Take(AccountsNamed).Select(text)) + (items.Count > AccountsNamed ? $" and {items.Count - AccountsNamed} more" : "");
 
     public static string OlderSdk(Version version)
         => $"Another module has already loaded AWSSDK.Core {version}, which is older than the one AwsBackupPlan needs, and Windows PowerShell can load only one. "

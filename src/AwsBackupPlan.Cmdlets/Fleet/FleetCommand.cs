@@ -126,7 +126,6 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
             return;
         }
 
-        Close(standing);
         foreach (var error in MoreLacks())
         {
             WriteError(error);
@@ -136,6 +135,8 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
         {
             WriteError(Errors.StoppedOnError(standing, StopOnError));
         }
+
+        Close(standing);
     }
 
     /// <inheritdoc/>
@@ -154,10 +155,9 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
         _disposed = true;
         _fleet.Stop();
         var idle = _fleet.WaitForWorkers();
-        // Whatever ended it early, what was interrupted is told: the records of a pipeline that was stopped are taken no more.
-        if (!_hasEnded && (Stopping || _fleet.Standing is { InFlight.Count: > 0 } or { Waiting: > 0 }))
+        if (!_hasEnded)
         {
-            Say(Strings.Stopped(MyInvocation.MyCommand.Name, _fleet.Standing, idle));
+            TellStop(_fleet, idle);
         }
 
         _fleet.Dispose();
@@ -165,6 +165,19 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
         {
             _engine?.Dispose();
         }
+    }
+
+    /// <summary>Whatever ended it early, what was done and what was not is told: the records of a pipeline that was stopped are taken no more.</summary>
+    private void TellStop(FleetRun<TResult> fleet, bool isIdle)
+    {
+        var (rest, standing) = fleet.TakeRest();
+        if (!Stopping && rest.Count == 0 && standing is { InFlight.Count: 0, Waiting: 0 })
+        {
+            return;
+        }
+
+        List<(AccountTarget Target, string Word)> unshown = [.. rest.Select(ended => (ended.Target, Count(ended).Word))];
+        Say(Strings.Stopped(MyInvocation.MyCommand.Name, standing, _tally.Counts, unshown, isIdle));
     }
 
     /// <summary>Handles records of the fleet on the pipeline thread. Whatever ends the pipeline ends the work first.</summary>
@@ -249,17 +262,14 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
         if (failure is { IsCallers: true })
         {
             EndDenials();
-            End(Errors.OfCaller(failure, _fleet!.Standing));
+            EndForCaller(failure);
         }
 
         if (_denied!.Takes(failure, ended.Order))
         {
             if (_denied.IsOfCaller)
             {
-                var first = _denied.Held[0];
-                End(string.Equals(first.ErrorId, AccountFailure.CredentialsInvalid, StringComparison.Ordinal)
-                    ? Errors.OfCaller(first, _fleet!.Standing)
-                    : Errors.NoRoleAssumable(first, DenialLimit, _fleet!.Standing));
+                EndForCaller(_denied.Held[0]);
             }
 
             return;
@@ -274,13 +284,20 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
 
     private void WriteResult(FleetOutcome<TResult> ended)
     {
-        var (result, failure) = ended.Outcome;
-        result ??= failure is null ? null : Failed(ended.Target, failure);
-        _tally.Count(result is null ? FleetTally.Failed : OutcomeWord(result));
-        if (result is not null)
+        if (Count(ended).Result is { } result)
         {
             WriteObject(result, enumerateCollection: true);
         }
+    }
+
+    /// <summary>Counts what came of an account, and gives what there is to write for it.</summary>
+    private (TResult? Result, string Word) Count(FleetOutcome<TResult> ended)
+    {
+        var (result, failure) = ended.Outcome;
+        result ??= failure is null ? null : Failed(ended.Target, failure);
+        var word = result is null ? FleetTally.Failed : OutcomeWord(result);
+        _tally.Count(word);
+        return (result, word);
     }
 
     /// <summary>Tells the failures that were held back, once it is known that they are about their accounts.</summary>
@@ -298,13 +315,28 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
         TellDenied();
     }
 
-    /// <summary>Ends the command; what came of the accounts until then is told before.</summary>
-    private void End(ErrorRecord error)
+    /// <summary>Ends the command because of what is wrong with the caller.</summary>
+    private void EndForCaller(AccountFailure failure)
     {
-        var fleet = _fleet!;
-        foreach (var ended in fleet.Available().OfType<FleetOutcome<TResult>>())
+        var (standing, untold) = Settle();
+        var ofCaller = untold + Math.Max(1, _denied!.Held.Count);
+        End(
+            string.Equals(failure.ErrorId, AccountFailure.RoleNotAssumable, StringComparison.Ordinal) && !failure.IsCallers
+                ? Errors.NoRoleAssumable(failure, DenialLimit, standing)
+                : Errors.OfCaller(failure, standing, standing.Finished - ofCaller),
+            standing);
+    }
+
+    /// <summary>Stops the fleet, and writes what was done until then and not yet shown.</summary>
+    /// <returns>How far it has come, and how many failures were not told: they have failed for the same reason, or find their own again.</returns>
+    private (FleetStanding Standing, int Untold) Settle()
+    {
+        _fleet!.Stop();
+        _fleet.WaitForWorkers();
+        var (rest, standing) = _fleet.TakeRest();
+        var untold = 0;
+        foreach (var ended in rest)
         {
-            // What was done is not lost. What failed has failed for the same reason, or finds its own again.
             if (ended.Outcome.Failure is null)
             {
                 WriteResult(ended);
@@ -312,11 +344,17 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
             else
             {
                 _tally.Count(FleetTally.Failed);
+                untold++;
             }
         }
 
-        fleet.Stop();
-        Close(fleet.Standing);
+        return (standing, untold);
+    }
+
+    /// <summary>Ends the command, after the closing line.</summary>
+    private void End(ErrorRecord error, FleetStanding standing)
+    {
+        Close(standing);
         ThrowTerminatingError(error);
     }
 
@@ -353,7 +391,7 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
         }
         catch (Exception exception) when (exception is HostException or PSInvalidOperationException or NotImplementedException)
         {
-            End(Errors.CannotAsk(request.Target, exception));
+            End(Errors.CannotAsk(request.Target, exception), Settle().Standing);
             throw;
         }
     }

@@ -11,8 +11,8 @@ internal sealed class FleetTally
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
 
-    /// <summary>How many have been counted.</summary>
-    public int Total => _counts.Values.Sum();
+    /// <summary>What came of how many accounts, in the order in which a line tells it.</summary>
+    public IReadOnlyList<(string Word, int Accounts)> Counts => [.. Strings.OutcomeWords.Where(word => _counts.TryGetValue(word, out var accounts) && accounts > 0).Select(word => (word, _counts[word]))];
 
     /// <summary>Counts one.</summary>
     public void Count(string word, int accounts = 1)
@@ -22,5 +22,5 @@ internal sealed class FleetTally
     }
 
     /// <summary>The closing line, such as <c>1,000 accounts: 942 changed, 51 unchanged, 7 failed in 1 m 12 s</c>.</summary>
-    public string ToLine() => Strings.Closing(Total, Strings.OutcomeWords.Where(_counts.ContainsKey).Select(word => (word, _counts[word])), _clock.Elapsed);
+    public string ToLine() => Strings.Closing(_counts.Values.Sum(), Counts, _clock.Elapsed);
 }

@@ -3,7 +3,7 @@ using AwsBackupPlan.Engine.Accounts;
 namespace AwsBackupPlan.Engine.Fleet;
 
 /// <summary>What one worker speaks to: everything goes into the fleet's channel.</summary>
-internal sealed class FleetObserver(FleetChannel channel, AccountTarget target, int slot, bool wantsVerbose, TimeProvider time, WorkTimer timer, WorkTimers timers) : IWorkObserver
+internal sealed class FleetObserver(WorkChannel<FleetRecord> channel, AccountTarget target, int slot, bool wantsVerbose, TimeProvider time, WorkTimer timer, WorkTimers timers) : IWorkObserver
 {
     /// <summary>Nobody reads a bar faster, and a pipeline has better to do than to draw it.</summary>
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(200);
@@ -75,14 +75,10 @@ internal sealed class FleetObserver(FleetChannel channel, AccountTarget target, 
 
     private async ValueTask<TAnswer> AnswerAsync<TAnswer>(Func<Action<TAnswer>, FleetRecord> question, CancellationToken cancellationToken)
     {
-        var answer = new TaskCompletionSource<TAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var cancelled = cancellationToken.Register(() => answer.TrySetCanceled(cancellationToken));
-        using var stopped = channel.Stopped.Register(() => answer.TrySetCanceled(channel.Stopped));
         timer.Pause();
         try
         {
-            channel.Write(question(given => answer.TrySetResult(given)));
-            return await answer.Task.ConfigureAwait(false);
+            return await channel.AskAsync(question, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

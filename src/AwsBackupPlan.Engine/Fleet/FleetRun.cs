@@ -11,34 +11,31 @@ namespace AwsBackupPlan.Engine.Fleet;
 public sealed class FleetRun<TResult> : IDisposable
     where TResult : class
 {
-    /// <summary>A call in the air ends when it is cancelled. What does not must not take the user's console with it: Ctrl-C is to work within a second.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(800);
+    /// <summary>Enough for a burst of verbose lines while a user reads a question, little enough not to matter.</summary>
+    private const int Capacity = 1024;
 
     private readonly Func<AccountTarget, IWorkObserver, CancellationToken, Task<WorkOutcome<TResult>>> _work;
     private readonly TimeProvider _time;
-    private readonly FleetChannel _channel = new();
-    private readonly ManualResetEventSlim _idle = new(initialState: true);
+    private readonly WorkChannel<FleetRecord> _channel;
 
     private readonly object _gate = new();
     private readonly Dictionary<WorkIdentity, AccountTarget> _known = [];
     private readonly Queue<AccountTarget> _waiting = new();
     private readonly bool[] _taken;
-    private readonly List<AccountTarget> _begun = [];
+    private readonly List<AccountTarget> _atWork = [];
+    private readonly List<FleetOutcome<TResult>> _untaken = [];
     private readonly WorkTimers _timers = new();
     private readonly FleetOptions _options;
     private int _inFlight;
     private int _finished;
     private int _failed;
-    private int _failedWork;
-    private int _started;
-    private long? _stoppedAt;
+    private int _begun;
     private bool _complete;
-    private bool _disposed;
 
     /// <summary>Prepares a fleet.</summary>
     /// <param name="work">Does one piece of work. It may throw nothing but cancellation; anything else becomes a failure of that piece.</param>
     /// <param name="options">How the fleet is worked on.</param>
-    /// <param name="timeProvider">The clock that limits the rate of progress and the time of each piece of work.</param>
+    /// <param name="timeProvider">The clock that limits the rate of progress, the time of each piece of work, and the wait for workers after a stop.</param>
     public FleetRun(Func<AccountTarget, IWorkObserver, CancellationToken, Task<WorkOutcome<TResult>>> work, FleetOptions options, TimeProvider? timeProvider = null)
     {
         if (options.ThrottleLimit < 1)
@@ -50,6 +47,7 @@ public sealed class FleetRun<TResult> : IDisposable
         _options = options;
         _taken = new bool[options.ThrottleLimit];
         _time = timeProvider ?? TimeProvider.System;
+        _channel = new WorkChannel<FleetRecord>(Capacity, _time);
     }
 
     /// <summary>How far the fleet has come.</summary>
@@ -59,13 +57,16 @@ public sealed class FleetRun<TResult> : IDisposable
         {
             lock (_gate)
             {
-                return new FleetStanding(_finished, _failed, [.. _begun], _waiting.Count, _complete, IsHalted);
+                return CurrentStanding;
             }
         }
     }
 
+    /// <summary>The caller holds the gate.</summary>
+    private FleetStanding CurrentStanding => new(_begun, _finished, _failed, [.. _atWork], _waiting.Count, _complete, IsHalted);
+
     /// <summary>So many have failed that no more are begun. The caller holds the gate.</summary>
-    private bool IsHalted => _options.StopOnError > 0 && _failedWork >= _options.StopOnError;
+    private bool IsHalted => _options.StopOnError > 0 && _failed >= _options.StopOnError;
 
     /// <summary>Takes on a piece of work. The same one a second time is worked once, with a warning; with other settings it is rejected.</summary>
     /// <returns>
@@ -101,7 +102,6 @@ public sealed class FleetRun<TResult> : IDisposable
         {
             _finished++;
             _failed++;
-            _failedWork++;
         }
     }
 
@@ -124,51 +124,25 @@ public sealed class FleetRun<TResult> : IDisposable
     public IEnumerable<FleetRecord> ToEnd(Action? whenQuiet = null) => _channel.ToEnd(whenQuiet).Select(HandOver);
 
     /// <summary>Stops everything that is at work and starts nothing more. Does not wait.</summary>
-    public void Stop()
-    {
-        lock (_gate)
-        {
-            _stoppedAt ??= TimeProvider.System.GetTimestamp();
-        }
+    public void Stop() => _channel.Stop();
 
-        _channel.Stop();
-    }
-
-    /// <summary>Waits until no worker is left; after a stop not much longer than half a second, however often it is called.</summary>
+    /// <summary>After <see cref="Stop"/>: waits until no worker is left, but not as long as a second, however often it is called.</summary>
     /// <returns>Whether none is left.</returns>
-    public bool WaitForWorkers()
+    public bool WaitForWorkers() => _channel.WaitForWorkers();
+
+    /// <summary>After <see cref="Stop"/>: takes the outcomes of the work that ended and that nobody took, in the order in which it ended, and tells how far the fleet has come with them.</summary>
+    public (IReadOnlyList<FleetOutcome<TResult>> Outcomes, FleetStanding Standing) TakeRest()
     {
-        TimeSpan left;
         lock (_gate)
         {
-            left = _stoppedAt is { } stopped ? Grace - TimeProvider.System.GetElapsedTime(stopped) : Grace;
-        }
-
-        return _idle.Wait(left > TimeSpan.Zero ? left : TimeSpan.Zero);
-    }
-
-    /// <summary>Stops, and waits until no worker is left.</summary>
-    public void Dispose()
-    {
-        if (_disposed)
-        {
-            return;
-        }
-
-        Stop();
-        var idle = WaitForWorkers();
-        lock (_gate)
-        {
-            _disposed = true;
-        }
-
-        // A worker that is still there would fall over them.
-        if (idle)
-        {
-            _idle.Dispose();
-            _channel.Dispose();
+            FleetOutcome<TResult>[] rest = [.. _untaken];
+            _untaken.Clear();
+            return (rest, CurrentStanding);
         }
     }
+
+    /// <summary>Stops, and waits for the workers as <see cref="WaitForWorkers"/> does.</summary>
+    public void Dispose() => _channel.Dispose();
 
     private static FleetRecord Repeated(AccountTarget known, AccountTarget target)
     {
@@ -189,20 +163,29 @@ public sealed class FleetRun<TResult> : IDisposable
         });
     }
 
-    /// <summary>Work is finished when its outcome is handed over: after a stop nobody sees what still lies in the channel.</summary>
     private FleetRecord HandOver(FleetRecord record)
     {
         if (record is FleetOutcome<TResult> ended)
         {
             lock (_gate)
             {
-                _begun.Remove(record.Target);
-                _finished++;
-                _failed += ended.Outcome.Failure is null ? 0 : 1;
+                _untaken.Remove(ended);
             }
         }
 
         return record;
+    }
+
+    /// <summary>Work has ended when its outcome is there, whether or not somebody still takes it.</summary>
+    private void Note(FleetOutcome<TResult> ended)
+    {
+        lock (_gate)
+        {
+            _atWork.Remove(ended.Target);
+            _untaken.Add(ended);
+            _finished++;
+            _failed += ended.Outcome.Failure is null ? 0 : 1;
+        }
     }
 
     /// <summary>Fills the free places. The caller holds the gate.</summary>
@@ -218,10 +201,10 @@ public sealed class FleetRun<TResult> : IDisposable
 
             var target = _waiting.Dequeue();
             _taken[slot] = true;
-            _begun.Add(target);
+            _atWork.Add(target);
             _inFlight++;
-            _idle.Reset();
-            var order = _started++;
+            _channel.Enter();
+            var order = _begun++;
             _ = Task.Run(() => WorkAsync(target, slot, order));
         }
     }
@@ -230,16 +213,9 @@ public sealed class FleetRun<TResult> : IDisposable
     {
         try
         {
-            var outcome = await OutcomeAsync(target, slot).ConfigureAwait(false);
-            if (outcome.Failure is not null)
-            {
-                lock (_gate)
-                {
-                    _failedWork++;
-                }
-            }
-
-            _channel.Write(new FleetOutcome<TResult>(target, outcome, order));
+            var ended = new FleetOutcome<TResult>(target, await OutcomeAsync(target, slot).ConfigureAwait(false), order);
+            Note(ended);
+            _channel.Write(ended);
             _channel.Write(new FleetProgress(target, slot, Progress: null));
         }
         catch (Exception) when (_channel.Stopped.IsCancellationRequested)
@@ -306,11 +282,9 @@ public sealed class FleetRun<TResult> : IDisposable
             _inFlight--;
             StartWaiting();
             CompleteChannelWhenDone();
-            if (_inFlight == 0)
-            {
-                _idle.Set();
-            }
         }
+
+        _channel.Leave();
     }
 
     /// <summary>Ends the records after the last one; a fleet that was stopped has no good end. The caller holds the gate.</summary>

@@ -173,17 +173,13 @@ public sealed class AccountDiscoveryTests
         await using var scene = await FleetAsync(1);
         scene.Fail("ListAccounts", FaultKind.Timeout, times: 0, service: "organizations");
         using var stop = new CancellationTokenSource();
-        _ = Task.Run(
-            () =>
-            {
-                SpinWait.SpinUntil(() => scene.Simulator.OpenRequests == 1, TimeSpan.FromSeconds(25));
-                stop.Cancel();
-            },
-            TestContext.Current.CancellationToken);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ReadAsync(scene, new(), stop.Token));
+        var reading = ReadAsync(scene, new(), stop.Token);
+        scene.WaitUntil(() => scene.Simulator.OpenRequests == 1);
+        await stop.CancelAsync();
 
-        Assert.True(SpinWait.SpinUntil(() => scene.Simulator.OpenRequests == 0, TimeSpan.FromSeconds(25)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.WaitAsync(TestContext.Current.CancellationToken));
+        scene.WaitUntil(() => scene.Simulator.OpenRequests == 0);
     }
 
     [Theory]

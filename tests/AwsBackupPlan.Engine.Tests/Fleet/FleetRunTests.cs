@@ -244,30 +244,137 @@ public sealed class FleetRunTests
     }
 
     [Fact]
-    public async Task After_a_stop_an_outcome_that_nobody_took_is_not_counted_as_done()
+    public async Task After_a_stop_what_had_ended_counts_as_done_and_its_outcome_can_still_be_had()
     {
-        var secondStarted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var thirdStarted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var fleet = Fleet(
             (target, observer, stop) =>
             {
-                if (target == Account(1))
+                if (target != Account(3))
                 {
-                    return Task.FromResult(Done());
+                    return Task.FromResult(target == Account(1) ? Done() : Failed(target));
                 }
 
-                secondStarted.SetResult();
+                thirdStarted.SetResult();
                 return UntilStopped(target, observer, stop);
             },
             throttleLimit: 1);
         fleet.Add(Account(1));
         fleet.Add(Account(2));
+        fleet.Add(Account(3));
 
-        await secondStarted.Task.WaitAsync(Cancelled);
+        await thirdStarted.Task.WaitAsync(Cancelled);
         fleet.Stop();
 
         Assert.True(fleet.WaitForWorkers());
-        Assert.Equal(0, fleet.Standing.Finished);
-        Assert.Equal([Account(1), Account(2)], fleet.Standing.InFlight);
+        var (outcomes, standing) = fleet.TakeRest();
+        Assert.Equal([(Account(1), "done", null), (Account(2), null, "Any")], outcomes.Select(static ended => (ended.Target, ended.Outcome.Result, ended.Outcome.Failure?.ErrorId)));
+        Assert.Equal((3, 2, 1, 3), (standing.Begun, standing.Finished, standing.Failed, standing.Total));
+        Assert.Equal([Account(3)], standing.InFlight);
+        Assert.Empty(fleet.TakeRest().Outcomes);
+    }
+
+    [Fact]
+    public void What_was_taken_is_not_among_the_rest()
+    {
+        using var fleet = Fleet(static (_, _, _) => Task.FromResult(Done()), throttleLimit: 1);
+        fleet.Add(Account(1));
+        fleet.Add(Account(2));
+        fleet.Complete();
+
+        using (var records = fleet.ToEnd().OfType<FleetOutcome<string>>().GetEnumerator())
+        {
+            Assert.True(records.MoveNext());
+            Assert.Equal(Account(1), records.Current.Target);
+        }
+
+        fleet.Stop();
+        Assert.True(fleet.WaitForWorkers());
+        var (outcomes, standing) = fleet.TakeRest();
+        // The second had ended, or was never begun.
+        Assert.Equal((2, standing.Finished - 1), (standing.Finished + standing.Waiting, outcomes.Count));
+        Assert.DoesNotContain(outcomes, static ended => ended.Target == Account(1));
+    }
+
+    [Fact]
+    public async Task What_ends_between_the_stop_and_the_end_of_the_wait_counts_as_done()
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var lastCall = new SemaphoreSlim(0);
+        using var fleet = new FleetRun<string>(
+            async (_, _, _) =>
+            {
+                started.SetResult();
+                await lastCall.WaitAsync(CancellationToken.None);
+                return Done();
+            },
+            new FleetOptions { ThrottleLimit = 1 },
+            new FakeTimeProvider());
+        fleet.Add(Account(1));
+        await started.Task.WaitAsync(Cancelled);
+
+        fleet.Stop();
+        Assert.Equal((0, 1), (fleet.Standing.Finished, fleet.Standing.InFlight.Count));
+        lastCall.Release();
+
+        Assert.True(fleet.WaitForWorkers());
+        var (outcomes, standing) = fleet.TakeRest();
+        Assert.Equal("done", Assert.Single(outcomes).Outcome.Result);
+        Assert.Equal((1, 0), (standing.Finished, standing.InFlight.Count));
+    }
+
+    [Fact]
+    public async Task A_stop_does_not_wait_for_a_worker_that_never_ends()
+    {
+        var time = new FakeTimeProvider();
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var never = new SemaphoreSlim(0);
+        var fleet = new FleetRun<string>(
+            async (_, _, _) =>
+            {
+                started.SetResult();
+                await never.WaitAsync(CancellationToken.None);
+                return Done();
+            },
+            new FleetOptions { ThrottleLimit = 1 },
+            time);
+        fleet.Add(Account(1));
+        fleet.Add(Account(2));
+        await started.Task.WaitAsync(Cancelled);
+
+        fleet.Stop();
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.False(await Task.Run(fleet.WaitForWorkers, Cancelled).WaitAsync(Cancelled));
+        Assert.Equal(Account(1), Assert.Single(fleet.Standing.InFlight));
+        Assert.Equal(1, fleet.Standing.Waiting);
+        await Task.Run(fleet.Dispose, Cancelled).WaitAsync(Cancelled);
+        never.Release();
+    }
+
+    [Fact]
+    public async Task The_wait_for_a_worker_ends_when_its_time_is_over()
+    {
+        var time = new FakeTimeProvider();
+        using var never = new SemaphoreSlim(0);
+        var fleet = new FleetRun<string>(
+            async (_, _, _) =>
+            {
+                await never.WaitAsync(CancellationToken.None);
+                return Done();
+            },
+            new FleetOptions { ThrottleLimit = 1 },
+            time);
+        fleet.Add(Account(1));
+        fleet.Stop();
+
+        var waiting = Task.Run(fleet.WaitForWorkers, Cancelled);
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.False(await waiting.WaitAsync(Cancelled));
+        // Whoever asks again is not made to wait once more.
+        Assert.False(fleet.WaitForWorkers());
+        never.Release();
     }
 
     [Fact]

@@ -88,6 +88,14 @@ internal sealed class Scene : IAsyncDisposable
     public IReadOnlyList<RequestRecord> Requests(string operation) =>
         [.. Simulator.Requests.Where(request => string.Equals(request.Operation, operation, StringComparison.Ordinal))];
 
+    /// <summary>Waits until something is so of the simulator. However busy the machine is, it comes true well within a minute, or never.</summary>
+    public void WaitUntil(Func<bool> condition)
+    {
+        var cancelled = TestContext.Current.CancellationToken;
+        Assert.True(SpinWait.SpinUntil(() => cancelled.IsCancellationRequested || condition(), TimeSpan.FromMinutes(1)), $"It did not come true; {Simulator.OpenRequests} calls wait for an answer.");
+        cancelled.ThrowIfCancellationRequested();
+    }
+
     /// <summary>The operations that changed something, in their order.</summary>
     public string Writes() => string.Join(", ", Simulator.Requests.Where(static request => request.IsWrite).Select(static request => request.Operation));
 

@@ -194,11 +194,11 @@ public sealed class RecoveryPointTests
         using var cancellation = new CancellationTokenSource();
 
         var removing = scene.Engine.RemoveAsync(scene.Target, new TeardownOptions(), scene.Observer, cancellation.Token);
-        Assert.True(SpinWait.SpinUntil(() => scene.Requests("DeleteRecoveryPoint").Count(static request => request.StatusCode is 0) == Running, TimeSpan.FromMinutes(1)), $"{scene.Simulator.OpenRequests} calls run side by side.");
+        scene.WaitUntil(() => scene.Requests("DeleteRecoveryPoint").Count(static request => request.StatusCode is 0) == Running);
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => removing.WaitAsync(TestContext.Current.CancellationToken));
 
-        Assert.True(SpinWait.SpinUntil(() => scene.Simulator.OpenRequests == 0, TimeSpan.FromSeconds(5)), $"{scene.Simulator.OpenRequests} calls still wait for an answer.");
+        scene.WaitUntil(() => scene.Simulator.OpenRequests == 0);
         await scene.CompareAsync();
         Assert.Equal(Answered + Running, scene.Requests("DeleteRecoveryPoint").Count);
     }

@@ -111,7 +111,7 @@ public sealed class GetBackupAccountTests : CmdletTest
 
         Assert.Single(run.Output);
         Assert.InRange(Simulator.Requests.Count(static request => request.Operation is "ListAccounts"), 1, 4);
-        Assert.True(SpinWait.SpinUntil(() => Simulator.OpenRequests == 0, TimeSpan.FromSeconds(5)), $"{Simulator.OpenRequests} calls still wait for an answer.");
+        WaitUntil(() => Simulator.OpenRequests == 0);
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class GetBackupAccountTests : CmdletTest
 
         Assert.True(run.WasStopped);
         Assert.NotEmpty(run.Output);
-        Assert.True(SpinWait.SpinUntil(() => Simulator.OpenRequests == 0, TimeSpan.FromSeconds(5)), $"{Simulator.OpenRequests} calls still wait for an answer.");
+        WaitUntil(() => Simulator.OpenRequests == 0);
     }
 
     [Fact]

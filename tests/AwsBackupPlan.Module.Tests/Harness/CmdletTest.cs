@@ -21,6 +21,14 @@ public abstract class CmdletTest : IAsyncLifetime
     /// <summary>The requests that changed something, or would have.</summary>
     protected IReadOnlyList<RequestRecord> Writes => [.. Simulator.Requests.Where(static request => request.IsWrite)];
 
+    /// <summary>Waits until something is so of the simulator. However busy the machine is, it comes true well within a minute, or never.</summary>
+    protected void WaitUntil(Func<bool> condition)
+    {
+        var cancelled = TestContext.Current.CancellationToken;
+        Assert.True(SpinWait.SpinUntil(() => cancelled.IsCancellationRequested || condition(), TimeSpan.FromMinutes(1)), $"It did not come true; {Simulator.OpenRequests} calls wait for an answer.");
+        cancelled.ThrowIfCancellationRequested();
+    }
+
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {

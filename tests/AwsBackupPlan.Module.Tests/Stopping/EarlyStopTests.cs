@@ -23,6 +23,71 @@ public sealed class EarlyStopTests : CmdletTest
     }
 
     [Fact]
+    public async Task After_Ctrl_C_an_account_whose_result_nobody_took_any_more_is_told_as_done()
+    {
+        Hang(OtherPayroll);
+        using var stop = new CancellationTokenSource();
+        Session.Set("stop", stop);
+        // The first account is held until the pipeline waits for what comes next, so that its result finds nobody there.
+        Simulator.Rounds.Start(TimeSpan.FromHours(1), 2);
+        Session.Set("letGo", (Action)Simulator.Rounds.Stop);
+
+        // One at a time: when the second account hangs, the first has ended.
+        var run = await Session.RunUntilStoppedAsync(
+            """
+            & { [pscustomobject]@{ AccountId = '200000000001', '200000000002', '200000000003'; AbsName = 'payroll' }; $letGo.Invoke(); $untilItHangs.Invoke(); $null = $stop.CancelAsync(); Start-Sleep 100000 } |
+                Compare-XacntBackupPlan -ThrottleLimit 1
+            """,
+            stop.Token);
+
+        Assert.True(run.WasStopped);
+        Assert.Empty(run.Output);
+        Assert.Contains(
+            "Compare-XacntBackupPlan was stopped: 1 of 3 accounts read so far done (1 not deployed), 1 of them not shown (200000000001 payroll (us-east-1) not deployed), 1 interrupted (200000000002 payroll (us-east-1)), 1 not begun. No work is left running;",
+            run.HostText,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task After_an_early_stop_by_the_next_command_too_and_so_is_what_failed()
+    {
+        Hang(OtherPayroll);
+
+        var run = (await Session.RunAsync("""
+            New-XacntBackupPlan '200000000001', '200000000009', '200000000002', '200000000003' payroll -ThrottleLimit 1 | ForEach-Object { $untilItHangs.Invoke(); $_ } | Select-Object -First 1
+            """)).Succeeded();
+
+        Assert.Equal(Payroll, Assert.Single(run.Output).Properties["AccountId"].Value);
+        Assert.Contains(
+            "2 of 4 accounts done (1 changed, 1 failed), 1 of them not shown (200000000009 payroll (us-east-1) failed), 1 interrupted (200000000002 payroll (us-east-1)), 1 not begun.",
+            run.HostText,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_ends_a_command_whose_calls_are_never_answered_and_tells_what_was_interrupted_and_not_begun()
+    {
+        Simulator.AddFault(new FaultRule { Kind = FaultKind.Timeout, Times = 0 });
+        using var stop = new CancellationTokenSource();
+        Session.Set("stop", stop);
+        Session.Set("untilTwoHang", (Action)(() => WaitUntil(() => Simulator.OpenRequests == 2)));
+
+        var run = await Session.RunUntilStoppedAsync(
+            """
+            & { 1..4 | ForEach-Object { "20000000000$_" }; $untilTwoHang.Invoke(); $null = $stop.CancelAsync(); Start-Sleep 100000 } | New-XacntBackupPlan -AbsName payroll -ThrottleLimit 2
+            """,
+            stop.Token);
+
+        Assert.True(run.WasStopped);
+        Assert.Empty(run.Output);
+        Assert.Contains(
+            "New-XacntBackupPlan was stopped: 0 of 4 accounts read so far done, 2 interrupted (200000000001 payroll (us-east-1), 200000000002 payroll (us-east-1)), 2 not begun. No work is left running; run the command again to go on.",
+            run.HostText,
+            StringComparison.Ordinal);
+        WaitUntil(() => Simulator.OpenRequests == 0);
+    }
+
+    [Fact]
     public async Task Ctrl_C_leaves_no_work_running_and_tells_what_was_interrupted()
     {
         Hang(OtherPayroll);
@@ -38,7 +103,7 @@ public sealed class EarlyStopTests : CmdletTest
             stop.Token);
 
         Assert.True(run.WasStopped);
-        Assert.Contains("New-XacntBackupPlan was stopped: 1 of 2 accounts done, 1 interrupted (200000000002 payroll (us-east-1)), 0 not begun.", run.HostText, StringComparison.Ordinal);
+        Assert.Contains("New-XacntBackupPlan was stopped: 1 of 2 accounts done (1 changed), 1 interrupted (200000000002 payroll (us-east-1)), 0 not begun.", run.HostText, StringComparison.Ordinal);
         await AssertNothingFollowsAsync();
     }
 
@@ -75,14 +140,14 @@ public sealed class EarlyStopTests : CmdletTest
     private void Hang(string accountId)
     {
         Simulator.AddFault(new FaultRule { AccountId = accountId, Kind = FaultKind.Timeout, Times = 0 });
-        Session.Set("untilItHangs", (Action)(() => Assert.True(SpinWait.SpinUntil(() => Simulator.Requests.Count(static request => request.StatusCode is 0) == FirstReads, TimeSpan.FromSeconds(25)), $"{Simulator.OpenRequests} calls hang.")));
+        Session.Set("untilItHangs", (Action)(() => WaitUntil(() => Simulator.Requests.Count(static request => request.StatusCode is 0) == FirstReads)));
     }
 
     /// <summary>A worker that is still there waits for its answer, or would call on when its faults are lifted.</summary>
     private async Task AssertNothingFollowsAsync()
     {
         // The server learns a little later that its client has given up. A call that is not given up keeps waiting for ever.
-        Assert.True(SpinWait.SpinUntil(() => Simulator.OpenRequests == 0, TimeSpan.FromSeconds(5)), $"{Simulator.OpenRequests} calls still wait for an answer.");
+        WaitUntil(() => Simulator.OpenRequests == 0);
         Simulator.ClearFaults();
         Simulator.ClearRequests();
         (await Session.RunAsync("Get-XacntBackupPlan 200000000001")).Succeeded();

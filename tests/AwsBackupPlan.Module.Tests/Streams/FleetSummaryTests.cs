@@ -291,6 +291,18 @@ public sealed partial class FleetSummaryTests : CmdletTest
         Assert.Equal("2 accounts: 1 changed, 1 failed in T", ClosingLine(run));
     }
 
+    [Theory]
+    [InlineData("'200000000003', '200000000004', '200000000001' | New-XacntBackupPlan -AbsName payroll -ThrottleLimit 1 -StopOnError 2")]
+    [InlineData("1..3 | ForEach-Object { [pscustomobject]@{ Konto = $_; AbsName = 'payroll' } } | New-XacntBackupPlan")]
+    public async Task The_closing_line_is_the_last_that_is_said(string script)
+    {
+        // All streams in one, in the order in which they were written.
+        var run = await Session.RunAsync($"{script} *>&1");
+
+        Assert.Equal(["InformationRecord"], run.Output.TakeLast(1).Select(static item => item.BaseObject.GetType().Name));
+        Assert.Contains(run.Output, static item => item.BaseObject is System.Management.Automation.ErrorRecord);
+    }
+
     private void DenyRoles(int times) => Simulator.AddFault(new FaultRule { Service = "sts", Kind = FaultKind.AccessDenied, Times = times });
 
     private static string ClosingLine(ScriptRun run) => Time().Replace(Assert.Single(run.Information).ToString(), " in T");
