@@ -13,7 +13,7 @@ public partial class AmazonBackupConfig : ClientConfig
 
     /// <summary>Makes a configuration with the defaults of the environment and the shared files.</summary>
     public AmazonBackupConfig()
-        : base(new DefaultConfigurationProvider(AmazonBackupDefaultConfiguration.All))
+        : base(new DefaultConfigurationProvider(ServiceDefaults.Modes))
     {
         base.ServiceId = AmazonBackupMetadata.Id;
         AuthenticationServiceName = "backup";
@@ -33,14 +33,6 @@ public partial class AmazonBackupConfig : ClientConfig
     public override string UserAgent => UserAgentText;
 
     /// <inheritdoc/>
-    public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters)
-    {
-        var requestContext = new RequestContext(enableMetrics: false, clientSigner: null)
-        {
-            ClientConfig = this,
-            OriginalRequest = parameters.Request,
-            Request = new DefaultRequest(parameters.Request, ServiceId) { AlternateEndpoint = parameters.AlternateEndpoint },
-        };
-        return new AmazonBackupEndpointResolver().GetEndpoint(new Amazon.Runtime.Internal.ExecutionContext(requestContext, responseContext: null));
-    }
+    public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) =>
+        ServiceDefaults.EndpointOf(parameters, this, ServiceId, new AmazonBackupEndpointResolver());
 }

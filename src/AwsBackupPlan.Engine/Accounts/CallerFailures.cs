@@ -12,7 +12,7 @@ internal static class CallerFailures
     {
         if (Chain(exception).FirstOrDefault(static inner => Status(inner) >= 400) is not { } answer)
         {
-            return AccountFailures.IsTimeout(exception) || AccountFailures.IsNetwork(exception);
+            return CallFault.IsTimeout(exception) || CallFault.IsNetwork(exception);
         }
 
         return Throttling.Is(answer) || Status(answer) is 429 or >= 500 || Contains(Property(answer, "ErrorCode") as string, "Throttl");

@@ -9,7 +9,7 @@ internal static class RoleFailures
     public static AccountException NotAssumed(AmazonServiceException exception, RoleAssumption assumption, ConnectionOptions options)
     {
         var what = $"The role {assumption.Arn}{(assumption.IsHop ? " of -RoleArn" : string.Empty)} cannot be assumed by {By(assumption)}";
-        if (AccountFailures.IsAccessDenied(exception))
+        if (CallFault.IsAccessDenied(exception))
         {
             return new AccountException(AccountFailure.RoleNotAssumable, FailureCategory.PermissionDenied, $"{what}: {exception.Message}", Remedy(exception, assumption, options), exception)
             {
@@ -18,7 +18,7 @@ internal static class RoleFailures
             };
         }
 
-        var failure = AccountFailures.FromService(exception, assumption.Role);
+        var failure = AccountFailures.OfCall(exception, assumption.Role);
         var isChaining = exception.Message.Contains("role chaining", StringComparison.Ordinal);
         var remedy = isChaining ? "Your own credentials are a role's, whose sessions AWS limits to an hour: use -SessionDurationSeconds 3600 or less; sessions are renewed."
             : exception.Message.Contains("DurationSeconds", StringComparison.Ordinal) ? $"Use a shorter -SessionDurationSeconds, or raise the longest session (MaxSessionDuration) of {assumption.Arn}. Sessions are renewed while the work lasts."

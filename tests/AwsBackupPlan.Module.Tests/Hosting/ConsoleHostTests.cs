@@ -191,6 +191,7 @@ public sealed class ConsoleHostTests : IDisposable
     private sealed class HeldReader : TextReader
     {
         private readonly ManualResetEventSlim _released = new();
+        private readonly CancellationToken _cancelled = TestContext.Current.CancellationToken;
         private string? _line;
 
         public Action? Asked { get; set; }
@@ -204,7 +205,7 @@ public sealed class ConsoleHostTests : IDisposable
         public override string? ReadLine()
         {
             Asked?.Invoke();
-            _released.Wait();
+            _released.Wait(_cancelled);
             return _line;
         }
 

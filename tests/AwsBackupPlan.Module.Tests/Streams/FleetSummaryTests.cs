@@ -280,15 +280,17 @@ public sealed partial class FleetSummaryTests : CmdletTest
     [Fact]
     public async Task An_account_that_does_not_answer_is_given_up_after_its_time_and_the_others_are_done()
     {
+        // The other account has nothing to do but to read what is there, by code and connections that have been used: it is done in time however busy the machine is.
+        (await Session.RunAsync("'200000000001', '200000000002' | New-XacntBackupPlan -AbsName payroll")).Succeeded();
         Simulator.AddFault(new FaultRule { AccountId = Payroll, Kind = FaultKind.Timeout, Times = 0 });
 
-        var run = await Session.RunAsync("'200000000001', '200000000002' | New-XacntBackupPlan -AbsName payroll -TimeoutSeconds 3");
+        var run = await Session.RunAsync("'200000000001', '200000000002' | New-XacntBackupPlan -AbsName payroll -TimeoutSeconds 5");
 
         var error = Assert.Single(run.Errors);
         Assert.StartsWith("WorkTimedOut,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal("OperationTimeout", error.CategoryInfo.Category.ToString());
-        Assert.Contains("account 200000000001 (us-east-1): it took longer than 3 s, and was stopped at: Reading what is there.", error.ToString(), StringComparison.Ordinal);
-        Assert.Equal("2 accounts: 1 changed, 1 failed in T", ClosingLine(run));
+        Assert.Contains("account 200000000001 (us-east-1): it took longer than 5 s, and was stopped at: Reading what is there.", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal("2 accounts: 1 unchanged, 1 failed in T", ClosingLine(run));
     }
 
     [Theory]

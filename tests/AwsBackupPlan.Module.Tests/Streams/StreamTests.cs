@@ -116,8 +116,8 @@ public sealed class StreamTests : CmdletTest
     [Fact]
     public async Task Progress_has_a_bar_for_the_fleet_and_one_for_each_account_and_takes_them_away()
     {
-        // Slow enough that there is something to see: bars are written a few times a second.
-        await using var simulator = await SimulatorHost.StartAsync(new SimulatorOptions { LatencyMs = 250 }, TestContext.Current.CancellationToken);
+        // Slow enough that there is something to see, on a busy machine too: bars are written a few times a second.
+        await using var simulator = await SimulatorHost.StartAsync(new SimulatorOptions { LatencyMs = 600 }, TestContext.Current.CancellationToken);
         simulator.Onboard(Payroll, "payroll");
         using var session = ModuleSession.Open(simulator.Endpoint);
 

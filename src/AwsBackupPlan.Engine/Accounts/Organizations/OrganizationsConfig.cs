@@ -1,3 +1,4 @@
+using Amazon.Backup.Internal;
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
 using Amazon.Runtime.Internal;
@@ -10,17 +11,8 @@ internal sealed class OrganizationsConfig : ClientConfig
 {
     private static readonly string UserAgentText = InternalSDKUtils.BuildUserAgentString(OrganizationsMetadata.Id, typeof(OrganizationsConfig).Assembly.GetName().Version!.ToString(3));
 
-    private static readonly IDefaultConfiguration[] DefaultsModes =
-    [
-        Defaults(DefaultConfigurationMode.Standard, 3100),
-        Defaults(DefaultConfigurationMode.InRegion, 1100),
-        Defaults(DefaultConfigurationMode.CrossRegion, 3100),
-        Defaults(DefaultConfigurationMode.Mobile, 30000),
-        Defaults(DefaultConfigurationMode.Auto, 1100),
-    ];
-
     public OrganizationsConfig()
-        : base(new DefaultConfigurationProvider(DefaultsModes))
+        : base(new DefaultConfigurationProvider(ServiceDefaults.Modes))
     {
         // Also the name of the setting AWS_ENDPOINT_URL_ORGANIZATIONS.
         ServiceId = OrganizationsMetadata.Id;
@@ -34,24 +26,6 @@ internal sealed class OrganizationsConfig : ClientConfig
 
     public override string UserAgent => UserAgentText;
 
-    public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters)
-    {
-        var context = new RequestContext(enableMetrics: false, clientSigner: null)
-        {
-            ClientConfig = this,
-            OriginalRequest = parameters.Request,
-            Request = new DefaultRequest(parameters.Request, ServiceId) { AlternateEndpoint = parameters.AlternateEndpoint },
-        };
-        return new OrganizationsEndpointResolver().GetEndpoint(new Amazon.Runtime.Internal.ExecutionContext(context, responseContext: null));
-    }
-
-    /// <summary>The modes that the SDKs have in common (<c>AWS_DEFAULTS_MODE</c>) differ in the time to connect.</summary>
-    private static DefaultConfiguration Defaults(DefaultConfigurationMode mode, int connectMilliseconds) => new()
-    {
-        Name = mode,
-        RetryMode = RequestRetryMode.Standard,
-        S3UsEast1RegionalEndpoint = S3UsEast1RegionalEndpointValue.Regional,
-        ConnectTimeout = TimeSpan.FromMilliseconds(connectMilliseconds),
-        TlsNegotiationTimeout = TimeSpan.FromMilliseconds(connectMilliseconds),
-    };
+    public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) =>
+        ServiceDefaults.EndpointOf(parameters, this, ServiceId, new OrganizationsEndpointResolver());
 }

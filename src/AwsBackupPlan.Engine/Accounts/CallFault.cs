@@ -1,0 +1,80 @@
+using System.Net;
+using System.Net.Sockets;
+using Amazon.Runtime;
+
+namespace AwsBackupPlan.Engine.Accounts;
+
+/// <summary>What a call that failed comes to, before it is said for which account it was made.</summary>
+/// <param name="ErrorId">A stable id.</param>
+/// <param name="Category">What kind of failure it is.</param>
+/// <param name="What">What happened: what AWS says, or that it does not answer.</param>
+/// <param name="Remedy">What to do.</param>
+/// <param name="Exception">What was thrown, unless it quotes what nobody is to see.</param>
+internal sealed record CallFault(string ErrorId, FailureCategory Category, string What, string Remedy, Exception? Exception)
+{
+    /// <summary>What an exception comes to.</summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="again">How the command goes on when it is run again, in words that follow "Run this command again".</param>
+    /// <param name="own">What an answer of AWS means in particular where the call was made; <see langword="null"/> when it means what it means everywhere.</param>
+    public static CallFault Of(Exception exception, string again, Func<AmazonServiceException, (string ErrorId, FailureCategory Category, string Remedy)?> own) => exception switch
+    {
+        AmazonServiceException service => OfAnswer(service, own(service) ?? Everywhere(service, again)),
+        _ when IsTimeout(exception) => new CallFault("OperationTimeout", FailureCategory.OperationTimeout, "AWS did not answer in time", NetworkRemedy(again), exception),
+        _ when IsNetwork(exception) => new CallFault("EndpointNotReachable", FailureCategory.ResourceUnavailable, $"AWS cannot be reached: {exception.GetBaseException().Message}", NetworkRemedy(again), exception),
+        _ => new CallFault("UnexpectedFault", FailureCategory.NotSpecified, exception.Message, UnexpectedRemedy, exception),
+    };
+
+    /// <summary>Whether the session that the call was signed with has ended.</summary>
+    public static bool IsExpired(AmazonServiceException exception) => exception.ErrorCode is "ExpiredToken" or "ExpiredTokenException" or "RequestExpired";
+
+    /// <summary>Whether AWS does not know the key that the call was signed with, or not in that Region.</summary>
+    public static bool IsUnknownKey(AmazonServiceException exception) => exception.ErrorCode
+        is "InvalidClientTokenId" or "UnrecognizedClientException" or "InvalidAccessKeyId" or "AuthFailure"
+        or "IncompleteSignature" or "IncompleteSignatureException" or "MissingAuthenticationToken" or "MissingAuthenticationTokenException";
+
+    /// <summary>Whether AWS denied the action.</summary>
+    public static bool IsAccessDenied(AmazonServiceException exception) =>
+        exception.ErrorCode is "AccessDenied" or "AccessDeniedException" or "UnauthorizedOperation" or "AuthorizationError"
+        || (exception.StatusCode == HttpStatusCode.Forbidden && string.IsNullOrEmpty(exception.ErrorCode));
+
+    /// <summary>Whether no answer came in time.</summary>
+    public static bool IsTimeout(Exception exception) =>
+        exception is OperationCanceledException or TimeoutException || exception.GetBaseException() is TimeoutException or OperationCanceledException;
+
+    /// <summary>Whether AWS could not be reached.</summary>
+    public static bool IsNetwork(Exception exception) =>
+        exception.GetBaseException() is SocketException or System.Net.Http.HttpRequestException or IOException or WebException;
+
+    /// <summary>The text with a full stop, if it has no end of its own.</summary>
+    public static string Sentence(string text) => text.Length == 0 || text[text.Length - 1] is '.' or '!' or '?' or '…' ? text : text + ".";
+
+    private const string UnexpectedRemedy = "Run this command again with -Verbose; if it stays, report it with that output.";
+
+    private static CallFault OfAnswer(AmazonServiceException exception, (string ErrorId, FailureCategory Category, string Remedy) meaning)
+    {
+        // What AWS says of a wrong signature quotes the request with its session token.
+        var isSignature = IsSignature(exception);
+        var says = isSignature ? "the signature does not match" : exception.Message;
+        return new CallFault(
+            meaning.ErrorId,
+            meaning.Category,
+            $"{says} ({(int)exception.StatusCode} {exception.ErrorCode}, request {exception.RequestId ?? "unknown"})",
+            meaning.Remedy,
+            isSignature ? null : exception);
+    }
+
+    private static (string ErrorId, FailureCategory Category, string Remedy) Everywhere(AmazonServiceException exception, string again) => exception switch
+    {
+        _ when IsExpired(exception) => ("SessionExpired", FailureCategory.AuthenticationError, $"The session of the caller has ended. Log in anew, then run this command again{again}."),
+        _ when IsUnknownKey(exception) => (AccountFailure.CredentialsInvalid, FailureCategory.AuthenticationError, "Check the credentials ('aws sts get-caller-identity'), and -Partition."),
+        _ when IsSignature(exception) || exception.ErrorCode is "RequestTimeTooSkewed" => (
+            AccountFailure.CredentialsInvalid, FailureCategory.AuthenticationError, "Check the secret key, and that the clock of this machine is right."),
+        _ when (int)exception.StatusCode >= 500 => ("ServiceUnavailable", FailureCategory.ResourceUnavailable, $"AWS has a problem of its own. Run this command again later{again}."),
+        _ when IsNetwork(exception) => ("EndpointNotReachable", FailureCategory.ResourceUnavailable, NetworkRemedy(again)),
+        _ => ("UnexpectedAnswer", FailureCategory.NotSpecified, UnexpectedRemedy),
+    };
+
+    private static bool IsSignature(AmazonServiceException exception) => exception.ErrorCode?.Contains("Signature", StringComparison.Ordinal) is true;
+
+    private static string NetworkRemedy(string again) => $"Check the network, the proxy and the endpoint; then run this command again{again}.";
+}
