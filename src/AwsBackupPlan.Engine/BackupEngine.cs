@@ -9,9 +9,28 @@ namespace AwsBackupPlan.Engine;
 
 /// <summary>The engine: everything that a head can do to a backup set in an account.</summary>
 /// <remarks>Safe for many pieces of work at once. No method throws for what goes wrong in an account; only cancellation is thrown.</remarks>
-public sealed class BackupEngine(ConnectionOptions connection, TimeProvider? timeProvider = null) : IDisposable
+public sealed class BackupEngine : IDisposable
 {
-    private readonly AwsConnection _aws = new(connection, timeProvider ?? TimeProvider.System);
+    private readonly AwsConnection _aws;
+
+    /// <summary>Makes an engine for a caller.</summary>
+    /// <param name="connection">How the caller is found, and where AWS is.</param>
+    /// <param name="timeProvider">The clock; the system's without it.</param>
+    public BackupEngine(ConnectionOptions connection, TimeProvider? timeProvider = null)
+        : this(new AwsConnection(connection, timeProvider ?? TimeProvider.System))
+    {
+    }
+
+    /// <summary>Makes an engine on a way to AWS of its own.</summary>
+    internal BackupEngine(AwsConnection aws) => _aws = aws;
+
+    /// <summary>Gets ready for the first call of the process, on another processor. Whoever has other things to do before it begins with this.</summary>
+    public static void Prepare()
+    {
+#if NET
+        Rehearsal.Begin();
+#endif
+    }
 
     /// <summary>Brings vaults, plan and selection of a backup set to the desired state.</summary>
     public Task<WorkOutcome<BackupPlanResult>> DeployAsync(AccountTarget target, DeploymentOptions options, IWorkObserver observer, CancellationToken cancellationToken) =>

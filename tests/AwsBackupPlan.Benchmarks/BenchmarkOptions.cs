@@ -1,10 +1,16 @@
+using System.Globalization;
+
 namespace AwsBackupPlan.Benchmarks;
 
 /// <summary>The command line.</summary>
 /// <param name="IsFull">Every fleet at every latency; otherwise those that take minutes in all.</param>
 /// <param name="Only">The parts to measure; all when empty.</param>
-internal sealed record BenchmarkOptions(bool IsFull, IReadOnlyList<string> Only)
+/// <param name="LargestFleet">No fleet with more accounts is measured.</param>
+internal sealed record BenchmarkOptions(bool IsFull, IReadOnlyList<string> Only, int LargestFleet = BenchmarkOptions.AllFleets)
 {
+    /// <summary>The accounts of the largest fleet there is.</summary>
+    public const int AllFleets = 10_000;
+
     /// <summary>The parts, in the order in which they are measured.</summary>
     public static readonly IReadOnlyList<string> Parts = ["start", "fleet", "simulator", "sample"];
 
@@ -15,6 +21,7 @@ internal sealed record BenchmarkOptions(bool IsFull, IReadOnlyList<string> Only)
           --quick        what takes less than ten minutes (the default)
           --full         every fleet at every latency: about half an hour
           --only PARTS   start, fleet, simulator, sample; several with commas between
+          --up-to COUNT  no fleet of more accounts than that
         """;
 
     /// <summary>Whether a part is to be measured.</summary>
@@ -32,12 +39,16 @@ internal sealed record BenchmarkOptions(bool IsFull, IReadOnlyList<string> Only)
                 "--quick" => options with { IsFull = false },
                 "--full" => options with { IsFull = true },
                 "--only" when index + 1 < arguments.Count => options with { Only = ReadParts(arguments[++index]) },
+                "--up-to" when index + 1 < arguments.Count => options with { LargestFleet = ReadCount(arguments[++index]) },
                 var unknown => throw new FormatException($"'{unknown}' is no option, or lacks its value."),
             };
         }
 
         return options;
     }
+
+    private static int ReadCount(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : throw new FormatException($"'{text}' is no number of accounts.");
 
     private static string[] ReadParts(string text)
     {

@@ -31,7 +31,7 @@ catch (FormatException exception)
 
 Console.WriteLine($".NET {Environment.Version}, {Environment.ProcessorCount} processors, {(options.IsFull ? "full" : "quick")}. Wall times suffer from whatever else runs; ratios and CPU hardly.");
 var targets = new Targets();
-var fleets = new FleetPart(options.IsFull, targets);
+var fleets = new FleetPart(options, targets);
 if (options.Wants("start"))
 {
     await new StartPart(options.IsFull, targets).RunAsync();

@@ -74,6 +74,7 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        BackupEngine.Prepare();
         var (connection, connectionFaults) = ReadConnection();
         IReadOnlyList<ParameterFault> faults = [.. connectionFaults, .. ConnectionOptionsValidator.Validate(connection), .. BeginReading(), .. ReadOptions()];
         if (faults.Count > 0)

@@ -62,7 +62,7 @@ internal sealed class AccountSession(AwsConnection connection, AccountTarget tar
         public BackupClient(AWSCredentials credentials, AmazonBackupConfig config, CallPipeline pipeline)
             : base(credentials, config)
         {
-            RuntimePipeline.AddHandlerAfter<RetryHandler>(pipeline);
+            pipeline.Join(RuntimePipeline);
             // With AWS Backup this says that a quota is used up, not that there were too many calls: trying again only takes time.
             foreach (var retry in RuntimePipeline.Handlers.OfType<RetryHandler>())
             {
@@ -74,12 +74,12 @@ internal sealed class AccountSession(AwsConnection connection, AccountTarget tar
     private sealed class KmsClient : AmazonKeyManagementServiceClient
     {
         public KmsClient(AWSCredentials credentials, AmazonKeyManagementServiceConfig config, CallPipeline pipeline)
-            : base(credentials, config) => RuntimePipeline.AddHandlerAfter<RetryHandler>(pipeline);
+            : base(credentials, config) => pipeline.Join(RuntimePipeline);
     }
 
     private sealed class SsmClient : AmazonSimpleSystemsManagementClient
     {
         public SsmClient(AWSCredentials credentials, AmazonSimpleSystemsManagementConfig config, CallPipeline pipeline)
-            : base(credentials, config) => RuntimePipeline.AddHandlerAfter<RetryHandler>(pipeline);
+            : base(credentials, config) => pipeline.Join(RuntimePipeline);
     }
 }

@@ -9,10 +9,10 @@ using AwsBackupPlan.Engine.Fleet;
 namespace AwsBackupPlan.Engine.Accounts;
 
 /// <summary>The way to AWS that all pieces of work of one engine share: the caller, the endpoint, the HTTP connections.</summary>
-internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time) : IDisposable
+internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time, HttpConnections? http = null) : IDisposable
 {
     private readonly IReadOnlyList<RoleSession> _hops = [.. options.RoleArns.Select(_ => new RoleSession(RoleAssumption.LongestHop, time))];
-    private readonly HttpConnections _http = new(options.RequestTimeout);
+    private readonly HttpConnections _http = http ?? new HttpConnections(options.RequestTimeout);
     private readonly ConcurrentDictionary<(string AccountId, string Region), CallLimit> _limits = new();
 
     /// <summary>How long AWS may throttle the assumption of one role before it has failed.</summary>
@@ -188,7 +188,7 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
     private sealed class SecurityTokenClient : AmazonSecurityTokenServiceClient
     {
         public SecurityTokenClient(AWSCredentials credentials, AmazonSecurityTokenServiceConfig config, CallPipeline pipeline)
-            : base(credentials, config) => RuntimePipeline.AddHandlerAfter<RetryHandler>(pipeline);
+            : base(credentials, config) => pipeline.Join(RuntimePipeline);
 
         /// <summary>Lets an answer that there were too many calls through at once.</summary>
         public void LeaveThrottlingToCaller()

@@ -15,6 +15,39 @@ internal sealed class CallPipeline(
     CallLimit? limit = null,
     Action? throttled = null) : PipelineHandler
 {
+    /// <summary>Takes its place in a client's pipeline. What no call of the engine needs, and every call would go through, leaves it.</summary>
+    public void Join(RuntimePipeline pipeline)
+    {
+        pipeline.AddHandlerAfter<RetryHandler>(this);
+        foreach (var handler in pipeline.Handlers)
+        {
+            switch (handler)
+            {
+                // Nobody listens to the client's events or reads its measurements.
+                case MetricsHandler:
+                    pipeline.RemoveHandler<MetricsHandler>();
+                    break;
+                case CallbackHandler:
+                    pipeline.RemoveHandler<CallbackHandler>();
+                    break;
+                case ErrorCallbackHandler:
+                    pipeline.RemoveHandler<ErrorCallbackHandler>();
+                    break;
+
+                // No service that the engine calls discovers endpoints, compresses requests or has checksums of its own.
+                case EndpointDiscoveryHandler:
+                    pipeline.RemoveHandler<EndpointDiscoveryHandler>();
+                    break;
+                case CompressionHandler:
+                    pipeline.RemoveHandler<CompressionHandler>();
+                    break;
+                case ChecksumHandler:
+                    pipeline.RemoveHandler<ChecksumHandler>();
+                    break;
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
     {

@@ -12,12 +12,9 @@ namespace AwsBackupPlan.Engine.Teardown;
 /// </summary>
 internal sealed class RunningJobs(AccountSession session, IReadOnlyList<DeployedVault> vaults)
 {
+    // In the order in which a job goes through them, and read in it, one list after another: a job that goes on meanwhile is in a later one.
     private static readonly BackupJobState[] BackupStates = [BackupJobState.CREATED, BackupJobState.PENDING, BackupJobState.RUNNING, BackupJobState.ABORTING];
     private static readonly CopyJobState[] CopyStates = [CopyJobState.CREATED, CopyJobState.RUNNING];
-
-    // A job can go from one state to the next between the lists of the two, and the copy job of a backup comes after its end:
-    // one reading that finds none is not enough.
-    private const int QuietReadings = 2;
 
     private readonly HashSet<string> _vaultArns = new(vaults.Select(static vault => vault.Arn), StringComparer.Ordinal);
 
@@ -26,20 +23,24 @@ internal sealed class RunningJobs(AccountSession session, IReadOnlyList<Deployed
     public async Task<IReadOnlyDictionary<string, int>> WaitAsync(Deadline deadline, CancellationToken cancellationToken)
     {
         var waits = deadline.Waits(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
-        var quiet = 0;
         while (true)
         {
-            var jobs = await ReadAsync(cancellationToken).ConfigureAwait(false);
-            quiet = jobs.Count == 0 ? quiet + 1 : 0;
-            if (quiet == QuietReadings)
+            var jobs = await ReadBackupJobsAsync(cancellationToken).ConfigureAwait(false);
+            if (jobs.Count == 0)
+            {
+                // The copy job of a backup comes a moment after its end. No backup runs any more, so that no other copy job comes later.
+                session.Observer.Progress(new WorkProgress("Looking for running backup and copy jobs"));
+                await waits.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            jobs = [.. jobs, .. await ReadCopyJobsAsync(cancellationToken).ConfigureAwait(false)];
+            if (jobs.Count == 0)
             {
                 return CountByVault(jobs);
             }
 
-            session.Observer.Progress(jobs.Count == 0
-                ? new WorkProgress("Looking for running backup and copy jobs")
-                : new WorkProgress("Waiting for running backup and copy jobs", null, $"{jobs.Count} running"));
-            if (!await waits.WaitAsync(cancellationToken).ConfigureAwait(false) && jobs.Count > 0)
+            session.Observer.Progress(new WorkProgress("Waiting for running backup and copy jobs", null, $"{jobs.Count} running"));
+            if (!await waits.WaitAsync(cancellationToken).ConfigureAwait(false))
             {
                 return CountByVault(jobs);
             }
@@ -52,49 +53,61 @@ internal sealed class RunningJobs(AccountSession session, IReadOnlyList<Deployed
         .ToDictionary(static vault => vault.Key, static vault => vault.Count(), StringComparer.Ordinal);
 
     // The jobs, each as those of the vaults that it is at work on.
-    private async Task<IReadOnlyList<IReadOnlyList<string>>> ReadAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<IReadOnlyList<string>>> ReadBackupJobsAsync(CancellationToken cancellationToken)
     {
-        // A copy job is listed where its source is, which can be any of the set's Regions.
-        var regions = vaults.Select(static vault => vault.Region).Append(session.Target.Region).Distinct(StringComparer.Ordinal);
-        var jobs = await Task.WhenAll(
-            vaults.SelectMany(vault => BackupStates.Select(state => ReadBackupJobsAsync(vault, state, cancellationToken)))
-                .Concat(regions.SelectMany(region => CopyStates.Select(state => ReadCopyJobsAsync(region, state, cancellationToken))))).ConfigureAwait(false);
+        var jobs = await Task.WhenAll(vaults.Select(vault => ReadBackupJobsAsync(vault, cancellationToken))).ConfigureAwait(false);
         return [.. jobs.SelectMany(static list => list)];
     }
 
-    private async Task<List<IReadOnlyList<string>>> ReadBackupJobsAsync(DeployedVault vault, BackupJobState state, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<IReadOnlyList<string>>> ReadCopyJobsAsync(CancellationToken cancellationToken)
     {
-        var jobs = Pages.ReadAsync(
-            (token, cancel) => session.Backup(vault.Region).ListBackupJobsAsync(new ListBackupJobsRequest { ByBackupVaultName = vault.Name, ByState = state, NextToken = token }, cancel),
-            static page => page.BackupJobs,
-            static page => page.NextToken,
-            cancellationToken);
-        var found = new List<IReadOnlyList<string>>();
-        await foreach (var job in jobs.ConfigureAwait(false))
-        {
-            found.Add([vault.Arn]);
-        }
-
-        return found;
+        // A copy job is listed where its source is, which can be any of the set's Regions.
+        var regions = vaults.Select(static vault => vault.Region).Append(session.Target.Region).Distinct(StringComparer.Ordinal);
+        var jobs = await Task.WhenAll(regions.Select(region => ReadCopyJobsAsync(region, cancellationToken))).ConfigureAwait(false);
+        return [.. jobs.SelectMany(static list => list)];
     }
 
-    private async Task<List<IReadOnlyList<string>>> ReadCopyJobsAsync(string region, CopyJobState state, CancellationToken cancellationToken)
+    private async Task<IEnumerable<IReadOnlyList<string>>> ReadBackupJobsAsync(DeployedVault vault, CancellationToken cancellationToken)
     {
-        var jobs = Pages.ReadAsync(
-            (token, cancel) => session.Backup(region).ListCopyJobsAsync(new ListCopyJobsRequest { ByState = state, NextToken = token }, cancel),
-            static page => page.CopyJobs,
-            static page => page.NextToken,
-            cancellationToken);
-        var found = new List<IReadOnlyList<string>>();
-        await foreach (var job in jobs.ConfigureAwait(false))
+        // By their ids: one that goes on between two lists is in both.
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var state in BackupStates)
         {
-            IReadOnlyList<string> ours = [.. new[] { job.SourceBackupVaultArn, job.DestinationBackupVaultArn }.Where(arn => arn is not null && _vaultArns.Contains(arn))];
-            if (ours.Count > 0)
+            var jobs = Pages.ReadAsync(
+                (token, cancel) => session.Backup(vault.Region).ListBackupJobsAsync(new ListBackupJobsRequest { ByBackupVaultName = vault.Name, ByState = state, NextToken = token }, cancel),
+                static page => page.BackupJobs,
+                static page => page.NextToken,
+                cancellationToken);
+            await foreach (var job in jobs.ConfigureAwait(false))
             {
-                found.Add(ours);
+                found.Add(job.BackupJobId);
             }
         }
 
-        return found;
+        IReadOnlyList<string> ours = [vault.Arn];
+        return found.Select(_ => ours);
+    }
+
+    private async Task<IEnumerable<IReadOnlyList<string>>> ReadCopyJobsAsync(string region, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        foreach (var state in CopyStates)
+        {
+            var jobs = Pages.ReadAsync(
+                (token, cancel) => session.Backup(region).ListCopyJobsAsync(new ListCopyJobsRequest { ByState = state, NextToken = token }, cancel),
+                static page => page.CopyJobs,
+                static page => page.NextToken,
+                cancellationToken);
+            await foreach (var job in jobs.ConfigureAwait(false))
+            {
+                IReadOnlyList<string> ours = [.. new[] { job.SourceBackupVaultArn, job.DestinationBackupVaultArn }.Where(arn => arn is not null && _vaultArns.Contains(arn))];
+                if (ours.Count > 0)
+                {
+                    found[job.CopyJobId] = ours;
+                }
+            }
+        }
+
+        return found.Values;
     }
 }

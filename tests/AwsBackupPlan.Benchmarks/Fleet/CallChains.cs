@@ -11,7 +11,7 @@ namespace AwsBackupPlan.Benchmarks.Fleet;
 internal sealed class CallChains
 {
     /// <summary>
-    /// A removal looks for running jobs twice, a second apart: one may go from one state to the next between two lists. No latency is in that second.
+    /// A removal looks for running backups, then for running copies a second later: the copy of a backup comes a moment after its end. No latency is in that second.
     /// </summary>
     public static readonly TimeSpan RemovalWait = TimeSpan.FromSeconds(1);
 

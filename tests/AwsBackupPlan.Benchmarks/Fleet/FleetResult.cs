@@ -12,6 +12,20 @@ namespace AwsBackupPlan.Benchmarks.Fleet;
 internal sealed record FleetResult(
     int Accounts, int LatencyMs, FleetOperation Operation, FleetFigures Client, TimeSpan Bound, TimeSpan SimulatorCpu, long Requests, long SimulatorPeakMemory)
 {
+    /// <summary>Of several runs of the same, the one in the middle by the client's processor time, with the failures of all.</summary>
+    public static FleetResult Middle(IReadOnlyList<FleetResult> runs)
+    {
+        var middle = runs.OrderBy(static run => run.Client.Cpu).ElementAt(runs.Count / 2);
+        return middle with
+        {
+            Client = middle.Client with
+            {
+                Failures = runs.Sum(static run => run.Client.Failures),
+                FirstFailure = runs.Select(static run => run.Client.FirstFailure).FirstOrDefault(static failure => failure is not null),
+            },
+        };
+    }
+
     /// <summary>Wall time by its bound; <see langword="null"/> where there is none.</summary>
     public double? Ratio => Bound > TimeSpan.Zero ? Client.Wall / Bound : null;
 

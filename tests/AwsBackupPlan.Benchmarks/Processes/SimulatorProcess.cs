@@ -63,6 +63,13 @@ internal sealed class SimulatorProcess : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Puts every account back to how it was at the start, and takes the latency away.</summary>
+    public async Task ResetAsync()
+    {
+        using var answer = await _control.PostAsync(new Uri("/_simulator/reset", UriKind.Relative), content: null);
+        answer.EnsureSuccessStatusCode();
+    }
+
     /// <summary>The requests since the last time that this was called.</summary>
     public async Task<long> TakeRequestsAsync()
     {

@@ -58,6 +58,8 @@ internal sealed class StartPart(bool isFull, Targets targets)
         table.Write("Import-Module of this module", Figures.Of(Figures.Median(imports[2]), 0));
         var added = Figures.Median(imports[2].Zip(imports[1], static (own, nothing) => own - nothing));
         targets.Judge("the module adds at most 60 ms to the start of the engine, beside what any module's import takes", $"{Figures.Of(added, 0)} ms", added <= 60);
+        var whole = Figures.Median(walls[2].Zip(walls[0], static (own, alone) => own - alone));
+        targets.Judge("  for comparison: against the engine alone, which imports nothing", $"{Figures.Of(whole, 0)} ms", null);
         await MeasureFirstsAsync(simulator.Endpoint, table);
     }
 

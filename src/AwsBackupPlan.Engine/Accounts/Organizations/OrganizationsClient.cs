@@ -12,7 +12,7 @@ internal sealed class OrganizationsClient : AmazonServiceClient
     private static readonly InvokeOptions Options = new() { RequestMarshaller = new OrganizationsMarshaller(), ResponseUnmarshaller = new OrganizationsUnmarshaller() };
 
     public OrganizationsClient(AWSCredentials credentials, OrganizationsConfig config, CallPipeline pipeline)
-        : base(credentials, config) => RuntimePipeline.AddHandlerAfter<RetryHandler>(pipeline);
+        : base(credentials, config) => pipeline.Join(RuntimePipeline);
 
     /// <inheritdoc/>
     protected override IServiceMetadata ServiceMetadata => Metadata;
