@@ -11,6 +11,12 @@ namespace AwsBackupPlan.Simulator.Hosting;
 internal sealed class RequestPipeline(
     SimulatorWorld world, Authenticator authenticator, ISimulatedService[] services, CallMeter meter, FaultTable faults, RequestLog log, RoundGate rounds)
 {
+    // The log keeps the names of operations: one copy each.
+    private static readonly Recent<string> Names = new(static name => name);
+
+    // Longer bodies are read as they come, whatever the client says.
+    private const int LongestOfStatedLength = 1 << 20;
+
     /// <summary>Answers a request.</summary>
     public async Task HandleAsync(HttpContext context)
     {
@@ -130,7 +136,7 @@ internal sealed class RequestPipeline(
             throw CommonErrors.SignatureMismatch(protocol, $"The service '{scope.Service}' is not simulated.");
         }
 
-        call.Operation = (ReferenceEquals(service, speaker) ? spoken : service?.OperationOf(call.Request)) ?? string.Empty;
+        call.Operation = Names.Of(ReferenceEquals(service, speaker) ? spoken : service?.OperationOf(call.Request));
         if (speaker is not null && (service is null || call.Operation.Length == 0))
         {
             throw CommonErrors.SignatureMismatch(protocol, $"Credential should be scoped to correct service: '{speaker.SigningName}'. ");
@@ -193,11 +199,10 @@ internal sealed class RequestPipeline(
 
     private static async Task<SimulatedRequest> ReadAsync(HttpContext context)
     {
-        using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
+        var body = await ReadBodyAsync(context).ConfigureAwait(false);
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var question = target.IndexOf('?', StringComparison.Ordinal);
-        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var headers = new Dictionary<string, string>(context.Request.Headers.Count, StringComparer.OrdinalIgnoreCase);
         foreach (var header in context.Request.Headers)
         {
             headers[header.Key] = header.Value.ToString();
@@ -212,10 +217,29 @@ internal sealed class RequestPipeline(
             question < 0 ? target : target[..question],
             question < 0 ? [] : Pairs(target[(question + 1)..]),
             headers,
-            body.ToArray())
+            body)
         {
-            RequestId = Guid.NewGuid().ToString(),
+            RequestId = RequestIds.Next(),
         };
+    }
+
+    private static async ValueTask<byte[]> ReadBodyAsync(HttpContext context)
+    {
+        if (context.Request.ContentLength is { } length and <= LongestOfStatedLength)
+        {
+            var bytes = length == 0 ? [] : new byte[length];
+            await context.Request.Body.ReadExactlyAsync(bytes, context.RequestAborted).ConfigureAwait(false);
+            return bytes;
+        }
+
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
+        {
+            return [];
+        }
+
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
+        return body.ToArray();
     }
 
     private static List<KeyValuePair<string, string>> Pairs(string query)
@@ -236,16 +260,19 @@ internal sealed class RequestPipeline(
     {
         context.Response.StatusCode = response.StatusCode;
         context.Response.Headers["x-amzn-RequestId"] = requestId;
-        foreach (var header in response.Headers ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        if (response.Headers is not null)
         {
-            context.Response.Headers[header.Key] = header.Value;
+            foreach (var header in response.Headers)
+            {
+                context.Response.Headers[header.Key] = header.Value;
+            }
         }
 
         if (response.StatusCode != StatusCodes.Status204NoContent)
         {
             context.Response.ContentType = response.ContentType;
             context.Response.ContentLength = response.Body.Length;
-            await context.Response.Body.WriteAsync(response.Body, context.RequestAborted).ConfigureAwait(false);
+            await context.Response.BodyWriter.WriteAsync(response.Body, context.RequestAborted).ConfigureAwait(false);
         }
     }
 
