@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using AwsBackupPlan.Simulator;
 
-if (args.Contains("--help", StringComparer.Ordinal))
+if (CommandLine.AsksForHelp(args))
 {
     await Console.Out.WriteLineAsync(CommandLine.Help).ConfigureAwait(false);
     return 0;
