@@ -21,17 +21,28 @@ internal sealed class RequestPipeline(
     public async Task HandleAsync(HttpContext context)
     {
         log.Enter();
+        (SimulatedResponse? Response, string RequestId) answer;
         try
         {
-            await HandleRequestAsync(context).ConfigureAwait(false);
+            answer = await AnswerAsync(context).ConfigureAwait(false);
         }
         finally
         {
+            // Before the client can know: who has the answer does not find the request open.
             log.Leave();
         }
+
+        if (answer.Response is null)
+        {
+            context.Abort();
+            return;
+        }
+
+        await WriteAsync(context, answer.Response, answer.RequestId).ConfigureAwait(false);
     }
 
-    private async Task HandleRequestAsync(HttpContext context)
+    // Without a response the connection is to be broken.
+    private async ValueTask<(SimulatedResponse? Response, string RequestId)> AnswerAsync(HttpContext context)
     {
         var call = new Call(log.NextSequence(), log.Elapsed) { Request = await ReadAsync(context).ConfigureAwait(false) };
         var response = Answer(call);
@@ -39,7 +50,7 @@ internal sealed class RequestPipeline(
         {
             Record(call, 0, 0);
             await WaitForClientToGiveUpAsync(context).ConfigureAwait(false);
-            return;
+            return default;
         }
 
         var round = await rounds.HoldAsync().ConfigureAwait(false);
@@ -50,13 +61,7 @@ internal sealed class RequestPipeline(
 
         var isLost = call.Fault is { Kind: FaultKind.Reset or FaultKind.AnswerLost };
         Record(call, isLost ? 0 : response.StatusCode, round);
-        if (isLost)
-        {
-            context.Abort();
-            return;
-        }
-
-        await WriteAsync(context, response, call.Request.RequestId).ConfigureAwait(false);
+        return (isLost ? null : response, call.Request.RequestId);
     }
 
     private SimulatedResponse Answer(Call call)
@@ -194,7 +199,6 @@ internal sealed class RequestPipeline(
         var lifetime = context.RequestServices.GetRequiredService<IHostApplicationLifetime>();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        context.Abort();
     }
 
     private static async Task<SimulatedRequest> ReadAsync(HttpContext context)

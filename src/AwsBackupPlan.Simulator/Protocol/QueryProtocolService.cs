@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Security;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
@@ -11,6 +13,8 @@ namespace AwsBackupPlan.Simulator.Protocol;
 public abstract class QueryProtocolService(string signingName, string version, string xmlNamespace) : ISimulatedService
 {
     private const string ContentType = "text/xml";
+
+    private static readonly SearchValues<char> Escaped = SearchValues.Create("<>&\r");
 
     /// <inheritdoc/>
     public string SigningName { get; } = signingName;
@@ -102,7 +106,8 @@ public abstract class QueryProtocolService(string signingName, string version, s
             }
             else
             {
-                text.Append(node.ToString(SaveOptions.DisableFormatting));
+                var plain = ((XText)node).Value;
+                text.Append(plain.AsSpan().ContainsAny(Escaped) ? SecurityElement.Escape(plain).Replace("\r", "&#xD;", StringComparison.Ordinal) : plain);
             }
         }
 
