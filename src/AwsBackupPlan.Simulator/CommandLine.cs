@@ -8,7 +8,13 @@ internal static class CommandLine
 {
     /// <summary>What <c>--help</c> prints.</summary>
     public const string Help = """
-        A local AWS for trials and tests: STS, KMS, SSM, RDS and AWS Backup at one endpoint, in memory.
+        A local AWS for trials and tests, in memory, at one endpoint, for any number of accounts and Regions:
+
+          sts             roles, with session tags, session policies, MFA and role chaining; web identities (AssumeRoleWithWebIdentity)
+          sso, sso-oauth  the portal of IAM Identity Center (GetRoleCredentials), and the renewal of its logins (CreateToken)
+          organizations   accounts, units and tags of the management account's organization
+          backup          vaults, plans, selections, recovery points, jobs, legal holds, settings
+          kms, ssm, rds   keys and aliases; the Parameter Store; databases and their tags
 
         dotnet run --project src/AwsBackupPlan.Simulator -- [options]
 
@@ -21,11 +27,17 @@ internal static class CommandLine
           --throttle LIMITS         calls a second that an account may make to a service in a Region, as RATE[/BURST] for every
                                     service or service=RATE[/BURST] for one, with commas between: 20/40,sts=50 (none)
           --external-id ID          what the roles' trust policies ask for (none)
-          --help                    this text
+          --help, -h, -?            this text
 
-        Point a client at it with AWS_ENDPOINT_URL; any access key does. GET /_simulator/requests counts calls; DELETE /_simulator/requests,
-        POST /_simulator/reset, /_simulator/clock, /_simulator/latency and /_simulator/faults steer it.
+        Point a client at it with AWS_ENDPOINT_URL; any access key does, and is one of the management account's. GET /_simulator/requests
+        counts calls; DELETE /_simulator/requests, POST /_simulator/reset, /_simulator/clock, /_simulator/latency and /_simulator/faults,
+        and DELETE /_simulator/faults steer it.
         """;
+
+    private static readonly string[] HelpNames = ["--help", "-h", "-?"];
+
+    /// <summary>Whether the help is asked for.</summary>
+    public static bool AsksForHelp(IReadOnlyList<string> arguments) => arguments.Any(static argument => HelpNames.Contains(argument, StringComparer.Ordinal));
 
     /// <summary>Reads the options.</summary>
     /// <exception cref="FormatException">An option is unknown, or lacks its value or has a wrong one.</exception>
@@ -46,7 +58,7 @@ internal static class CommandLine
                 "--management-account" => options with { ManagementAccount = Account(name, Value()) },
                 "--throttle" => options with { Throttle = ThrottleLimits.Parse(Value()) },
                 "--external-id" => options with { ExternalId = Value() },
-                _ => throw new FormatException($"{name} is no option; --help lists them."),
+                _ => throw new FormatException($"{name} is no option; --help lists those that there are."),
             };
         }
 

@@ -1,11 +1,14 @@
 using System.Runtime.InteropServices;
 using AwsBackupPlan.Simulator;
 
-if (args.Contains("--help", StringComparer.Ordinal))
+if (CommandLine.AsksForHelp(args))
 {
     await Console.Out.WriteLineAsync(CommandLine.Help).ConfigureAwait(false);
     return 0;
 }
+
+// An answer is made on the thread that has read its request: to hand it to another takes as long as making it.
+Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
 
 SimulatorHost host;
 try

@@ -35,12 +35,13 @@ public sealed class SimulatorHost : IAsyncDisposable
         _meter = new CallMeter(options.Throttle, options.TimeProvider);
         Sts = new StsService(World, _authenticator);
         Sso = new SsoService(World, _authenticator);
+        SsoOidc = new SsoOidcService(World, Sso);
         Kms = new KmsService(World);
         Ssm = new SsmService(World);
         Rds = new RdsService(World);
         Backup = new BackupService(World);
         Organizations = new OrganizationsService(World);
-        _services = [Sts, Sso, Kms, Ssm, Rds, Backup, Organizations];
+        _services = [Sts, Kms, Ssm, Rds, Backup, Organizations, Sso, SsoOidc];
         _onboarding = new AccountOnboarding(options, Sts, Kms, Ssm, Rds, Organizations);
         _onboarding.OnboardFleet();
         _application = Build(options);
@@ -58,6 +59,9 @@ public sealed class SimulatorHost : IAsyncDisposable
 
     /// <summary>The portal of IAM Identity Center, and what there is of its logins.</summary>
     public SsoService Sso { get; }
+
+    /// <summary>The OIDC service of IAM Identity Center, which renews logins.</summary>
+    public SsoOidcService SsoOidc { get; }
 
     /// <summary>AWS Backup.</summary>
     public BackupService Backup { get; }

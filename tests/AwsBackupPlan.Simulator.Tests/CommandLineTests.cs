@@ -18,19 +18,32 @@ public sealed class CommandLineTests
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
-    [Fact]
-    public async Task Help_names_every_option()
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    [InlineData("-?")]
+    [InlineData("--fleet", "many", "--help")]
+    public async Task Help_names_every_option_service_and_call_that_steers(params string[] arguments)
     {
-        using var process = Start("--help");
+        using var process = Start(arguments);
         var text = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, process.ExitCode);
-        Assert.All(["--urls", "--latency-ms", "--page-size", "--delete-seconds", "--fleet", "--management-account", "--throttle", "--external-id"], option =>
-            Assert.Contains(option, text, StringComparison.Ordinal));
+        Assert.All(
+            [
+                "--urls", "--latency-ms", "--page-size", "--delete-seconds", "--fleet", "--management-account", "--throttle", "--external-id", "-h", "-?",
+                "sts ", "sso, sso-oauth ", "organizations ", "backup ", "kms, ssm, rds ", "AssumeRoleWithWebIdentity", "IAM Identity Center",
+                "/_simulator/requests", "/_simulator/reset", "/_simulator/clock", "/_simulator/latency", "DELETE /_simulator/faults",
+            ],
+            name => Assert.Contains(name, text, StringComparison.Ordinal));
     }
 
     [Theory]
-    [InlineData("--nonsense is no option", "--nonsense")]
+    [InlineData("--nonsense is no option; --help lists", "--nonsense")]
+    [InlineData("--Fleet is no option; --help lists", "--Fleet", "3")]
+    [InlineData("3 is no option; --help lists", "3")]
+    [InlineData("'s3' is no service of the simulator; those are backup, kms, organizations, rds, ssm, sso, sso-oauth, sts", "--throttle", "20,s3=5")]
+    [InlineData("'KMS' is no service of the simulator", "--throttle", "KMS=5")]
     [InlineData("--fleet needs a value", "--fleet")]
     [InlineData("--fleet takes a whole number, not 'many'", "--fleet", "many")]
     [InlineData("--delete-seconds takes a number of seconds, not '-1'", "--delete-seconds", "-1")]

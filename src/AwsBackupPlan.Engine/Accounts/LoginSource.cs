@@ -27,8 +27,9 @@ internal sealed class LoginSource(SSOAWSCredentials credentials, string profile)
 
     // What passes, and what is no matter of the login, is told as it is.
     private static bool IsExpiry(Exception exception) => CallerFailures.Answer(exception) is { } answer
-        // The last two come when a token that has expired cannot be renewed.
-        ? answer.StatusCode == HttpStatusCode.Unauthorized || answer.ErrorCode is "UnauthorizedException" or "InvalidGrantException" or "ExpiredTokenException"
+        // All but the first come when a token that has expired cannot be renewed.
+        ? answer.StatusCode == HttpStatusCode.Unauthorized
+            || answer.ErrorCode is "UnauthorizedException" or "InvalidClientException" or "InvalidGrantException" or "ExpiredTokenException" or "UnauthorizedClientException"
         : exception is AmazonClientException && !CallerFailures.Passes(exception) && ProfileFileFault.Of(exception) is null;
 
     private AccountException NotAssigned(Exception exception) => new(

@@ -11,21 +11,38 @@ namespace AwsBackupPlan.Simulator.Hosting;
 internal sealed class RequestPipeline(
     SimulatorWorld world, Authenticator authenticator, ISimulatedService[] services, CallMeter meter, FaultTable faults, RequestLog log, RoundGate rounds)
 {
+    // The log keeps the names of operations: one copy each.
+    private static readonly Recent<string> Names = new(static name => name);
+
+    // Longer bodies are read as they come, whatever the client says.
+    private const int LongestOfStatedLength = 1 << 20;
+
     /// <summary>Answers a request.</summary>
     public async Task HandleAsync(HttpContext context)
     {
         log.Enter();
+        (SimulatedResponse? Response, string RequestId) answer;
         try
         {
-            await HandleRequestAsync(context).ConfigureAwait(false);
+            answer = await AnswerAsync(context).ConfigureAwait(false);
         }
         finally
         {
+            // Before the client can know: who has the answer does not find the request open.
             log.Leave();
         }
+
+        if (answer.Response is null)
+        {
+            context.Abort();
+            return;
+        }
+
+        await WriteAsync(context, answer.Response, answer.RequestId).ConfigureAwait(false);
     }
 
-    private async Task HandleRequestAsync(HttpContext context)
+    // Without a response the connection is to be broken.
+    private async ValueTask<(SimulatedResponse? Response, string RequestId)> AnswerAsync(HttpContext context)
     {
         var call = new Call(log.NextSequence(), log.Elapsed) { Request = await ReadAsync(context).ConfigureAwait(false) };
         var response = Answer(call);
@@ -33,7 +50,7 @@ internal sealed class RequestPipeline(
         {
             Record(call, 0, 0);
             await WaitForClientToGiveUpAsync(context).ConfigureAwait(false);
-            return;
+            return default;
         }
 
         var round = await rounds.HoldAsync().ConfigureAwait(false);
@@ -44,13 +61,7 @@ internal sealed class RequestPipeline(
 
         var isLost = call.Fault is { Kind: FaultKind.Reset or FaultKind.AnswerLost };
         Record(call, isLost ? 0 : response.StatusCode, round);
-        if (isLost)
-        {
-            context.Abort();
-            return;
-        }
-
-        await WriteAsync(context, response, call.Request.RequestId).ConfigureAwait(false);
+        return (isLost ? null : response, call.Request.RequestId);
     }
 
     private SimulatedResponse Answer(Call call)
@@ -130,7 +141,7 @@ internal sealed class RequestPipeline(
             throw CommonErrors.SignatureMismatch(protocol, $"The service '{scope.Service}' is not simulated.");
         }
 
-        call.Operation = (ReferenceEquals(service, speaker) ? spoken : service?.OperationOf(call.Request)) ?? string.Empty;
+        call.Operation = Names.Of(ReferenceEquals(service, speaker) ? spoken : service?.OperationOf(call.Request));
         if (speaker is not null && (service is null || call.Operation.Length == 0))
         {
             throw CommonErrors.SignatureMismatch(protocol, $"Credential should be scoped to correct service: '{speaker.SigningName}'. ");
@@ -188,16 +199,14 @@ internal sealed class RequestPipeline(
         var lifetime = context.RequestServices.GetRequiredService<IHostApplicationLifetime>();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        context.Abort();
     }
 
     private static async Task<SimulatedRequest> ReadAsync(HttpContext context)
     {
-        using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
+        var body = await ReadBodyAsync(context).ConfigureAwait(false);
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var question = target.IndexOf('?', StringComparison.Ordinal);
-        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var headers = new Dictionary<string, string>(context.Request.Headers.Count, StringComparer.OrdinalIgnoreCase);
         foreach (var header in context.Request.Headers)
         {
             headers[header.Key] = header.Value.ToString();
@@ -212,10 +221,29 @@ internal sealed class RequestPipeline(
             question < 0 ? target : target[..question],
             question < 0 ? [] : Pairs(target[(question + 1)..]),
             headers,
-            body.ToArray())
+            body)
         {
-            RequestId = Guid.NewGuid().ToString(),
+            RequestId = RequestIds.Next(),
         };
+    }
+
+    private static async ValueTask<byte[]> ReadBodyAsync(HttpContext context)
+    {
+        if (context.Request.ContentLength is { } length and <= LongestOfStatedLength)
+        {
+            var bytes = length == 0 ? [] : new byte[length];
+            await context.Request.Body.ReadExactlyAsync(bytes, context.RequestAborted).ConfigureAwait(false);
+            return bytes;
+        }
+
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
+        {
+            return [];
+        }
+
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
+        return body.ToArray();
     }
 
     private static List<KeyValuePair<string, string>> Pairs(string query)
@@ -236,16 +264,19 @@ internal sealed class RequestPipeline(
     {
         context.Response.StatusCode = response.StatusCode;
         context.Response.Headers["x-amzn-RequestId"] = requestId;
-        foreach (var header in response.Headers ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        if (response.Headers is not null)
         {
-            context.Response.Headers[header.Key] = header.Value;
+            foreach (var header in response.Headers)
+            {
+                context.Response.Headers[header.Key] = header.Value;
+            }
         }
 
         if (response.StatusCode != StatusCodes.Status204NoContent)
         {
             context.Response.ContentType = response.ContentType;
             context.Response.ContentLength = response.Body.Length;
-            await context.Response.Body.WriteAsync(response.Body, context.RequestAborted).ConfigureAwait(false);
+            await context.Response.BodyWriter.WriteAsync(response.Body, context.RequestAborted).ConfigureAwait(false);
         }
     }
 

@@ -46,12 +46,16 @@ internal static class KeyMetadata
         return metadata;
     }
 
-    private static JsonObject MultiRegion(KmsAccount account, KmsKey key) => new()
+    private static JsonObject MultiRegion(KmsAccount account, KmsKey key)
     {
-        ["MultiRegionKeyType"] = key.IsPrimary ? "PRIMARY" : "REPLICA",
-        ["PrimaryKey"] = Location(account.PrimaryOf(key)),
-        ["ReplicaKeys"] = new JsonArray([.. account.Related(key).Where(static related => !related.IsPrimary).Select(Location)]),
-    };
+        var related = account.Related(key);
+        return new JsonObject
+        {
+            ["MultiRegionKeyType"] = key.IsPrimary ? "PRIMARY" : "REPLICA",
+            ["PrimaryKey"] = Location(related.FirstOrDefault(static related => related.IsPrimary) ?? key),
+            ["ReplicaKeys"] = new JsonArray([.. related.Where(static related => !related.IsPrimary).Select(Location)]),
+        };
+    }
 
     private static JsonObject Location(KmsKey key) => new() { ["Arn"] = key.Arn, ["Region"] = key.Region };
 }

@@ -10,8 +10,17 @@ public sealed class Constraints(string errorType, params IReadOnlyList<Member> m
     public void Check(OperationInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        List<string> faults = [.. members.SelectMany(member => member.Faults(input, string.Empty))];
-        if (faults.Count > 0)
+        List<string>? faults = null;
+        foreach (var member in members)
+        {
+            // What is left out is the most of it, and needs no text.
+            if (member.Required || input.Members[member.Name] is not null)
+            {
+                (faults ??= []).AddRange(member.Faults(input, string.Empty));
+            }
+        }
+
+        if (faults is { Count: > 0 })
         {
             var noun = faults.Count == 1 ? "error" : "errors";
             throw new SimulatedException(errorType, $"{faults.Count} validation {noun} detected: {string.Join("; ", faults)}");

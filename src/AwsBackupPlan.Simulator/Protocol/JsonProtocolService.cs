@@ -10,6 +10,8 @@ public abstract class JsonProtocolService(string signingName, string targetPrefi
 {
     private const string ContentType = "application/x-amz-json-1.1";
 
+    private readonly string _targetStart = targetPrefix + ".";
+
     /// <inheritdoc/>
     public string SigningName { get; } = signingName;
 
@@ -23,8 +25,8 @@ public abstract class JsonProtocolService(string signingName, string targetPrefi
     public string? OperationOf(SimulatedRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return request.Headers.TryGetValue("X-Amz-Target", out var target) && target.StartsWith(targetPrefix + ".", StringComparison.Ordinal)
-            ? target[(targetPrefix.Length + 1)..]
+        return request.Headers.TryGetValue("X-Amz-Target", out var target) && target.StartsWith(_targetStart, StringComparison.Ordinal)
+            ? target[_targetStart.Length..]
             : null;
     }
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Security;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
@@ -11,6 +13,8 @@ namespace AwsBackupPlan.Simulator.Protocol;
 public abstract class QueryProtocolService(string signingName, string version, string xmlNamespace) : ISimulatedService
 {
     private const string ContentType = "text/xml";
+
+    private static readonly SearchValues<char> Escaped = SearchValues.Create("<>&\r");
 
     /// <inheritdoc/>
     public string SigningName { get; } = signingName;
@@ -72,13 +76,42 @@ public abstract class QueryProtocolService(string signingName, string version, s
 
     private SimulatedResponse Write(int statusCode, XElement root)
     {
-        XNamespace space = xmlNamespace;
-        foreach (var element in root.DescendantsAndSelf())
+        var text = new StringBuilder(1024);
+        Add(text, root, xmlNamespace);
+        return new SimulatedResponse(statusCode, ContentType, Encoding.UTF8.GetBytes(text.ToString()));
+    }
+
+    // Answers are elements and texts, and the namespace of the outermost is that of all.
+    private static void Add(StringBuilder text, XElement element, string? inNamespace = null)
+    {
+        var name = element.Name.LocalName;
+        text.Append('<').Append(name);
+        if (inNamespace is not null)
         {
-            element.Name = space + element.Name.LocalName;
+            text.Append(" xmlns=\"").Append(inNamespace).Append('"');
         }
 
-        return new SimulatedResponse(statusCode, ContentType, Encoding.UTF8.GetBytes(root.ToString(SaveOptions.DisableFormatting)));
+        if (element.IsEmpty)
+        {
+            text.Append(" />");
+            return;
+        }
+
+        text.Append('>');
+        foreach (var node in element.Nodes())
+        {
+            if (node is XElement child)
+            {
+                Add(text, child);
+            }
+            else
+            {
+                var plain = ((XText)node).Value;
+                text.Append(plain.AsSpan().ContainsAny(Escaped) ? SecurityElement.Escape(plain).Replace("\r", "&#xD;", StringComparison.Ordinal) : plain);
+            }
+        }
+
+        text.Append("</").Append(name).Append('>');
     }
 
     // Tags.member.1.Key=a becomes { Tags: [ { Key: a } ] }, whatever the list's elements are called.

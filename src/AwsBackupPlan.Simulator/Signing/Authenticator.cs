@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
 using AwsBackupPlan.Simulator.Protocol;
 
@@ -10,15 +9,11 @@ namespace AwsBackupPlan.Simulator.Signing;
 /// <summary>Tells who signed a request, and refuses what AWS would refuse before any service sees it.</summary>
 internal sealed partial class Authenticator(SimulatorWorld world)
 {
-    // Sessions come and go; those of a fleet at work fit in.
-    private const int MostSigningKeys = 10_000;
-
     private static readonly TimeSpan AllowedSkew = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<string, SessionCredentials> _sessions = new(StringComparer.Ordinal);
 
-    // What four hashes derive from a secret for each day, Region and service.
-    private readonly ConcurrentDictionary<(string Secret, string Date, string Region, string Service), byte[]> _signingKeys = new();
+    private readonly SigningKeys _signingKeys = new();
 
     /// <summary>All keys that STS issued.</summary>
     public IReadOnlyList<SessionCredentials> Sessions => [.. _sessions.Values];
@@ -51,7 +46,7 @@ internal sealed partial class Authenticator(SimulatorWorld world)
     {
         CheckScope(request, scope, protocol);
         CheckTime(scope, protocol);
-        if (!scope.SignedHeaders.Contains("host", StringComparer.Ordinal) || !SignatureForm().IsMatch(scope.Signature))
+        if (!scope.SignedHeaders.Names.Contains("host", StringComparer.Ordinal) || !SignatureForm().IsMatch(scope.Signature))
         {
             throw CommonErrors.IncompleteSignature(protocol, "'Host' must be a 'SignedHeader' and 'Signature' must be 64 hexadecimal digits.");
         }
@@ -69,8 +64,10 @@ internal sealed partial class Authenticator(SimulatorWorld world)
         }
 
         // A request that names an AWS host, through a proxy or an override, must be signed for the Region in it.
-        var host = AwsHost().Match(request.Headers.GetValueOrDefault("Host") ?? string.Empty);
-        if (host.Success && !string.Equals(host.Groups["region"].Value, scope.Region, StringComparison.Ordinal))
+        var name = request.Headers.GetValueOrDefault("Host") ?? string.Empty;
+        if (name.Contains(".amazonaws.com", StringComparison.Ordinal)
+            && AwsHost().Match(name) is { Success: true } host
+            && !string.Equals(host.Groups["region"].Value, scope.Region, StringComparison.Ordinal))
         {
             throw CommonErrors.SignatureMismatch(protocol, $"Credential should be scoped to a valid region, not '{scope.Region}'. ");
         }
@@ -115,9 +112,9 @@ internal sealed partial class Authenticator(SimulatorWorld world)
             throw CommonErrors.UnknownKey(protocol);
         }
 
-        var expected = CanonicalRequest.Sign(request, scope, SigningKey(scope, session.SecretAccessKey));
-        if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(expected), Encoding.ASCII.GetBytes(scope.Signature))
-            || !BodyIsAsStated(request))
+        Span<byte> expected = stackalloc byte[SHA256.HashSizeInBytes];
+        CanonicalRequest.Sign(request, scope, _signingKeys.Of(scope, session.SecretAccessKey), expected);
+        if (!CryptographicOperations.FixedTimeEquals(expected, Convert.FromHexString(scope.Signature)) || !CanonicalRequest.BodyIsAsStated(request))
         {
             throw CommonErrors.SignatureMismatch(
                 protocol, "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.");
@@ -125,26 +122,6 @@ internal sealed partial class Authenticator(SimulatorWorld world)
 
         return session.Expiration > world.ClientNow ? session.Caller : throw CommonErrors.ExpiredToken(protocol);
     }
-
-    private byte[] SigningKey(SignatureScope scope, string secret)
-    {
-        var source = (secret, scope.Date, scope.Region, scope.Service);
-        if (_signingKeys.TryGetValue(source, out var known))
-        {
-            return known;
-        }
-
-        if (_signingKeys.Count >= MostSigningKeys)
-        {
-            _signingKeys.Clear();
-        }
-
-        return _signingKeys[source] = CanonicalRequest.SigningKey(scope, secret);
-    }
-
-    private static bool BodyIsAsStated(SimulatedRequest request) =>
-        CanonicalRequest.StatedHash(request) is not { Length: 64 } stated
-        || string.Equals(stated, CanonicalRequest.HashOf(request.Body), StringComparison.Ordinal);
 
     // Keys beginning with ASIA are temporary: one that STS did not issue is not a key, and a long-term key has no token.
     private Caller LongTermCaller(SignatureScope scope, string partition, WireProtocol protocol)
@@ -158,7 +135,7 @@ internal sealed partial class Authenticator(SimulatorWorld world)
         return new Caller(account, $"arn:{partition}:iam::{account}:user/operator", "AIDASIMULATEDOPERATOR", null, false);
     }
 
-    [GeneratedRegex("^[0-9a-f]{64}$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^[0-9a-f]{64}\z", RegexOptions.None, 1000)]
     private static partial Regex SignatureForm();
 
     [GeneratedRegex("^[a-z]{2,3}(-[a-z]+)+-[0-9]{1,2}$", RegexOptions.ExplicitCapture, 1000)]

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using AwsBackupPlan.Simulator.Protocol;
@@ -10,50 +10,84 @@ internal static class CanonicalRequest
 {
     private const string PayloadHashHeader = "X-Amz-Content-Sha256";
 
-    /// <summary>The key that requests of a credential scope are signed with.</summary>
-    public static byte[] SigningKey(SignatureScope scope, string secretAccessKey)
-    {
-        var key = Encoding.UTF8.GetBytes("AWS4" + secretAccessKey);
-        foreach (var step in (ReadOnlySpan<string>)[scope.Date, scope.Region, scope.Service, "aws4_request"])
-        {
-            key = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(step));
-        }
+    // The SHA-256 of nothing, which most reading requests have as their body.
+    private const string EmptyHash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-        return key;
-    }
+    private static readonly SearchValues<char> PlainPath = SearchValues.Create("/%-_~ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? t_text;
 
     /// <summary>The signature that the request must carry if it was signed with this key.</summary>
-    public static string Sign(SimulatedRequest request, SignatureScope scope, byte[] signingKey)
+    public static void Sign(SimulatedRequest request, SignatureScope scope, byte[] signingKey, Span<byte> signature)
     {
-        var canonical = Encoding.UTF8.GetBytes(Write(request, scope));
-        var credentialScope = $"{scope.Date}/{scope.Region}/{scope.Service}/aws4_request";
-        var text = $"{SignatureScope.Algorithm}\n{scope.Timestamp}\n{credentialScope}\n{Hex(SHA256.HashData(canonical))}";
-        return Hex(HMACSHA256.HashData(signingKey, Encoding.UTF8.GetBytes(text)));
+        var text = t_text ??= new ArrayBufferWriter<byte>(1024);
+        text.ResetWrittenCount();
+        Write(text, request, scope);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(text.WrittenSpan, hash);
+        text.ResetWrittenCount();
+        Add(text, SignatureScope.Algorithm, '\n');
+        Add(text, scope.Timestamp, '\n');
+        Add(text, scope.Date, '/');
+        Add(text, scope.Region, '/');
+        Add(text, scope.Service, '/');
+        Add(text, "aws4_request", '\n');
+        Span<char> hex = stackalloc char[2 * SHA256.HashSizeInBytes];
+        Convert.TryToHexStringLower(hash, hex, out _);
+        Add(text, hex);
+        HMACSHA256.HashData(signingKey, text.WrittenSpan, signature);
     }
 
-    /// <summary>The hash of the body, hexadecimal.</summary>
-    public static string HashOf(ReadOnlyMemory<byte> body) => Hex(SHA256.HashData(body.Span));
+    /// <summary>Whether the body has the hash that the request states, if it states any.</summary>
+    public static bool BodyIsAsStated(SimulatedRequest request) =>
+        StatedHash(request) is not { Length: 64 } stated || string.Equals(stated, HashOf(request.Body), StringComparison.Ordinal);
 
-    /// <summary>The hash that the request states for its body, or <see langword="null"/>.</summary>
-    public static string? StatedHash(SimulatedRequest request) => request.Headers.GetValueOrDefault(PayloadHashHeader);
+    private static string? StatedHash(SimulatedRequest request) => request.Headers.GetValueOrDefault(PayloadHashHeader);
 
-    private static string Write(SimulatedRequest request, SignatureScope scope)
+    private static string HashOf(ReadOnlyMemory<byte> body) => body.IsEmpty ? EmptyHash : Convert.ToHexStringLower(SHA256.HashData(body.Span));
+
+    private static void Write(ArrayBufferWriter<byte> text, SimulatedRequest request, SignatureScope scope)
     {
-        var text = new StringBuilder(512);
-        text.Append(request.Method).Append('\n').Append(Path(request.RawPath)).Append('\n').Append(Query(request)).Append('\n');
-        foreach (var name in scope.SignedHeaders)
+        Add(text, request.Method, '\n');
+        Add(text, Path(request.RawPath), '\n');
+        AddQuery(text, request.Query);
+        foreach (var name in scope.SignedHeaders.Names)
         {
-            var value = request.Headers.GetValueOrDefault(name) ?? string.Empty;
-            text.Append(name).Append(':').AppendJoin(' ', value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Append('\n');
+            Add(text, name, ':');
+            Add(text, OneSpaced(request.Headers.GetValueOrDefault(name) ?? string.Empty), '\n');
         }
 
-        return text.Append('\n').AppendJoin(';', scope.SignedHeaders).Append('\n')
-            .Append(StatedHash(request) ?? HashOf(request.Body)).ToString();
+        Add(text, default, '\n');
+        Add(text, scope.SignedHeaders.Text, '\n');
+        Add(text, StatedHash(request) ?? HashOf(request.Body));
     }
+
+    private static void Add(ArrayBufferWriter<byte> text, ReadOnlySpan<char> part)
+    {
+        var space = text.GetSpan(Encoding.UTF8.GetMaxByteCount(part.Length));
+        text.Advance(Encoding.UTF8.GetBytes(part, space));
+    }
+
+    private static void Add(ArrayBufferWriter<byte> text, ReadOnlySpan<char> part, char end)
+    {
+        Add(text, part);
+        text.GetSpan(1)[0] = (byte)end;
+        text.Advance(1);
+    }
+
+    private static string OneSpaced(string value) => value.AsSpan().ContainsAnyExceptInRange('!', '~')
+        ? string.Join(' ', value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        : value;
 
     // The path as sent is encoded once more, which is what all services but S3 do.
     private static string Path(string rawPath)
     {
+        if (!rawPath.AsSpan().ContainsAnyExcept(PlainPath) && rawPath.StartsWith('/') && !rawPath.Contains("//", StringComparison.Ordinal))
+        {
+            return rawPath.Replace("%", "%25", StringComparison.Ordinal);
+        }
+
         var segments = new List<string>();
         foreach (var segment in rawPath.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -71,10 +105,20 @@ internal static class CanonicalRequest
         return segments.Count > 0 && rawPath.EndsWith('/') ? path + "/" : path;
     }
 
-    private static string Query(SimulatedRequest request)
+    private static void AddQuery(ArrayBufferWriter<byte> text, IReadOnlyList<KeyValuePair<string, string>> query)
     {
-        var pairs = new List<KeyValuePair<string, string>>(request.Query.Count);
-        foreach (var pair in request.Query)
+        if (query.Count > 0)
+        {
+            Add(text, Query(query));
+        }
+
+        Add(text, default, '\n');
+    }
+
+    private static string Query(IReadOnlyList<KeyValuePair<string, string>> query)
+    {
+        var pairs = new List<KeyValuePair<string, string>>(query.Count);
+        foreach (var pair in query)
         {
             if (!string.Equals(pair.Key, "X-Amz-Signature", StringComparison.Ordinal))
             {
@@ -83,8 +127,6 @@ internal static class CanonicalRequest
         }
 
         pairs.Sort(static (a, b) => string.CompareOrdinal(a.Key, b.Key) is var order and not 0 ? order : string.CompareOrdinal(a.Value, b.Value));
-        return string.Join('&', pairs.Select(static pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}={pair.Value}")));
+        return string.Join('&', pairs.Select(static pair => $"{pair.Key}={pair.Value}"));
     }
-
-    private static string Hex(byte[] hash) => Convert.ToHexStringLower(hash);
 }

@@ -8,7 +8,7 @@ namespace AwsBackupPlan.Simulator.Signing;
 /// <param name="Date">The day of the credential scope, <c>yyyyMMdd</c>.</param>
 /// <param name="Region">The Region of the credential scope.</param>
 /// <param name="Service">The service of the credential scope.</param>
-/// <param name="SignedHeaders">The names of the headers that are signed, in lower case and in order.</param>
+/// <param name="SignedHeaders">The headers that are signed.</param>
 /// <param name="Signature">The signature, hexadecimal.</param>
 /// <param name="Timestamp">When it was signed, <c>yyyyMMddTHHmmssZ</c>.</param>
 /// <param name="SessionToken">The session token, for temporary keys.</param>
@@ -18,7 +18,7 @@ internal sealed record SignatureScope(
     string Date,
     string Region,
     string Service,
-    IReadOnlyList<string> SignedHeaders,
+    SignedHeaders SignedHeaders,
     string Signature,
     string Timestamp,
     string? SessionToken,
@@ -28,6 +28,10 @@ internal sealed record SignatureScope(
     public const string Algorithm = "AWS4-HMAC-SHA256";
 
     private const int LongestLifetime = 604800;
+
+    // Requests repeat them, and the log keeps them: one copy each.
+    private static readonly Recent<string> Texts = new(static text => text);
+    private static readonly Recent<SignedHeaders> HeaderLists = new(static text => new SignedHeaders(text));
 
     /// <summary>When it was signed, or <see langword="null"/> when the timestamp cannot be read.</summary>
     public DateTimeOffset? SignedAt => DateTimeOffset.TryParseExact(
@@ -57,25 +61,43 @@ internal sealed record SignatureScope(
             throw CommonErrors.IncompleteSignature(protocol, $"Unsupported AWS 'algorithm': '{header.Split(' ')[0]}'.");
         }
 
-        var parts = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var part in header[(Algorithm.Length + 1)..].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        ReadOnlySpan<char> credential = default, signedHeaders = default, signature = default;
+        var parts = header.AsSpan(Algorithm.Length + 1);
+        foreach (var range in parts.Split(','))
         {
-            var equals = part.IndexOf('=', StringComparison.Ordinal);
-            if (equals > 0)
+            var part = parts[range].Trim();
+            var equals = part.IndexOf('=');
+            var value = part[(equals + 1)..];
+            switch (equals < 0 ? default : part[..equals])
             {
-                parts[part[..equals]] = part[(equals + 1)..];
+                case "Credential":
+                    credential = value;
+                    break;
+                case "SignedHeaders":
+                    signedHeaders = value;
+                    break;
+                case "Signature":
+                    signature = value;
+                    break;
             }
         }
 
-        string Part(string name) => parts.TryGetValue(name, out var value) && value.Length > 0
-            ? value
-            : throw CommonErrors.IncompleteSignature(protocol, $"Authorization header requires '{name}' parameter. Authorization={Algorithm}");
+        Demand(credential, "Credential", protocol);
+        Demand(signedHeaders, "SignedHeaders", protocol);
+        Demand(signature, "Signature", protocol);
         var timestamp = request.Headers.TryGetValue("X-Amz-Date", out var date)
             ? date
             : throw CommonErrors.IncompleteSignature(
                 protocol, "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
-        return Build(
-            Part("Credential"), Part("SignedHeaders"), Part("Signature"), timestamp, request.Headers.GetValueOrDefault("X-Amz-Security-Token"), null, protocol);
+        return Build(credential, signedHeaders, signature, timestamp, request.Headers.GetValueOrDefault("X-Amz-Security-Token"), null, protocol);
+    }
+
+    private static void Demand(ReadOnlySpan<char> value, string name, WireProtocol protocol)
+    {
+        if (value.IsEmpty)
+        {
+            throw CommonErrors.IncompleteSignature(protocol, $"Authorization header requires '{name}' parameter. Authorization={Algorithm}");
+        }
     }
 
     private static SignatureScope FromQuery(SimulatedRequest request, WireProtocol protocol)
@@ -99,15 +121,21 @@ internal sealed record SignatureScope(
     }
 
     private static SignatureScope Build(
-        string credential, string signedHeaders, string signature, string timestamp, string? token, int? lifetime, WireProtocol protocol)
+        ReadOnlySpan<char> credential, ReadOnlySpan<char> signedHeaders, ReadOnlySpan<char> signature, string timestamp, string? token, int? lifetime, WireProtocol protocol)
     {
-        var scope = credential.Split('/');
-        if (scope.Length != 5 || !string.Equals(scope[4], "aws4_request", StringComparison.Ordinal))
-        {
-            throw CommonErrors.IncompleteSignature(
+        Span<Range> parts = stackalloc Range[6];
+        return credential.Split(parts, '/') == 5 && credential[parts[4]] is "aws4_request"
+            ? new SignatureScope(
+                Texts.Of(credential[parts[0]]),
+                Texts.Of(credential[parts[1]]),
+                Texts.Of(credential[parts[2]]),
+                Texts.Of(credential[parts[3]]),
+                HeaderLists.Of(signedHeaders),
+                signature.ToString(),
+                timestamp,
+                token,
+                lifetime)
+            : throw CommonErrors.IncompleteSignature(
                 protocol, $"Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '{credential}'");
-        }
-
-        return new SignatureScope(scope[0], scope[1], scope[2], scope[3], signedHeaders.Split(';'), signature, timestamp, token, lifetime);
     }
 }

@@ -63,7 +63,8 @@ public sealed class ControlTests(PythonPeer python)
         using var slowed = await http.PostAsJsonAsync("_simulator/latency", new { milliseconds = 50 }, TestContext.Current.CancellationToken);
         await python.RunAsync(sim, """client("kms").list_keys()""");
         var request = Assert.Single(sim.Requests);
-        Assert.True(request.EndedAt - request.StartedAt >= TimeSpan.FromMilliseconds(45), $"{request.EndedAt - request.StartedAt}");
+        // The timers of an operating system may be early by a tick of 16 ms.
+        Assert.True(request.EndedAt - request.StartedAt >= TimeSpan.FromMilliseconds(30), $"{request.EndedAt - request.StartedAt}");
         sim.Reset();
         Assert.Equal(0, sim.World.LatencyMs);
     }
@@ -152,6 +153,7 @@ public sealed class ControlTests(PythonPeer python)
         await Call();
         await Task.WhenAll(Call(), Call(), Call());
         await Call();
+        Assert.Equal(0, sim.OpenRequests);
         Assert.Equal([1, 2, 2, 2, 3], sim.Requests.Select(static request => request.Round));
         sim.Rounds.Stop();
         await Call();

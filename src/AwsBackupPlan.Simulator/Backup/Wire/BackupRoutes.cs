@@ -7,8 +7,8 @@ internal static class BackupRoutes
     private static readonly BackupRoute[] All =
         [.. BackupOperationTable.Text.Split('\n').Select(Parse).OrderBy(static route => route.LabelCount)];
 
-    private static readonly ILookup<(string Method, int Segments), BackupRoute> ByForm =
-        All.ToLookup(static route => (route.Method, route.Segments.Length));
+    private static readonly Dictionary<(string Method, int Segments), BackupRoute[]> ByForm =
+        All.GroupBy(static route => (route.Method, route.Segments.Length)).ToDictionary(static group => group.Key, static group => group.ToArray());
 
     private static readonly Dictionary<string, BackupRoute> ByOperation =
         All.ToDictionary(static route => route.Operation, StringComparer.Ordinal);
@@ -16,7 +16,7 @@ internal static class BackupRoutes
     public static BackupRoute? Find(string method, string rawPath)
     {
         var segments = Split(rawPath);
-        foreach (var route in ByForm[(method, segments.Length)])
+        foreach (var route in ByForm.GetValueOrDefault((method, segments.Length), []))
         {
             if (route.Matches(segments))
             {

@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AwsBackupPlan.Simulator;
 using AwsBackupPlan.Simulator.Hosting;
 
@@ -14,6 +15,12 @@ internal sealed class CallerScene : IAsyncDisposable
 {
     /// <summary>The token of the login that <see cref="WriteLogin"/> writes.</summary>
     public const string LoginToken = "token-of-the-login";
+
+    /// <summary>The token that it is renewed with.</summary>
+    public const string RefreshToken = "token-of-the-renewal";
+
+    /// <summary>The secret of the client that was registered for the login.</summary>
+    public const string ClientSecret = "secret-of-the-client";
 
     // A program needs these to start at all; the rest of the environment stays out.
     private static readonly string[] Kept = ["PATH", "SystemRoot", "ComSpec", "TEMP", "TMP", "TMPDIR", "DOTNET_ROOT", "DOTNET_ROOT_X64", "DOTNET_ROOT_ARM64"];
@@ -66,8 +73,18 @@ internal sealed class CallerScene : IAsyncDisposable
 
     public string WriteCredentials(string text) => Write(".aws/credentials", text);
 
+    /// <summary>The token of the login as it stands in the cache now, and the one that renews it.</summary>
+    public (string? AccessToken, string? RefreshToken, DateTimeOffset ExpiresAt, string? ClientId) Login
+    {
+        get
+        {
+            var login = JsonNode.Parse(File.ReadAllText(Directory.GetFiles(Path.Combine(_home.FullName, ".aws", "sso", "cache"), "*.json").Single()))!;
+            return ((string?)login["accessToken"], (string?)login["refreshToken"], DateTimeOffset.Parse((string)login["expiresAt"]!, CultureInfo.InvariantCulture), (string?)login["clientId"]);
+        }
+    }
+
     /// <summary>Writes a profile "login" and its token where the AWS CLI keeps it: by the name of the session, or by the start URL.</summary>
-    public void WriteLogin(bool hasSession, TimeSpan lasts, string more = "")
+    public void WriteLogin(bool hasSession, TimeSpan lasts, string more = "", bool isRenewable = false)
     {
         const string StartUrl = "https://example.awsapps.com/start";
         var place = $"sso_start_url = {StartUrl}\nsso_region = us-east-1\n";
@@ -76,13 +93,16 @@ internal sealed class CallerScene : IAsyncDisposable
 #pragma warning disable CA5350 // What the AWS CLI names its files by.
         var name = Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(hasSession ? "corp" : StartUrl)));
 #pragma warning restore CA5350
-        Write($".aws/sso/cache/{name}.json", JsonSerializer.Serialize(new
+        var login = new JsonObject { ["startUrl"] = StartUrl, ["region"] = "us-east-1", ["accessToken"] = LoginToken, ["expiresAt"] = In(lasts) };
+        if (isRenewable)
         {
-            startUrl = StartUrl,
-            region = "us-east-1",
-            accessToken = LoginToken,
-            expiresAt = TimeProvider.System.GetUtcNow().Add(lasts).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-        }));
+            login["clientId"] = "client";
+            login["clientSecret"] = ClientSecret;
+            login["registrationExpiresAt"] = In(TimeSpan.FromDays(30));
+            login["refreshToken"] = RefreshToken;
+        }
+
+        Write($".aws/sso/cache/{name}.json", login.ToJsonString());
     }
 
     /// <summary>Runs the engine and demands that it went well.</summary>
@@ -118,6 +138,8 @@ internal sealed class CallerScene : IAsyncDisposable
         Assert.True(process.ExitCode == 0, $"Exit status {process.ExitCode}\n{await output}\n{await error}");
         return JsonSerializer.Deserialize<CallerRun>(await output)!;
     }
+
+    private static string In(TimeSpan time) => TimeProvider.System.GetUtcNow().Add(time).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     public async ValueTask DisposeAsync()
     {
