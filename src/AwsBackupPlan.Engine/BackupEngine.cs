@@ -24,13 +24,14 @@ public sealed class BackupEngine : IDisposable
     /// <summary>Makes an engine on a way to AWS of its own.</summary>
     internal BackupEngine(AwsConnection aws) => _aws = aws;
 
-    /// <summary>Gets ready for the first call of the process, on another processor. Whoever has other things to do before it begins with this.</summary>
-    public static void Prepare()
-    {
+    /// <summary>Gets ready for the first call of the process, on other processors. Whoever has other things to do before it begins with this.</summary>
+    /// <returns>Whether all went well, the first time; nothing depends on it.</returns>
+    public static Task<bool> PrepareAsync() =>
 #if NET
-        Rehearsal.Begin();
+        Rehearsal.RunAsync();
+#else
+        Task.FromResult(false);
 #endif
-    }
 
     /// <summary>Brings vaults, plan and selection of a backup set to the desired state.</summary>
     public Task<WorkOutcome<BackupPlanResult>> DeployAsync(AccountTarget target, DeploymentOptions options, IWorkObserver observer, CancellationToken cancellationToken) =>

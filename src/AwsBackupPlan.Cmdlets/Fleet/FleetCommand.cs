@@ -74,12 +74,17 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        BackupEngine.Prepare();
         var (connection, connectionFaults) = ReadConnection();
         IReadOnlyList<ParameterFault> faults = [.. connectionFaults, .. ConnectionOptionsValidator.Validate(connection), .. BeginReading(), .. ReadOptions()];
         if (faults.Count > 0)
         {
             ThrowTerminatingError(Errors.InvalidParameters(faults));
+        }
+
+        // A single processor would only do it twice.
+        if (Environment.ProcessorCount > 1)
+        {
+            _ = BackupEngine.PrepareAsync();
         }
 
         var engine = new BackupEngine(connection);

@@ -98,6 +98,8 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
         }
 
         config.AuthenticationRegion = region;
+        // All that a mode would decide is decided here; to find the one that AWS_DEFAULTS_MODE calls auto, the SDK would ask the instance's metadata.
+        config.DefaultConfigurationMode = DefaultConfigurationMode.Standard;
         // The standard mode draws its waits at random, so that a fleet does not come back all at once.
         config.RetryMode = RequestRetryMode.Standard;
         config.MaxErrorRetry = options.MaxRetries;

@@ -16,6 +16,8 @@ internal sealed class RunningJobs(AccountSession session, IReadOnlyList<Deployed
     private static readonly BackupJobState[] BackupStates = [BackupJobState.CREATED, BackupJobState.PENDING, BackupJobState.RUNNING, BackupJobState.ABORTING];
     private static readonly CopyJobState[] CopyStates = [CopyJobState.CREATED, CopyJobState.RUNNING];
 
+    private static readonly TimeSpan CopyComesWithin = TimeSpan.FromSeconds(1);
+
     private readonly HashSet<string> _vaultArns = new(vaults.Select(static vault => vault.Arn), StringComparer.Ordinal);
 
     /// <summary>Waits until no job is at work on a vault.</summary>
@@ -23,14 +25,20 @@ internal sealed class RunningJobs(AccountSession session, IReadOnlyList<Deployed
     public async Task<IReadOnlyDictionary<string, int>> WaitAsync(Deadline deadline, CancellationToken cancellationToken)
     {
         var waits = deadline.Waits(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
+        var isSettled = false;
         while (true)
         {
             var jobs = await ReadBackupJobsAsync(cancellationToken).ConfigureAwait(false);
-            if (jobs.Count == 0)
+            if (jobs.Count > 0)
             {
-                // The copy job of a backup comes a moment after its end. No backup runs any more, so that no other copy job comes later.
+                isSettled = false;
+            }
+            else if (!isSettled)
+            {
+                // The copy job of a backup comes a moment after its end. That moment is waited for even when the time is up: what is deleted is gone.
                 session.Observer.Progress(new WorkProgress("Looking for running backup and copy jobs"));
-                await waits.WaitAsync(cancellationToken).ConfigureAwait(false);
+                await Waiting.ForAsync(CopyComesWithin, session.Time, cancellationToken).ConfigureAwait(false);
+                isSettled = true;
             }
 
             jobs = [.. jobs, .. await ReadCopyJobsAsync(cancellationToken).ConfigureAwait(false)];

@@ -27,9 +27,14 @@ internal sealed class CallChains
     /// <summary>The depth of an operation's chain.</summary>
     public int this[FleetOperation operation] => _depths[operation];
 
-    /// <summary>The wall time that latency and waits alone make.</summary>
+    /// <summary>The wall time that latency and waits alone make; none without latency.</summary>
     public TimeSpan Bound(FleetOperation operation, int accounts, int throttle, int latencyMs)
     {
+        if (latencyMs == 0)
+        {
+            return TimeSpan.Zero;
+        }
+
         var waves = (accounts + throttle - 1) / throttle;
         return waves * ((_depths[operation] * TimeSpan.FromMilliseconds(latencyMs)) + (operation is FleetOperation.Remove ? RemovalWait : TimeSpan.Zero));
     }

@@ -24,13 +24,19 @@ internal sealed class SimulatorPart(FleetPart fleets, Targets targets)
 
         table.Write("start, ms", Figures.Of(Figures.Median(starts), 0));
         table.Write("memory after the start, MB", Figures.Megabytes(memory));
-        var largest = await fleets.RunLargestAsync();
-        var share = largest.SimulatorCpu / largest.Client.Cpu;
+        var results = await fleets.RunLargestAsync();
+        var largest = results.MaxBy(static result => result.SimulatorPeakMemory)!;
+        var share = results.Max(static result => result.SimulatorCpu / result.Client.Cpu);
+        var request = results.Max(static result => result.SimulatorCpuPerRequest);
         table.Write("memory when all have a plan, MB", Figures.Megabytes(largest.SimulatorPeakMemory));
-        table.Write("CPU a request, ms", Figures.Of(largest.SimulatorCpuPerRequest, 3));
-        table.Write("CPU by the client's", Figures.Of(share));
+        table.Write("CPU a request, ms, the most", Figures.Of(request, 3));
+        foreach (var result in results)
+        {
+            table.Write($"CPU by the client's, {result.Operation}", Figures.Of(result.SimulatorCpu / result.Client.Cpu));
+        }
+
         targets.Judge("simulator: 10,000 accounts in less than 2 GB", $"{Figures.Megabytes(largest.SimulatorPeakMemory)} MB", largest.SimulatorPeakMemory < 2_000_000_000);
-        targets.Judge("simulator: at most 0.15 ms of CPU a request", $"{Figures.Of(largest.SimulatorCpuPerRequest, 3)} ms", largest.SimulatorCpuPerRequest <= 0.15);
+        targets.Judge("simulator: at most 0.15 ms of CPU a request", $"{Figures.Of(request, 3)} ms", request <= 0.15);
         targets.Judge("simulator: never more than half of the client's CPU", Figures.Of(share), share <= 0.5);
     }
 }

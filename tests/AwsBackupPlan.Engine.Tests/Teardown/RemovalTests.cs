@@ -401,6 +401,20 @@ public sealed class RemovalTests
         Assert.Equal(RemovalStatus.Removed, result.Status);
     }
 
+    [Fact]
+    public async Task A_copy_that_comes_the_moment_after_its_backup_has_ended_is_seen_even_when_the_time_is_up()
+    {
+        await using var scene = await Scene.StartAsync();
+        var deployed = await scene.DeployedAsync();
+        var points = AddPoints(scene, Scene.Primary, 1);
+        scene.Time.Skipped = _ => AddRunningJob(scene, "copy", deployed, points[0]);
+
+        var result = (await scene.RemoveAsync(new TeardownOptions { Timeout = TimeSpan.FromTicks(1) })).Result!;
+
+        Assert.Equal(RemovalStatus.Incomplete, result.Status);
+        Assert.Empty(scene.Requests("DeleteRecoveryPoint"));
+    }
+
     [Theory]
     [InlineData("CREATED", "PENDING", 1)]
     [InlineData("CREATED", "RUNNING", 1)]
