@@ -6,9 +6,14 @@ internal sealed class RequestLog
     // What neither begins like a read nor changes anything.
     private static readonly HashSet<string> OtherReads = new(StringComparer.Ordinal) { "AssumeRole", "AssumeRoleWithWebIdentity" };
 
+    // A part is small enough not to be one of the garbage collector's large objects.
+    private const int PartSize = 512;
+
     private readonly Lock _lock = new();
     private readonly long _start = TimeProvider.System.GetTimestamp();
-    private List<RequestRecord> _records = [];
+    private readonly List<RequestEntry[]> _full = [];
+    private RequestEntry[] _last = new RequestEntry[PartSize];
+    private int _filled;
     private long _sequence;
     private int _open;
 
@@ -28,11 +33,17 @@ internal sealed class RequestLog
     public long NextSequence() => Interlocked.Increment(ref _sequence);
 
     /// <summary>Adds a request.</summary>
-    public void Add(RequestRecord record)
+    public void Add(in RequestEntry entry)
     {
         lock (_lock)
         {
-            _records.Add(record);
+            if (_filled == PartSize)
+            {
+                _full.Add(_last);
+                (_last, _filled) = (new RequestEntry[PartSize], 0);
+            }
+
+            _last[_filled++] = entry;
         }
     }
 
@@ -42,7 +53,7 @@ internal sealed class RequestLog
         RequestRecord[] copy;
         lock (_lock)
         {
-            copy = [.. _records];
+            copy = [.. _full.SelectMany(static part => part).Concat(_last.Take(_filled)).Select(static entry => entry.ToRecord())];
         }
 
         Array.Sort(copy, static (a, b) => a.Sequence.CompareTo(b.Sequence));
@@ -54,7 +65,8 @@ internal sealed class RequestLog
     {
         lock (_lock)
         {
-            _records = [];
+            _full.Clear();
+            (_last, _filled) = (new RequestEntry[PartSize], 0);
         }
     }
 

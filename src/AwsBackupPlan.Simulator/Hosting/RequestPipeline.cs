@@ -176,23 +176,20 @@ internal sealed class RequestPipeline(
         };
     }
 
-    private void Record(Call call, int statusCode, int round) => log.Add(new RequestRecord(
+    private void Record(Call call, int statusCode, int round) => log.Add(new RequestEntry(
         call.Sequence,
         call.Service,
         call.Operation,
         call.Request.AccountId,
         call.Request.Region,
         call.Request.PrincipalArn,
+        call.AccessKeyId,
         statusCode,
+        round,
         call.ErrorType,
         call.StartedAt,
         log.Elapsed,
-        call.Request.RequestId,
-        RequestLog.IsWrite(call.Operation),
-        round)
-    {
-        AccessKeyId = call.AccessKeyId,
-    });
+        Guid.Parse(call.Request.RequestId)));
 
     private static async Task WaitForClientToGiveUpAsync(HttpContext context)
     {
@@ -206,12 +203,6 @@ internal sealed class RequestPipeline(
         var body = await ReadBodyAsync(context).ConfigureAwait(false);
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var question = target.IndexOf('?', StringComparison.Ordinal);
-        var headers = new Dictionary<string, string>(context.Request.Headers.Count, StringComparer.OrdinalIgnoreCase);
-        foreach (var header in context.Request.Headers)
-        {
-            headers[header.Key] = header.Value.ToString();
-        }
-
         return new SimulatedRequest(
             string.Empty,
             string.Empty,
@@ -220,7 +211,7 @@ internal sealed class RequestPipeline(
             context.Request.Method,
             question < 0 ? target : target[..question],
             question < 0 ? [] : Pairs(target[(question + 1)..]),
-            headers,
+            new RequestHeaders(context.Request.Headers),
             body)
         {
             RequestId = RequestIds.Next(),

@@ -10,6 +10,9 @@ public abstract class JsonProtocolService(string signingName, string targetPrefi
 {
     private const string ContentType = "application/x-amz-json-1.1";
 
+    // Of names that come again there is one copy.
+    private static readonly Recent<string> Names = new(static name => name);
+
     private readonly string _targetStart = targetPrefix + ".";
 
     /// <inheritdoc/>
@@ -26,7 +29,7 @@ public abstract class JsonProtocolService(string signingName, string targetPrefi
     {
         ArgumentNullException.ThrowIfNull(request);
         return request.Headers.TryGetValue("X-Amz-Target", out var target) && target.StartsWith(_targetStart, StringComparison.Ordinal)
-            ? target[_targetStart.Length..]
+            ? Names.Of(target.AsSpan(_targetStart.Length))
             : null;
     }
 

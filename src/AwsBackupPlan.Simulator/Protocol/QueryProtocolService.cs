@@ -118,8 +118,16 @@ public abstract class QueryProtocolService(string signingName, string version, s
     private static JsonObject Tree(IReadOnlyDictionary<string, string> parameters)
     {
         var root = new JsonObject();
+        var isFlat = true;
         foreach (var (name, value) in parameters)
         {
+            if (!name.Contains('.', StringComparison.Ordinal))
+            {
+                root[name] = value;
+                continue;
+            }
+
+            isFlat = false;
             var steps = name.Split('.');
             var node = root;
             foreach (var step in steps[..^1])
@@ -135,7 +143,7 @@ public abstract class QueryProtocolService(string signingName, string version, s
             node[steps[^1]] = value;
         }
 
-        return (JsonObject)Listed(root)!;
+        return isFlat ? root : (JsonObject)Listed(root)!;
     }
 
     private static JsonNode? Listed(JsonNode? node)

@@ -60,7 +60,7 @@ internal static class RequiredPermissions
     }
 
     // Of a new plan the id is not known yet.
-    private static string ResourceOf(string operation, Dictionary<string, string> labels, SimulatedRequest request)
+    private static string ResourceOf(string operation, IReadOnlyDictionary<string, string> labels, SimulatedRequest request)
     {
         var prefix = $"arn:{request.Partition}:backup:{request.Region}:{request.AccountId}:";
         return labels.GetValueOrDefault("recoveryPointArn") ?? labels.GetValueOrDefault("resourceArn")

@@ -3,26 +3,38 @@ namespace AwsBackupPlan.Simulator.Backup.Wire;
 /// <summary>Where an operation lives: its method, its path with <c>{label}</c> segments, and the status of its success.</summary>
 internal sealed record BackupRoute(string Method, string[] Segments, int StatusCode, string Operation)
 {
+    private static readonly Dictionary<string, string> None = new(StringComparer.Ordinal);
+
+    private readonly bool _hasLabels = Array.Exists(Segments, IsLabel);
+
     public int LabelCount => Segments.Count(IsLabel);
 
     /// <summary>Whether a path of as many segments is this one's.</summary>
-    public bool Matches(string[] segments)
+    public bool Matches(ReadOnlySpan<char> path)
     {
-        for (var i = 0; i < segments.Length; i++)
+        var i = 0;
+        foreach (var segment in path.Split('/'))
         {
-            if (!IsLabel(Segments[i]) && !string.Equals(Segments[i], segments[i], StringComparison.Ordinal))
+            if (!IsLabel(Segments[i]) && !path[segment].SequenceEqual(Segments[i]))
             {
                 return false;
             }
+
+            i++;
         }
 
         return true;
     }
 
     /// <summary>The labels' values, percent-decoded: an ARN in a path is one segment.</summary>
-    public Dictionary<string, string> Labels(string[] segments)
+    public IReadOnlyDictionary<string, string> Labels(string[] segments)
     {
-        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (!_hasLabels)
+        {
+            return None;
+        }
+
+        var labels = new Dictionary<string, string>(1, StringComparer.Ordinal);
         for (var i = 0; i < segments.Length; i++)
         {
             if (IsLabel(Segments[i]))

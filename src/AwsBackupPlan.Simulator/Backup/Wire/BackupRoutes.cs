@@ -15,10 +15,16 @@ internal static class BackupRoutes
 
     public static BackupRoute? Find(string method, string rawPath)
     {
-        var segments = Split(rawPath);
-        foreach (var route in ByForm.GetValueOrDefault((method, segments.Length), []))
+        // Most of the other services have no path.
+        var path = rawPath.AsSpan().Trim('/');
+        if (path.IsEmpty)
         {
-            if (route.Matches(segments))
+            return null;
+        }
+
+        foreach (var route in ByForm.GetValueOrDefault((method, path.Count('/') + 1), []))
+        {
+            if (route.Matches(path))
             {
                 return route;
             }

@@ -47,9 +47,12 @@ internal static class JsonMembers
     /// <summary>Leaves out the members without a value, since AWS sends no null.</summary>
     public static JsonObject WithoutNulls(this JsonObject source)
     {
-        foreach (var name in source.Where(static item => item.Value is null).Select(static item => item.Key).ToList())
+        for (var place = source.Count - 1; place >= 0; place--)
         {
-            source.Remove(name);
+            if (source.GetAt(place).Value is null)
+            {
+                source.RemoveAt(place);
+            }
         }
 
         return source;

@@ -47,20 +47,33 @@ internal sealed class Shape
         return list;
     });
 
-    public static Shape Structure(params (string Name, Shape Shape)[] members) => new((node, path) =>
+    public static Shape Structure(params (string Name, Shape Shape)[] members)
     {
-        var source = node as JsonObject ?? throw Refused(node, "a Structure", path);
-        var copy = new JsonObject();
-        foreach (var (name, shape) in members)
+        // The path of a member is told in refusals only, and is nearly always the same.
+        var paths = new MemberPath?[members.Length];
+        return new((node, path) =>
         {
-            if (source[name] is { } value)
+            var source = node as JsonObject ?? throw Refused(node, "a Structure", path);
+            var copy = new JsonObject();
+            for (var place = 0; place < members.Length; place++)
             {
-                copy[name] = shape._read(value, $"{path}.{name}");
-            }
-        }
+                var (name, shape) = members[place];
+                if (source[name] is { } value)
+                {
+                    var known = Volatile.Read(ref paths[place]);
+                    if (known is null || !ReferenceEquals(known.Of, path))
+                    {
+                        known = new MemberPath(path, $"{path}.{name}");
+                        Volatile.Write(ref paths[place], known);
+                    }
 
-        return copy;
-    });
+                    copy[name] = shape._read(value, known.Path);
+                }
+            }
+
+            return copy;
+        });
+    }
 
     /// <summary>Reads a request body.</summary>
     public JsonObject ReadBody(ReadOnlyMemory<byte> body)
@@ -100,4 +113,6 @@ internal sealed class Shape
         var kind = node?.GetValueKind() ?? JsonValueKind.Null;
         return new SimulatedException("SerializationException", $"{kind.ToString().ToUpperInvariant()}_VALUE at '{path}' can not be converted to {expected}.");
     }
+
+    private sealed record MemberPath(string Of, string Path);
 }
