@@ -57,7 +57,7 @@ internal static class Strings
 
     public static string NoTagValue(string key) => $"The tag '{key}' has no value, or more than one. Give it one text.";
 
-    public static string NoAbsName => "No AbsName was given. It is the name of the backup set, and the value of the tag on its databases.";
+    public static string NoAbsName => "No AbsName was given. It is the name of the backup set, and the value of the tag on its databases: name it with -AbsName, or have it read from a tag of the accounts with Get-XacntBackupAccount -AbsNameTag.";
 
     public static string DefaultCopyRegionDoesNotFit(string copyRegion, string region)
         => $"No copy Region was given, and the default, {copyRegion}, does not suit the primary Region {region}: a copy goes to another Region of the same partition. Name one with -CopyRegion, or give -CopyRegion @() for no copies.";

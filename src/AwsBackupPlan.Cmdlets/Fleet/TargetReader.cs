@@ -13,6 +13,9 @@ internal sealed class TargetReader(TargetRules rules, ICollection<string> onComm
     private const string DefaultCopyRegion = "us-east-2";
     private const string DefaultRoleName = "Xacnt_Backup_Role";
 
+    // Stands for all of them: the command line's other values do not depend on it.
+    private const string SomeAccount = "000000000000";
+
     /// <summary>A variable on the command line that turns out to be empty means neither a default nor that there are to be no copies.</summary>
     /// <remarks>No iterator and no closure: the classes that the compiler makes of them cannot be loaded before the engine is found.</remarks>
     public IReadOnlyList<ParameterFault> CommandLineFaults(AccountValues bound)
@@ -26,7 +29,27 @@ internal sealed class TargetReader(TargetRules rules, ICollection<string> onComm
             faults.Add(new ParameterFault(nameof(bound.CopyRegion), Strings.EmptyCopyRegion));
         }
 
+        if (faults.Count == 0)
+        {
+            AddOfCommandLine(faults, bound);
+        }
+
         return faults;
+    }
+
+    // What is wrong on the command line is wrong for every account: it is told once, and not by each of a thousand.
+    private void AddOfCommandLine(List<ParameterFault> faults, AccountValues bound)
+    {
+        // Which copy Regions suit depends on the primary one, which the pipeline may name.
+        var copyRegions = rules.UsesCopyRegions && onCommandLine.Contains(nameof(bound.Region)) ? AccountInput.Regions(bound.CopyRegion) ?? [] : [];
+        var target = Target(SomeAccount, copyRegions, bound, new Dictionary<string, object?>(StringComparer.Ordinal));
+        foreach (var fault in AccountTargetValidator.Validate(target.AbsName.Length == 0 ? target with { AbsName = "a" } : target, partition, rules.AllowsWildcards))
+        {
+            if (onCommandLine.Contains(fault.ParameterName))
+            {
+                faults.Add(fault);
+            }
+        }
     }
 
     private void AddIfEmpty(List<ParameterFault> faults, string name, string? value)

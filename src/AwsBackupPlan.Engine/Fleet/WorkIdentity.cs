@@ -31,5 +31,5 @@ internal readonly record struct WorkIdentity(string AccountId, string AbsName, s
         }
     }
 
-    private static string Sorted(IReadOnlyList<string> regions) => string.Join(", ", regions.OrderBy(region => region, StringComparer.Ordinal));
+    private static string Sorted(IReadOnlyList<string> regions) => regions.Count == 0 ? "none" : string.Join(", ", regions.OrderBy(region => region, StringComparer.Ordinal));
 }

@@ -225,7 +225,7 @@ public sealed class PipelineInputTests : CmdletTest
     [Fact]
     public async Task A_fault_of_the_primary_Region_is_told_alone()
     {
-        var run = await Session.RunAsync("New-XacntBackupPlan 200000000001 payroll -Region nowhere");
+        var run = await Session.RunAsync("@{ AccountId = '200000000001'; AbsName = 'payroll'; Region = 'nowhere' } | New-XacntBackupPlan");
 
         var error = Assert.Single(run.Errors);
         Assert.StartsWith("200000000001 payroll (nowhere): Region: 'nowhere' is not a Region", error.ToString(), StringComparison.Ordinal);
@@ -267,6 +267,23 @@ public sealed class PipelineInputTests : CmdletTest
     [Fact]
     public async Task A_number_in_the_pipeline_is_an_account_id()
         => Assert.Equal([Payroll, OtherPayroll], (await Session.RunAsync("200000000001, 200000000002 | Compare-XacntBackupPlan -AbsName payroll")).Succeeded().Values("AccountId").Select(static id => id?.ToString()).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData("-AbsName payroll -RoleName arn:aws:iam::200000000001:role/Other", "RoleName: ")]
+    [InlineData("-AbsName payroll -ExternalId x", "ExternalId: ")]
+    [InlineData("-AbsName 'pay roll'", "AbsName: ")]
+    [InlineData("-AbsName payroll -Region us-east-1 -CopyRegion us-east-1", "CopyRegion: ")]
+    [InlineData("-AbsName payroll -Region nowhere", "Region: ")]
+    public async Task What_is_wrong_on_the_command_line_is_told_once_and_not_by_every_account(string arguments, string names)
+    {
+        var run = await Session.RunAsync($"'200000000001', '200000000002' | New-XacntBackupPlan {arguments}");
+
+        var error = Assert.Single(run.Errors);
+        Assert.StartsWith("InvalidParameter,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith(names, error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+        Assert.Empty(Simulator.Requests);
+    }
 
     [Fact]
     public async Task A_hashtable_with_a_key_that_nothing_reads_is_an_error_that_names_it()
