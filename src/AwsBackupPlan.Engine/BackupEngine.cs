@@ -105,6 +105,9 @@ public sealed class BackupEngine : IDisposable
         }
     }
 
+    /// <summary>Ends a program of the user's that is at work to find who calls, and begins none any more. Pieces of work that have not ended yet need not be waited for.</summary>
+    public void StopCaller() => _aws.StopCaller();
+
     /// <inheritdoc/>
     public void Dispose() => _aws.Dispose();
 

@@ -1,6 +1,6 @@
 // The engine in a process of its own, whose environment is all it has: lists the plans of as many accounts as the first argument says, side by side,
 // with the connection options that the others name (ProfileName=x …), and writes as JSON what became of the first, and all that was asked.
-// With "hang FILE" it is the program that never ends instead: it holds the file as long as it lives.
+// With "hang FILE" it is the program that never ends instead: it holds the file as long as it lives, and makes FILE.started once it does.
 using System.Globalization;
 using System.Text.Json;
 using AwsBackupPlan.CallerProcess;
@@ -10,6 +10,7 @@ using AwsBackupPlan.Engine.Accounts;
 if (args is ["hang", var held])
 {
     using var hold = new FileStream(held, FileMode.Create, FileAccess.Write, FileShare.None);
+    await File.WriteAllTextAsync(held + ".started", string.Empty);
     await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, CancellationToken.None);
 }
 

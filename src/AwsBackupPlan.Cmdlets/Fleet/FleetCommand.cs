@@ -160,6 +160,8 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
 
         _disposed = true;
         _fleet.Stop();
+        // A worker that is late keeps the engine; a program that asks for credentials must not run on for that.
+        _engine?.StopCaller();
         var idle = _fleet.WaitForWorkers();
         if (!_hasEnded)
         {

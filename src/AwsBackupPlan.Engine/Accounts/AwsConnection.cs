@@ -111,6 +111,9 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
         return config;
     }
 
+    /// <summary>Ends what runs to find who calls, and begins nothing more.</summary>
+    public void StopCaller() => Credentials.Stop();
+
     /// <inheritdoc/>
     public void Dispose()
     {

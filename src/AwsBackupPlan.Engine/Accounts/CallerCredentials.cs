@@ -21,6 +21,9 @@ internal sealed class CallerCredentials(CallerSearch search) : IDisposable
             : new BasicAWSCredentials(current.AccessKey, current.SecretKey);
     }
 
+    /// <summary>Ends what runs to have credentials, and begins nothing more.</summary>
+    public void Stop() => _end.Cancel();
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -11,7 +11,8 @@ internal sealed class CredentialProgram : IDisposable
     /// <summary>A program by its command line, which the shell reads.</summary>
     public CredentialProgram(string command)
     {
-        var start = new ProcessStartInfo("cmd.exe", $"/c {command.Trim()}")
+        // Without /s, the quotes of a program and of its last argument would be taken for a pair around the line.
+        var start = new ProcessStartInfo("cmd.exe", $"/s /c \"{command.Trim()}\"")
         {
             UseShellExecute = false,
             CreateNoWindow = true,
@@ -29,7 +30,7 @@ internal sealed class CredentialProgram : IDisposable
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
     }
 
-    /// <summary>Runs it to its end. What it has begun ends with it, when it is given up.</summary>
+    /// <summary>Runs it to its end. What it has begun ends with it, when it is given up; but not what a program has left behind that has ended itself.</summary>
     /// <returns>Its exit status and what it wrote.</returns>
     /// <exception cref="TimeoutException">It did not end in time.</exception>
     public async Task<(int Status, string Output)> RunAsync(TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)

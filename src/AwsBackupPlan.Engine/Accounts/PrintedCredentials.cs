@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Amazon.Runtime;
 
@@ -22,7 +23,10 @@ internal sealed record PrintedCredentials(ImmutableCredentials Credentials, Date
                 return null;
             }
 
-            DateTimeOffset? expiration = Text(root, nameof(Expiration)) is null ? null : root.GetProperty(nameof(Expiration)).GetDateTimeOffset();
+            // Programs write the offset with and without a colon; what has none is in UTC, as all times of AWS.
+            DateTimeOffset? expiration = Text(root, nameof(Expiration)) is { } end
+                ? DateTimeOffset.Parse(end, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
+                : null;
             return new PrintedCredentials(new ImmutableCredentials(accessKey, secretKey, Text(root, "SessionToken")), expiration);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)

@@ -3,8 +3,8 @@ using Amazon.Runtime;
 namespace AwsBackupPlan.Engine.Accounts;
 
 /// <summary>
-/// Credentials that a program of the user prints (<c>credential_process</c>), kept until shortly before they end. What it prints stays unsaid, whatever goes
-/// wrong: it can hold secrets.
+/// Credentials that a program of the user prints (<c>credential_process</c>), kept until shortly before they end, and to their end when it then fails. What
+/// it prints stays unsaid, whatever goes wrong, and so does its command line: both can hold secrets.
 /// </summary>
 /// <param name="command">The command line of the profile.</param>
 /// <param name="profile">The profile.</param>
@@ -19,6 +19,7 @@ internal sealed class ProcessSource(string command, string profile, TimeProvider
 
     private ImmutableCredentials? _current;
     private DateTimeOffset _renewAt;
+    private DateTimeOffset _endsAt;
 
     /// <inheritdoc/>
     public override async Task<ImmutableCredentials> GetAsync(CallerContext context, CancellationToken cancellationToken)
@@ -28,20 +29,32 @@ internal sealed class ProcessSource(string command, string profile, TimeProvider
             return current;
         }
 
-        var printed = PrintedCredentials.Read(await RunAsync(cancellationToken).ConfigureAwait(false)) ?? throw Failed(
-            "printed something else than the JSON document that is expected of it (Version 1, AccessKeyId, SecretAccessKey)");
-        var now = time.GetUtcNow();
-        if (printed.Expiration <= now)
+        try
         {
-            throw Failed("printed credentials that have expired already");
+            var printed = await PrintAsync(cancellationToken).ConfigureAwait(false);
+            _endsAt = printed.Expiration ?? DateTimeOffset.MaxValue;
+            _renewAt = printed.Expiration is null ? DateTimeOffset.MaxValue : _endsAt - Margin > time.GetUtcNow() ? _endsAt - Margin : InAWhile();
+            return _current = printed.Credentials;
         }
+        catch (AccountException) when (_current is not null && time.GetUtcNow() < _endsAt)
+        {
+            _renewAt = InAWhile();
+            return _current;
+        }
+    }
 
-        // A program that hands out what it has kept for some time may have little left of it: it is not run for each call.
-        _renewAt = printed.Expiration is not { } end ? DateTimeOffset.MaxValue
-            : end - Margin > now ? end - Margin
-            : end < now + Pause ? end
-            : now + Pause;
-        return _current = printed.Credentials;
+    /// <summary>A program that fails, or hands out what it has kept and little is left of, is not run for each call.</summary>
+    private DateTimeOffset InAWhile()
+    {
+        var now = time.GetUtcNow();
+        return _endsAt < now + Pause ? _endsAt : now + Pause;
+    }
+
+    private async Task<PrintedCredentials> PrintAsync(CancellationToken cancellationToken)
+    {
+        var printed = PrintedCredentials.Read(await RunAsync(cancellationToken).ConfigureAwait(false)) ?? throw Failed(
+            "printed something else than the JSON document that is expected of it (Version 1, AccessKeyId, SecretAccessKey; Expiration, if any, a time such as 2030-01-31T12:00:00Z)");
+        return printed.Expiration <= time.GetUtcNow() ? throw Failed("printed credentials that have expired already (Expiration)") : printed;
     }
 
     private async Task<string> RunAsync(CancellationToken cancellationToken)
@@ -66,15 +79,7 @@ internal sealed class ProcessSource(string command, string profile, TimeProvider
     private AccountException Failed(string what) => new(
         "CredentialProcessFailed",
         FailureCategory.AuthenticationError,
-        $"The credential_process of the AWS profile '{profile}', {Program()}, {what}.",
-        "Run the command of the profile by itself to see why; what it printed is not shown here, as it can hold secrets.")
+        $"The credential_process of the AWS profile '{profile}' {what}.",
+        "Run the command of the profile by itself to see why; the command and what it printed are not shown here, as they can hold secrets.")
     { IsCallers = true };
-
-    // Its arguments can hold secrets, too.
-    private string Program()
-    {
-        var line = command.Trim();
-        var end = line.Length > 0 && line[0] == '"' ? line.IndexOf('"', 1) + 1 : line.IndexOf(' ');
-        return end > 0 ? line.Substring(0, end) : line;
-    }
 }

@@ -18,13 +18,20 @@ internal sealed class HangingProgram : IDisposable
         }
     }
 
-    /// <summary>Waits until it runs.</summary>
-    public Task StartedAsync(CancellationToken cancellationToken) => UntilAsync(() => IsHeld(), cancellationToken);
+    /// <summary>Waits until it runs, and holds its file.</summary>
+    /// <remarks>It says so by another file: whoever tried the one that it is about to hold could be in its way.</remarks>
+    public Task StartedAsync(CancellationToken cancellationToken) => UntilAsync(() => File.Exists(Started), cancellationToken);
 
-    /// <summary>Waits until it runs no more.</summary>
+    /// <summary>Waits until it runs no more, after <see cref="StartedAsync"/>.</summary>
     public Task EndedAsync(CancellationToken cancellationToken) => UntilAsync(() => !IsHeld(), cancellationToken);
 
-    public void Dispose() => File.Delete(_held);
+    public void Dispose()
+    {
+        File.Delete(_held);
+        File.Delete(Started);
+    }
+
+    private string Started => _held + ".started";
 
     private static async Task UntilAsync(Func<bool> isSo, CancellationToken cancellationToken)
     {
@@ -39,10 +46,6 @@ internal sealed class HangingProgram : IDisposable
         try
         {
             using var free = new FileStream(_held, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-            return false;
-        }
-        catch (FileNotFoundException)
-        {
             return false;
         }
         catch (IOException)

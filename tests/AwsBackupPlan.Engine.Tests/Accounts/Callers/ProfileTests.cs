@@ -314,7 +314,7 @@ public sealed class ProfileTests
     [InlineData("very-secret", 0, "JSON document")]
     [InlineData("""{ "Version": 2, "SecretAccessKey": "very-secret" }""", 0, "JSON document")]
     [InlineData("""{ "Version": 1, "SecretAccessKey": "very-secret" }""", 0, "JSON document")]
-    public async Task Of_a_credential_process_that_fails_profile_and_program_are_told_and_not_its_output(string output, int status, string cause)
+    public async Task Of_a_credential_process_that_fails_the_profile_is_told_and_not_its_output(string output, int status, string cause)
     {
         await using var scene = await CallerScene.StartAsync();
         WriteProcess(scene, output, status);
@@ -323,7 +323,6 @@ public sealed class ProfileTests
 
         Assert.Equal(("CredentialProcessFailed", "AuthenticationError", true), (run.ErrorId, run.Category, run.IsCallers));
         Assert.Contains("'process'", run.Message, StringComparison.Ordinal);
-        Assert.Contains(OperatingSystem.IsWindows() ? "cmd" : "sh", run.Message, StringComparison.Ordinal);
         Assert.Contains(cause, run.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("very-secret", run.Message + run.Remedy + run.Exception, StringComparison.Ordinal);
         Assert.Empty(scene.Simulator.Requests);
