@@ -138,17 +138,17 @@ internal static class Strings
     {
         var read = standing.IsComplete ? "" : " read so far";
         var outcomes = counts.Count == 0 ? "" : $" ({Counted(counts)})";
-        var notShown = unshown.Count == 0 ? "" : $", {Number(unshown.Count)} of them not shown ({Listed(unshown, item => $"{AccountActivity(item.Target)} {item.Word}")})";
+        var notShown = unshown.Count == 0 ? "" : $", {Number(unshown.Count)} of them not shown ({Grouped(unshown)})";
         var interrupted = standing.InFlight.Count == 0
             ? "none was interrupted"
-            : $"{Number(standing.InFlight.Count)} interrupted ({Named(standing.InFlight)})";
+            : $"{Number(standing.InFlight.Count)} interrupted ({AllOf(standing.InFlight)})";
         var running = isIdle ? "No work is left running" : "A call to AWS has not ended yet; it ends by itself, and nothing follows it";
         return $"{command} was stopped: {Number(standing.Finished)} of {Accounts(standing.Total)}{read} done{outcomes}{notShown}, {interrupted}, {Number(standing.Waiting)} not begun. {running}; run the command again to go on.";
     }
 
     public static string OfCaller(string message, FleetStanding standing, int workedBefore)
     {
-        var interrupted = standing.InFlight.Count == 0 ? "" : $", {standing.InFlight.Count} were interrupted ({Named(standing.InFlight)})";
+        var interrupted = standing.InFlight.Count == 0 ? "" : $", {standing.InFlight.Count} were interrupted ({AllOf(standing.InFlight)})";
         return workedBefore < 1
             ? message + " This holds for every account: the command ended with the first."
             : $"{message} This holds for every account: {workedBefore} had been worked on before{interrupted}, the others were not. Run the command again to go on.";
@@ -172,10 +172,14 @@ internal static class Strings
         _ => $"{(int)duration.TotalHours} h {duration.Minutes} m",
     };
 
-    private static string Named(IReadOnlyList<AccountTarget> targets) => Listed(targets, AccountActivity);
+    private static string Named(IReadOnlyList<AccountTarget> targets)
+        => AllOf(targets.Take(AccountsNamed)) + (targets.Count > AccountsNamed ? $" and {targets.Count - AccountsNamed} more" : "");
 
-    private static string Listed<T>(IReadOnlyList<T> items, Func<T, string> text)
-        => string.Join(", ", items.Take(AccountsNamed).Select(text)) + (items.Count > AccountsNamed ? $" and {items.Count - AccountsNamed} more" : "");
+    /// <summary>Every one, where this is the only place that names it.</summary>
+    private static string AllOf(IEnumerable<AccountTarget> targets) => string.Join(", ", targets.Select(AccountActivity));
+
+    private static string Grouped(IEnumerable<(AccountTarget Target, string Word)> items)
+        => string.Join("; ", items.GroupBy(static item => item.Word, StringComparer.Ordinal).Select(static group => $"{group.Key}: {AllOf(group.Select(static item => item.Target))}"));
 
     public static string OlderSdk(Version version)
         => $"Another module has already loaded AWSSDK.Core {version}, which is older than the one AwsBackupPlan needs, and Windows PowerShell can load only one. "

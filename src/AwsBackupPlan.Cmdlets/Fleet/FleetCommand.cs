@@ -178,13 +178,20 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
     /// <summary>Whatever ended it early, what was done and what was not is told: the records of a pipeline that was stopped are taken no more.</summary>
     private void TellStop(FleetRun<TResult> fleet, bool isIdle)
     {
-        var (rest, standing) = fleet.TakeRest();
-        if (!Stopping && rest.Count == 0 && standing is { InFlight.Count: 0, Waiting: 0 })
+        var (rest, standing) = fleet.Rest();
+        if (standing.Total == 0)
         {
             return;
         }
 
-        List<(AccountTarget Target, string Word)> unshown = [.. rest.Select(ended => (ended.Target, Count(ended).Word))];
+        List<(AccountTarget Target, string Word)> unshown = [];
+        foreach (var ended in rest)
+        {
+            var word = Read(ended).Word;
+            _tally.Count(word);
+            unshown.Add((ended.Target, word));
+        }
+
         Say(Strings.Stopped(MyInvocation.MyCommand.Name, standing, _tally.Counts, unshown, isIdle));
     }
 
@@ -292,20 +299,27 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
 
     private void WriteResult(FleetOutcome<TResult> ended)
     {
-        if (Count(ended).Result is { } result)
+        // A pipeline that is being stopped takes nothing, and the result stays among those that nobody has seen. Once it takes one, whatever it throws comes from behind: the next command has it.
+        if (Stopping)
+        {
+            throw new PipelineStoppedException();
+        }
+
+        var (result, word) = Read(ended);
+        _fleet!.Confirm(ended);
+        _tally.Count(word);
+        if (result is not null)
         {
             WriteObject(result, enumerateCollection: true);
         }
     }
 
-    /// <summary>Counts what came of an account, and gives what there is to write for it.</summary>
-    private (TResult? Result, string Word) Count(FleetOutcome<TResult> ended)
+    /// <summary>What came of an account: what there is to write for it, and its word in the closing line.</summary>
+    private (TResult? Result, string Word) Read(FleetOutcome<TResult> ended)
     {
         var (result, failure) = ended.Outcome;
         result ??= failure is null ? null : Failed(ended.Target, failure);
-        var word = result is null ? FleetTally.Failed : OutcomeWord(result);
-        _tally.Count(word);
-        return (result, word);
+        return (result, result is null ? FleetTally.Failed : OutcomeWord(result));
     }
 
     /// <summary>Tells the failures that were held back, once it is known that they are about their accounts.</summary>
@@ -331,29 +345,41 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
         End(
             string.Equals(failure.ErrorId, AccountFailure.RoleNotAssumable, StringComparison.Ordinal) && !failure.IsCallers
                 ? Errors.NoRoleAssumable(failure, DenialLimit, standing)
-                : Errors.OfCaller(failure, standing, standing.Finished - ofCaller),
+                : Errors.OfCaller(failure, standing, standing.Begun - standing.InFlight.Count - ofCaller),
             standing);
     }
 
-    /// <summary>Stops the fleet, and writes what was done until then and not yet shown.</summary>
-    /// <returns>How far it has come, and how many failures were not told: they have failed for the same reason, or find their own again.</returns>
+    /// <summary>Stops the fleet, and writes what came of accounts until then and was not yet shown.</summary>
+    /// <returns>How far it has come, and how many failures were not told: they are the caller's, and one error tells them all.</returns>
     private (FleetStanding Standing, int Untold) Settle()
     {
         _fleet!.Stop();
         _fleet.WaitForWorkers();
-        var (rest, standing) = _fleet.TakeRest();
+        var (rest, standing) = _fleet.Rest();
+        List<AccountFailure> own = [];
         var untold = 0;
         foreach (var ended in rest)
         {
-            if (ended.Outcome.Failure is null)
+            var failure = ended.Outcome.Failure;
+            if (failure is { IsCallers: true } or { ErrorId: AccountFailure.RoleNotAssumable or AccountFailure.CredentialsInvalid })
             {
-                WriteResult(ended);
-            }
-            else
-            {
+                _fleet.Confirm(ended);
                 _tally.Count(FleetTally.Failed);
                 untold++;
+                continue;
             }
+
+            WriteResult(ended);
+            if (failure is not null)
+            {
+                own.Add(failure);
+            }
+        }
+
+        // After the results, so that -ErrorAction Stop loses none of them.
+        foreach (var failure in own)
+        {
+            WriteError(Errors.Of(failure));
         }
 
         return (standing, untold);

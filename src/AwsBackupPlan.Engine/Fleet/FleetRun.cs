@@ -5,7 +5,7 @@ namespace AwsBackupPlan.Engine.Fleet;
 /// <summary>Works on many accounts side by side, and brings all they have to say to one thread.</summary>
 /// <remarks>
 /// <para>A piece of work starts as soon as it is added and a place is free. Whoever adds also drains: <see cref="Available"/> in between,
-/// and after <see cref="Complete"/> <see cref="ToEnd"/>. Confirmations are among the records and have to be answered.</para>
+/// and after <see cref="Complete"/> <see cref="ToEnd"/>. Confirmations are among the records and have to be answered; outcomes are to be confirmed, see <see cref="Confirm"/>.</para>
 /// <para><see cref="Stop"/> may be called on any thread; <see cref="Dispose"/> stops too, and waits until no worker is left.</para>
 /// </remarks>
 public sealed class FleetRun<TResult> : IDisposable
@@ -23,7 +23,7 @@ public sealed class FleetRun<TResult> : IDisposable
     private readonly Queue<AccountTarget> _waiting = new();
     private readonly bool[] _taken;
     private readonly List<AccountTarget> _atWork = [];
-    private readonly List<FleetOutcome<TResult>> _untaken = [];
+    private readonly List<FleetOutcome<TResult>> _unconfirmed = [];
     private readonly WorkTimers _timers = new();
     private readonly FleetOptions _options;
     private int _inFlight;
@@ -116,12 +116,12 @@ public sealed class FleetRun<TResult> : IDisposable
     }
 
     /// <summary>The records that are there now, without waiting.</summary>
-    public IEnumerable<FleetRecord> Available() => _channel.Available().Select(HandOver);
+    public IEnumerable<FleetRecord> Available() => _channel.Available();
 
     /// <summary>All records until the last piece of work has ended; waits for them. Call <see cref="Complete"/> before.</summary>
     /// <param name="whenQuiet">Called on the draining thread whenever nothing has come for a while, about four times a second.</param>
     /// <exception cref="OperationCanceledException">The fleet was stopped.</exception>
-    public IEnumerable<FleetRecord> ToEnd(Action? whenQuiet = null) => _channel.ToEnd(whenQuiet).Select(HandOver);
+    public IEnumerable<FleetRecord> ToEnd(Action? whenQuiet = null) => _channel.ToEnd(whenQuiet);
 
     /// <summary>Stops everything that is at work and starts nothing more. Does not wait.</summary>
     public void Stop() => _channel.Stop();
@@ -130,14 +130,21 @@ public sealed class FleetRun<TResult> : IDisposable
     /// <returns>Whether none is left.</returns>
     public bool WaitForWorkers() => _channel.WaitForWorkers();
 
-    /// <summary>After <see cref="Stop"/>: takes the outcomes of the work that ended and that nobody took, in the order in which it ended, and tells how far the fleet has come with them.</summary>
-    public (IReadOnlyList<FleetOutcome<TResult>> Outcomes, FleetStanding Standing) TakeRest()
+    /// <summary>An outcome has reached whom it is for. One that was handed over may still be lost on its way.</summary>
+    public void Confirm(FleetOutcome<TResult> ended)
     {
         lock (_gate)
         {
-            FleetOutcome<TResult>[] rest = [.. _untaken];
-            _untaken.Clear();
-            return (rest, CurrentStanding);
+            _unconfirmed.Remove(ended);
+        }
+    }
+
+    /// <summary>After <see cref="Stop"/>: the outcomes of the work that ended and that nobody has confirmed, in the order in which it ended, and how far the fleet has come with them.</summary>
+    public (IReadOnlyList<FleetOutcome<TResult>> Outcomes, FleetStanding Standing) Rest()
+    {
+        lock (_gate)
+        {
+            return ([.. _unconfirmed], CurrentStanding);
         }
     }
 
@@ -163,26 +170,13 @@ public sealed class FleetRun<TResult> : IDisposable
         });
     }
 
-    private FleetRecord HandOver(FleetRecord record)
-    {
-        if (record is FleetOutcome<TResult> ended)
-        {
-            lock (_gate)
-            {
-                _untaken.Remove(ended);
-            }
-        }
-
-        return record;
-    }
-
     /// <summary>Work has ended when its outcome is there, whether or not somebody still takes it.</summary>
     private void Note(FleetOutcome<TResult> ended)
     {
         lock (_gate)
         {
             _atWork.Remove(ended.Target);
-            _untaken.Add(ended);
+            _unconfirmed.Add(ended);
             _finished++;
             _failed += ended.Outcome.Failure is null ? 0 : 1;
         }

@@ -140,10 +140,20 @@ internal sealed class WorkChannel<TRecord> : IDisposable
                     return false;
                 }
 
-                Monitor.Wait(_gate, left);
+                // Woken by the clock that measures; and by the system's, which needs no thread of a pool that may have none left. It waits for whole milliseconds: a rest of one is no reason to spin.
+                using var over = _time.CreateTimer(_ => Wake(), state: null, left, Timeout.InfiniteTimeSpan);
+                Monitor.Wait(_gate, (int)Math.Ceiling(left.TotalMilliseconds));
             }
 
             return true;
+        }
+    }
+
+    private void Wake()
+    {
+        lock (_gate)
+        {
+            Monitor.PulseAll(_gate);
         }
     }
 

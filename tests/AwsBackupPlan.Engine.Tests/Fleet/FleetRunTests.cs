@@ -267,15 +267,14 @@ public sealed class FleetRunTests
         fleet.Stop();
 
         Assert.True(fleet.WaitForWorkers());
-        var (outcomes, standing) = fleet.TakeRest();
+        var (outcomes, standing) = fleet.Rest();
         Assert.Equal([(Account(1), "done", null), (Account(2), null, "Any")], outcomes.Select(static ended => (ended.Target, ended.Outcome.Result, ended.Outcome.Failure?.ErrorId)));
         Assert.Equal((3, 2, 1, 3), (standing.Begun, standing.Finished, standing.Failed, standing.Total));
         Assert.Equal([Account(3)], standing.InFlight);
-        Assert.Empty(fleet.TakeRest().Outcomes);
     }
 
     [Fact]
-    public void What_was_taken_is_not_among_the_rest()
+    public void What_was_handed_over_is_among_the_rest_until_it_is_confirmed()
     {
         using var fleet = Fleet(static (_, _, _) => Task.FromResult(Done()), throttleLimit: 1);
         fleet.Add(Account(1));
@@ -286,11 +285,13 @@ public sealed class FleetRunTests
         {
             Assert.True(records.MoveNext());
             Assert.Equal(Account(1), records.Current.Target);
+            Assert.Contains(records.Current, fleet.Rest().Outcomes);
+            fleet.Confirm(records.Current);
         }
 
         fleet.Stop();
         Assert.True(fleet.WaitForWorkers());
-        var (outcomes, standing) = fleet.TakeRest();
+        var (outcomes, standing) = fleet.Rest();
         // The second had ended, or was never begun.
         Assert.Equal((2, standing.Finished - 1), (standing.Finished + standing.Waiting, outcomes.Count));
         Assert.DoesNotContain(outcomes, static ended => ended.Target == Account(1));
@@ -318,7 +319,7 @@ public sealed class FleetRunTests
         lastCall.Release();
 
         Assert.True(fleet.WaitForWorkers());
-        var (outcomes, standing) = fleet.TakeRest();
+        var (outcomes, standing) = fleet.Rest();
         Assert.Equal("done", Assert.Single(outcomes).Outcome.Result);
         Assert.Equal((1, 0), (standing.Finished, standing.InFlight.Count));
     }
@@ -355,7 +356,8 @@ public sealed class FleetRunTests
     [Fact]
     public async Task The_wait_for_a_worker_ends_when_its_time_is_over()
     {
-        var time = new FakeTimeProvider();
+        // A clock that goes on when somebody waits for it, and not before: who waits by another one would look at it again and again.
+        var time = new AwaitedTimeProvider();
         using var never = new SemaphoreSlim(0);
         var fleet = new FleetRun<string>(
             async (_, _, _) =>
@@ -369,6 +371,7 @@ public sealed class FleetRunTests
         fleet.Stop();
 
         var waiting = Task.Run(fleet.WaitForWorkers, Cancelled);
+        await time.AwaitedAsync(Cancelled);
         time.Advance(TimeSpan.FromSeconds(1));
 
         Assert.False(await waiting.WaitAsync(Cancelled));

@@ -43,7 +43,7 @@ public sealed class EarlyStopTests : CmdletTest
         Assert.True(run.WasStopped);
         Assert.Empty(run.Output);
         Assert.Contains(
-            "Compare-XacntBackupPlan was stopped: 1 of 3 accounts read so far done (1 not deployed), 1 of them not shown (200000000001 payroll (us-east-1) not deployed), 1 interrupted (200000000002 payroll (us-east-1)), 1 not begun. No work is left running;",
+            "Compare-XacntBackupPlan was stopped: 1 of 3 accounts read so far done (1 not deployed), 1 of them not shown (not deployed: 200000000001 payroll (us-east-1)), 1 interrupted (200000000002 payroll (us-east-1)), 1 not begun. No work is left running;",
             run.HostText,
             StringComparison.Ordinal);
     }
@@ -59,9 +59,42 @@ public sealed class EarlyStopTests : CmdletTest
 
         Assert.Equal(Payroll, Assert.Single(run.Output).Properties["AccountId"].Value);
         Assert.Contains(
-            "2 of 4 accounts done (1 changed, 1 failed), 1 of them not shown (200000000009 payroll (us-east-1) failed), 1 interrupted (200000000002 payroll (us-east-1)), 1 not begun.",
+            "2 of 4 accounts done (1 changed, 1 failed), 1 of them not shown (failed: 200000000009 payroll (us-east-1)), 1 interrupted (200000000002 payroll (us-east-1)), 1 not begun.",
             run.HostText,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task After_Ctrl_C_every_account_whose_result_nobody_took_is_named_however_many_they_are()
+    {
+        Hang(OtherPayroll);
+        using var stop = new CancellationTokenSource();
+        Session.Set("stop", stop);
+        string[] done = [.. Enumerable.Range(1, 12).Select(static number => $"3000000000{number:00}")];
+        Session.Set("accounts", (string[])[.. done, OtherPayroll, "bad"]);
+
+        // One at a time. The result of the last, which is refused at once, keeps the pipeline until the others are done.
+        var run = await Session.RunUntilStoppedAsync("New-XacntBackupPlan $accounts payroll -ThrottleLimit 1 | ForEach-Object { $untilItHangs.Invoke(); $null = $stop.CancelAsync(); Start-Sleep 100000 }", stop.Token);
+
+        Assert.True(run.WasStopped);
+        Assert.Contains($"12 of them not shown (failed: {string.Join(", ", done.Select(static account => $"{account} payroll (us-east-1)"))})", run.HostText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task When_the_caller_s_fault_ends_the_command_an_account_that_failed_by_its_own_has_its_result_and_error()
+    {
+        Hang(OtherPayroll);
+        Simulator.AddFault(new FaultRule { Service = "sts", Kind = FaultKind.ExpiredToken, Times = 1 });
+
+        // One at a time. The result of the last, which is refused at once, keeps the pipeline until the first has the caller's fault, the second has failed and the third hangs.
+        var run = await Session.RunAsync("""
+            New-XacntBackupPlan '200000000001', '200000000009', '200000000002', 'bad' payroll -ThrottleLimit 1 | ForEach-Object { if ($_.AccountId -eq 'bad') { $untilItHangs.Invoke() }; $_ }
+            """);
+
+        Assert.Equal(["bad", Payroll, "200000000009"], [.. run.Output.Select(static result => result.Properties["AccountId"].Value.ToString())]);
+        Assert.Equal(3, run.Errors.Count);
+        Assert.Contains("200000000009", run.Errors[1].ToString(), StringComparison.Ordinal);
+        Assert.Contains("This holds for every account: 1 had been worked on before, 1 were interrupted (200000000002 payroll (us-east-1))", run.Errors[^1].ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

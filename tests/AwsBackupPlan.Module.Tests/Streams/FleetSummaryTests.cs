@@ -305,6 +305,33 @@ public sealed partial class FleetSummaryTests : CmdletTest
         Assert.Contains(run.Output, static item => item.BaseObject is System.Management.Automation.ErrorRecord);
     }
 
+    [Theory]
+    [InlineData("'200000000001', '200000000009' | New-XacntBackupPlan -AbsName payroll -ThrottleLimit 1 -ErrorAction Stop", "2 of 2 accounts", "1 changed, 1 failed", 0)]
+    [InlineData("'200000000009' | New-XacntBackupPlan -AbsName payroll -RoleName No_Such_Role -ErrorAction Stop", "1 of 1 account", "1 failed", 0)]
+    [InlineData("'200000000003', '200000000004' | New-XacntBackupPlan -AbsName payroll -ThrottleLimit 1 -StopOnError 1 -ErrorAction Inquire", "1 of 2 accounts", "1 failed", 1)]
+    [InlineData("1..3 | ForEach-Object { [pscustomobject]@{ Konto = $_; AbsName = 'payroll' } } | New-XacntBackupPlan -ErrorAction Inquire", "3 of 3 accounts", "3 failed", 0)]
+    public async Task An_error_that_ends_the_command_when_all_was_done_leaves_a_line_that_counts_it(string script, string done, string outcomes, int notBegun)
+    {
+        // The first error is looked at, the one at the end is not.
+        Session.Host.Recording.WillAnswer("Yes", "Halt Command");
+
+        var run = await Session.RunAsync(script);
+
+        Assert.NotNull(run.TerminatingError);
+        Assert.Matches($"New-XacntBackupPlan was stopped: {done}( read so far)? done \\({outcomes}\\), none was interrupted, {notBegun} not begun\\.", run.HostText);
+        Assert.Empty(run.Information);
+    }
+
+    [Fact]
+    public async Task Input_that_was_refused_is_not_counted_as_worked_on_when_the_caller_s_fault_ends_the_command()
+    {
+        Simulator.AddFault(new FaultRule { Service = "sts", Kind = FaultKind.ExpiredToken, Times = 0 });
+
+        var run = await Session.RunAsync("'bad1', 'bad2', 'bad3', '200000000001' | New-XacntBackupPlan -AbsName payroll");
+
+        Assert.EndsWith("This holds for every account: the command ended with the first.", run.Errors[^1].ToString(), StringComparison.Ordinal);
+    }
+
     private void DenyRoles(int times) => Simulator.AddFault(new FaultRule { Service = "sts", Kind = FaultKind.AccessDenied, Times = times });
 
     private static string ClosingLine(ScriptRun run) => Time().Replace(Assert.Single(run.Information).ToString(), " in T");
