@@ -29,6 +29,9 @@ public sealed record AccountFailure
     /// <summary>It is about who runs the command, such as a login that has expired, and so the same for every account.</summary>
     public bool IsCallers { get; init; }
 
+    /// <summary>AWS did not let the caller in: the cause can be the account's or the caller's.</summary>
+    public bool IsDenial => ErrorId is RoleNotAssumable or CredentialsInvalid;
+
     /// <summary>The Region in which it happened.</summary>
     public string? Region { get; init; }
 

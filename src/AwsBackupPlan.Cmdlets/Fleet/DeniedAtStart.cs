@@ -9,12 +9,18 @@ namespace AwsBackupPlan.Cmdlets.Fleet;
 /// <param name="limit">How many accounts, the first that were begun, have to be denied for the caller to be the cause.</param>
 internal sealed class DeniedAtStart(int limit)
 {
+    private const int LeastAccounts = 2;
+
     private readonly List<AccountFailure> _held = [];
+    private readonly HashSet<string> _accounts = new(StringComparer.Ordinal);
     private int _deniedOfFirst;
     private bool _isOver;
 
     /// <summary>All of the first accounts were denied, and nothing else came: it is not about the accounts.</summary>
     public bool IsOfCaller => !_isOver && _deniedOfFirst >= limit;
+
+    /// <summary>It is known that the cause is not the caller.</summary>
+    public bool IsOver => _isOver;
 
     /// <summary>The failures that are held, in the order in which they came.</summary>
     public IReadOnlyList<AccountFailure> Held => _held;
@@ -25,7 +31,7 @@ internal sealed class DeniedAtStart(int limit)
     /// <returns>Whether its failure is held, and is not to be told now.</returns>
     public bool Takes(AccountFailure? failure, int order)
     {
-        if (failure?.ErrorId is not (AccountFailure.RoleNotAssumable or AccountFailure.CredentialsInvalid))
+        if (failure is not { IsDenial: true })
         {
             End();
         }
@@ -36,7 +42,14 @@ internal sealed class DeniedAtStart(int limit)
         }
 
         _held.Add(failure!);
+        _accounts.Add(failure!.Target.AccountId);
         _deniedOfFirst += order < limit ? 1 : 0;
+        if (_deniedOfFirst >= limit && _accounts.Count < LeastAccounts)
+        {
+            // Several backup sets of one account say nothing of others.
+            End();
+        }
+
         return true;
     }
 

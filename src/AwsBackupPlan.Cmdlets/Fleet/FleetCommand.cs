@@ -93,7 +93,7 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
         _denied = new DeniedAtStart(DenialLimit);
         _fleet = new FleetRun<TResult>(
             (target, observer, cancellationToken) => WorkAsync(engine, target, observer, cancellationToken),
-            new FleetOptions { ThrottleLimit = ThrottleLimit, Timeout = WorkTimeout, StopOnError = StopOnError, WantsVerbose = WantsVerbose() });
+            new FleetOptions { ThrottleLimit = ThrottleLimit, Timeout = WorkTimeout, StopOnError = StopOnError, HoldAfter = DenialLimit, WantsVerbose = WantsVerbose() });
     }
 
     /// <inheritdoc/>
@@ -229,6 +229,11 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
                 break;
             case FleetRejection rejected:
                 _tally.Count(FleetTally.Failed);
+                if (Failed(rejected.Target, rejected.Failure) is { } refused)
+                {
+                    WriteObject(refused, enumerateCollection: true);
+                }
+
                 WriteError(Errors.Of(rejected.Failure));
                 break;
             case FleetMessage { IsWarning: true } warning:
@@ -280,18 +285,18 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
             EndForCaller(failure);
         }
 
-        if (_denied!.Takes(failure, ended.Order))
+        var isHeld = _denied!.Takes(failure, ended.Order);
+        if (_denied.IsOfCaller)
         {
-            if (_denied.IsOfCaller)
-            {
-                EndForCaller(_denied.Held[0]);
-            }
-
-            return;
+            EndForCaller(_denied.Held[0]);
         }
 
-        TellDenied();
-        if (failure is not null)
+        if (_denied.IsOver)
+        {
+            TellDenied();
+        }
+
+        if (failure is not null && !isHeld)
         {
             WriteError(Errors.Of(failure));
         }
@@ -325,6 +330,7 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
     /// <summary>Tells the failures that were held back, once it is known that they are about their accounts.</summary>
     private void TellDenied()
     {
+        _fleet!.Release();
         foreach (var failure in _denied!.Release())
         {
             WriteError(Errors.Of(failure));
@@ -361,7 +367,7 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
         foreach (var ended in rest)
         {
             var failure = ended.Outcome.Failure;
-            if (failure is { IsCallers: true } or { ErrorId: AccountFailure.RoleNotAssumable or AccountFailure.CredentialsInvalid })
+            if (failure is { IsCallers: true } or { IsDenial: true })
             {
                 _fleet.Confirm(ended);
                 _tally.Count(FleetTally.Failed);

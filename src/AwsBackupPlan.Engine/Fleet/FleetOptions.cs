@@ -12,6 +12,11 @@ public sealed record FleetOptions
     /// <summary>After how many failures no more work is begun; 0 for never. What is in flight then goes on to its end.</summary>
     public int StopOnError { get; init; }
 
+    /// <summary>
+    /// Once a caller was denied its role, no more than so many are begun until <see cref="FleetRun{TResult}.Release"/> says that the cause is not the caller; 0 for no such care.
+    /// </summary>
+    public int HoldAfter { get; init; }
+
     /// <summary>Whether anybody reads the workers' verbose lines. Otherwise they are not handed over.</summary>
     public bool WantsVerbose { get; init; } = true;
 }

@@ -31,6 +31,8 @@ public sealed class FleetRun<TResult> : IDisposable
     private int _failed;
     private int _begun;
     private bool _complete;
+    private bool _isDenied;
+    private bool _isReleased;
 
     /// <summary>Prepares a fleet.</summary>
     /// <param name="work">Does one piece of work. It may throw nothing but cancellation; anything else becomes a failure of that piece.</param>
@@ -68,6 +70,9 @@ public sealed class FleetRun<TResult> : IDisposable
     /// <summary>So many have failed that no more are begun. The caller holds the gate.</summary>
     private bool IsHalted => _options.StopOnError > 0 && _failed >= _options.StopOnError;
 
+    /// <summary>It may be that the caller can assume no role at all. The caller holds the gate.</summary>
+    private bool IsHeld => _options.HoldAfter > 0 && !_isReleased && _isDenied && _begun >= _options.HoldAfter;
+
     /// <summary>Takes on a piece of work. The same one a second time is worked once, with a warning; with other settings it is rejected.</summary>
     /// <returns>
     /// The warning or the rejection, for the caller to handle at once; <see langword="null"/> when the work was taken on. It does not go
@@ -102,6 +107,19 @@ public sealed class FleetRun<TResult> : IDisposable
         {
             _finished++;
             _failed++;
+        }
+    }
+
+    /// <summary>Nothing is held back any more.</summary>
+    public void Release()
+    {
+        lock (_gate)
+        {
+            if (!_isReleased)
+            {
+                _isReleased = true;
+                StartWaiting();
+            }
         }
     }
 
@@ -179,13 +197,14 @@ public sealed class FleetRun<TResult> : IDisposable
             _unconfirmed.Add(ended);
             _finished++;
             _failed += ended.Outcome.Failure is null ? 0 : 1;
+            _isDenied |= ended.Outcome.Failure is { IsDenial: true };
         }
     }
 
     /// <summary>Fills the free places. The caller holds the gate.</summary>
     private void StartWaiting()
     {
-        while (_waiting.Count > 0 && !IsHalted && !_channel.Stopped.IsCancellationRequested)
+        while (_waiting.Count > 0 && !IsHalted && !IsHeld && !_channel.Stopped.IsCancellationRequested)
         {
             var slot = Array.IndexOf(_taken, false);
             if (slot < 0)
@@ -207,7 +226,14 @@ public sealed class FleetRun<TResult> : IDisposable
     {
         try
         {
-            var ended = new FleetOutcome<TResult>(target, await OutcomeAsync(target, slot).ConfigureAwait(false), order);
+            var outcome = await OutcomeAsync(target, slot).ConfigureAwait(false);
+            if (outcome.Failure is not null && _channel.Stopped.IsCancellationRequested)
+            {
+                // A stop makes calls fail that would have gone well: it was interrupted.
+                return;
+            }
+
+            var ended = new FleetOutcome<TResult>(target, outcome, order);
             Note(ended);
             _channel.Write(ended);
             _channel.Write(new FleetProgress(target, slot, Progress: null));

@@ -298,6 +298,58 @@ public sealed class FleetRunTests
     }
 
     [Fact]
+    public async Task What_fails_once_all_is_stopped_counts_as_interrupted_since_the_stop_can_be_why()
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var lastCall = new SemaphoreSlim(0);
+        using var fleet = new FleetRun<string>(
+            async (target, _, _) =>
+            {
+                started.SetResult();
+                await lastCall.WaitAsync(CancellationToken.None);
+                return Failed(target);
+            },
+            new FleetOptions { ThrottleLimit = 1 },
+            new FakeTimeProvider());
+        fleet.Add(Account(1));
+        await started.Task.WaitAsync(Cancelled);
+
+        fleet.Stop();
+        lastCall.Release();
+
+        Assert.True(fleet.WaitForWorkers());
+        var (outcomes, standing) = fleet.Rest();
+        Assert.Empty(outcomes);
+        Assert.Equal((0, 0, Account(1)), (standing.Finished, standing.Failed, Assert.Single(standing.InFlight)));
+    }
+
+    [Fact]
+    public void Once_one_was_denied_no_more_are_begun_than_said_until_they_are_released()
+    {
+        using var fleet = new FleetRun<string>(
+            static (target, _, _) => Task.FromResult(new WorkOutcome<string>(Result: null, Failed(target).Failure! with { ErrorId = AccountFailure.RoleNotAssumable })),
+            new FleetOptions { ThrottleLimit = 1, HoldAfter = 2 });
+        for (var number = 1; number <= 4; number++)
+        {
+            fleet.Add(Account(number));
+        }
+
+        fleet.Complete();
+        var ended = 0;
+        foreach (var record in fleet.ToEnd())
+        {
+            ended += record is FleetOutcome<string> ? 1 : 0;
+            if (record is FleetProgress && ended == 2 && fleet.Standing is { Waiting: > 0, InFlight.Count: 0 } standing)
+            {
+                Assert.Equal((2, 2), (standing.Begun, standing.Waiting));
+                fleet.Release();
+            }
+        }
+
+        Assert.Equal(4, ended);
+    }
+
+    [Fact]
     public async Task What_ends_between_the_stop_and_the_end_of_the_wait_counts_as_done()
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
