@@ -142,8 +142,9 @@ internal static class Strings
         var interrupted = standing.InFlight.Count == 0
             ? "none was interrupted"
             : $"{Number(standing.InFlight.Count)} interrupted ({AllOf(standing.InFlight)})";
+        var goesOn = standing.InFlight.Count + standing.Waiting > 0 || !standing.IsComplete ? "; run the command again to go on" : "";
         var running = isIdle ? "No work is left running" : "A call to AWS has not ended yet; it ends by itself, and nothing follows it";
-        return $"{command} was stopped: {Number(standing.Finished)} of {Accounts(standing.Total)}{read} done{outcomes}{notShown}, {interrupted}, {Number(standing.Waiting)} not begun. {running}; run the command again to go on.";
+        return $"{command} was stopped: {Number(standing.Finished)} of {Accounts(standing.Total)}{read} done{outcomes}{notShown}, {interrupted}, {Number(standing.Waiting)} not begun. {running}{goesOn}.";
     }
 
     public static string OfCaller(string message, FleetStanding standing, int workedBefore)
