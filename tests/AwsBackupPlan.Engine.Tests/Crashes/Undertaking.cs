@@ -1,3 +1,4 @@
+using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Teardown;
 
@@ -23,7 +24,9 @@ internal sealed record Undertaking(
         new("update", static scene => scene.DeployedAsync(), static (scene, engine, token) => DeployAsync(scene, engine, Changed, token), ProtectsThroughout: true),
         new("replace", static scene => scene.DeployedAsync(), static (scene, engine, token) => DeployAsync(scene, engine, Replaced, token), ProtectsThroughout: true),
         new("adopt", static scene => scene.StrangelyMadeAsync(), static (scene, engine, token) => DeployAsync(scene, engine, Adopted, token), ProtectsThroughout: true),
-        new("remove", static scene => scene.FilledAsync(), RemoveAsync, ProtectsThroughout: false),
+        new("remove", static scene => scene.FilledAsync(), static (scene, engine, token) => RemoveAsync(scene.Target, scene, engine, token), ProtectsThroughout: false),
+        // Once the plan has gone, nobody but the primary vault knows where the copies are.
+        new("remove without naming the copy Region", static scene => scene.FilledAsync(), static (scene, engine, token) => RemoveAsync(Unaware(scene.Target), scene, engine, token), ProtectsThroughout: false),
     ];
 
     public static Undertaking Of(string name) => All.Single(undertaking => string.Equals(undertaking.Name, name, StringComparison.Ordinal));
@@ -31,6 +34,8 @@ internal sealed record Undertaking(
     private static async Task<string?> DeployAsync(CrashScene scene, BackupEngine engine, DeploymentOptions options, CancellationToken token) =>
         (await engine.DeployAsync(scene.Target, options, scene.Observer, token)).Failure?.Message;
 
-    private static async Task<string?> RemoveAsync(CrashScene scene, BackupEngine engine, CancellationToken token) =>
-        (await engine.RemoveAsync(scene.Target, new TeardownOptions(), scene.Observer, token)).Failure?.Message;
+    private static AccountTarget Unaware(AccountTarget target) => target with { CopyRegions = ["us-west-2"], CopyRegionsAreDefault = true };
+
+    private static async Task<string?> RemoveAsync(AccountTarget target, CrashScene scene, BackupEngine engine, CancellationToken token) =>
+        (await engine.RemoveAsync(target, new TeardownOptions(), scene.Observer, token)).Failure?.Message;
 }
