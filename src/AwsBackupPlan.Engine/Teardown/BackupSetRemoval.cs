@@ -159,7 +159,10 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
                 failure.Category,
                 $"The plan alone names the copy Regions, {string.Join(", ", survey.ToNote)}, and they cannot be noted in the tag {CopyRegionsTag.Key} of the vault {vault.Name}: {failure.Message}",
                 $"{failure.Remedy} Or name them, so that they need not be noted: -CopyRegion {string.Join(",", survey.ToNote)}.",
-                failure.Exception) { Region = vault.Region };
+                failure.Exception)
+            {
+                Region = vault.Region,
+            };
         }
     }
 

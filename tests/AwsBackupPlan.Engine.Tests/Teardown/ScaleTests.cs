@@ -10,21 +10,22 @@ namespace AwsBackupPlan.Engine.Tests.Teardown;
 public sealed class ScaleTests
 {
     private const int Points = 1500;
+    private const int PacedPoints = 400;
 
     [Fact]
     public async Task Deletions_come_down_to_what_AWS_takes_so_that_at_most_a_tenth_of_the_calls_is_throttled()
     {
-        await using var scene = await Scene.StartAsync(new SimulatorOptions { Throttle = ThrottleLimits.Parse("backup=200/50") });
+        await using var scene = await Scene.StartAsync(new SimulatorOptions { Throttle = ThrottleLimits.Parse("backup=50/10") });
         await scene.DeployedAsync();
-        AddMany(scene, Scene.Primary);
-        AddMany(scene, Scene.Copy);
+        AddMany(scene, Scene.Primary, PacedPoints);
+        AddMany(scene, Scene.Copy, PacedPoints);
         // By the real clock, as the simulator's limit is.
         using var engine = new BackupEngine(scene.Connection);
 
         var outcome = await engine.RemoveAsync(scene.Target, new TeardownOptions(), scene.Observer, TestContext.Current.CancellationToken);
 
         Assert.Null(outcome.Failure?.Message);
-        Assert.Equal((RemovalStatus.Removed, 2L * Points, 2), (outcome.Result!.Status, outcome.Result.RecoveryPointsDeleted, outcome.Result.VaultsDeleted));
+        Assert.Equal((RemovalStatus.Removed, 2L * PacedPoints, 2), (outcome.Result!.Status, outcome.Result.RecoveryPointsDeleted, outcome.Result.VaultsDeleted));
         var calls = scene.Simulator.Requests.Count;
         var throttled = scene.Simulator.Requests.Count(static request => request.StatusCode is 400 or 429);
         Assert.InRange(throttled, 1, calls / 10);
@@ -35,7 +36,7 @@ public sealed class ScaleTests
     {
         await using var scene = await Scene.StartAsync(new SimulatorOptions { PageSize = 1000 });
         await scene.DeployedAsync();
-        AddMany(scene, Scene.Primary);
+        AddMany(scene, Scene.Primary, Points);
 
         // The wait before the copy jobs are read uses it up.
         var first = (await scene.RemoveAsync(new TeardownOptions { Timeout = TimeSpan.FromSeconds(1) })).Result!;
@@ -47,6 +48,6 @@ public sealed class ScaleTests
         Assert.Equal((RemovalStatus.Removed, 2), (second.Status, first.VaultsDeleted + second.VaultsDeleted));
     }
 
-    private static void AddMany(Scene scene, string region) => scene.Simulator.Backup.AddRecoveryPoints(
-        Scene.AccountId, region, Enumerable.Range(0, Points).Select(_ => new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0] }));
+    private static void AddMany(Scene scene, string region, int count) => scene.Simulator.Backup.AddRecoveryPoints(
+        Scene.AccountId, region, Enumerable.Range(0, count).Select(_ => new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0] }));
 }
