@@ -15,6 +15,9 @@ internal sealed class CallPace(TimeProvider time)
 
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(0.5);
 
+    // How long it takes until a lower rate shows.
+    private static readonly TimeSpan Effect = TimeSpan.FromSeconds(1);
+
     // What a wait took too long is made up for, so far.
     private static readonly TimeSpan Arrears = TimeSpan.FromMilliseconds(50);
 
@@ -30,6 +33,10 @@ internal sealed class CallPace(TimeProvider time)
     private TimeSpan _windowStart;
     private TimeSpan _next;
     private TimeSpan _taken;
+    private TimeSpan _cutAt = -Effect;
+
+    // What AWS took when it last throttled.
+    private double _taking;
 
     /// <summary>Takes the next turn.</summary>
     /// <returns>How long it is until then.</returns>
@@ -61,7 +68,7 @@ internal sealed class CallPace(TimeProvider time)
     {
         lock (_lock)
         {
-            _rate += Growth;
+            _rate += _rate < _taking ? 2 * Growth : Growth;
             _done++;
             var elapsed = Now - _windowStart;
             if (elapsed >= Window)
@@ -78,9 +85,17 @@ internal sealed class CallPace(TimeProvider time)
     {
         lock (_lock)
         {
+            // Calls that were under way, and their repetitions, are throttled at the rate before.
+            if (Now < _cutAt + Effect)
+            {
+                return;
+            }
+
+            _cutAt = Now;
             var elapsed = (Now - _windowStart).TotalSeconds;
             var measured = _measured > 0 ? _measured : elapsed > 0 ? _done / elapsed : Least;
-            _rate = Math.Max(Least, Cut * Math.Min(measured, _rate));
+            _taking = Math.Min(measured, _rate);
+            _rate = Math.Max(Least, Cut * _taking);
         }
     }
 
