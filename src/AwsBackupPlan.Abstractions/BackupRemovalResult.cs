@@ -30,6 +30,9 @@ public sealed record BackupRemovalResult
     /// <summary>How many recovery points AWS Backup was still deleting when the time was over; that cannot be undone.</summary>
     public long RecoveryPointsDeleting { get; init; }
 
+    /// <summary>How many continuous backups were given back to the service of their database.</summary>
+    public long ContinuousBackupsDisassociated { get; init; }
+
     /// <summary>How many vaults were deleted.</summary>
     public int VaultsDeleted { get; init; }
 

@@ -80,7 +80,7 @@ public sealed class BackupEngine : IDisposable
             target,
             observer,
             null,
-            SessionScope.Removal,
+            SessionScope.Removal(options),
             async session =>
             {
                 var (result, blocker, failure) = await new BackupSetRemoval(session, options).RemoveAsync(cancellationToken).ConfigureAwait(false);

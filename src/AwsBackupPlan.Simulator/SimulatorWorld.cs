@@ -35,6 +35,12 @@ public sealed class SimulatorWorld(SimulatorOptions options)
     /// <summary>The databases of an account and Region as (ARN, is a cluster, tags). RDS sets it.</summary>
     public Func<string, string, IReadOnlyList<SimulatedDatabase>> Databases { get; set; } = static (_, _) => [];
 
+    /// <summary>
+    /// Modifies a database at once, to keep automated backups for so many days, as long as before when <see langword="null"/>. Answers with its status when that is not
+    /// <c>available</c>; it is not modified then. RDS sets it.
+    /// </summary>
+    public Func<string, int?, string?> ModifyDatabase { get; set; } = static (_, _) => null;
+
     /// <summary>The size of a list's page: what was asked for, or the list's own default, but never more than the options allow.</summary>
     public int PageSize(int? asked, int standard)
     {

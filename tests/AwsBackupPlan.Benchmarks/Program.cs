@@ -4,6 +4,7 @@ using AwsBackupPlan.Benchmarks.Output;
 using AwsBackupPlan.Benchmarks.Sample;
 using AwsBackupPlan.Benchmarks.Scale;
 using AwsBackupPlan.Benchmarks.Start;
+using AwsBackupPlan.Benchmarks.Teardown;
 
 if (args is ["client", var endpoint])
 {
@@ -50,6 +51,11 @@ if (options.Wants("simulator"))
 if (options.Wants("sample"))
 {
     await new SamplePart(options.IsFull, targets).RunAsync();
+}
+
+if (options.Wants("teardown"))
+{
+    await new TeardownPart(targets).RunAsync();
 }
 
 targets.Write();

@@ -15,7 +15,8 @@ namespace AwsBackupPlan.Cmdlets.Teardown;
 /// of every Region are deleted, and when they are gone the vaults. What cannot be deleted, such as a recovery point under a vault lock or a legal hold, is
 /// reported with the reason, and the rest goes on; its vault stays. The command can be run again: it goes on where it stopped.</para>
 /// <para>The copies go too, in every Region that the plan copies to and in those of -CopyRegion. Once the plan has gone, -CopyRegion is what tells them; without it a vault in
-/// the default copy Region is taken only when a copy in it comes from the primary Region. Recovery points that another deployment of the backup set or another account has copied
+/// the default copy Region is taken only when a copy in it comes from the primary Region. Regions that neither names are noted in the tag AwsBackupPlan:CopyRegions of the
+/// primary vault before the plan goes, and that vault goes last: a removal that was stopped finds them there. Recovery points that another deployment of the backup set or another account has copied
 /// into a vault stay.</para>
 /// <para>Only what carries the tag is removed. Something of the right name that does not carry it is somebody else's, and is left alone.</para>
 /// </remarks>
@@ -48,6 +49,11 @@ public sealed class RemoveXacntBackupResourceCommand : FleetCommand<BackupRemova
     [Parameter]
     public SwitchParameter KeepRecoveryPoints { get; set; }
 
+    /// <summary>What becomes of continuous backups: Keep leaves them and their vault, Disassociate gives them back to RDS, Delete ends them. With the last two AWS modifies
+    /// the databases at once, which can interrupt them; the confirmation says how many.</summary>
+    [Parameter]
+    public ContinuousBackupRemoval ContinuousBackup { get; set; } = ContinuousBackupRemoval.Keep;
+
     /// <summary>Asks for no confirmation. -WhatIf still only tells.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -68,7 +74,7 @@ public sealed class RemoveXacntBackupResourceCommand : FleetCommand<BackupRemova
     /// <inheritdoc/>
     private protected override IReadOnlyList<ParameterFault> ReadOptions()
     {
-        _options = new TeardownOptions { TagKey = TagKey, KeepRecoveryPoints = KeepRecoveryPoints, Timeout = Waiting };
+        _options = new TeardownOptions { TagKey = TagKey, KeepRecoveryPoints = KeepRecoveryPoints, ContinuousBackup = ContinuousBackup, Timeout = Waiting };
         return TeardownOptionsValidator.Validate(_options);
     }
 

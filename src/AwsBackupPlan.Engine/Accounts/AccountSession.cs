@@ -27,7 +27,7 @@ internal sealed class AccountSession(AwsConnection connection, AccountTarget tar
     public TimeProvider Time => connection.Time;
 
     /// <summary>How many calls of a bulk run side by side in a Region. It goes down when AWS throttles any call to AWS Backup there.</summary>
-    public AdaptiveParallelism Bulk(string region) => _bulks.GetOrAdd(region, static _ => new AdaptiveParallelism());
+    public AdaptiveParallelism Bulk(string region) => _bulks.GetOrAdd(region, _ => new AdaptiveParallelism(Time));
 
     /// <summary>AWS Backup in a Region.</summary>
     public IAmazonBackup Backup(string region) => Client("backup", region, pipeline => new BackupClient(Placeholder, connection.Configure(new AmazonBackupConfig(), region), pipeline));

@@ -3,10 +3,11 @@ using System.Runtime.ExceptionServices;
 namespace AwsBackupPlan.Engine.Accounts;
 
 /// <summary>
-/// Runs many calls side by side: a little more with each one that ends without a fault, half as many when AWS throttles. What waits for a
-/// place holds up whoever brings more, so that a long list is never held in memory.
+/// Runs many calls side by side: a little more with each one that ends without a fault, half as many when AWS throttles, and from then on no faster
+/// than AWS takes them. What waits for a place holds up whoever brings more, so that a long list is never held in memory.
 /// </summary>
-internal sealed class AdaptiveParallelism
+/// <param name="time">The clock; the system's when <see langword="null"/>.</param>
+internal sealed class AdaptiveParallelism(TimeProvider? time = null)
 {
     private const double Start = 8;
     private const double Least = 1;
@@ -17,6 +18,8 @@ internal sealed class AdaptiveParallelism
 #else
     private readonly object _lock = new();
 #endif
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+    private readonly CallPace _pace = new(time ?? TimeProvider.System);
     private TaskCompletionSource<bool>? _freed;
     private ExceptionDispatchInfo? _fault;
     private double _limit = Start;
@@ -40,6 +43,11 @@ internal sealed class AdaptiveParallelism
     public async Task StartAsync(Func<Task> call, CancellationToken cancellationToken)
     {
         await WaitUntilAsync(() => _running < (int)_limit, cancellationToken).ConfigureAwait(false);
+        if (_pace.Take() is { Ticks: > 0 } wait)
+        {
+            await Waiting.ForAsync(wait, _time, cancellationToken).ConfigureAwait(false);
+        }
+
         lock (_lock)
         {
             _fault?.Throw();
@@ -69,6 +77,7 @@ internal sealed class AdaptiveParallelism
             {
                 _limit = Math.Max(Least, _limit / 2);
                 _doneSinceHalved = 0;
+                _pace.Throttled();
             }
         }
     }
@@ -95,6 +104,7 @@ internal sealed class AdaptiveParallelism
             if (fault is null)
             {
                 _limit = Math.Min(Most, _limit + (1 / _limit));
+                _pace.Done();
             }
 
             _doneSinceHalved = _doneSinceHalved == int.MaxValue ? int.MaxValue : _doneSinceHalved + 1;

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Plans;
+using AwsBackupPlan.Engine.Teardown;
 
 namespace AwsBackupPlan.Engine.Accounts;
 
@@ -16,14 +17,14 @@ internal sealed class SessionScope
 
     private static readonly string[] PlanReads = ["backup:ListBackupPlans", "backup:GetBackupPlan", "backup:ListBackupSelections", "backup:GetBackupSelection", "backup:ListTags", "backup:ListBackupVaults"];
     private static readonly string[] SetReads = [.. PlanReads, "kms:DescribeKey"];
-    private static readonly string[] RemovalReads = [.. SetReads, "backup:ListRecoveryPointsByBackupVault", "backup:ListBackupJobs", "backup:ListCopyJobs"];
+    private static readonly string[] RemovalReads = [.. SetReads, "backup:ListRecoveryPointsByBackupVault", "backup:ListBackupJobs", "backup:ListCopyJobs", "backup:ListLegalHolds", "backup:GetLegalHold"];
 
     private static readonly string[] DeploymentWrites =
     [
         "backup:CreateBackupVault", "backup:CreateBackupPlan", "backup:UpdateBackupPlan", "backup:CreateBackupSelection", "backup:DeleteBackupSelection", "backup:TagResource",
     ];
 
-    private static readonly string[] RemovalWrites = ["backup:DeleteBackupSelection", "backup:DeleteBackupPlan", "backup:DeleteRecoveryPoint", "backup:DeleteBackupVault"];
+    private static readonly string[] RemovalWrites = ["backup:TagResource", "backup:DeleteBackupSelection", "backup:DeleteBackupPlan", "backup:DeleteRecoveryPoint", "backup:DeleteBackupVault"];
 
     private readonly string[] _reads;
     private readonly string[] _writes;
@@ -38,7 +39,8 @@ internal sealed class SessionScope
     public static SessionScope Listing { get; } = new(PlanReads, []);
 
     /// <summary>Taking a backup set down.</summary>
-    public static SessionScope Removal { get; } = new(RemovalReads, RemovalWrites);
+    public static SessionScope Removal(TeardownOptions options) =>
+        new(RemovalReads, options.ContinuousBackup == ContinuousBackupRemoval.Disassociate ? [.. RemovalWrites, "backup:DisassociateRecoveryPoint"] : RemovalWrites);
 
     /// <summary>Telling what a deployment would change.</summary>
     public static SessionScope Comparison(DeploymentOptions options) => new(SetReads, [], options);

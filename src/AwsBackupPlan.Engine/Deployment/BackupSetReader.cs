@@ -65,7 +65,10 @@ internal sealed class BackupSetReader(AccountSession session)
         await foreach (var member in members.ConfigureAwait(false))
         {
             vaults.Add(new DeployedVault(
-                region, member.BackupVaultName, member.BackupVaultArn, member.EncryptionKeyArn, member.VaultType?.Value, member.NumberOfRecoveryPoints ?? 0, member.Locked ?? false));
+                region, member.BackupVaultName, member.BackupVaultArn, member.EncryptionKeyArn, member.VaultType?.Value, member.NumberOfRecoveryPoints ?? 0, member.Locked ?? false)
+            {
+                LockDate = member.LockDate?.ToUniversalTime(),
+            });
         }
 
         return vaults;

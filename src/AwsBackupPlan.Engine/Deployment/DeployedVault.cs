@@ -10,6 +10,9 @@ namespace AwsBackupPlan.Engine.Deployment;
 /// <param name="IsLocked">Whether a vault lock is in force.</param>
 internal sealed record DeployedVault(string Region, string Name, string Arn, string? EncryptionKeyArn, string? Type, long RecoveryPointCount, bool IsLocked)
 {
+    /// <summary>From when on its lock cannot be changed, where that is in compliance mode.</summary>
+    public DateTimeOffset? LockDate { get; init; }
+
     /// <summary>Its tags; empty where they were not read.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

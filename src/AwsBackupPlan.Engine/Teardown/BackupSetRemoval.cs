@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Amazon.Backup.Model;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
@@ -53,7 +54,12 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
             return (NothingToDo(survey), null, null);
         }
 
-        var question = survey.ToConfirmation(options.KeepRecoveryPoints);
+        if (options.ContinuousBackup != ContinuousBackupRemoval.Keep)
+        {
+            survey = survey with { ContinuousBackups = await survey.CountContinuousAsync(session, cancellationToken).ConfigureAwait(false) };
+        }
+
+        var question = survey.ToConfirmation(options);
         var decision = await session.Observer.ConfirmAsync(question, cancellationToken).ConfigureAwait(false);
         if (decision != Decision.Proceed)
         {
@@ -82,6 +88,7 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
     private async Task RemoveAsync(RemovalSurvey survey, CancellationToken cancellationToken)
     {
         var deadline = new Deadline(session.Time, options.Timeout);
+        await NoteCopyRegionsAsync(survey, cancellationToken).ConfigureAwait(false);
         var removal = new PlanRemoval(session, _tally);
         var plansGone = await Task.WhenAll(survey.Plans.Select(plan => removal.RemoveAsync(plan, deadline, cancellationToken))).ConfigureAwait(false);
         foreach (var vault in survey.Vaults.Where(_ => options.KeepRecoveryPoints))
@@ -116,10 +123,47 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
         }
 
         var others = new OtherDeployments(session, [_target.Region, .. survey.Vaults.Select(static vault => vault.Region)]);
+        var holds = new LegalHolds(session);
         var progress = new DeletionProgress(session.Observer, survey.RecoveryPointCount);
-        await Task.WhenAll(survey.Vaults
-            .Where(vault => !running.ContainsKey(vault.Arn))
-            .Select(vault => new VaultRemoval(session, vault, others, _tally, progress).RemoveAsync(deadline, cancellationToken))).ConfigureAwait(false);
+        var going = new Dictionary<string, Task<bool>>(StringComparer.Ordinal);
+        // The primary vault is the first of the survey; the one that names the others goes after them.
+        foreach (var vault in survey.Vaults.Reverse())
+        {
+            var named = survey.NamedBy(vault);
+            var before = going.Where(other => named.Contains(other.Key, StringComparer.Ordinal)).ToDictionary(static other => other.Key, static other => other.Value, StringComparer.Ordinal);
+            going[vault.Region] = running.ContainsKey(vault.Arn)
+                ? Task.FromResult(false)
+                : new VaultRemoval(session, vault, others, new RecoveryPointDeletion(session, vault, holds, options.ContinuousBackup), _tally, progress).RemoveAsync(deadline, before, cancellationToken);
+        }
+
+        await Task.WhenAll(going.Values).ConfigureAwait(false);
+    }
+
+    // Before the plan goes that alone names them.
+    private async Task NoteCopyRegionsAsync(RemovalSurvey survey, CancellationToken cancellationToken)
+    {
+        if (survey.ToNote.Count == 0 || survey.PrimaryVault is not { } vault)
+        {
+            return;
+        }
+
+        try
+        {
+            var request = new TagResourceRequest { ResourceArn = vault.Arn, Tags = CopyRegionsTag.Write(survey.ToNote) };
+            await session.Backup(vault.Region).TagResourceAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && AccountFailures.From(exception, _target) is { Category: FailureCategory.PermissionDenied } failure)
+        {
+            throw new AccountException(
+                failure.ErrorId,
+                failure.Category,
+                $"The plan alone names the copy Regions, {string.Join(", ", survey.ToNote)}, and they cannot be noted in the tag {CopyRegionsTag.Key} of the vault {vault.Name}: {failure.Message}",
+                $"{failure.Remedy} Or name them, so that they need not be noted: -CopyRegion {string.Join(",", survey.ToNote)}.",
+                failure.Exception)
+            {
+                Region = vault.Region,
+            };
+        }
     }
 
     // Beside the plan nothing but a copy tells which vaults a deployment copied into. What nobody named is not taken on suspicion.
@@ -183,9 +227,10 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
     private string Counts()
     {
         var deleting = _tally.RecoveryPointsDeleting;
+        var gone = _tally.ContinuousBackupsDisassociated is var givenBack and > 0 ? $"{Gone()}, and gave {Plural(givenBack, "continuous backup")} back to the service of the database" : Gone();
         return deleting == 0
-            ? Gone()
-            : $"{Gone()}; {Plural(deleting, "recovery point")} {(deleting == 1 ? "is" : "are")} being deleted, which cannot be undone";
+            ? gone
+            : $"{gone}; {Plural(deleting, "recovery point")} {(deleting == 1 ? "is" : "are")} being deleted, which cannot be undone";
     }
 
     private string Gone()
@@ -221,6 +266,7 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
         PlansDeleted = _tally.Plans,
         RecoveryPointsDeleted = _tally.RecoveryPoints,
         RecoveryPointsDeleting = _tally.RecoveryPointsDeleting,
+        ContinuousBackupsDisassociated = _tally.ContinuousBackupsDisassociated,
         VaultsDeleted = _tally.Vaults,
         Remaining = _tally.Remaining,
         Message = message,

@@ -19,8 +19,23 @@ internal sealed record RemovalSurvey(
 {
     private const int LargestPage = 1000;
 
+    /// <summary>The copy Regions that are to be noted in the primary vault before the plan goes; none when nothing or nothing else has to be.</summary>
+    public IReadOnlyList<string> ToNote { get; init; } = [];
+
+    /// <summary>The copy Regions that the primary vault names.</summary>
+    public IReadOnlyList<string> Noted { get; init; } = [];
+
+    /// <summary>How many continuous backups the primary vault holds, where they are to go; copies of them are none.</summary>
+    public long ContinuousBackups { get; init; }
+
+    /// <summary>The set's vault in the primary Region.</summary>
+    public DeployedVault? PrimaryVault => Vaults.FirstOrDefault(vault => string.Equals(vault.Region, Target.Region, StringComparison.Ordinal));
+
+    /// <summary>The Regions of which a vault alone tells that there are copies, once the plan has gone.</summary>
+    public IReadOnlyList<string> NamedBy(DeployedVault vault) => ReferenceEquals(vault, PrimaryVault) ? [.. ToNote.Union(Noted, StringComparer.Ordinal)] : [];
+
     /// <summary>
-    /// Looks at the plan, and at the vaults in the primary Region, the copy Regions that were named, and those that the plan copies to. Other
+    /// Looks at the plan, and at the vaults in the primary Region, the copy Regions that were named, and those that the plan copies to or the primary vault names. Other
     /// default copy Regions count only where a copy tells that it came from here.
     /// </summary>
     public static async Task<RemovalSurvey> ReadAsync(AccountSession session, TeardownOptions options, CancellationToken cancellationToken)
@@ -33,10 +48,14 @@ internal sealed record RemovalSurvey(
         var named = regions[0].Plans;
         var own = named.Where(plan => owner.Of(plan.Tags) == Ownership.Own).ToList();
         var ofPlans = own.SelectMany(plan => plan.CopyRegions(target.AccountId, names.Vault)).Distinct(StringComparer.Ordinal).ToList();
-        IReadOnlyList<InRegion> others = await ReadAsync(session, names, [.. ofPlans.Except(asked, StringComparer.Ordinal)], cancellationToken).ConfigureAwait(false);
+        // A run that was stopped after the plan had gone noted them, or one that kept the recovery points.
+        IReadOnlyList<string> noted = regions[0].Vault is { } primary && owner.Of(primary.Tags) == Ownership.Own ? CopyRegionsTag.Read(primary.Tags) : [];
+        var known = ofPlans.Union(noted, StringComparer.Ordinal).Except([target.Region], StringComparer.Ordinal).ToList();
+        IReadOnlyList<InRegion> others = await ReadAsync(session, names, [.. known.Except(asked, StringComparer.Ordinal)], cancellationToken).ConfigureAwait(false);
+        var toNote = own.Count > 0 && ofPlans.Except(target.CopyRegions, StringComparer.Ordinal).Except(noted, StringComparer.Ordinal).Any() ? known : [];
         IReadOnlyList<DeployedVault> unclaimed = [];
         string? unread = null;
-        string[] defaults = [.. target.CopyRegions.Except(ofPlans, StringComparer.Ordinal).Except([target.Region], StringComparer.Ordinal)];
+        string[] defaults = [.. target.CopyRegions.Except(known, StringComparer.Ordinal).Except([target.Region], StringComparer.Ordinal)];
         if (target.CopyRegionsAreDefault && defaults.Length > 0 && own.Count == named.Count && !options.KeepRecoveryPoints)
         {
             // A plan that copies elsewhere, or not at all, can have copied there before, and New makes the vault whether or not it copies.
@@ -51,13 +70,20 @@ internal sealed record RemovalSurvey(
         var blockers = named.Where(_ => own.Count == 0).Select(plan => NotOwned(target, owner, plan.Tags, BackupResourceType.BackupPlan, plan.Name, plan.Arn, target.Region));
         if (options.KeepRecoveryPoints)
         {
-            return new RemovalSurvey(target, [.. all.Skip(1).Select(static region => region.Region)], own, [.. vaults.Where(vault => owner.Of(vault.Tags) == Ownership.Own)], [], null, [.. blockers.OfType<Blocker>()]);
+            return new RemovalSurvey(target, [.. all.Skip(1).Select(static region => region.Region)], own, [.. vaults.Where(vault => owner.Of(vault.Tags) == Ownership.Own)], [], null, [.. blockers.OfType<Blocker>()])
+            {
+                ToNote = toNote,
+                Noted = noted,
+            };
         }
 
         blockers =
         [
             .. blockers,
-            .. own.Where(_ => target.CopyRegions.Count == 0 && !target.CopyRegionsAreDefault && ofPlans.Count > 0).Select(plan => CopiesNotNamed(target, plan, ofPlans)),
+            .. own.Where(_ => target.CopyRegions.Count == 0 && !target.CopyRegionsAreDefault && ofPlans.Count > 0)
+                .Select(plan => CopiesNotNamed(target, BackupResourceType.BackupPlan, plan.Name, plan.Arn, $"backup plan {plan.Name}", "copies to", ofPlans)),
+            .. vaults.Take(1).Where(_ => own.Count == 0 && target.CopyRegions.Count == 0 && !target.CopyRegionsAreDefault && others.Any(static region => region.Vault is not null))
+                .Select(vault => CopiesNotNamed(target, BackupResourceType.BackupVault, vault.Name, vault.Arn, $"backup vault {vault.Name}", $"names in its tag {CopyRegionsTag.Key} as copy Regions", noted)),
             .. vaults.Select(vault => NotOwned(target, owner, vault.Tags, BackupResourceType.BackupVault, vault.Name, vault.Arn, vault.Region)),
             .. named.Except(own).Where(_ => own.Count > 0).SelectMany(plan => all
                 .Where(region => region == all[0] ? Fills(plan, names.Vault) : plan.CopyRegions(target.AccountId, names.Vault).Contains(region.Region, StringComparer.Ordinal))
@@ -66,15 +92,35 @@ internal sealed record RemovalSurvey(
                 .Where(plan => owner.Of(plan.Tags) == Ownership.Own || Fills(plan, names.Vault))
                 .Select(plan => InUse(target, owner, region, plan, region.Region))),
         ];
-        return new RemovalSurvey(target, [.. all.Skip(1).Select(static region => region.Region)], own, vaults, unclaimed, unread, [.. blockers.OfType<Blocker>()]);
+        return new RemovalSurvey(target, [.. all.Skip(1).Select(static region => region.Region)], own, vaults, unclaimed, unread, [.. blockers.OfType<Blocker>()])
+        {
+            ToNote = toNote,
+            Noted = noted,
+        };
     }
 
     /// <summary>How many recovery points AWS counts in the vaults.</summary>
     public long RecoveryPointCount => Vaults.Sum(static vault => vault.RecoveryPointCount);
 
-    /// <summary>The removal as a question.</summary>
-    public ConfirmationRequest ToConfirmation(bool keepRecoveryPoints)
+    /// <summary>Counts the continuous backups: they are in the list of all recovery points only.</summary>
+    public async Task<long> CountContinuousAsync(AccountSession session, CancellationToken cancellationToken)
     {
+        var count = 0L;
+        if (PrimaryVault is { } vault)
+        {
+            await foreach (var point in ReadPointsAsync(session, vault, cancellationToken).ConfigureAwait(false))
+            {
+                count += RecoveryPointDeletion.IsContinuous(point) ? 1 : 0;
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>The removal as a question.</summary>
+    public ConfirmationRequest ToConfirmation(TeardownOptions options)
+    {
+        var keepRecoveryPoints = options.KeepRecoveryPoints;
         var selections = Plans.Sum(static plan => plan.SelectionNames.Count);
         var parts = new List<string>();
         AddPart(parts, Plans.Count, "plan");
@@ -90,11 +136,25 @@ internal sealed record RemovalSurvey(
             action += $" and about {RecoveryPointCount} recovery points in {Vaults.Count} Region{(Vaults.Count == 1 ? string.Empty : "s")}";
         }
 
+        var continuous = ContinuousInWords(options.ContinuousBackup);
+        action += continuous;
         var regions = string.Join(", ", Vaults.Select(static vault => vault.Region).Append(Target.Region).Distinct(StringComparer.Ordinal).OrderBy(region => !string.Equals(region, Target.Region, StringComparison.Ordinal)));
-        return new ConfirmationRequest(Target, $"backup set '{Target.AbsName}' in account {Target.AccountId} ({regions})", action, [.. Steps(keepRecoveryPoints)]);
+        return new ConfirmationRequest(Target, $"backup set '{Target.AbsName}' in account {Target.AccountId} ({regions})", action, [.. Steps(keepRecoveryPoints, continuous)]);
     }
 
-    private IEnumerable<ConfirmationStep> Steps(bool keepRecoveryPoints)
+    // What nobody expects of a removal has to be in the question.
+    private string ContinuousInWords(ContinuousBackupRemoval removal)
+    {
+        if (ContinuousBackups == 0 || removal == ContinuousBackupRemoval.Keep)
+        {
+            return string.Empty;
+        }
+
+        var (s, are, them) = ContinuousBackups == 1 ? (string.Empty, "is", "its database") : ("s", "are", "their databases");
+        return $"; {ContinuousBackups} continuous backup{s} {are} {(removal == ContinuousBackupRemoval.Delete ? "deleted" : "given back to RDS")}: AWS modifies {them} at once, which can interrupt {(ContinuousBackups == 1 ? "it" : "them")}";
+    }
+
+    private IEnumerable<ConfirmationStep> Steps(bool keepRecoveryPoints, string continuous)
     {
         foreach (var plan in Plans)
         {
@@ -110,7 +170,7 @@ internal sealed record RemovalSurvey(
         {
             yield return new ConfirmationStep(
                 $"backup vault '{vault.Name}' in account {Target.AccountId}, {vault.Region}",
-                vault.RecoveryPointCount == 0 ? "Delete" : $"Delete with about {vault.RecoveryPointCount} recovery points{(vault.IsLocked ? "; it is locked, so they cannot be deleted" : string.Empty)}");
+                vault.RecoveryPointCount == 0 ? "Delete" : $"Delete with about {vault.RecoveryPointCount} recovery points{(vault.IsLocked ? "; it is locked, so they cannot be deleted" : string.Empty)}{(ReferenceEquals(vault, PrimaryVault) ? continuous : string.Empty)}");
         }
     }
 
@@ -178,14 +238,8 @@ internal sealed record RemovalSurvey(
 
     private static async Task<bool> HoldsCopyFromAsync(AccountSession session, DeployedVault vault, string region, CancellationToken cancellationToken)
     {
-        var points = Pages.ReadAsync(
-            (token, cancel) => session.Backup(vault.Region).ListRecoveryPointsByBackupVaultAsync(
-                new ListRecoveryPointsByBackupVaultRequest { BackupVaultName = vault.Name, MaxResults = LargestPage, NextToken = token }, cancel),
-            static page => page.RecoveryPoints,
-            static page => page.NextToken,
-            cancellationToken);
         var origin = new RecoveryPointOrigin(session.Target.AccountId, region);
-        await foreach (var point in points.ConfigureAwait(false))
+        await foreach (var point in ReadPointsAsync(session, vault, cancellationToken).ConfigureAwait(false))
         {
             if (RecoveryPointOrigin.Of(point, vault.Arn).Contains(origin))
             {
@@ -195,6 +249,13 @@ internal sealed record RemovalSurvey(
 
         return false;
     }
+
+    private static IAsyncEnumerable<RecoveryPointByBackupVault> ReadPointsAsync(AccountSession session, DeployedVault vault, CancellationToken cancellationToken) => Pages.ReadAsync(
+        (token, cancel) => session.Backup(vault.Region).ListRecoveryPointsByBackupVaultAsync(
+            new ListRecoveryPointsByBackupVaultRequest { BackupVaultName = vault.Name, MaxResults = LargestPage, NextToken = token }, cancel),
+        static page => page.RecoveryPoints,
+        static page => page.NextToken,
+        cancellationToken);
 
     private static bool Fills(DeployedPlan plan, string vaultName) =>
         plan.Definition.Rules.Any(rule => string.Equals(rule.TargetBackupVaultName, vaultName, StringComparison.Ordinal));
@@ -226,7 +287,7 @@ internal sealed record RemovalSurvey(
     }
 
     // Who says that there are no copies does not expect them to be deleted.
-    private static Blocker CopiesNotNamed(AccountTarget target, DeployedPlan plan, IReadOnlyList<string> copyRegions) => new(
+    private static Blocker CopiesNotNamed(AccountTarget target, BackupResourceType type, string name, string arn, string what, string does, IReadOnlyList<string> copyRegions) => new(
         "CopyRegionNotNamed",
         FailureCategory.InvalidArgument,
         new ResourceChange
@@ -234,11 +295,11 @@ internal sealed record RemovalSurvey(
             AccountId = target.AccountId,
             AbsName = target.AbsName,
             Region = target.Region,
-            ResourceType = BackupResourceType.BackupPlan,
-            Name = plan.Name,
-            ResourceArn = plan.Arn,
+            ResourceType = type,
+            Name = name,
+            ResourceArn = arn,
             Action = ChangeAction.Blocked,
-            Reason = $"-CopyRegion says none, and the backup plan {plan.Name} in {target.Region} of account {target.AccountId} copies to {string.Join(", ", copyRegions)}: the copies would be deleted with the rest.",
+            Reason = $"-CopyRegion says none, and the {what} in {target.Region} of account {target.AccountId} {does} {string.Join(", ", copyRegions)}: the copies would be deleted with the rest.",
             Remedy = $"To have the copies removed as well, leave out -CopyRegion or name {string.Join(",", copyRegions)}. To keep all recovery points, use -KeepRecoveryPoints.",
         });
 

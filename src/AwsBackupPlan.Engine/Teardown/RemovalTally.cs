@@ -21,6 +21,7 @@ internal sealed class RemovalTally(AccountTarget target)
     private readonly ConcurrentDictionary<string, byte> _vaults = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> _leaving = new(StringComparer.Ordinal);
     private long _recoveryPoints;
+    private long _givenBack;
     private int _left;
 
     /// <summary>How many selections have gone.</summary>
@@ -34,6 +35,9 @@ internal sealed class RemovalTally(AccountTarget target)
 
     /// <summary>How many recovery points have gone.</summary>
     public long RecoveryPoints => Interlocked.Read(ref _recoveryPoints);
+
+    /// <summary>How many continuous backups were given back to the service of their database.</summary>
+    public long ContinuousBackupsDisassociated => Interlocked.Read(ref _givenBack);
 
     /// <summary>How many recovery points AWS has begun to delete and has not finished.</summary>
     public long RecoveryPointsDeleting => _leaving.Values.Sum(static count => (long)count);
@@ -63,6 +67,9 @@ internal sealed class RemovalTally(AccountTarget target)
 
     /// <summary>Recovery points are not there any more.</summary>
     public void RecoveryPointsGone(long count) => Interlocked.Add(ref _recoveryPoints, count);
+
+    /// <summary>Continuous backups are the service's of their database again.</summary>
+    public void GivenBack(long count) => Interlocked.Add(ref _givenBack, count);
 
     /// <summary>How many recovery points of a vault AWS is deleting now.</summary>
     public void RecoveryPointsLeaving(DeployedVault vault, int count) => _leaving[vault.Arn] = count;

@@ -9,6 +9,9 @@ public sealed record TeardownOptions
     /// <summary>Remove plan and selections, and leave vaults and recovery points.</summary>
     public bool KeepRecoveryPoints { get; init; }
 
+    /// <summary>What becomes of the continuous backups.</summary>
+    public ContinuousBackupRemoval ContinuousBackup { get; init; }
+
     /// <summary>How long to wait for running jobs, for recovery points to go, and for vaults to let themselves be deleted.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(1800);
 }

@@ -21,6 +21,11 @@ public static class TeardownOptionsValidator
             faults.Add(new("TimeoutSeconds", $"Waiting for {options.Timeout.TotalSeconds:0.###} seconds is not possible: 1 to {Longest.TotalSeconds:0} (seven days) are."));
         }
 
+        if (options is { KeepRecoveryPoints: true, ContinuousBackup: not ContinuousBackupRemoval.Keep })
+        {
+            faults.Add(new("ContinuousBackup", $"-ContinuousBackup {options.ContinuousBackup} and -KeepRecoveryPoints, which leaves all recovery points, exclude each other."));
+        }
+
         return faults;
     }
 }

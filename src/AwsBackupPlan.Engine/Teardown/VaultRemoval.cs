@@ -5,16 +5,20 @@ using AwsBackupPlan.Engine.Deployment;
 namespace AwsBackupPlan.Engine.Teardown;
 
 /// <summary>Empties a vault and deletes it.</summary>
-internal sealed class VaultRemoval(AccountSession session, DeployedVault vault, OtherDeployments others, RemovalTally tally, DeletionProgress progress)
+internal sealed class VaultRemoval(AccountSession session, DeployedVault vault, OtherDeployments others, RecoveryPointDeletion deletion, RemovalTally tally, DeletionProgress progress)
 {
-    private readonly VaultEmptying _emptying = new(session, vault, others, tally, progress);
+    private readonly VaultEmptying _emptying = new(session, vault, others, deletion, tally, progress);
 
     /// <summary>Removes the vault as far as that goes; what is left is in the tally. What fails in one Region does not stop the others.</summary>
-    public async Task RemoveAsync(Deadline deadline, CancellationToken cancellationToken)
+    /// <param name="deadline">Until when that may take.</param>
+    /// <param name="before">The vaults that have to go before this one does, by Region; none when the order does not matter.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Whether nothing is left there for another run to do: it has gone, or stays empty for another deployment.</returns>
+    public async Task<bool> RemoveAsync(Deadline deadline, IReadOnlyDictionary<string, Task<bool>> before, CancellationToken cancellationToken)
     {
         try
         {
-            await EmptyAndDeleteAsync(deadline, cancellationToken).ConfigureAwait(false);
+            return await EmptyAndDeleteAsync(deadline, before, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not AccountException && !cancellationToken.IsCancellationRequested)
         {
@@ -28,14 +32,15 @@ internal sealed class VaultRemoval(AccountSession session, DeployedVault vault, 
             if (failure.Category is FailureCategory.PermissionDenied or FailureCategory.ObjectNotFound && await IsGoneAsync(cancellationToken).ConfigureAwait(false))
             {
                 Gone();
-                return;
+                return true;
             }
 
             tally.Left(vault, failure.Message, failure.Remedy, failure.Category);
+            return false;
         }
     }
 
-    private async Task EmptyAndDeleteAsync(Deadline deadline, CancellationToken cancellationToken)
+    private async Task<bool> EmptyAndDeleteAsync(Deadline deadline, IReadOnlyDictionary<string, Task<bool>> before, CancellationToken cancellationToken)
     {
         var waits = deadline.Waits(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
         while (await _emptying.EmptyAsync(deadline, cancellationToken).ConfigureAwait(false))
@@ -43,24 +48,47 @@ internal sealed class VaultRemoval(AccountSession session, DeployedVault vault, 
             if (await others.NeedAsync(vault, cancellationToken).ConfigureAwait(false) is { } need)
             {
                 tally.Left(vault, need.Reason!, need.Remedy, need.Category);
-                return;
+                return need.Category == FailureCategory.ResourceBusy;
+            }
+
+            if (await StillThereAsync(before).ConfigureAwait(false) is { Length: > 0 } regions)
+            {
+                tally.Left(vault, $"It is empty, and its tag {CopyRegionsTag.Key} alone names where the copies are: it goes after the vaults in {string.Join(", ", regions)}.", "See the remedies there; then run Remove-XacntBackupResource again: it goes on where it stopped.");
+                return false;
             }
 
             if (await TryDeleteAsync(cancellationToken).ConfigureAwait(false) is not { } refusal)
             {
                 Gone();
-                return;
+                return true;
             }
 
             // A point may have come since the last sweep, or AWS has not caught up: look again before asking again.
             if (!await waits.WaitAsync(cancellationToken).ConfigureAwait(false))
             {
                 tally.Left(vault, $"It lists no recovery points, and AWS Backup still counts some in it: {refusal}", "Run Remove-XacntBackupResource again in some minutes: it goes on where it stopped.", FailureCategory.OperationTimeout);
-                return;
+                return false;
             }
         }
 
         tally.Left(vault, "It still holds recovery points.", "See the remedies of its recovery points; then run Remove-XacntBackupResource again: it goes on where it stopped.");
+        return false;
+    }
+
+    private static async Task<string[]> StillThereAsync(IReadOnlyDictionary<string, Task<bool>> vaults)
+    {
+        var there = new List<string>();
+        foreach (var other in vaults.OrderBy(static other => other.Key, StringComparer.Ordinal))
+        {
+#pragma warning disable VSTHRD003 // They were started just before this one, and wait for nothing of it.
+            if (!await other.Value.ConfigureAwait(false))
+#pragma warning restore VSTHRD003
+            {
+                there.Add(other.Key);
+            }
+        }
+
+        return [.. there];
     }
 
     private async Task<string?> TryDeleteAsync(CancellationToken cancellationToken)

@@ -40,6 +40,9 @@ public sealed class BackupBehaviour
     /// <summary>Whether tags of recovery points that live in another service (RDS snapshots) cannot be read or set here.</summary>
     public bool RefuseTagsOfForeignRecoveryPoints { get; set; } = true;
 
+    /// <summary>Whether nested recovery points are left out of the list of a vault, and are only in that of their composite one.</summary>
+    public bool NestedPointsAreListedApart { get; set; }
+
     /// <summary>Whether the first page of every list is empty and only its token leads to the items.</summary>
     public bool FirstPageIsEmpty { get; set; }
 

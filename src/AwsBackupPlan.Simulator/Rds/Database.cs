@@ -45,6 +45,12 @@ internal sealed record Database
     /// <summary>Until when it is being made.</summary>
     public required DateTimeOffset CreatingUntil { get; init; }
 
+    /// <summary>Until when it is being modified.</summary>
+    public DateTimeOffset ModifyingUntil { get; init; }
+
     /// <summary>The tags.</summary>
     public SortedDictionary<string, string> Tags { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>The status at a time.</summary>
+    public string StatusAt(DateTimeOffset now) => now < CreatingUntil ? "creating" : now < ModifyingUntil ? "modifying" : "available";
 }

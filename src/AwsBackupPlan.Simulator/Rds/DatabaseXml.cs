@@ -18,7 +18,7 @@ internal static class DatabaseXml
         new XElement("DBInstanceIdentifier", database.Identifier),
         new XElement("DBInstanceClass", database.InstanceClass),
         new XElement("Engine", database.Engine),
-        new XElement("DBInstanceStatus", Status(database, now)),
+        new XElement("DBInstanceStatus", database.StatusAt(now)),
         new XElement("MasterUsername", database.MasterUsername),
         new XElement("AllocatedStorage", database.AllocatedStorage),
         new XElement("InstanceCreateTime", Timestamps.Iso8601(database.CreatedAt)),
@@ -41,7 +41,7 @@ internal static class DatabaseXml
         new XElement("AllocatedStorage", database.AllocatedStorage),
         new XElement("BackupRetentionPeriod", database.BackupRetentionPeriod),
         new XElement("DBClusterIdentifier", database.Identifier),
-        new XElement("Status", Status(database, now)),
+        new XElement("Status", database.StatusAt(now)),
         LatestRestorableTime(database, now),
         Flag("MultiAZ", database.MultiAz),
         new XElement("Engine", database.Engine),
@@ -67,8 +67,6 @@ internal static class DatabaseXml
     /// <summary>A list of tags.</summary>
     public static XElement Tags(Database database) => new(
         "TagList", database.Tags.Select(static tag => new XElement("Tag", new XElement("Key", tag.Key), new XElement("Value", tag.Value))));
-
-    private static string Status(Database database, DateTimeOffset now) => now < database.CreatingUntil ? "creating" : "available";
 
     private static XElement? LatestRestorableTime(Database database, DateTimeOffset now)
     {

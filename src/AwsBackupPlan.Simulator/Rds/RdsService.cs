@@ -17,6 +17,7 @@ public sealed class RdsService : QueryProtocolService
     {
         _world = world;
         world.Databases = List;
+        world.ModifyDatabase = Modify;
         Operations = new Dictionary<string, Func<OperationInput, SimulatedRequest, IEnumerable<XElement>>>(StringComparer.Ordinal)
         {
             ["DescribeDBInstances"] = On(DatabaseListing.DescribeDBInstances),
@@ -33,6 +34,9 @@ public sealed class RdsService : QueryProtocolService
 
     /// <summary>How long a new database is <c>creating</c>, by the simulated clock.</summary>
     public TimeSpan Creation { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a database is <c>modifying</c> when AWS Backup changes it, by the simulated clock.</summary>
+    public TimeSpan Modification { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <inheritdoc/>
     protected override IReadOnlyDictionary<string, Func<OperationInput, SimulatedRequest, IEnumerable<XElement>>> Operations { get; }
@@ -107,8 +111,44 @@ public sealed class RdsService : QueryProtocolService
     /// <exception cref="ArgumentException">There is no such database.</exception>
     public void Remove(string databaseArn) => With(databaseArn, static (databases, database) => databases.Remove(database.Identifier));
 
+    /// <summary>The status of a database and how many days it keeps automated backups.</summary>
+    /// <exception cref="ArgumentException">There is no such database.</exception>
+    public (string Status, int BackupRetentionPeriod) StateOf(string databaseArn)
+    {
+        (string, int) state = default;
+        With(databaseArn, (databases, database) => state = (database.StatusAt(_world.Now), database.BackupRetentionPeriod));
+        return state;
+    }
+
     /// <inheritdoc/>
     public override void Reset() => _regions.Clear();
+
+    private string? Modify(string databaseArn, int? retentionDays)
+    {
+        // What is no database of RDS, or is there no more, is nothing to modify.
+        if (!Arn.TryParse(databaseArn, out var arn) || arn.Service is not "rds" || arn.Resource.Split(':') is not [var kind, var identifier])
+        {
+            return null;
+        }
+
+        var region = Region(arn.AccountId, arn.Region);
+        lock (region.Lock)
+        {
+            var databases = region.Of(kind is "cluster");
+            if (!databases.TryGetValue(identifier, out var database))
+            {
+                return null;
+            }
+
+            if (database.StatusAt(_world.Now) is not "available" and var status)
+            {
+                return status;
+            }
+
+            databases[identifier] = database with { ModifyingUntil = _world.Now + Modification, BackupRetentionPeriod = retentionDays ?? database.BackupRetentionPeriod };
+            return null;
+        }
+    }
 
     private void With(string databaseArn, Action<SortedDictionary<string, Database>, Database> action)
     {

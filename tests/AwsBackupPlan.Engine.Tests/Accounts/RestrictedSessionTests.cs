@@ -71,12 +71,21 @@ public sealed class RestrictedSessionTests
         await scene.DeployedAsync();
         scene.Simulator.Backup.AddRecoveryPoint(Scene.AccountId, Scene.Primary, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0] });
         scene.Simulator.Backup.AddRecoveryPoint(Scene.AccountId, Scene.Copy, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0] });
+        scene.Simulator.Backup.AddRecoveryPoint(Scene.AccountId, Scene.Primary, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0], IsContinuous = true });
+        using var others = await scene.Other(Scene.Copy).ClientAsync();
+        var hold = (await others.CreateLegalHoldAsync(new CreateLegalHoldRequest { Title = "Case 4711", Description = "for a test" }, Token)).LegalHoldId;
         var engine = Restricted(scene);
+        // Another default than the Region that the plan copies to, which is then noted.
+        var target = scene.Target with { CopyRegions = ["us-west-2"], CopyRegionsAreDefault = true };
+        var options = new TeardownOptions { ContinuousBackup = ContinuousBackupRemoval.Disassociate };
 
-        var outcome = await engine.RemoveAsync(scene.Target, new TeardownOptions(), scene.Observer, Token);
+        var held = await engine.RemoveAsync(target, options, scene.Observer, Token);
+        await others.CancelLegalHoldAsync(new CancelLegalHoldRequest { LegalHoldId = hold, CancelDescription = "over" }, Token);
+        var outcome = await engine.RemoveAsync(target, options, scene.Observer, Token);
 
+        Assert.Contains(held.Result!.Remaining, static left => left.Reason.Contains("'Case 4711'", StringComparison.Ordinal));
         Assert.Null(outcome.Failure?.Message);
-        Assert.Equal((RemovalStatus.Removed, 2L, 2), (outcome.Result!.Status, outcome.Result.RecoveryPointsDeleted, outcome.Result.VaultsDeleted));
+        Assert.Equal((RemovalStatus.Removed, 2), (outcome.Result!.Status, outcome.Result.VaultsDeleted));
         Assert.Equal(Allowed(scene), Called(scene));
     }
 

@@ -240,6 +240,36 @@ public sealed class RemovalTests
     }
 
     [Fact]
+    public async Task A_counter_that_lags_neither_keeps_an_empty_vault_nor_hides_points()
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Simulator.Backup.Behaviour.VaultCounterLag = TimeSpan.FromHours(1);
+        await scene.DeployedAsync();
+        AddPoints(scene, Scene.Primary, 3);
+
+        var result = (await scene.RemoveAsync()).Result!;
+
+        Assert.Equal("Remove 1 plan, 1 selection, 2 vaults", scene.Observer.Questions.Last().Action);
+        Assert.Equal((RemovalStatus.Removed, 3L, 2), (result.Status, result.RecoveryPointsDeleted, result.VaultsDeleted));
+        Assert.All(scene.Requests("DeleteBackupVault"), static request => Assert.Null(request.ErrorType));
+    }
+
+    [Fact]
+    public async Task A_selection_that_AWS_does_not_show_yet_goes_with_its_plan_as_soon_as_it_does()
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Simulator.Backup.Behaviour.SelectionVisibleAfter = TimeSpan.FromMinutes(2);
+        scene.Simulator.Backup.Behaviour.PlanDeleteRefusedAfterSelections = TimeSpan.FromMinutes(2);
+        scene.Simulator.Backup.Behaviour.VaultDeleteRefusedAfterPoints = TimeSpan.FromMinutes(3);
+        await scene.DeployedAsync();
+        AddPoints(scene, Scene.Primary, 1);
+
+        var result = (await scene.RemoveAsync()).Result!;
+
+        Assert.Equal((RemovalStatus.Removed, 1, 1, 1L, 2), (result.Status, result.SelectionsDeleted, result.PlansDeleted, result.RecoveryPointsDeleted, result.VaultsDeleted));
+    }
+
+    [Fact]
     public async Task A_point_that_arrives_after_the_last_look_is_deleted_too()
     {
         await using var scene = await Scene.StartAsync();
@@ -586,9 +616,8 @@ public sealed class RemovalTests
 
         Assert.Equal(RemovalStatus.Incomplete, first.Status);
         Assert.Contains($"-CopyRegion {Scene.Copy}", first.Remedy, StringComparison.Ordinal);
-        Assert.Equal(RemovalStatus.NothingFound, second.Status);
-        Assert.Contains("name them with -CopyRegion", second.Message, StringComparison.Ordinal);
-        Assert.Equal((RemovalStatus.Removed, 1), (third.Status, third.VaultsDeleted));
+        Assert.Equal((RemovalStatus.Incomplete, 0), (second.Status, second.VaultsDeleted));
+        Assert.Equal((RemovalStatus.Removed, 2), (third.Status, third.VaultsDeleted));
     }
 
     [Theory]

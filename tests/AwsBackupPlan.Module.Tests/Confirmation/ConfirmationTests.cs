@@ -95,6 +95,23 @@ public sealed class ConfirmationTests : CmdletTest
     }
 
     [Theory]
+    [InlineData("Disassociate", "1 continuous backup is given back to RDS: AWS modifies its database at once")]
+    [InlineData("Delete", "1 continuous backup is deleted: AWS modifies its database at once")]
+    public async Task Remove_says_that_databases_are_modified_when_continuous_backups_are_to_end(string value, string said)
+    {
+        await Session.RunAsync("New-XacntBackupPlan 200000000001 payroll");
+        Simulator.Backup.AddRecoveryPoint(Payroll, "us-east-1", new SeededRecoveryPoint { VaultName = "payroll-Vault", ResourceArn = "arn:aws:rds:us-east-1:200000000001:db:payroll-1", IsContinuous = true });
+        Simulator.ClearRequests();
+        Session.Host.Recording.WillAnswer("No");
+
+        var run = (await Session.RunAsync($"Remove-XacntBackupResource 200000000001 payroll -ContinuousBackup {value}")).Succeeded();
+
+        Assert.Contains(said, Assert.Single(run.Prompts).Message, StringComparison.Ordinal);
+        Assert.Equal("Declined", run.Values("Status").Single()?.ToString());
+        Assert.Empty(Writes);
+    }
+
+    [Theory]
     [InlineData("-Force")]
     [InlineData("-Force -Confirm")]
     [InlineData("-Confirm:$false")]

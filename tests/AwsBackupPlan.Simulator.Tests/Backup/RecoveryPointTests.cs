@@ -124,6 +124,43 @@ public sealed class RecoveryPointTests
     }
 
     [Fact]
+    public void What_ends_a_continuous_backup_modifies_its_database_or_is_refused_with_its_status()
+    {
+        var modified = new List<(string Arn, int? RetentionDays)>();
+        _bench.World.ModifyDatabase = (arn, retentionDays) =>
+        {
+            modified.Add((arn, retentionDays));
+            return null;
+        };
+        var given = _bench.AddPoint(Point() with { IsContinuous = true });
+        var deleted = _bench.AddPoint(Point() with { IsContinuous = true });
+        var stuck = _bench.AddPoint(Point() with { IsContinuous = true });
+
+        _bench.Send("POST", $"{BackupBench.PointPath(given)}/disassociate");
+        Delete(deleted);
+        Delete(_bench.AddPoint());
+        _bench.World.ModifyDatabase = static (_, _) => "modifying";
+
+        Assert.Equal([(BackupBench.Database, null), (BackupBench.Database, 0)], modified);
+        Assert.Equal("InvalidResourceStateException", RefuseDelete(stuck));
+        Assert.Equal("InvalidResourceStateException", _bench.Refusal("POST", $"{BackupBench.PointPath(stuck)}/disassociate").ErrorType);
+        Assert.Equal("AVAILABLE", _bench.StatusOf(stuck));
+    }
+
+    [Fact]
+    public void Nested_points_can_be_listed_apart_from_their_vault()
+    {
+        _bench.Behaviour.NestedPointsAreListedApart = true;
+        var parent = _bench.AddPoint(Point() with { IsParent = true });
+        var nested = _bench.AddPoint(Point() with { ParentRecoveryPointArn = parent });
+
+        var children = _bench.Send("GET", $"/backup-vaults/a-Vault/recovery-points?parentRecoveryPointArn={Uri.EscapeDataString(parent)}");
+
+        Assert.Equal(parent, (string?)Assert.Single(_bench.Points())["RecoveryPointArn"]);
+        Assert.Equal(nested, (string?)Assert.Single(children["RecoveryPoints"]!.AsArray())!["RecoveryPointArn"]);
+    }
+
+    [Fact]
     public void A_composite_point_goes_only_after_its_nested_ones()
     {
         var parent = _bench.AddPoint(Point() with { IsParent = true });

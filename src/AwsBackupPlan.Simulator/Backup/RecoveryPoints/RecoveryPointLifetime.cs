@@ -34,6 +34,11 @@ internal static class RecoveryPointLifetime
 
         var deletion = NextDeletion(point);
         Refuse(point, deletion);
+        if (point.IsContinuous)
+        {
+            ModifyDatabase(state, point, 0);
+        }
+
         point.Status = "DELETING";
         point.StatusMessage = null;
         var seconds = state.World.Options.DeleteSeconds;
@@ -44,6 +49,18 @@ internal static class RecoveryPointLifetime
         else
         {
             Finish(point, deletion, now);
+        }
+    }
+
+    /// <summary>A continuous backup cannot end without a change of its database, which has to be available for it.</summary>
+    /// <param name="state">All that there is.</param>
+    /// <param name="point">The continuous backup.</param>
+    /// <param name="retentionDays">How long the database keeps automated backups from then on; <see langword="null"/> as long as before.</param>
+    public static void ModifyDatabase(BackupState state, RecoveryPoint point, int? retentionDays)
+    {
+        if (state.World.ModifyDatabase(point.ResourceArn, retentionDays) is { } status)
+        {
+            throw BackupErrors.InvalidState($"Cannot perform this operation: resource {point.ResourceArn} is {status}, not available.");
         }
     }
 

@@ -15,8 +15,9 @@ internal static class RecoveryPointOperations
         RefuseOtherAccount(call);
         var filter = RecoveryPointFilter.From(call);
         var vault = VaultOperations.FindToRead(call);
+        var isApart = call.State.Behaviour.NestedPointsAreListedApart && filter.ParentArn is null;
         return Page.Of(
-            call, "RecoveryPoints", after => vault.RecoveryPoints.After(after).Where(filter.Matches), RecoveryPointJson.ByVault);
+            call, "RecoveryPoints", after => vault.RecoveryPoints.After(after).Where(filter.Matches).Where(point => !isApart || point.ParentRecoveryPointArn is null), RecoveryPointJson.ByVault);
     }
 
     public static JsonObject? ListByResource(BackupCall call)
@@ -95,6 +96,8 @@ internal static class RecoveryPointOperations
             throw BackupErrors.InvalidState($"Recovery point {point.Arn} is DELETING and cannot be disassociated.");
         }
 
+        // The service goes on with the retention that the backup had.
+        RecoveryPointLifetime.ModifyDatabase(call.State, point, null);
         point.Vault.Remove(point, call.Now);
         return null;
     }
