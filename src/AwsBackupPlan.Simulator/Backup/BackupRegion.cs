@@ -1,6 +1,7 @@
 using AwsBackupPlan.Simulator.Backup.Jobs;
 using AwsBackupPlan.Simulator.Backup.LegalHolds;
 using AwsBackupPlan.Simulator.Backup.Plans;
+using AwsBackupPlan.Simulator.Backup.Protection;
 using AwsBackupPlan.Simulator.Backup.Settings;
 using AwsBackupPlan.Simulator.Backup.Vaults;
 using AwsBackupPlan.Simulator.Backup.Wire;
@@ -28,6 +29,8 @@ internal sealed class BackupRegion(string accountId, string name, string partiti
     public SequencedSet<LegalHold> LegalHolds { get; } = [];
 
     public RegionSettings Settings { get; } = new();
+
+    public ProtectionRecord Protection { get; } = new();
 
     /// <summary>The ARN of something of AWS Backup's own in this account and Region.</summary>
     public string ArnOf(string resource) => $"arn:{Partition}:backup:{Name}:{AccountId}:{resource}";

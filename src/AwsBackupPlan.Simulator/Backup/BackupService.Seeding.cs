@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AwsBackupPlan.Simulator.Backup.Jobs;
 using AwsBackupPlan.Simulator.Backup.Plans;
+using AwsBackupPlan.Simulator.Backup.Protection;
 using AwsBackupPlan.Simulator.Backup.RecoveryPoints;
 using AwsBackupPlan.Simulator.Backup.Wire;
 
@@ -112,6 +113,15 @@ public sealed partial class BackupService
         lock (_gate)
         {
             SetState(Owner(accountId, region).CopyJobs.Find(copyJobId) ?? throw Missing("copy job", copyJobId), state, statusMessage);
+        }
+    }
+
+    /// <summary>When databases of an account in a Region came under a plan's protection or lost it, in order.</summary>
+    public IReadOnlyList<ProtectionChange> Protection(string accountId, string region)
+    {
+        lock (_gate)
+        {
+            return [.. Owner(accountId, region).Protection.Changes];
         }
     }
 

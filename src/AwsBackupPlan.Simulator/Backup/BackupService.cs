@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AwsBackupPlan.Simulator.Backup.Jobs;
 using AwsBackupPlan.Simulator.Backup.LegalHolds;
 using AwsBackupPlan.Simulator.Backup.Plans;
+using AwsBackupPlan.Simulator.Backup.Protection;
 using AwsBackupPlan.Simulator.Backup.RecoveryPoints;
 using AwsBackupPlan.Simulator.Backup.Selections;
 using AwsBackupPlan.Simulator.Backup.Settings;
@@ -114,7 +115,12 @@ public sealed partial class BackupService : ISimulatedService
         {
             var now = _world.Now;
             _state.Timeline.RunDue(now);
-            answer = run(new BackupCall(_state, request, labels, now));
+            var call = new BackupCall(_state, request, labels, now);
+            answer = run(call);
+            if (ProtectionRecord.IsMovedBy(operation))
+            {
+                call.Region.Protection.Update(call.Region, _world.Databases(request.AccountId, request.Region), operation, now);
+            }
         }
 
         return RestJson.Write(answer, route.StatusCode);

@@ -27,6 +27,9 @@ public sealed record FaultRule
     /// <summary>The error's message, instead of the usual one.</summary>
     public string? Message { get; init; }
 
+    /// <summary>Called with each call that goes wrong, before it is answered; for tests in the same process.</summary>
+    public Action? Struck { get; init; }
+
     /// <summary>Whether a call is one of those that the rule counts.</summary>
     public bool Matches(string service, string operation, string accountId, string region) =>
         Fits(Service, service) && Fits(Operation, operation) && Fits(AccountId, accountId) && Fits(Region, region);

@@ -77,6 +77,7 @@ internal sealed class RequestPipeline(
             }
 
             call.Fault = faults.Strike(call.Service, call.Operation, call.Request.AccountId, call.Request.Region);
+            call.Fault?.Struck?.Invoke();
             if (call.Fault is { Kind: FaultKind.Reset or FaultKind.Timeout })
             {
                 call.ErrorType = call.Fault.Kind.ToString();

@@ -1,0 +1,138 @@
+using Amazon.Backup;
+using Amazon.Backup.Model;
+using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Deployment;
+using AwsBackupPlan.Engine.Tests.Scenes;
+using AwsBackupPlan.Simulator;
+using AwsBackupPlan.Simulator.Backup;
+using AwsBackupPlan.Simulator.Faults;
+using AwsBackupPlan.Simulator.Onboarding;
+
+namespace AwsBackupPlan.Engine.Tests.Crashes;
+
+/// <summary>One of many accounts of a simulator, in which one run is stopped and another completes it.</summary>
+internal sealed class CrashScene
+{
+    private const int PointsInVault = 2;
+
+    private readonly SimulatorHost _simulator;
+    private readonly SwiftTimeProvider _time;
+    private readonly OnboardedAccount _account;
+
+    public CrashScene(SimulatorHost simulator, SwiftTimeProvider time, string accountId)
+    {
+        _simulator = simulator;
+        _time = time;
+        _account = simulator.Onboard(accountId, Scene.AbsName);
+        Target = new AccountTarget(accountId, Scene.AbsName, Scene.Primary, [Scene.Copy], "Xacnt_Backup_Role");
+    }
+
+    public AccountTarget Target { get; }
+
+    public RecordingObserver Observer { get; } = new();
+
+    private int Calls => _simulator.Requests.Count;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>A run from beginning to end, in an engine of its own as in a process of its own.</summary>
+    /// <returns>What failed, and how many calls were made.</returns>
+    public async Task<(string? Failure, int Calls)> RunAsync(Undertaking undertaking)
+    {
+        _simulator.ClearRequests();
+        using var engine = NewEngine();
+        return (await undertaking.RunAsync(this, engine, Token), Calls);
+    }
+
+    /// <summary>A run that is stopped at a call.</summary>
+    /// <returns>Whether it came to its end without a failure all the same.</returns>
+    public async Task<bool> RunUntilAsync(Undertaking undertaking, StopKind kind, int call)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        foreach (var fault in Faults(kind, call, stop))
+        {
+            _simulator.AddFault(fault);
+        }
+
+        try
+        {
+            using var engine = NewEngine();
+            return await undertaking.RunAsync(this, engine, stop.Token) is null;
+        }
+        catch (OperationCanceledException) when (kind == StopKind.Cancelled)
+        {
+            return false;
+        }
+        finally
+        {
+            _simulator.ClearFaults();
+        }
+    }
+
+    public async Task DeployedAsync()
+    {
+        using var engine = NewEngine();
+        var outcome = await engine.DeployAsync(Target, new DeploymentOptions(), Observer, Token);
+        Assert.Null(outcome.Failure?.Message);
+    }
+
+    /// <summary>The set as somebody else made it: under the right names, and without the tag.</summary>
+    public async Task StrangelyMadeAsync()
+    {
+        await DeployedAsync();
+        foreach (var region in (string[])[Scene.Primary, Scene.Copy])
+        {
+            using var backup = await ClientAsync(region);
+            foreach (var vault in (await backup.ListBackupVaultsAsync(new ListBackupVaultsRequest(), Token)).BackupVaultList)
+            {
+                await backup.UntagResourceAsync(new UntagResourceRequest { ResourceArn = vault.BackupVaultArn, TagKeyList = ["ABS"] }, Token);
+            }
+
+            foreach (var plan in (await backup.ListBackupPlansAsync(new ListBackupPlansRequest(), Token)).BackupPlansList ?? [])
+            {
+                await backup.UntagResourceAsync(new UntagResourceRequest { ResourceArn = plan.BackupPlanArn, TagKeyList = ["ABS"] }, Token);
+            }
+        }
+    }
+
+    /// <summary>The set, with recovery points in both vaults.</summary>
+    public async Task FilledAsync()
+    {
+        await DeployedAsync();
+        foreach (var region in (string[])[Scene.Primary, Scene.Copy])
+        {
+            for (var point = 0; point < PointsInVault; point++)
+            {
+                _simulator.Backup.AddRecoveryPoint(Target.AccountId, region, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = _account.DatabaseArns[0] });
+            }
+        }
+    }
+
+    /// <summary>All that AWS Backup has of the account, without ids and times: how many recovery points a vault has, and not which.</summary>
+    public async Task<string> StateAsync()
+    {
+        var state = await AccountState.ReadAsync(ClientAsync, [Scene.Primary, Scene.Copy], Token);
+        var text = string.Join('\n', state.Select(static item => item.Kind is "point" ? $"point in {item.Owner}" : $"{item.Kind} {item.Owner} {item.Text}"));
+        return _account.KeyArns.Aggregate(text, static (all, key) => all.Replace(key, "key", StringComparison.Ordinal)).Replace(Target.AccountId, "account", StringComparison.Ordinal);
+    }
+
+    /// <summary>The databases that lost their protection, with the operation that took it.</summary>
+    public IReadOnlyList<string> Unprotected => [.. _simulator.Backup.Protection(Target.AccountId, Scene.Primary)
+        .Where(static change => !change.IsProtected)
+        .Select(static change => $"{change.Operation} took the protection of {change.ResourceArn}")];
+
+    private static FaultRule[] Faults(StopKind kind, int call, CancellationTokenSource stop) => kind switch
+    {
+        StopKind.BeforeTheCall => [new FaultRule { Nth = call, Kind = FaultKind.Reset }],
+        StopKind.AnswerLost => [new FaultRule { Nth = call, Kind = FaultKind.AnswerLost }],
+        StopKind.ProcessEnded => [new FaultRule { Nth = call, Kind = FaultKind.AnswerLost }, new FaultRule { Nth = call + 1, Times = 0, Kind = FaultKind.Reset }],
+        StopKind.CredentialsExpired => [new FaultRule { Nth = call, Times = 0, Kind = FaultKind.ExpiredToken }],
+        StopKind.Cancelled => [new FaultRule { Nth = call, Times = 0, Kind = FaultKind.Timeout, Struck = () => _ = stop.CancelAsync() }],
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    private BackupEngine NewEngine() => new(
+        new ConnectionOptions { AccessKey = "AKIAIOSFODNN7EXAMPLE", SecretKey = "wJalrXUtnFEMI-K7MDENG-bPxRfiCYEXAMPLEKEY", EndpointUrl = _simulator.Endpoint, MaxRetries = 0 }, _time);
+
+    private Task<AmazonBackupClient> ClientAsync(string region) => new OtherWriter(_simulator, Target.AccountId, region).ClientAsync();
+}

@@ -1,0 +1,36 @@
+using AwsBackupPlan.Engine.Deployment;
+using AwsBackupPlan.Engine.Teardown;
+
+namespace AwsBackupPlan.Engine.Tests.Crashes;
+
+/// <summary>A run of the engine on one account, with what has to be there before.</summary>
+/// <param name="Name">What it is called in the tests.</param>
+/// <param name="Prepare">Brings the account into the state that the run finds.</param>
+/// <param name="RunAsync">The run; returns what failed, or <see langword="null"/>.</param>
+/// <param name="ProtectsThroughout">Whether databases are protected before, and have to stay so.</param>
+internal sealed record Undertaking(
+    string Name, Func<CrashScene, Task> Prepare, Func<CrashScene, BackupEngine, CancellationToken, Task<string?>> RunAsync, bool ProtectsThroughout)
+{
+    private static readonly DeploymentOptions Changed = new() { ScheduleExpression = "cron(0 1 ? * * *)" };
+
+    private static readonly DeploymentOptions Replaced = new() { ResourceTypes = ["RDS"] };
+
+    private static readonly DeploymentOptions Adopted = new() { Adopt = true };
+
+    public static IReadOnlyList<Undertaking> All { get; } =
+    [
+        new("create", static _ => Task.CompletedTask, static (scene, engine, token) => DeployAsync(scene, engine, new DeploymentOptions(), token), ProtectsThroughout: false),
+        new("update", static scene => scene.DeployedAsync(), static (scene, engine, token) => DeployAsync(scene, engine, Changed, token), ProtectsThroughout: true),
+        new("replace", static scene => scene.DeployedAsync(), static (scene, engine, token) => DeployAsync(scene, engine, Replaced, token), ProtectsThroughout: true),
+        new("adopt", static scene => scene.StrangelyMadeAsync(), static (scene, engine, token) => DeployAsync(scene, engine, Adopted, token), ProtectsThroughout: true),
+        new("remove", static scene => scene.FilledAsync(), RemoveAsync, ProtectsThroughout: false),
+    ];
+
+    public static Undertaking Of(string name) => All.Single(undertaking => string.Equals(undertaking.Name, name, StringComparison.Ordinal));
+
+    private static async Task<string?> DeployAsync(CrashScene scene, BackupEngine engine, DeploymentOptions options, CancellationToken token) =>
+        (await engine.DeployAsync(scene.Target, options, scene.Observer, token)).Failure?.Message;
+
+    private static async Task<string?> RemoveAsync(CrashScene scene, BackupEngine engine, CancellationToken token) =>
+        (await engine.RemoveAsync(scene.Target, new TeardownOptions(), scene.Observer, token)).Failure?.Message;
+}
