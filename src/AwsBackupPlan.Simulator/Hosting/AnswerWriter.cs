@@ -1,0 +1,56 @@
+using System.Globalization;
+using AwsBackupPlan.Simulator.Protocol;
+
+namespace AwsBackupPlan.Simulator.Hosting;
+
+/// <summary>Puts an answer on the wire.</summary>
+internal static class AnswerWriter
+{
+    // An answer without a body has none to cut in half: it promises one, and closes.
+    private const int ShortestPromise = 2;
+
+    /// <summary>Writes it.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="response">The answer.</param>
+    /// <param name="requestId">The request's id; empty for an answer that is none of AWS's.</param>
+    /// <param name="skew">How far the clock of AWS is before the machine's.</param>
+    public static async Task WriteAsync(HttpContext context, SimulatedResponse response, string requestId, TimeSpan skew)
+    {
+        var target = context.Response;
+        target.StatusCode = response.StatusCode;
+        if (requestId.Length > 0)
+        {
+            target.Headers["x-amzn-RequestId"] = requestId;
+        }
+
+        if (skew != TimeSpan.Zero)
+        {
+            target.Headers.Date = (TimeProvider.System.GetUtcNow() + skew).ToString("R", CultureInfo.InvariantCulture);
+        }
+
+        if (response.Headers is not null)
+        {
+            foreach (var header in response.Headers)
+            {
+                target.Headers[header.Key] = header.Value;
+            }
+        }
+
+        if (response.SentLength is { } sent)
+        {
+            target.ContentType = response.ContentType;
+            target.ContentLength = Math.Max(response.Body.Length, ShortestPromise);
+            await target.BodyWriter.WriteAsync(response.Body[..sent], context.RequestAborted).ConfigureAwait(false);
+            // What has been written goes out before the connection closes.
+            await target.CompleteAsync().ConfigureAwait(false);
+            return;
+        }
+
+        if (response.StatusCode != StatusCodes.Status204NoContent)
+        {
+            target.ContentType = response.ContentType;
+            target.ContentLength = response.Body.Length;
+            await target.BodyWriter.WriteAsync(response.Body, context.RequestAborted).ConfigureAwait(false);
+        }
+    }
+}
