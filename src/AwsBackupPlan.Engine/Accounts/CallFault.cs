@@ -39,7 +39,7 @@ internal sealed record CallFault(string ErrorId, FailureCategory Category, strin
     /// <summary>Whether AWS denied the action.</summary>
     public static bool IsAccessDenied(AmazonServiceException exception) =>
         exception.ErrorCode is "AccessDenied" or "AccessDeniedException" or "UnauthorizedOperation" or "AuthorizationError"
-        || (exception.StatusCode == HttpStatusCode.Forbidden && string.IsNullOrEmpty(exception.ErrorCode));
+        || (exception.StatusCode == HttpStatusCode.Forbidden && string.IsNullOrEmpty(exception.ErrorCode) && exception is not StrayAnswerException);
 
     /// <summary>Whether no answer came in time.</summary>
     public static bool IsTimeout(Exception exception) =>

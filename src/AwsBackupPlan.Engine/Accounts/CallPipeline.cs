@@ -125,6 +125,8 @@ internal sealed class CallPipeline(
     {
         var context = executionContext.ResponseContext;
         StrayAnswerException? stray;
+        // That of the attempt before may still be there.
+        context.HttpResponse = null;
         try
         {
             var response = await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
@@ -142,6 +144,11 @@ internal sealed class CallPipeline(
             {
                 throw;
             }
+        }
+        catch (Exception exception) when (context.HttpResponse is not null && !CallFault.IsTimeout(exception))
+        {
+            // The answer had begun.
+            stray = StrayAnswerException.Of(context.HttpResponse);
         }
 
         throw stray;

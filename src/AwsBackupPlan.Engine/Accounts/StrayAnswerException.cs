@@ -1,5 +1,7 @@
 using System.Net;
 using Amazon.Runtime;
+using Amazon.Runtime.Internal.Transform;
+using Amazon.Util;
 
 namespace AwsBackupPlan.Engine.Accounts;
 
@@ -39,6 +41,13 @@ internal sealed class StrayAnswerException : AmazonServiceException
         AmazonUnmarshallingException service => Unreadable(service.StatusCode, service.RequestId),
         _ => null,
     };
+
+    /// <summary>What stands for an answer that began and could not be read to its end.</summary>
+    public static StrayAnswerException Of(IWebResponseData response)
+    {
+        var requestId = response.IsHeaderPresent(HeaderKeys.RequestIdHeader) ? response.GetHeaderValue(HeaderKeys.RequestIdHeader) : null;
+        return string.IsNullOrEmpty(requestId) ? Foreign(response.StatusCode, response.ContentType) : Unreadable(response.StatusCode, requestId);
+    }
 
     private static string Kind(string? contentType) => contentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) is true ? "a page of HTML" : "without a request id";
 }

@@ -23,6 +23,10 @@ public sealed class FaultReportTests
         Assert.NotEmpty(refused);
         Assert.All(refused.GroupBy(static request => (request.Service, request.Operation, request.Region)), static calls => Assert.Single(calls));
         Assert.Contains(scene.Observer.VerboseLines, static line => line.Contains("retry 1 of 5", StringComparison.Ordinal));
+
+        // Set right while the session lasts, it is corrected back.
+        scene.Simulator.World.ClientClockSkew = TimeSpan.Zero;
+        Assert.Null((await scene.CompareAsync()).Failure?.Message);
     }
 
     [Fact]
