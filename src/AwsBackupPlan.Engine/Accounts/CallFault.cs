@@ -104,7 +104,7 @@ internal sealed record CallFault(string ErrorId, FailureCategory Category, strin
         _ when IsExpired(exception) => ("SessionExpired", FailureCategory.AuthenticationError, $"The session of the caller has ended. Log in anew, then run this command again{again}."),
         _ when IsUnknownKey(exception) => (AccountFailure.CredentialsInvalid, FailureCategory.AuthenticationError, "Check the credentials ('aws sts get-caller-identity'), and -Partition."),
         _ when IsClock(exception) => (
-            "ClockNotRight", FailureCategory.AuthenticationError, $"Set the clock of this machine and its time zone (it shows {ShownTime()}), by a time server; then run this command again{again}."),
+            "ClockNotRight", FailureCategory.AuthenticationError, $"Set the clock of this machine and its time zone (it shows {ShownTime()}), by a time server; then run this command again{again}, in a new PowerShell: this one keeps what it has learned of the wrong clock."),
         _ when IsSignature(exception) => (
             AccountFailure.CredentialsInvalid, FailureCategory.AuthenticationError, "Check the secret key, and that the clock of this machine is right."),
         _ when (int)exception.StatusCode >= 500 => ("ServiceUnavailable", FailureCategory.ResourceUnavailable, $"AWS has a problem of its own. Run this command again later{again}."),
