@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Net.Sockets;
 using AwsBackupPlan.Simulator.Protocol;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace AwsBackupPlan.Simulator.Hosting;
 
@@ -40,9 +43,12 @@ internal static class AnswerWriter
         {
             target.ContentType = response.ContentType;
             target.ContentLength = Math.Max(response.Body.Length, ShortestPromise);
+            await target.StartAsync(context.RequestAborted).ConfigureAwait(false);
             await target.BodyWriter.WriteAsync(response.Body[..sent], context.RequestAborted).ConfigureAwait(false);
-            // What has been written goes out before the connection closes.
-            await target.CompleteAsync().ConfigureAwait(false);
+            // An end, and no breaking of the connection, which could overtake what has been written.
+            context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket.Shutdown(SocketShutdown.Send);
+            await WaitForClientToGiveUpAsync(context).ConfigureAwait(false);
+            context.Abort();
             return;
         }
 
@@ -52,5 +58,13 @@ internal static class AnswerWriter
             target.ContentLength = response.Body.Length;
             await target.BodyWriter.WriteAsync(response.Body, context.RequestAborted).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Waits until the client has closed the connection.</summary>
+    public static async Task WaitForClientToGiveUpAsync(HttpContext context)
+    {
+        var lifetime = context.RequestServices.GetRequiredService<IHostApplicationLifetime>();
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -49,7 +49,7 @@ internal sealed class RequestPipeline(
         if (call.Fault is { Kind: FaultKind.Timeout or FaultKind.LateAnswer })
         {
             Record(call, 0, 0);
-            await WaitForClientToGiveUpAsync(context).ConfigureAwait(false);
+            await AnswerWriter.WaitForClientToGiveUpAsync(context).ConfigureAwait(false);
             return default;
         }
 
@@ -199,13 +199,6 @@ internal sealed class RequestPipeline(
         call.StartedAt,
         log.Elapsed,
         Guid.Parse(call.Request.RequestId)));
-
-    private static async Task WaitForClientToGiveUpAsync(HttpContext context)
-    {
-        var lifetime = context.RequestServices.GetRequiredService<IHostApplicationLifetime>();
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
 
     private static async Task<SimulatedRequest> ReadAsync(HttpContext context)
     {
