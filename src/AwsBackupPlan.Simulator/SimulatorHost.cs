@@ -139,6 +139,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         _meter.Clear();
         _faults.Clear();
         World.ResetClock();
+        World.ClientClockSkew = TimeSpan.Zero;
         World.LatencyMs = World.Options.LatencyMs;
         _log.Clear();
         _onboarding.OnboardFleet();

@@ -5,6 +5,7 @@ namespace AwsBackupPlan.Simulator;
 public sealed class SimulatorWorld(SimulatorOptions options)
 {
     private long _clockOffsetTicks;
+    private long _clientSkewTicks;
     private volatile int _latencyMs = options.LatencyMs;
 
     /// <summary>How the simulator was set up.</summary>
@@ -15,6 +16,16 @@ public sealed class SimulatorWorld(SimulatorOptions options)
 
     /// <summary>Now as clients see it: without what <c>/_simulator/clock</c> added. Sessions are issued and expire by it.</summary>
     public DateTimeOffset ClientNow => Options.TimeProvider.GetUtcNow();
+
+    /// <summary>
+    /// How far the clock of AWS is before that of clients, behind it when less than nothing. Signatures are checked by it, and every answer says it in its header Date, from which
+    /// clients can tell that their own is wrong.
+    /// </summary>
+    public TimeSpan ClientClockSkew
+    {
+        get => TimeSpan.FromTicks(Interlocked.Read(ref _clientSkewTicks));
+        set => Interlocked.Exchange(ref _clientSkewTicks, value.Ticks);
+    }
 
     /// <summary>Milliseconds added to every answer from now on.</summary>
     public int LatencyMs

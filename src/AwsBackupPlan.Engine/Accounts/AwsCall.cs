@@ -8,6 +8,9 @@ internal sealed record AwsCall(string Service, string Operation, string AccountI
     // An exception of the SDK does not say which call it came from, and must reach its catcher unwrapped.
     private static readonly ConditionalWeakTable<Exception, AwsCall> Failed = new();
 
+    /// <summary>The name of the machine that was called; <see langword="null"/> when it is not known.</summary>
+    public string? Host { get; init; }
+
     /// <summary>The IAM action, such as <c>backup:CreateBackupVault</c>.</summary>
     public string Action => $"{Service}:{Operation}";
 

@@ -100,7 +100,6 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
         config.AuthenticationRegion = region;
         // All that a mode would decide is decided here; to find the one that AWS_DEFAULTS_MODE calls auto, the SDK would ask the instance's metadata.
         config.DefaultConfigurationMode = DefaultConfigurationMode.Standard;
-        // The standard mode draws its waits at random, so that a fleet does not come back all at once.
         config.RetryMode = RequestRetryMode.Standard;
         config.MaxErrorRetry = options.MaxRetries;
         // The SDK would take all retries in the process from one budget: accounts that AWS throttles would use up that of the others.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using AwsBackupPlan.Engine.Fleet;
@@ -18,6 +19,8 @@ internal sealed class CallPipeline(
     /// <summary>Takes its place in a client's pipeline. What no call of the engine needs, and every call would go through, leaves it.</summary>
     public void Join(RuntimePipeline pipeline)
     {
+        var retries = pipeline.Handlers.OfType<RetryHandler>().First().RetryPolicy.MaxRetries;
+        pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new CallRetries(retries, time, (context, retry, delay) => TellWait(context, retry, retries, delay))));
         pipeline.AddHandlerAfter<RetryHandler>(this);
         foreach (var handler in pipeline.Handlers)
         {
@@ -52,7 +55,7 @@ internal sealed class CallPipeline(
     public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
     {
         var context = executionContext.RequestContext;
-        var call = new AwsCall(service, OperationOf(context), accountId, region);
+        var call = new AwsCall(service, OperationOf(context), accountId, region) { Host = context.Request.Endpoint?.Host };
         // An attempt alone takes a place, not the wait for the next one.
         await (limit?.EnterAsync(context.CancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
         var isThrottled = false;
@@ -104,9 +107,8 @@ internal sealed class CallPipeline(
         var started = time.GetTimestamp();
         try
         {
-            var response = await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
-            var requestId = executionContext.ResponseContext.Response?.ResponseMetadata?.RequestId;
-            Tell(call, context.Retries, started, $"ok, request {requestId ?? "unknown"}");
+            var response = await AnswerAsync<T>(executionContext).ConfigureAwait(false);
+            Tell(call, context.Retries, started, $"ok, request {response.ResponseMetadata.RequestId}");
             return response;
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !context.CancellationToken.IsCancellationRequested)
@@ -116,6 +118,44 @@ internal sealed class CallPipeline(
             throw;
         }
     }
+
+    // What is not AWS's answer can look like an empty one: a list without items, a role without a session.
+    private async Task<T> AnswerAsync<T>(IExecutionContext executionContext)
+        where T : AmazonWebServiceResponse, new()
+    {
+        var context = executionContext.ResponseContext;
+        StrayAnswerException? stray;
+        // That of the attempt before may still be there.
+        context.HttpResponse = null;
+        try
+        {
+            var response = await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
+            if (response.ResponseMetadata?.RequestId is { Length: > 0 })
+            {
+                return response;
+            }
+
+            stray = StrayAnswerException.Foreign(response.HttpStatusCode, context.HttpResponse?.ContentType);
+        }
+        catch (AmazonServiceException exception)
+        {
+            stray = StrayAnswerException.Of(exception, (exception.InnerException as HttpErrorResponseException)?.Response.ContentType ?? context.HttpResponse?.ContentType);
+            if (stray is null)
+            {
+                throw;
+            }
+        }
+        catch (Exception exception) when (context.HttpResponse is not null && !CallFault.IsTimeout(exception))
+        {
+            // The answer had begun.
+            stray = StrayAnswerException.Of(context.HttpResponse);
+        }
+
+        throw stray;
+    }
+
+    private void TellWait(IRequestContext context, int retry, int most, TimeSpan delay) => observer.Verbose(
+        $"{service} {OperationOf(context)} for account {accountId} in {region} is tried again in {delay.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s, retry {retry} of {most}.");
 
     private void Tell(AwsCall call, int retries, long started, string outcome)
     {
@@ -130,7 +170,12 @@ internal sealed class CallPipeline(
         return name.EndsWith(Suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name;
     }
 
-    private static string Describe(Exception exception) => exception is AmazonServiceException { ErrorCode: { Length: > 0 } code } service
-        ? $"{(int)service.StatusCode} {code}, request {service.RequestId ?? "unknown"}"
-        : exception.GetType().Name;
+    private static string Describe(Exception exception) => exception switch
+    {
+        AmazonServiceException { ErrorCode: { Length: > 0 } code } service => $"{(int)service.StatusCode} {code}, request {service.RequestId ?? "unknown"}",
+        StrayAnswerException stray => stray.Message,
+        _ when CallFault.IsTimeout(exception) => "no answer in time",
+        _ when CallFault.IsNetwork(exception) => exception.GetBaseException().Message,
+        _ => exception.GetType().Name,
+    };
 }

@@ -66,6 +66,8 @@ internal static class Rehearsal
         {
             var answer = new HttpResponseMessage(HttpStatusCode.OK) { RequestMessage = request, Content = new ByteArrayContent("{}"u8.ToArray()) };
             answer.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            // Without one it would be no answer of AWS.
+            answer.Headers.Add("x-amzn-RequestId", "rehearsed");
             return Task.FromResult(answer);
         }
     }

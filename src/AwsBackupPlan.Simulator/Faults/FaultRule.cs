@@ -21,6 +21,12 @@ public sealed record FaultRule
     /// <summary>How many calls go wrong, one after another; 0 for all from <see cref="Nth"/> on.</summary>
     public int Times { get; init; } = 1;
 
+    /// <summary>How likely one of those calls is to go wrong, from 0 to 1.</summary>
+    public double Rate { get; init; } = 1;
+
+    /// <summary>Which of them do, where not all do: the same ones with each run that makes the same calls in the same order.</summary>
+    public int Seed { get; init; }
+
     /// <summary>What goes wrong.</summary>
     public required FaultKind Kind { get; init; }
 

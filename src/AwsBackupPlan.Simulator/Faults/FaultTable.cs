@@ -51,7 +51,16 @@ internal sealed class FaultTable
         public bool Count()
         {
             _calls++;
-            return _calls >= Rule.Nth && (Rule.Times == 0 || _calls < Rule.Nth + Rule.Times);
+            return _calls >= Rule.Nth && (Rule.Times == 0 || _calls < Rule.Nth + Rule.Times) && (Rule.Rate >= 1 || Drawn() < Rule.Rate);
+        }
+
+        // The bits of seed and number well mixed, as a number from 0 to 1: the same on every machine.
+        private double Drawn()
+        {
+            var bits = unchecked((((ulong)(uint)Rule.Seed << 32) | (uint)_calls) * 0x9E3779B97F4A7C15UL);
+            bits = unchecked((bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9UL);
+            bits = unchecked((bits ^ (bits >> 27)) * 0x94D049BB133111EBUL);
+            return ((bits ^ (bits >> 31)) >> 11) * (1.0 / (1UL << 53));
         }
     }
 }

@@ -12,7 +12,7 @@ internal sealed class ControlEndpoints(SimulatorHost host)
     /// <summary>Where they begin.</summary>
     public const string Prefix = "/_simulator/";
 
-    private static readonly string[] FaultMembers = ["service", "operation", "accountId", "region", "nth", "times", "kind", "message"];
+    private static readonly string[] FaultMembers = ["service", "operation", "accountId", "region", "nth", "times", "rate", "seed", "kind", "message"];
 
     private static readonly Dictionary<string, FaultKind> FaultKinds = new(StringComparer.Ordinal)
     {
@@ -25,6 +25,12 @@ internal sealed class ControlEndpoints(SimulatorHost host)
         ["accessDenied"] = FaultKind.AccessDenied,
         ["expiredToken"] = FaultKind.ExpiredToken,
         ["signatureMismatch"] = FaultKind.SignatureMismatch,
+        ["halfBody"] = FaultKind.HalfBody,
+        ["lateAnswer"] = FaultKind.LateAnswer,
+        ["proxyPage"] = FaultKind.ProxyPage,
+        ["proxyRefusal"] = FaultKind.ProxyRefusal,
+        ["502"] = FaultKind.BadGateway,
+        ["signatureExpired"] = FaultKind.SignatureExpired,
     };
 
     /// <summary>Answers a request to one of them.</summary>
@@ -71,6 +77,9 @@ internal sealed class ControlEndpoints(SimulatorHost host)
                     ? milliseconds
                     : throw new FormatException("The body must be { \"milliseconds\": number }, and the number not below 0.");
                 return new JsonObject();
+            case "POST skew":
+                host.World.ClientClockSkew = TimeSpan.FromSeconds(ReadNumber(body, "seconds", -1e8, "the clock of AWS can be before that of clients (more than 0) or behind it"));
+                return new JsonObject();
             case "POST faults":
                 host.AddFault(ReadFault(ReadObject(body, FaultMembers)));
                 return new JsonObject();
@@ -79,7 +88,7 @@ internal sealed class ControlEndpoints(SimulatorHost host)
                 return new JsonObject();
             default:
                 throw new KeyNotFoundException(
-                    $"'{call}' is none of: GET requests, DELETE requests, POST reset, POST clock, POST latency, POST faults, DELETE faults (each under {Prefix}).");
+                    $"'{call}' is none of: GET requests, DELETE requests, POST reset, POST clock, POST latency, POST skew, POST faults, DELETE faults (each under {Prefix}).");
         }
     }
 
@@ -100,15 +109,17 @@ internal sealed class ControlEndpoints(SimulatorHost host)
 
     private JsonObject Advance(string body)
     {
-        var seconds = ReadObject(body, ["advanceSeconds"])["advanceSeconds"]?.GetValue<double>()
-            ?? throw new FormatException("The body must be { \"advanceSeconds\": number }.");
-        if (seconds is not (>= 0 and <= 1e10))
-        {
-            throw new FormatException($"advanceSeconds must be between 0 and 1e10, not {seconds.ToString(CultureInfo.InvariantCulture)}: the clock goes forward only.");
-        }
-
-        host.World.Advance(TimeSpan.FromSeconds(seconds));
+        host.World.Advance(TimeSpan.FromSeconds(ReadNumber(body, "advanceSeconds", 0, "the clock goes forward only")));
         return new JsonObject { ["now"] = host.World.Now.ToString("O", CultureInfo.InvariantCulture) };
+    }
+
+    private static double ReadNumber(string body, string name, double least, string why)
+    {
+        var most = least < 0 ? -least : 1e10;
+        var number = ReadObject(body, [name])[name]?.GetValue<double>() ?? throw new FormatException($"The body must be {{ \"{name}\": number }}.");
+        return number >= least && number <= most
+            ? number
+            : throw new FormatException(FormattableString.Invariant($"{name} must be between {least} and {most}, not {number}: {why}."));
     }
 
     private static FaultRule ReadFault(JsonObject fault)
@@ -122,6 +133,12 @@ internal sealed class ControlEndpoints(SimulatorHost host)
             throw new FormatException("'nth' counts from 1; 'times' is 1 or more, or 0 for ever.");
         }
 
+        var rate = fault["rate"]?.GetValue<double>() ?? 1;
+        if (rate is not (>= 0 and <= 1))
+        {
+            throw new FormatException("'rate' is how likely a call is to go wrong, from 0 to 1.");
+        }
+
         return new FaultRule
         {
             Service = fault["service"]?.GetValue<string>(),
@@ -130,6 +147,8 @@ internal sealed class ControlEndpoints(SimulatorHost host)
             Region = fault["region"]?.GetValue<string>(),
             Nth = nth,
             Times = times,
+            Rate = rate,
+            Seed = fault["seed"]?.GetValue<int>() ?? 0,
             Kind = kind,
             Message = fault["message"]?.GetValue<string>(),
         };

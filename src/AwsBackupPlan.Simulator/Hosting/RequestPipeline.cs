@@ -38,7 +38,7 @@ internal sealed class RequestPipeline(
             return;
         }
 
-        await WriteAsync(context, answer.Response, answer.RequestId).ConfigureAwait(false);
+        await AnswerWriter.WriteAsync(context, answer.Response, answer.RequestId, world.ClientClockSkew).ConfigureAwait(false);
     }
 
     // Without a response the connection is to be broken.
@@ -46,10 +46,10 @@ internal sealed class RequestPipeline(
     {
         var call = new Call(log.NextSequence(), log.Elapsed) { Request = await ReadAsync(context).ConfigureAwait(false) };
         var response = Answer(call);
-        if (call.Fault is { Kind: FaultKind.Timeout })
+        if (call.Fault is { Kind: FaultKind.Timeout or FaultKind.LateAnswer })
         {
             Record(call, 0, 0);
-            await WaitForClientToGiveUpAsync(context).ConfigureAwait(false);
+            await AnswerWriter.WaitForClientToGiveUpAsync(context).ConfigureAwait(false);
             return default;
         }
 
@@ -61,7 +61,7 @@ internal sealed class RequestPipeline(
 
         var isLost = call.Fault is { Kind: FaultKind.Reset or FaultKind.AnswerLost };
         Record(call, isLost ? 0 : response.StatusCode, round);
-        return (isLost ? null : response, call.Request.RequestId);
+        return (isLost ? null : response, ProxyPages.IsAnsweredBy(call.Fault?.Kind) ? string.Empty : call.Request.RequestId);
     }
 
     private SimulatedResponse Answer(Call call)
@@ -84,10 +84,16 @@ internal sealed class RequestPipeline(
                 return new SimulatedResponse(0, string.Empty, default);
             }
 
+            if (ProxyPages.Find(call.Fault?.Kind) is { } page)
+            {
+                call.ErrorType = call.Fault!.Kind.ToString();
+                return page;
+            }
+
             RaiseFault(call, service.Protocol);
             var response = service.Handle(call.Operation, call.Request);
-            call.ErrorType = call.Fault is { Kind: FaultKind.AnswerLost } ? nameof(FaultKind.AnswerLost) : null;
-            return response;
+            call.ErrorType = call.Fault?.Kind.ToString();
+            return call.Fault is { Kind: FaultKind.HalfBody } ? response with { SentLength = response.Body.Length / 2 } : response;
         }
         catch (SimulatedException error)
         {
@@ -156,7 +162,7 @@ internal sealed class RequestPipeline(
 
     private static void RaiseFault(Call call, WireProtocol protocol)
     {
-        if (call.Fault is not { Kind: not FaultKind.AnswerLost } fault)
+        if (call.Fault is not { Kind: not (FaultKind.AnswerLost or FaultKind.LateAnswer or FaultKind.HalfBody) } fault)
         {
             return;
         }
@@ -170,6 +176,8 @@ internal sealed class RequestPipeline(
             FaultKind.ExpiredToken => CommonErrors.ExpiredToken(protocol, fault.Message),
             FaultKind.SignatureMismatch => CommonErrors.SignatureMismatch(
                 protocol, fault.Message ?? "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details."),
+            FaultKind.SignatureExpired => CommonErrors.SignatureMismatch(
+                protocol, fault.Message ?? "Signature expired: 20200101T000000Z is now earlier than 20200101T010000Z (20200101T010500Z - 5 min.)"),
             FaultKind.AccessDenied => CommonErrors.AccessDenied(
                 protocol,
                 fault.Message ?? $"User: {call.Request.PrincipalArn} is not authorized to perform: {action} on resource: * because no identity-based policy allows the {action} action"),
@@ -191,13 +199,6 @@ internal sealed class RequestPipeline(
         call.StartedAt,
         log.Elapsed,
         Guid.Parse(call.Request.RequestId)));
-
-    private static async Task WaitForClientToGiveUpAsync(HttpContext context)
-    {
-        var lifetime = context.RequestServices.GetRequiredService<IHostApplicationLifetime>();
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
 
     private static async Task<SimulatedRequest> ReadAsync(HttpContext context)
     {
@@ -250,26 +251,6 @@ internal sealed class RequestPipeline(
         }
 
         return pairs;
-    }
-
-    private static async Task WriteAsync(HttpContext context, SimulatedResponse response, string requestId)
-    {
-        context.Response.StatusCode = response.StatusCode;
-        context.Response.Headers["x-amzn-RequestId"] = requestId;
-        if (response.Headers is not null)
-        {
-            foreach (var header in response.Headers)
-            {
-                context.Response.Headers[header.Key] = header.Value;
-            }
-        }
-
-        if (response.StatusCode != StatusCodes.Status204NoContent)
-        {
-            context.Response.ContentType = response.ContentType;
-            context.Response.ContentLength = response.Body.Length;
-            await context.Response.BodyWriter.WriteAsync(response.Body, context.RequestAborted).ConfigureAwait(false);
-        }
     }
 
     private sealed class Call(long sequence, TimeSpan startedAt)

@@ -9,4 +9,8 @@ public sealed record SimulatedResponse(
     int StatusCode,
     string ContentType,
     ReadOnlyMemory<byte> Body,
-    IReadOnlyDictionary<string, string>? Headers = null);
+    IReadOnlyDictionary<string, string>? Headers = null)
+{
+    /// <summary>How much of the body is sent before the connection closes; all of it, and the connection stays, when <see langword="null"/>.</summary>
+    public int? SentLength { get; init; }
+}

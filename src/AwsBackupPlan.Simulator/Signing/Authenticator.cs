@@ -45,7 +45,7 @@ internal sealed partial class Authenticator(SimulatorWorld world)
     public Caller Authenticate(SimulatedRequest request, SignatureScope scope, WireProtocol protocol)
     {
         CheckScope(request, scope, protocol);
-        CheckTime(scope, protocol);
+        CheckTime(scope, world.ClientClockSkew, protocol);
         if (!scope.SignedHeaders.Names.Contains("host", StringComparer.Ordinal) || !SignatureForm().IsMatch(scope.Signature))
         {
             throw CommonErrors.IncompleteSignature(protocol, "'Host' must be a 'SignedHeader' and 'Signature' must be 64 hexadecimal digits.");
@@ -74,9 +74,9 @@ internal sealed partial class Authenticator(SimulatorWorld world)
     }
 
     // Clients sign by the machine's clock, whatever clock the simulated AWS runs by.
-    private static void CheckTime(SignatureScope scope, WireProtocol protocol)
+    private static void CheckTime(SignatureScope scope, TimeSpan skew, WireProtocol protocol)
     {
-        var now = TimeProvider.System.GetUtcNow();
+        var now = TimeProvider.System.GetUtcNow() + skew;
         if (scope.SignedAt is not { } signedAt)
         {
             throw CommonErrors.IncompleteSignature(protocol, $"Date must be in ISO-8601 'basic format'. Got '{scope.Timestamp}'. See http://en.wikipedia.org/wiki/ISO_8601");

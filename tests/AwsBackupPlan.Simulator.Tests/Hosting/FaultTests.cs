@@ -101,6 +101,75 @@ public sealed class FaultTests(PythonPeer python)
         Assert.Equal("""["ReadTimeoutError",0]""", seen.ToJsonString());
     }
 
+    [Fact]
+    public async Task A_late_answer_and_half_a_body_have_their_effect()
+    {
+        await using var sim = await SimulatorHost.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        sim.AddFault(new FaultRule { Operation = "PutParameter", Kind = FaultKind.LateAnswer });
+        sim.AddFault(new FaultRule { Operation = "PutParameter", Kind = FaultKind.HalfBody, Nth = 2 });
+        var seen = await python.RunAsync(sim, """
+            late = failure(client("ssm", timeout=1).put_parameter, Name="/late", Value="1", Type="String")
+            half = failure(client("ssm").put_parameter, Name="/half", Value="1", Type="String")
+            result = [late, half, sorted(parameter["Name"] for parameter in client("ssm").describe_parameters()["Parameters"])]
+            """);
+        Assert.Equal("""["ReadTimeoutError","ConnectionClosedError",["/half","/late"]]""", seen.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("proxyPage", 200)]
+    [InlineData("proxyRefusal", 403)]
+    [InlineData("502", 502)]
+    public async Task A_proxy_answers_with_a_page_and_without_a_request_id(string kind, int status)
+    {
+        await using var sim = await SimulatorHost.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        using var http = new HttpClient { BaseAddress = sim.Endpoint };
+        using var added = await http.PostAsJsonAsync("_simulator/faults", new JsonObject { ["service"] = "sts", ["kind"] = kind }, TestContext.Current.CancellationToken);
+        using var form = new FormUrlEncodedContent([new("Action", "AssumeRoleWithWebIdentity"), new("Version", "2011-06-15")]);
+        using var answer = await http.PostAsync(new Uri("/", UriKind.Relative), form, TestContext.Current.CancellationToken);
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
+        Assert.False(answer.Headers.Contains("x-amzn-RequestId"));
+    }
+
+    [Fact]
+    public async Task A_rate_strikes_that_share_of_the_calls_and_the_same_ones_each_time()
+    {
+        var runs = new List<string>();
+        foreach (var seed in (int[])[7, 7, 8])
+        {
+            await using var sim = await SimulatorHost.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+            sim.AddFault(new FaultRule { Kind = FaultKind.InternalError, Times = 0, Rate = 0.3, Seed = seed });
+            await python.RunAsync(sim, """
+                import botocore.exceptions
+                kms = client("kms")
+                for _ in range(100):
+                    try:
+                        kms.list_keys()
+                    except botocore.exceptions.ClientError:
+                        pass
+                """);
+            runs.Add(string.Concat(sim.Requests.Select(static request => request.StatusCode == 500 ? 'x' : '.')));
+        }
+
+        Assert.Equal(runs[0], runs[1], StringComparer.Ordinal);
+        Assert.NotEqual(runs[0], runs[2], StringComparer.Ordinal);
+        Assert.All(runs, static run => Assert.InRange(run.Count(static call => call == 'x'), 15, 45));
+    }
+
+    [Fact]
+    public async Task A_clock_before_the_client_s_refuses_its_signatures_and_says_its_own_time()
+    {
+        await using var sim = await SimulatorHost.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        using var http = new HttpClient { BaseAddress = sim.Endpoint };
+        using var set = await http.PostAsJsonAsync("_simulator/skew", new JsonObject { ["seconds"] = 1200 }, TestContext.Current.CancellationToken);
+        var refusal = await python.RunAsync(sim, """result = refusal(client("kms").list_keys)""");
+        Assert.StartsWith("Signature expired: ", (string?)refusal["message"], StringComparison.Ordinal);
+        using var answer = await http.GetAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.InRange((answer.Headers.Date!.Value - TimeProvider.System.GetUtcNow()).TotalMinutes, 18, 22);
+        sim.Reset();
+        await python.RunAsync(sim, """client("kms").list_keys()""");
+    }
+
     [Theory]
     [InlineData("throttle", "ThrottlingException")]
     [InlineData("500", "InternalFailure")]
@@ -108,6 +177,7 @@ public sealed class FaultTests(PythonPeer python)
     [InlineData("accessDenied", "AccessDeniedException")]
     [InlineData("expiredToken", "ExpiredTokenException")]
     [InlineData("signatureMismatch", "InvalidSignatureException")]
+    [InlineData("signatureExpired", "InvalidSignatureException")]
     public async Task Faults_can_be_injected_over_HTTP(string kind, string error)
     {
         await using var sim = await SimulatorHost.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
@@ -131,6 +201,7 @@ public sealed class FaultTests(PythonPeer python)
     [InlineData("""[]""", "JSON object")]
     [InlineData("""{"kind":"throttle","nth":"two"}""", "")]
     [InlineData("""{"kind":"throttle","nth":0}""", "nth")]
+    [InlineData("""{"kind":"throttle","rate":1.5}""", "rate")]
     [InlineData("nonsense", "")]
     public async Task A_fault_that_cannot_be_read_is_refused_with_the_reason(string body, string reason)
     {

@@ -1,0 +1,49 @@
+using AwsBackupPlan.Engine.Deployment;
+using AwsBackupPlan.Engine.Teardown;
+using AwsBackupPlan.Engine.Tests.Crashes;
+
+namespace AwsBackupPlan.Engine.Tests.Faults;
+
+/// <summary>A run of the engine on one account, while calls go wrong.</summary>
+/// <param name="Name">What it is called in the tests.</param>
+/// <param name="Prepare">Brings the account into the state that the run finds.</param>
+/// <param name="RunAsync">The run; returns what failed, and what it found, without ids and times.</param>
+internal sealed record FaultRun(string Name, Func<CrashScene, Task> Prepare, Func<CrashScene, BackupEngine, CancellationToken, Task<(AccountFailure? Failure, string Found)>> RunAsync)
+{
+    private static readonly DeploymentOptions Changed = new() { ScheduleExpression = "cron(0 1 ? * * *)", ResourceTypes = ["RDS"] };
+
+    public static FaultRun Create { get; } = new("create", static _ => Task.CompletedTask, static (scene, engine, token) => DeployAsync(scene, engine, new DeploymentOptions(), token));
+
+    public static FaultRun Change { get; } = new("change", static scene => scene.DeployedAsync(), static (scene, engine, token) => DeployAsync(scene, engine, Changed, token));
+
+    public static FaultRun Compare { get; } = new("compare", static scene => scene.DeployedAsync(), CompareAsync);
+
+    public static FaultRun Get { get; } = new("get", static scene => scene.DeployedAsync(), GetAsync);
+
+    public static FaultRun Remove { get; } = new("remove", static scene => scene.FilledAsync(), RemoveAsync);
+
+    public static IReadOnlyList<FaultRun> All { get; } = [Create, Change, Compare, Get, Remove];
+
+    public static FaultRun Of(string name) => All.Single(run => string.Equals(run.Name, name, StringComparison.Ordinal));
+
+    private static async Task<(AccountFailure? Failure, string Found)> DeployAsync(CrashScene scene, BackupEngine engine, DeploymentOptions options, CancellationToken token) =>
+        ((await engine.DeployAsync(scene.Target, options, scene.Observer, token)).Failure, string.Empty);
+
+    private static async Task<(AccountFailure? Failure, string Found)> CompareAsync(CrashScene scene, BackupEngine engine, CancellationToken token)
+    {
+        var outcome = await engine.CompareAsync(scene.Target, Changed, scene.Observer, token);
+        var changes = outcome.Result?.Changes.Select(static change => $"{change.Action} {change.Name} in {change.Region}: {change.Reason}") ?? [];
+        return (outcome.Failure, $"{outcome.Result?.Status}\n{string.Join('\n', changes)}");
+    }
+
+    private static async Task<(AccountFailure? Failure, string Found)> GetAsync(CrashScene scene, BackupEngine engine, CancellationToken token)
+    {
+        var outcome = await engine.GetAsync(scene.Target, "ABS", scene.Observer, token);
+        var plans = outcome.Result?.Select(static plan =>
+            $"{plan.PlanName}: {plan.Rules.Count} rules, {plan.Selections.Count} selections, vaults in {string.Join(", ", plan.Vaults.Select(static vault => vault.Region))}, tags {string.Join(", ", plan.Tags)}") ?? [];
+        return (outcome.Failure, string.Join('\n', plans));
+    }
+
+    private static async Task<(AccountFailure? Failure, string Found)> RemoveAsync(CrashScene scene, BackupEngine engine, CancellationToken token) =>
+        ((await engine.RemoveAsync(scene.Target, new TeardownOptions(), scene.Observer, token)).Failure, string.Empty);
+}
