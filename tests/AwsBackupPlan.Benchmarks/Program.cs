@@ -55,7 +55,7 @@ if (options.Wants("sample"))
 
 if (options.Wants("teardown"))
 {
-    await new TeardownPart(targets).RunAsync();
+    await new TeardownPart(options, targets).RunAsync();
 }
 
 targets.Write();

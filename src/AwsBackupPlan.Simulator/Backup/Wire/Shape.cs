@@ -95,7 +95,15 @@ internal sealed class Shape
     }
 
     private static Shape Scalar(string name, params JsonValueKind[] kinds) => new((node, path) =>
-        Array.IndexOf(kinds, node.GetValueKind()) >= 0 ? node.DeepClone() : throw Refused(node, name, path));
+        Array.IndexOf(kinds, node.GetValueKind()) >= 0 ? Alone(node) : throw Refused(node, name, path));
+
+    // A value that was parsed is a view of the whole body; a clone of it is a document of its own.
+    private static JsonNode Alone(JsonNode node) => node.GetValueKind() switch
+    {
+        JsonValueKind.String => JsonValue.Create(node.GetValue<string>()),
+        JsonValueKind.True or JsonValueKind.False => JsonValue.Create(node.GetValue<bool>()),
+        _ => node.DeepClone(),
+    };
 
     private static Shape Map(Shape value) => new((node, path) =>
     {
