@@ -1,5 +1,4 @@
 using AwsBackupPlan.Engine.Tests.Scenes;
-using AwsBackupPlan.Simulator.Backup;
 using AwsBackupPlan.Simulator.Faults;
 
 namespace AwsBackupPlan.Engine.Tests.Accounts;
@@ -11,8 +10,7 @@ public sealed class EarlyExpiryTests
     {
         await using var scene = await Scene.StartAsync();
         await scene.DeployedAsync();
-        scene.Simulator.Backup.AddRecoveryPoints(
-            Scene.AccountId, Scene.Primary, Enumerable.Range(0, 200).Select(_ => new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0] }));
+        scene.AddPoints(Scene.Primary, 200);
         var ended = 0;
         var observer = new RecordingObserver
         {

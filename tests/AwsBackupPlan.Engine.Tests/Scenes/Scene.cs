@@ -3,6 +3,7 @@ using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
 using AwsBackupPlan.Engine.Teardown;
 using AwsBackupPlan.Simulator;
+using AwsBackupPlan.Simulator.Backup;
 using AwsBackupPlan.Simulator.Faults;
 using AwsBackupPlan.Simulator.Hosting;
 using AwsBackupPlan.Simulator.Onboarding;
@@ -81,6 +82,11 @@ internal sealed class Scene : IAsyncDisposable
 
     /// <summary>A client of the account's AWS Backup, as another writer has it.</summary>
     public OtherWriter Other(string region = Primary) => new(Simulator, AccountId, region);
+
+    /// <summary>Puts recovery points of the first database into the set's vault in a Region.</summary>
+    /// <returns>Their ARNs.</returns>
+    public IReadOnlyList<string> AddPoints(string region, int count) => Simulator.Backup.AddRecoveryPoints(
+        AccountId, region, Enumerable.Range(0, count).Select(_ => new SeededRecoveryPoint { VaultName = VaultName, ResourceArn = Account.DatabaseArns[0] }));
 
     public void Fail(string operation, FaultKind kind, int nth = 1, int times = 1, string? region = null, string service = "backup") =>
         Simulator.AddFault(new FaultRule { Service = service, Operation = operation, Region = region, Nth = nth, Times = times, Kind = kind });

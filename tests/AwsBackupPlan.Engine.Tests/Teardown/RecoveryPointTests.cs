@@ -21,8 +21,8 @@ public sealed class RecoveryPointTests
         await using var scene = await Scene.StartAsync();
         await scene.DeployedAsync();
         var stuck = Add(scene, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0], Deletion = deletion });
-        AddMany(scene, Scene.Primary, 3);
-        AddMany(scene, Scene.Copy, 2);
+        scene.AddPoints(Scene.Primary, 3);
+        scene.AddPoints(Scene.Copy, 2);
 
         var outcome = await scene.RemoveAsync(new TeardownOptions { Timeout = TimeSpan.FromMinutes(10) });
         var result = outcome.Result!;
@@ -101,7 +101,7 @@ public sealed class RecoveryPointTests
     {
         await using var scene = await Scene.StartAsync();
         await scene.DeployedAsync();
-        AddMany(scene, Scene.Primary, 2);
+        scene.AddPoints(Scene.Primary, 2);
         using (var backup = await scene.Other().ClientAsync())
         {
             await backup.PutBackupVaultLockConfigurationAsync(
@@ -121,8 +121,8 @@ public sealed class RecoveryPointTests
         await using var scene = await Scene.StartAsync(new SimulatorOptions { PageSize = 50, DeleteSeconds = 5, LatencyMs = 3 });
         await scene.DeployedAsync();
         scene.Simulator.Backup.Behaviour.FirstPageIsEmpty = true;
-        AddMany(scene, Scene.Primary, 420);
-        AddMany(scene, Scene.Copy, 130);
+        scene.AddPoints(Scene.Primary, 420);
+        scene.AddPoints(Scene.Copy, 130);
 
         var result = (await scene.RemoveAsync()).Result!;
 
@@ -140,7 +140,7 @@ public sealed class RecoveryPointTests
     {
         await using var scene = await Scene.StartAsync();
         await scene.DeployedAsync();
-        AddMany(scene, Scene.Primary, 60);
+        scene.AddPoints(Scene.Primary, 60);
         scene.Fail("DeleteRecoveryPoint", FaultKind.Throttle, nth: 5, times: 6);
 
         var result = (await scene.RemoveAsync()).Result!;
@@ -154,8 +154,8 @@ public sealed class RecoveryPointTests
     {
         await using var scene = await Scene.StartAsync();
         await scene.DeployedAsync();
-        AddMany(scene, Scene.Primary, 2);
-        AddMany(scene, Scene.Copy, 2);
+        scene.AddPoints(Scene.Primary, 2);
+        scene.AddPoints(Scene.Copy, 2);
         scene.Fail("ListRecoveryPointsByBackupVault", FaultKind.AccessDenied, times: 0, region: Scene.Copy);
 
         var result = (await scene.RemoveAsync()).Result!;
@@ -170,7 +170,7 @@ public sealed class RecoveryPointTests
     {
         await using var scene = await Scene.StartAsync();
         await scene.DeployedAsync();
-        AddMany(scene, Scene.Primary, 3);
+        scene.AddPoints(Scene.Primary, 3);
         scene.Fail("DeleteRecoveryPoint", FaultKind.AccessDenied, times: 0);
 
         var outcome = await scene.RemoveAsync();
@@ -189,7 +189,7 @@ public sealed class RecoveryPointTests
         const int Running = 10;
         await using var scene = await Scene.StartAsync();
         await scene.DeployedAsync();
-        AddMany(scene, Scene.Primary, 500);
+        scene.AddPoints(Scene.Primary, 500);
         scene.Fail("DeleteRecoveryPoint", FaultKind.Timeout, nth: Answered + 1, times: 0);
         using var cancellation = new CancellationTokenSource();
 
@@ -208,7 +208,7 @@ public sealed class RecoveryPointTests
     {
         await using var scene = await Scene.StartAsync(new SimulatorOptions { LatencyMs = 20 });
         await scene.DeployedAsync();
-        AddMany(scene, Scene.Primary, 300);
+        scene.AddPoints(Scene.Primary, 300);
         scene.Fail("DeleteRecoveryPoint", FaultKind.ExpiredToken, nth: 30, times: 0);
 
         var outcome = await scene.RemoveAsync();
@@ -251,7 +251,7 @@ public sealed class RecoveryPointTests
     {
         await using var scene = await Scene.StartAsync(new SimulatorOptions { DeleteSeconds = 60 });
         await scene.DeployedAsync();
-        AddMany(scene, Scene.Primary, 100);
+        scene.AddPoints(Scene.Primary, 100);
 
         await scene.RemoveAsync();
 
@@ -266,7 +266,7 @@ public sealed class RecoveryPointTests
     {
         await using var scene = await Scene.StartAsync(new SimulatorOptions { DeleteSeconds = 3600 });
         await scene.DeployedAsync();
-        AddMany(scene, Scene.Primary, 3);
+        scene.AddPoints(Scene.Primary, 3);
 
         var outcome = await scene.RemoveAsync(new TeardownOptions { Timeout = TimeSpan.FromMinutes(5) });
         var first = outcome.Result!;
@@ -299,7 +299,4 @@ public sealed class RecoveryPointTests
     }
 
     private static string Add(Scene scene, SeededRecoveryPoint point) => scene.Simulator.Backup.AddRecoveryPoint(Scene.AccountId, Scene.Primary, point);
-
-    private static void AddMany(Scene scene, string region, int count) => scene.Simulator.Backup.AddRecoveryPoints(
-        Scene.AccountId, region, Enumerable.Range(0, count).Select(_ => new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0] }));
 }

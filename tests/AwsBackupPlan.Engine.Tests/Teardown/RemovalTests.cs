@@ -17,8 +17,8 @@ public sealed class RemovalTests
     {
         await using var scene = await Scene.StartAsync();
         await scene.DeployedAsync();
-        AddPoints(scene, Scene.Primary, 3);
-        AddPoints(scene, Scene.Copy, 2);
+        scene.AddPoints(Scene.Primary, 3);
+        scene.AddPoints(Scene.Copy, 2);
 
         var outcome = await scene.RemoveAsync();
 
@@ -50,8 +50,8 @@ public sealed class RemovalTests
     {
         await using var scene = await Scene.StartAsync();
         await scene.DeployedAsync();
-        AddPoints(scene, Scene.Primary, 400);
-        AddPoints(scene, Scene.Copy, 12);
+        scene.AddPoints(Scene.Primary, 400);
+        scene.AddPoints(Scene.Copy, 12);
         var observer = new RecordingObserver(Decision.WhatIf);
 
         var outcome = await scene.RemoveAsync(observer: observer);
@@ -78,7 +78,7 @@ public sealed class RemovalTests
     {
         await using var scene = await Scene.StartAsync();
         await scene.DeployedAsync();
-        AddPoints(scene, Scene.Primary, 3);
+        scene.AddPoints(Scene.Primary, 3);
 
         var result = (await scene.RemoveAsync(new TeardownOptions { KeepRecoveryPoints = true })).Result!;
 
@@ -93,7 +93,7 @@ public sealed class RemovalTests
     {
         await using var scene = await Scene.StartAsync();
         var deployed = await scene.DeployedAsync();
-        AddPoints(scene, Scene.Copy, 1);
+        scene.AddPoints(Scene.Copy, 1);
         using (var backup = await scene.Other(Scene.Copy).ClientAsync())
         {
             await backup.UntagResourceAsync(new UntagResourceRequest { ResourceArn = deployed.VaultArn[1], TagKeyList = ["ABS"] }, TestContext.Current.CancellationToken);
@@ -115,7 +115,7 @@ public sealed class RemovalTests
         await scene.DeployedAsync();
         var opposite = scene.Target with { Region = Scene.Copy, CopyRegions = [Scene.Primary] };
         Assert.Null((await scene.DeployAsync(new DeploymentOptions { PlanDocument = SamplePlan.Document }, opposite)).Failure?.Message);
-        AddPoints(scene, Scene.Copy, 2);
+        scene.AddPoints(Scene.Copy, 2);
         scene.Simulator.ClearRequests();
 
         var blocked = await scene.RemoveAsync();
@@ -140,7 +140,7 @@ public sealed class RemovalTests
         var deployed = await scene.DeployedAsync();
         var third = scene.Target with { Region = Third, CopyRegions = [Scene.Primary] };
         var other = (await scene.DeployAsync(new DeploymentOptions { PlanDocument = SamplePlan.Document }, third)).Result!;
-        AddPoints(scene, Scene.Primary, 2);
+        scene.AddPoints(Scene.Primary, 2);
         var point = scene.Simulator.Backup.AddRecoveryPoint(
             Scene.AccountId, Third, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0], BackupPlanId = other.PlanId });
         using (var backup = await scene.Other(Third).ClientAsync())
@@ -231,7 +231,7 @@ public sealed class RemovalTests
         await using var scene = await Scene.StartAsync();
         scene.Simulator.Backup.Behaviour.VaultDeleteRefusedAfterPoints = TimeSpan.FromMinutes(5);
         await scene.DeployedAsync();
-        AddPoints(scene, Scene.Primary, 1);
+        scene.AddPoints(Scene.Primary, 1);
 
         var outcome = await scene.RemoveAsync();
 
@@ -245,7 +245,7 @@ public sealed class RemovalTests
         await using var scene = await Scene.StartAsync();
         scene.Simulator.Backup.Behaviour.VaultCounterLag = TimeSpan.FromHours(1);
         await scene.DeployedAsync();
-        AddPoints(scene, Scene.Primary, 3);
+        scene.AddPoints(Scene.Primary, 3);
 
         var result = (await scene.RemoveAsync()).Result!;
 
@@ -262,7 +262,7 @@ public sealed class RemovalTests
         scene.Simulator.Backup.Behaviour.PlanDeleteRefusedAfterSelections = TimeSpan.FromMinutes(2);
         scene.Simulator.Backup.Behaviour.VaultDeleteRefusedAfterPoints = TimeSpan.FromMinutes(3);
         await scene.DeployedAsync();
-        AddPoints(scene, Scene.Primary, 1);
+        scene.AddPoints(Scene.Primary, 1);
 
         var result = (await scene.RemoveAsync()).Result!;
 
@@ -274,7 +274,7 @@ public sealed class RemovalTests
     {
         await using var scene = await Scene.StartAsync();
         await scene.DeployedAsync();
-        AddPoints(scene, Scene.Primary, 1);
+        scene.AddPoints(Scene.Primary, 1);
         var hasArrived = false;
         scene.Simulator.Backup.Behaviour.VaultDeleteRefusedAfterPoints = TimeSpan.FromMinutes(1);
         var skipped = scene.Time.Skipped!;
@@ -284,7 +284,7 @@ public sealed class RemovalTests
             if (!hasArrived && scene.Requests("DeleteBackupVault").Any(static request => request is { Region: Scene.Primary, ErrorType: not null }))
             {
                 hasArrived = true;
-                AddPoints(scene, Scene.Primary, 1);
+                scene.AddPoints(Scene.Primary, 1);
             }
         };
 
@@ -319,7 +319,7 @@ public sealed class RemovalTests
         await using var scene = await Scene.StartAsync();
         scene.Simulator.Backup.Behaviour.VaultDeleteRefusedAfterPoints = TimeSpan.FromHours(5);
         await scene.DeployedAsync();
-        AddPoints(scene, Scene.Primary, 1);
+        scene.AddPoints(Scene.Primary, 1);
 
         var outcome = await scene.RemoveAsync(new TeardownOptions { Timeout = TimeSpan.FromMinutes(10) });
 
@@ -336,7 +336,7 @@ public sealed class RemovalTests
         scene.Simulator.Backup.Behaviour.SelectionVisibleAfter = TimeSpan.FromMinutes(2);
         scene.Simulator.Backup.Behaviour.UnknownSelectionIsListed = true;
         await scene.DeployedAsync();
-        AddPoints(scene, Scene.Primary, 1);
+        scene.AddPoints(Scene.Primary, 1);
 
         var comparison = (await scene.CompareAsync()).Result!;
         var result = (await scene.RemoveAsync()).Result!;
@@ -353,7 +353,7 @@ public sealed class RemovalTests
         await using var scene = await Scene.StartAsync();
         scene.Simulator.Backup.Behaviour.PlanDeleteRefusedAfterSelections = TimeSpan.FromMinutes(10);
         await scene.DeployedAsync();
-        AddPoints(scene, Scene.Primary, 2);
+        scene.AddPoints(Scene.Primary, 2);
 
         var outcome = await scene.RemoveAsync(new TeardownOptions { Timeout = TimeSpan.FromMinutes(1) });
 
@@ -362,231 +362,6 @@ public sealed class RemovalTests
         Assert.Equal(3, outcome.Result.Remaining.Count);
         Assert.InRange(scene.Time.Waited, TimeSpan.FromSeconds(50), TimeSpan.FromSeconds(70));
         Assert.Empty(scene.Requests("DeleteRecoveryPoint"));
-    }
-
-    [Fact]
-    public async Task A_copy_to_a_vault_elsewhere_is_waited_for_and_its_source_stays_when_time_is_up()
-    {
-        await using var scene = await Scene.StartAsync();
-        await scene.DeployedAsync();
-        var points = AddPoints(scene, Scene.Primary, 1);
-        var copy = scene.Simulator.Backup.AddCopyJob(
-            Scene.AccountId,
-            Scene.Primary,
-            new SeededCopyJob
-            {
-                SourceVaultName = Scene.VaultName,
-                SourceRecoveryPointArn = points[0],
-                DestinationVaultArn = "arn:aws:backup:eu-west-1:999999999999:backup-vault:Central",
-                ResourceArn = scene.Account.DatabaseArns[0],
-            });
-
-        var first = (await scene.RemoveAsync(new TeardownOptions { Timeout = TimeSpan.FromMinutes(5) })).Result!;
-        var asked = scene.Requests("DeleteRecoveryPoint").Count;
-        scene.Simulator.Backup.SetCopyJobState(Scene.AccountId, Scene.Primary, copy, "COMPLETED");
-        var second = (await scene.RemoveAsync()).Result!;
-
-        Assert.Equal((RemovalStatus.Incomplete, 1), (first.Status, first.VaultsDeleted));
-        Assert.Equal(Scene.Primary, Assert.Single(first.Remaining).Region);
-        Assert.Equal(0, asked);
-        Assert.Equal((RemovalStatus.Removed, 1L), (second.Status, second.RecoveryPointsDeleted));
-    }
-
-    [Fact]
-    public async Task A_copy_that_begins_after_its_backup_has_ended_is_waited_for_too()
-    {
-        await using var scene = await Scene.StartAsync();
-        var deployed = await scene.DeployedAsync();
-        var points = AddPoints(scene, Scene.Primary, 1);
-        var endBackup = AddRunningJob(scene, "backup", deployed, points[0]);
-        var skipped = scene.Time.Skipped!;
-        Action? endCopy = null;
-        var stage = 0;
-        var deletedBefore = -1;
-        scene.Time.Skipped = by =>
-        {
-            skipped(by);
-            switch (stage)
-            {
-                case 0 when scene.Time.Waited > TimeSpan.FromMinutes(5):
-                    endBackup();
-                    stage = 1;
-                    break;
-                case 1:
-                    endCopy = AddRunningJob(scene, "copy", deployed, points[0]);
-                    stage = 2;
-                    break;
-                case 2 when scene.Time.Waited > TimeSpan.FromMinutes(10):
-                    deletedBefore = scene.Requests("DeleteRecoveryPoint").Count;
-                    endCopy!();
-                    stage = 3;
-                    break;
-            }
-        };
-
-        var result = (await scene.RemoveAsync()).Result!;
-
-        Assert.Equal(3, stage);
-        Assert.Equal(0, deletedBefore);
-        Assert.Equal(RemovalStatus.Removed, result.Status);
-    }
-
-    [Fact]
-    public async Task A_copy_that_comes_the_moment_after_its_backup_has_ended_is_seen_even_when_the_time_is_up()
-    {
-        await using var scene = await Scene.StartAsync();
-        var deployed = await scene.DeployedAsync();
-        var points = AddPoints(scene, Scene.Primary, 1);
-        scene.Time.Skipped = _ => AddRunningJob(scene, "copy", deployed, points[0]);
-
-        var result = (await scene.RemoveAsync(new TeardownOptions { Timeout = TimeSpan.FromTicks(1) })).Result!;
-
-        Assert.Equal(RemovalStatus.Incomplete, result.Status);
-        Assert.Empty(scene.Requests("DeleteRecoveryPoint"));
-    }
-
-    [Theory]
-    [InlineData("CREATED", "PENDING", 1)]
-    [InlineData("CREATED", "RUNNING", 1)]
-    [InlineData("CREATED", "ABORTING", 1)]
-    [InlineData("PENDING", "RUNNING", 2)]
-    [InlineData("RUNNING", "ABORTING", 3)]
-    public async Task A_backup_that_goes_on_between_two_lists_is_found_and_counts_once(string from, string to, int afterList)
-    {
-        await using var scene = await Scene.StartAsync();
-        await scene.DeployedAsync();
-        AddPoints(scene, Scene.Primary, 1);
-        var job = scene.Simulator.Backup.AddBackupJob(
-            Scene.AccountId, Scene.Primary, new SeededBackupJob { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0], State = from });
-        var lists = 0;
-        var observer = new RecordingObserver
-        {
-            OnVerbose = line =>
-            {
-                if (line.Contains(" ListBackupJobs ", StringComparison.Ordinal) && line.Contains(Scene.Primary, StringComparison.Ordinal) && Interlocked.Increment(ref lists) == afterList)
-                {
-                    scene.Simulator.Backup.SetBackupJobState(Scene.AccountId, Scene.Primary, job, to);
-                }
-            },
-        };
-
-        var result = (await scene.RemoveAsync(new TeardownOptions { Timeout = TimeSpan.FromTicks(1) }, observer: observer)).Result!;
-
-        Assert.Equal((RemovalStatus.Incomplete, 4), (result.Status, lists));
-        Assert.StartsWith("1 backup or copy job still fills it", Assert.Single(result.Remaining).Reason, StringComparison.Ordinal);
-        Assert.Empty(scene.Requests("DeleteRecoveryPoint"));
-    }
-
-    [Fact]
-    public async Task A_copy_that_appears_after_the_last_list_of_backups_is_found_and_counts_once()
-    {
-        await using var scene = await Scene.StartAsync();
-        var deployed = await scene.DeployedAsync();
-        var points = AddPoints(scene, Scene.Primary, 1);
-        string? copy = null;
-        var (backupLists, copyLists) = (0, 0);
-        var observer = new RecordingObserver
-        {
-            OnVerbose = line =>
-            {
-                if (!line.Contains(Scene.Primary, StringComparison.Ordinal))
-                {
-                    return;
-                }
-
-                if (line.Contains(" ListBackupJobs ", StringComparison.Ordinal) && Interlocked.Increment(ref backupLists) == 4)
-                {
-                    copy = scene.Simulator.Backup.AddCopyJob(
-                        Scene.AccountId, Scene.Primary, CopyOf(scene, deployed, points[0]) with { State = "CREATED" });
-                }
-                else if (line.Contains(" ListCopyJobs ", StringComparison.Ordinal) && Interlocked.Increment(ref copyLists) == 1)
-                {
-                    scene.Simulator.Backup.SetCopyJobState(Scene.AccountId, Scene.Primary, copy!, "RUNNING");
-                }
-            },
-        };
-
-        var result = (await scene.RemoveAsync(new TeardownOptions { Timeout = TimeSpan.FromTicks(1) }, observer: observer)).Result!;
-
-        Assert.Equal((RemovalStatus.Incomplete, 4, 2), (result.Status, backupLists, copyLists));
-        Assert.Equal([Scene.Primary, Scene.Copy], result.Remaining.Select(static left => left.Region));
-        Assert.All(result.Remaining, static left => Assert.StartsWith("1 backup or copy job still fills it or copies from it", left.Reason, StringComparison.Ordinal));
-        Assert.Empty(scene.Requests("DeleteRecoveryPoint"));
-    }
-
-    [Fact]
-    public async Task Backup_and_copy_jobs_that_outlast_the_time_count_together()
-    {
-        await using var scene = await Scene.StartAsync();
-        var deployed = await scene.DeployedAsync();
-        var points = AddPoints(scene, Scene.Primary, 1);
-        AddRunningJob(scene, "backup", deployed, points[0]);
-        AddRunningJob(scene, "copy", deployed, points[0]);
-
-        var result = (await scene.RemoveAsync(new TeardownOptions { Timeout = TimeSpan.FromMinutes(5) })).Result!;
-
-        Assert.Equal([(Scene.Primary, '2'), (Scene.Copy, '1')], result.Remaining.Select(static left => (left.Region, left.Reason[0])));
-        Assert.Contains(scene.Observer.ProgressRecords, static progress => progress.Detail is "2 running");
-    }
-
-    [Fact]
-    public async Task Without_running_jobs_their_lists_are_read_once_the_copies_after_the_backups()
-    {
-        await using var scene = await Scene.StartAsync();
-        await scene.DeployedAsync();
-
-        var result = (await scene.RemoveAsync()).Result!;
-
-        Assert.Equal(RemovalStatus.Removed, result.Status);
-        Assert.Equal((8, 4), (scene.Requests("ListBackupJobs").Count, scene.Requests("ListCopyJobs").Count));
-        Assert.True(scene.Requests("ListBackupJobs").Max(static list => list.Sequence) < scene.Requests("ListCopyJobs").Min(static list => list.Sequence), "A copy was looked for before its backup.");
-        Assert.Equal(TimeSpan.FromSeconds(1), scene.Time.Waited);
-    }
-
-    [Theory]
-    [InlineData("backup")]
-    [InlineData("copy")]
-    public async Task Running_jobs_are_waited_for_before_anything_of_theirs_is_deleted(string kind)
-    {
-        await using var scene = await Scene.StartAsync();
-        var deployed = await scene.DeployedAsync();
-        var points = AddPoints(scene, Scene.Primary, 1);
-        var end = AddRunningJob(scene, kind, deployed, points[0]);
-        var skipped = scene.Time.Skipped!;
-        var deletedBefore = -1;
-        scene.Time.Skipped = by =>
-        {
-            skipped(by);
-            if (deletedBefore < 0 && scene.Time.Waited > TimeSpan.FromMinutes(10))
-            {
-                deletedBefore = scene.Requests("DeleteRecoveryPoint").Count;
-                end();
-            }
-        };
-
-        var outcome = await scene.RemoveAsync();
-
-        Assert.Equal(RemovalStatus.Removed, outcome.Result!.Status);
-        Assert.Equal(0, deletedBefore);
-        Assert.Contains(scene.Observer.ProgressRecords, static progress => progress.Step.Contains("running backup and copy jobs", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task Jobs_that_outlast_the_time_leave_the_vaults_that_they_copy_from_and_to()
-    {
-        await using var scene = await Scene.StartAsync();
-        var deployed = await scene.DeployedAsync();
-        var points = AddPoints(scene, Scene.Primary, 1);
-        var end = AddRunningJob(scene, "copy", deployed, points[0]);
-
-        var first = (await scene.RemoveAsync(new TeardownOptions { Timeout = TimeSpan.FromMinutes(5) })).Result!;
-        end();
-        var second = (await scene.RemoveAsync()).Result!;
-
-        Assert.Equal(RemovalStatus.Incomplete, first.Status);
-        Assert.Equal([Scene.Primary, Scene.Copy], first.Remaining.Select(static left => left.Region));
-        Assert.All(first.Remaining, static left => Assert.StartsWith("1 backup or copy job still fills it or copies from it", left.Reason, StringComparison.Ordinal));
-        Assert.Equal(RemovalStatus.Removed, second.Status);
     }
 
     [Fact]
@@ -606,7 +381,7 @@ public sealed class RemovalTests
     {
         await using var scene = await Scene.StartAsync(new SimulatorOptions { DeleteSeconds = 3600 });
         await scene.DeployedAsync();
-        AddPoints(scene, Scene.Copy, 1);
+        scene.AddPoints(Scene.Copy, 1);
         var target = scene.Target with { CopyRegions = [], CopyRegionsAreDefault = true };
 
         var first = (await scene.RemoveAsync(new TeardownOptions { Timeout = TimeSpan.FromMinutes(5) }, target)).Result!;
@@ -633,7 +408,7 @@ public sealed class RemovalTests
     {
         await using var scene = await Scene.StartAsync();
         await scene.DeployedAsync();
-        AddPoints(scene, Scene.Primary, 2);
+        scene.AddPoints(Scene.Primary, 2);
         // Dead: nothing of that kind gets through any more; where it had its effect, the first one just did.
         if (hadEffect)
         {
@@ -663,7 +438,7 @@ public sealed class RemovalTests
     {
         await using var scene = await Scene.StartAsync();
         await scene.DeployedAsync();
-        AddPoints(scene, Scene.Primary, 2);
+        scene.AddPoints(Scene.Primary, 2);
         scene.Fail(operation, FaultKind.AnswerLost);
 
         var outcome = await scene.RemoveAsync();
@@ -680,7 +455,7 @@ public sealed class RemovalTests
     {
         await using var scene = await Scene.StartAsync();
         await scene.DeployedAsync();
-        AddPoints(scene, Scene.Primary, 2);
+        scene.AddPoints(Scene.Primary, 2);
         scene.Fail("ListBackupJobs", FaultKind.AccessDenied, times: 0);
 
         var outcome = await scene.RemoveAsync();
@@ -706,27 +481,4 @@ public sealed class RemovalTests
         var plan = new BackupPlanInput { BackupPlanName = Scene.PlanName, Rules = [rule] };
         return (await backup.CreateBackupPlanAsync(new CreateBackupPlanRequest { BackupPlan = plan }, TestContext.Current.CancellationToken)).BackupPlanId;
     }
-
-    private static IReadOnlyList<string> AddPoints(Scene scene, string region, int count) => scene.Simulator.Backup.AddRecoveryPoints(
-        Scene.AccountId, region, Enumerable.Range(0, count).Select(_ => new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0] }));
-
-    private static Action AddRunningJob(Scene scene, string kind, BackupPlanResult deployed, string pointArn)
-    {
-        if (kind is "backup")
-        {
-            var job = scene.Simulator.Backup.AddBackupJob(Scene.AccountId, Scene.Primary, new SeededBackupJob { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0] });
-            return () => scene.Simulator.Backup.SetBackupJobState(Scene.AccountId, Scene.Primary, job, "COMPLETED");
-        }
-
-        var copy = scene.Simulator.Backup.AddCopyJob(Scene.AccountId, Scene.Primary, CopyOf(scene, deployed, pointArn));
-        return () => scene.Simulator.Backup.SetCopyJobState(Scene.AccountId, Scene.Primary, copy, "COMPLETED");
-    }
-
-    private static SeededCopyJob CopyOf(Scene scene, BackupPlanResult deployed, string pointArn) => new()
-    {
-        SourceVaultName = Scene.VaultName,
-        SourceRecoveryPointArn = pointArn,
-        DestinationVaultArn = deployed.VaultArn[1],
-        ResourceArn = scene.Account.DatabaseArns[0],
-    };
 }

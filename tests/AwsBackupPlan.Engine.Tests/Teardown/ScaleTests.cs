@@ -1,7 +1,6 @@
 using AwsBackupPlan.Engine.Teardown;
 using AwsBackupPlan.Engine.Tests.Scenes;
 using AwsBackupPlan.Simulator;
-using AwsBackupPlan.Simulator.Backup;
 using AwsBackupPlan.Simulator.Throttling;
 
 namespace AwsBackupPlan.Engine.Tests.Teardown;
@@ -17,8 +16,8 @@ public sealed class ScaleTests
     {
         await using var scene = await Scene.StartAsync(new SimulatorOptions { Throttle = ThrottleLimits.Parse("backup=50/10") });
         await scene.DeployedAsync();
-        AddMany(scene, Scene.Primary, PacedPoints);
-        AddMany(scene, Scene.Copy, PacedPoints);
+        scene.AddPoints(Scene.Primary, PacedPoints);
+        scene.AddPoints(Scene.Copy, PacedPoints);
         // By the real clock, as the simulator's limit is.
         using var engine = new BackupEngine(scene.Connection);
 
@@ -36,7 +35,7 @@ public sealed class ScaleTests
     {
         await using var scene = await Scene.StartAsync(new SimulatorOptions { PageSize = 1000 });
         await scene.DeployedAsync();
-        AddMany(scene, Scene.Primary, Points);
+        scene.AddPoints(Scene.Primary, Points);
 
         // The wait before the copy jobs are read uses it up.
         var first = (await scene.RemoveAsync(new TeardownOptions { Timeout = TimeSpan.FromSeconds(1) })).Result!;
@@ -47,7 +46,4 @@ public sealed class ScaleTests
         Assert.Equal(Points, scene.Requests("DeleteRecoveryPoint").Count);
         Assert.Equal((RemovalStatus.Removed, 2), (second.Status, first.VaultsDeleted + second.VaultsDeleted));
     }
-
-    private static void AddMany(Scene scene, string region, int count) => scene.Simulator.Backup.AddRecoveryPoints(
-        Scene.AccountId, region, Enumerable.Range(0, count).Select(_ => new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0] }));
 }
