@@ -11,6 +11,8 @@ internal sealed partial class Authenticator(SimulatorWorld world)
 {
     private static readonly TimeSpan AllowedSkew = TimeSpan.FromMinutes(5);
 
+    private static readonly Recent<bool> RegionForms = new(static region => RegionForm().IsMatch(region));
+
     private readonly ConcurrentDictionary<string, SessionCredentials> _sessions = new(StringComparer.Ordinal);
 
     private readonly SigningKeys _signingKeys = new();
@@ -53,12 +55,12 @@ internal sealed partial class Authenticator(SimulatorWorld world)
 
         return _sessions.TryGetValue(scope.AccessKeyId, out var session)
             ? CheckSession(request, scope, session, protocol)
-            : LongTermCaller(scope, Partitions.Of(request.Region), protocol);
+            : LongTermCaller(scope, Partitions.Of(scope.Region), protocol);
     }
 
     private static void CheckScope(SimulatedRequest request, SignatureScope scope, WireProtocol protocol)
     {
-        if (!RegionForm().IsMatch(scope.Region))
+        if (!RegionForms.Of(scope.Region))
         {
             throw CommonErrors.SignatureMismatch(protocol, "Credential should be scoped to a valid region. ");
         }
@@ -107,14 +109,16 @@ internal sealed partial class Authenticator(SimulatorWorld world)
     private Caller CheckSession(SimulatedRequest request, SignatureScope scope, SessionCredentials session, WireProtocol protocol)
     {
         if (!string.Equals(scope.SessionToken, session.SessionToken, StringComparison.Ordinal)
-            || !string.Equals(session.Caller.Partition, Partitions.Of(request.Region), StringComparison.Ordinal))
+            || !string.Equals(session.Caller.Partition, Partitions.Of(scope.Region), StringComparison.Ordinal))
         {
             throw CommonErrors.UnknownKey(protocol);
         }
 
         Span<byte> expected = stackalloc byte[SHA256.HashSizeInBytes];
+        Span<byte> given = stackalloc byte[SHA256.HashSizeInBytes];
+        Convert.FromHexString(scope.Signature, given, out _, out _);
         CanonicalRequest.Sign(request, scope, _signingKeys.Of(scope, session.SecretAccessKey), expected);
-        if (!CryptographicOperations.FixedTimeEquals(expected, Convert.FromHexString(scope.Signature)) || !CanonicalRequest.BodyIsAsStated(request))
+        if (!CryptographicOperations.FixedTimeEquals(expected, given) || !CanonicalRequest.BodyIsAsStated(request))
         {
             throw CommonErrors.SignatureMismatch(
                 protocol, "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.");

@@ -76,9 +76,11 @@ internal static class CanonicalRequest
         text.Advance(1);
     }
 
-    private static string OneSpaced(string value) => value.AsSpan().ContainsAnyExceptInRange('!', '~')
-        ? string.Join(' ', value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-        : value;
+    // Nearly all values are as they should be: only those that may not be are taken apart.
+    private static string OneSpaced(string value) =>
+        value.AsSpan().ContainsAnyExceptInRange(' ', '~') || value.StartsWith(' ') || value.EndsWith(' ') || value.Contains("  ", StringComparison.Ordinal)
+            ? string.Join(' ', value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            : value;
 
     // The path as sent is encoded once more, which is what all services but S3 do.
     private static string Path(string rawPath)

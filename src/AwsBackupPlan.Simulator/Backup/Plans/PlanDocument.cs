@@ -25,16 +25,13 @@ internal static class PlanDocument
         }
     }
 
-    /// <summary>The document with an id for every rule; a rule of an earlier version keeps its id by its name.</summary>
-    public static JsonObject WithRuleIds(JsonObject document, JsonObject? earlier)
+    /// <summary>Gives every rule an id; a rule of an earlier version keeps its id by its name.</summary>
+    public static void GiveRuleIds(JsonObject document, JsonObject? earlier)
     {
-        var copy = (JsonObject)document.DeepClone();
-        foreach (var rule in copy.Structures("Rules"))
+        foreach (var rule in document.Structures("Rules"))
         {
             rule["RuleId"] = IdOf(rule.Text("RuleName"), earlier) ?? BackupState.NewId();
         }
-
-        return copy;
     }
 
     /// <summary>Whether two documents say the same; ids that AWS gave do not count.</summary>

@@ -31,7 +31,7 @@ internal static class PlanOperations
             throw BackupErrors.LimitExceeded($"The limit of {LargestCount} backup plans in this Region has been reached.");
         }
 
-        var first = NewVersion(call, PlanDocument.WithRuleIds(document, earlier: null));
+        var first = NewVersion(call, document, earlier: null);
         var plan = new Plan(call.State.NextSequence(), call.Region, BackupState.NewId())
         {
             CreationDate = call.Now,
@@ -73,7 +73,7 @@ internal static class PlanOperations
             throw BackupErrors.InvalidParameter($"The limit of {LargestVersionCount} versions of a backup plan has been reached.");
         }
 
-        var version = NewVersion(call, PlanDocument.WithRuleIds(document, plan.Current.Document));
+        var version = NewVersion(call, document, plan.Current.Document);
         plan.Versions.Add(version.VersionId, version);
         plan.Current = version;
         return WrittenAnswer(plan);
@@ -143,8 +143,12 @@ internal static class PlanOperations
         }
     }
 
-    private static PlanVersion NewVersion(BackupCall call, JsonObject document) => new(
-        call.State.NextSequence(), Convert.ToBase64String(Encoding.ASCII.GetBytes(BackupState.NewId())), call.Now, document);
+    // The document is the request's own: nobody else has it.
+    private static PlanVersion NewVersion(BackupCall call, JsonObject document, JsonObject? earlier)
+    {
+        PlanDocument.GiveRuleIds(document, earlier);
+        return new(call.State.NextSequence(), Convert.ToBase64String(Encoding.ASCII.GetBytes(BackupState.NewId())), call.Now, document);
+    }
 
     private static JsonObject WrittenAnswer(Plan plan) => new JsonObject
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using AwsBackupPlan.Simulator.Backup.Wire;
 
@@ -24,8 +25,9 @@ internal static class SettingsOperations
     {
         var body = call.Body(RegionInput);
         var settings = call.Region.Settings;
-        Set(settings.OptIn, body.Structure("ResourceTypeOptInPreference") ?? [], settings.OptIn.Keys);
-        Set(settings.Management, body.Structure("ResourceTypeManagementPreference") ?? [], settings.Management.Keys);
+        (settings.OptIn, settings.Management) = (
+            Changed(settings.OptIn, body.Structure("ResourceTypeOptInPreference") ?? []),
+            Changed(settings.Management, body.Structure("ResourceTypeManagementPreference") ?? []));
         return null;
     }
 
@@ -66,21 +68,15 @@ internal static class SettingsOperations
         return null;
     }
 
-    private static void Set(SortedDictionary<string, bool> settings, JsonObject changes, IReadOnlyCollection<string> known)
+    private static ImmutableSortedDictionary<string, bool> Changed(ImmutableSortedDictionary<string, bool> settings, JsonObject changes)
     {
-        var unknown = changes.FirstOrDefault(change => !known.Contains(change.Key, StringComparer.Ordinal)).Key;
-        if (unknown is not null)
-        {
-            throw BackupErrors.InvalidParameter($"Invalid resource type '{unknown}'.");
-        }
-
-        foreach (var (name, value) in changes)
-        {
-            settings[name] = (bool)value!;
-        }
+        var unknown = changes.FirstOrDefault(change => !settings.ContainsKey(change.Key)).Key;
+        return unknown is null
+            ? settings.SetItems(changes.Select(static change => KeyValuePair.Create(change.Key, (bool)change.Value!)))
+            : throw BackupErrors.InvalidParameter($"Invalid resource type '{unknown}'.");
     }
 
-    private static JsonObject Flags(SortedDictionary<string, bool> flags)
+    private static JsonObject Flags(ImmutableSortedDictionary<string, bool> flags)
     {
         var json = new JsonObject();
         foreach (var (name, value) in flags)

@@ -17,6 +17,7 @@ internal static class TagRules
     /// <summary>Checks tags; a key with the prefix that AWS keeps for itself is refused.</summary>
     public static SortedDictionary<string, string> Check(IReadOnlyDictionary<string, string> tags, int largestCount)
     {
+        var sorted = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (key, value) in tags)
         {
             if (key.Length is 0 or > LongestKey || value.Length > LongestValue)
@@ -28,10 +29,12 @@ internal static class TagRules
             {
                 throw BackupErrors.InvalidParameter($"Invalid tag '{key}'. Keys that begin with 'aws:' are reserved.");
             }
+
+            sorted.Add(key, value);
         }
 
         CheckCount(tags.Count, largestCount);
-        return new SortedDictionary<string, string>(tags.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
+        return sorted;
     }
 
     public static void CheckCount(int count, int largestCount)

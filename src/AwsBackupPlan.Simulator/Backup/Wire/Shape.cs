@@ -13,9 +13,7 @@ internal sealed class Shape
 
     /// <summary>A whole number.</summary>
     public static readonly Shape WholeNumber = new(static (node, path) =>
-        node.GetValueKind() == JsonValueKind.Number && node is JsonValue value && value.TryGetValue(out long number)
-            ? JsonValue.Create(number)
-            : throw Refused(node, "a Long", path));
+        node.ValueKind == JsonValueKind.Number && node.TryGetInt64(out var number) ? JsonValue.Create(number) : throw Refused(node, "a Long", path));
 
     /// <summary>A Boolean.</summary>
     public static readonly Shape TrueOrFalse = Scalar("a Boolean", JsonValueKind.True, JsonValueKind.False);
@@ -32,16 +30,19 @@ internal sealed class Shape
     /// <summary>A list of strings.</summary>
     public static readonly Shape TextList = List(Text);
 
-    private readonly Func<JsonNode, string, JsonNode> _read;
+    // A member that is there twice is refused.
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    private Shape(Func<JsonNode, string, JsonNode> read) => _read = read;
+    private readonly Func<JsonElement, string, JsonNode> _read;
+
+    private Shape(Func<JsonElement, string, JsonNode> read) => _read = read;
 
     public static Shape List(Shape element) => new((node, path) =>
     {
         var list = new JsonArray();
-        foreach (var item in node as JsonArray ?? throw Refused(node, "a List", path))
+        foreach (var item in Of(JsonValueKind.Array, node, "a List", path).EnumerateArray())
         {
-            list.Add(element._read(item ?? throw Refused(item, "a list element", path), path));
+            list.Add(element._read(item.ValueKind != JsonValueKind.Null ? item : throw Refused(item, "a list element", path), path));
         }
 
         return list;
@@ -53,12 +54,12 @@ internal sealed class Shape
         var paths = new MemberPath?[members.Length];
         return new((node, path) =>
         {
-            var source = node as JsonObject ?? throw Refused(node, "a Structure", path);
+            var source = Of(JsonValueKind.Object, node, "a Structure", path);
             var copy = new JsonObject();
             for (var place = 0; place < members.Length; place++)
             {
                 var (name, shape) = members[place];
-                if (source[name] is { } value)
+                if (source.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null)
                 {
                     var known = Volatile.Read(ref paths[place]);
                     if (known is null || !ReferenceEquals(known.Of, path))
@@ -80,47 +81,42 @@ internal sealed class Shape
     {
         try
         {
-            var node = body.IsEmpty ? new JsonObject() : JsonNode.Parse(body.Span);
-            return (JsonObject)_read(node ?? throw Refused(node, "a Structure", "body"), "body");
+            using var document = JsonDocument.Parse(body.IsEmpty ? "{}"u8.ToArray() : body, Strict);
+            return (JsonObject)_read(document.RootElement, "body");
         }
         catch (JsonException exception)
         {
-            throw new SimulatedException("SerializationException", $"The request body is not JSON: {exception.Message}");
-        }
-        catch (ArgumentException exception)
-        {
-            // A member that is there twice.
-            throw new SimulatedException("SerializationException", $"The request body is not well-formed: {exception.Message}");
+            throw new SimulatedException("SerializationException", $"The request body is not well-formed JSON: {exception.Message}");
         }
     }
 
     private static Shape Scalar(string name, params JsonValueKind[] kinds) => new((node, path) =>
-        Array.IndexOf(kinds, node.GetValueKind()) >= 0 ? Alone(node) : throw Refused(node, name, path));
+        Array.IndexOf(kinds, node.ValueKind) >= 0 ? Alone(node) : throw Refused(node, name, path));
 
-    // A value that was parsed is a view of the whole body; a clone of it is a document of its own.
-    private static JsonNode Alone(JsonNode node) => node.GetValueKind() switch
+    // An element is a view of the whole body, which is given back when it is read.
+    private static JsonValue Alone(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.String => JsonValue.Create(node.GetValue<string>()),
-        JsonValueKind.True or JsonValueKind.False => JsonValue.Create(node.GetValue<bool>()),
-        _ => node.DeepClone(),
+        JsonValueKind.String => JsonValue.Create(element.GetString()!),
+        JsonValueKind.True or JsonValueKind.False => JsonValue.Create(element.GetBoolean()),
+        _ => JsonValue.Create(element.Clone())!,
     };
 
     private static Shape Map(Shape value) => new((node, path) =>
     {
         var copy = new JsonObject();
-        foreach (var (key, item) in node as JsonObject ?? throw Refused(node, "a Map", path))
+        foreach (var item in Of(JsonValueKind.Object, node, "a Map", path).EnumerateObject())
         {
-            copy[key] = value._read(item ?? throw Refused(item, "a map value", path), $"{path}.{key}");
+            copy[item.Name] = value._read(item.Value.ValueKind != JsonValueKind.Null ? item.Value : throw Refused(item.Value, "a map value", path), $"{path}.{item.Name}");
         }
 
         return copy;
     });
 
-    private static SimulatedException Refused(JsonNode? node, string expected, string path)
-    {
-        var kind = node?.GetValueKind() ?? JsonValueKind.Null;
-        return new SimulatedException("SerializationException", $"{kind.ToString().ToUpperInvariant()}_VALUE at '{path}' can not be converted to {expected}.");
-    }
+    private static JsonElement Of(JsonValueKind kind, JsonElement element, string expected, string path) =>
+        element.ValueKind == kind ? element : throw Refused(element, expected, path);
+
+    private static SimulatedException Refused(JsonElement element, string expected, string path) =>
+        new("SerializationException", $"{element.ValueKind.ToString().ToUpperInvariant()}_VALUE at '{path}' can not be converted to {expected}.");
 
     private sealed record MemberPath(string Of, string Path);
 }
