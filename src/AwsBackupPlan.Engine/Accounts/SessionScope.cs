@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Plans;
+using AwsBackupPlan.Engine.Protection;
 using AwsBackupPlan.Engine.Teardown;
 
 namespace AwsBackupPlan.Engine.Accounts;
@@ -41,6 +42,9 @@ internal sealed class SessionScope
     /// <summary>Taking a backup set down.</summary>
     public static SessionScope Removal(TeardownOptions options) =>
         new(RemovalReads, options.ContinuousBackup == ContinuousBackupRemoval.Disassociate ? [.. RemovalWrites, "backup:DisassociateRecoveryPoint"] : RemovalWrites);
+
+    /// <summary>Locking vaults, or unlocking them.</summary>
+    public static SessionScope Locking(VaultLockOptions options) => new(PlanReads, [options.Remove ? "backup:DeleteBackupVaultLockConfiguration" : "backup:PutBackupVaultLockConfiguration"]);
 
     /// <summary>Telling what a deployment would change.</summary>
     public static SessionScope Comparison(DeploymentOptions options) => new(SetReads, [], options);
@@ -103,7 +107,8 @@ internal sealed class SessionScope
             _ when action.StartsWith("kms:", StringComparison.Ordinal) => [$"arn:{partition}:kms:*:{inAccount}key/*"],
             "backup:GetBackupPlan" or "backup:UpdateBackupPlan" or "backup:DeleteBackupPlan" or "backup:CreateBackupPlan"
                 or "backup:ListBackupSelections" or "backup:GetBackupSelection" or "backup:CreateBackupSelection" or "backup:DeleteBackupSelection"
-                or "backup:CreateBackupVault" or "backup:DeleteBackupVault" or "backup:ListRecoveryPointsByBackupVault" or "backup:ListTags" or "backup:TagResource" =>
+                or "backup:CreateBackupVault" or "backup:DeleteBackupVault" or "backup:ListRecoveryPointsByBackupVault" or "backup:ListTags" or "backup:TagResource"
+                or "backup:PutBackupVaultLockConfiguration" or "backup:DeleteBackupVaultLockConfiguration" =>
                 [.. OfSet(target, $"arn:{partition}:backup:*:{inAccount}")],
             // So AWS Backup names the snapshots that it makes: those of others stay, whatever the role may do.
             "rds:DeleteDBSnapshot" or "rds:DeleteDBClusterSnapshot" =>

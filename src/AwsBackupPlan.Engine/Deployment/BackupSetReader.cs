@@ -68,6 +68,8 @@ internal sealed class BackupSetReader(AccountSession session)
                 region, member.BackupVaultName, member.BackupVaultArn, member.EncryptionKeyArn, member.VaultType?.Value, member.NumberOfRecoveryPoints ?? 0, member.Locked ?? false)
             {
                 LockDate = member.LockDate?.ToUniversalTime(),
+                MinRetentionDays = member.MinRetentionDays,
+                MaxRetentionDays = member.MaxRetentionDays,
             });
         }
 
