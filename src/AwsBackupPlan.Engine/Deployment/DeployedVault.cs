@@ -24,6 +24,9 @@ internal sealed record DeployedVault(string Region, string Name, string Arn, str
     /// <summary>How it is locked.</summary>
     public VaultLockState Lock => IsLocked ? new(LockDate is null ? VaultLockMode.Governance : VaultLockMode.Compliance, MinRetentionDays, MaxRetentionDays) : VaultLockState.None;
 
+    /// <summary>Its access policy; <see langword="null"/> where it has none, or it was not read.</summary>
+    public string? AccessPolicy { get; init; }
+
     /// <summary>Its tags; empty where they were not read.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }
