@@ -17,6 +17,7 @@
         'Get-XacntBackupPlan'
         'New-XacntBackupPlan'
         'Remove-XacntBackupResource'
+        'Set-XacntVaultLock'
     )
     PrivateData            = @{
         PSData = @{

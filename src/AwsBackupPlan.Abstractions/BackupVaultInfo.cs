@@ -24,6 +24,18 @@ public sealed record BackupVaultInfo
     /// <summary>Whether a vault lock is in force.</summary>
     public bool Locked { get; init; }
 
+    /// <summary>How it is locked.</summary>
+    public VaultLockMode LockMode { get; init; }
+
+    /// <summary>The shortest retention that its lock takes; <see langword="null"/> for any.</summary>
+    public long? MinRetentionDays { get; init; }
+
+    /// <summary>The longest retention that its lock takes; <see langword="null"/> for any, for ever too.</summary>
+    public long? MaxRetentionDays { get; init; }
+
+    /// <summary>From when on a lock in compliance mode cannot be changed.</summary>
+    public DateTimeOffset? LockDate { get; init; }
+
     /// <summary>Its name and Region.</summary>
     public override string ToString() => $"{VaultName} ({Region})";
 }

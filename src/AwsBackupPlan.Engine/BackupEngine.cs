@@ -3,6 +3,7 @@ using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Accounts.Discovery;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
+using AwsBackupPlan.Engine.Protection;
 using AwsBackupPlan.Engine.Teardown;
 
 namespace AwsBackupPlan.Engine;
@@ -88,6 +89,23 @@ public sealed class BackupEngine : IDisposable
             },
             static (result, duration) => result with { Duration = duration },
             failure => FailedResults.OfRemoval(target, failure),
+            cancellationToken);
+
+    /// <summary>Locks the vaults of a backup set, changes their lock, or takes it off.</summary>
+    /// <returns>One result for each vault; a single one where the work failed before any was looked at.</returns>
+    public Task<WorkOutcome<IReadOnlyList<VaultLockResult>>> LockAsync(AccountTarget target, VaultLockOptions options, IWorkObserver observer, CancellationToken cancellationToken) =>
+        WorkAsync<IReadOnlyList<VaultLockResult>>(
+            target,
+            observer,
+            null,
+            SessionScope.Locking(options),
+            async session =>
+            {
+                var (results, failure) = await new VaultLocking(session, options).ApplyAsync(cancellationToken).ConfigureAwait(false);
+                return new WorkOutcome<IReadOnlyList<VaultLockResult>>(results, failure);
+            },
+            static (results, duration) => [.. results.Select(result => result with { Duration = duration })],
+            failure => FailedResults.OfLocking(target, failure),
             cancellationToken);
 
     /// <summary>Reads the accounts of the caller's organization that a query wants, as they come.</summary>

@@ -1,4 +1,5 @@
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Plans;
 
 namespace AwsBackupPlan.Engine;
 
@@ -40,4 +41,19 @@ public static class FailedResults
         Message = failure.Message,
         Remedy = failure.Remedy,
     };
+
+    /// <summary>Locking that failed as a whole: one result, for the vault of the primary Region.</summary>
+    public static IReadOnlyList<VaultLockResult> OfLocking(AccountTarget target, AccountFailure failure) =>
+    [
+        new()
+        {
+            AccountId = target.AccountId,
+            AbsName = target.AbsName,
+            Region = failure.Region ?? target.Region,
+            VaultName = new ResourceNames(target.AbsName).Vault,
+            Status = VaultLockStatus.Failed,
+            Message = failure.Message,
+            Remedy = failure.Remedy,
+        },
+    ];
 }

@@ -61,7 +61,7 @@ Describe 'the package' {
     }
 
     It 'exports <_>' -ForEach @(
-        'New-XacntBackupPlan', 'Get-XacntBackupPlan', 'Compare-XacntBackupPlan', 'Remove-XacntBackupResource', 'Get-XacntBackupAccount'
+        'New-XacntBackupPlan', 'Get-XacntBackupPlan', 'Compare-XacntBackupPlan', 'Remove-XacntBackupResource', 'Get-XacntBackupAccount', 'Set-XacntVaultLock'
     ) {
         (Get-Command -Name $_ -Module AwsBackupPlan).CommandType | Should -Be 'Cmdlet'
     }

@@ -70,6 +70,19 @@ public abstract class DeploymentCommand<TResult> : FleetCommand<TResult>
     [Parameter]
     public int? DeleteAfterDays { get; set; }
 
+    /// <summary>Protect gives both vaults an access policy that denies all but -ProtectedPrincipal to delete recovery points and the vault, to change lifecycles, and to change the policy. Without it their policies are left as they are.</summary>
+    [Parameter]
+    public VaultAccessPolicy VaultAccessPolicy { get; set; } = VaultAccessPolicy.AsIs;
+
+    /// <summary>Whom -VaultAccessPolicy Protect lets through: ARNs of roles or users, in which * and ? are wildcards. Without it: the role that this module assumes in the account.</summary>
+    [Parameter]
+    public string[]? ProtectedPrincipal { get; set; }
+
+    /// <summary>The ARN of a vault in another account of the organization, which every rule copies to besides. Its access policy has to let the account copy into it: where the module's role can be assumed there, that is checked, and otherwise the policy is told.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? CentralVaultArn { get; set; }
+
     /// <summary>Takes over a vault or plan that has the right name and not the tag, by tagging it. Without it such an account is blocked.</summary>
     [Parameter]
     public SwitchParameter Adopt { get; set; }
@@ -93,6 +106,9 @@ public abstract class DeploymentCommand<TResult> : FleetCommand<TResult>
             ScheduleExpression = ScheduleExpression,
             ScheduleExpressionTimezone = ScheduleExpressionTimezone,
             DeleteAfterDays = DeleteAfterDays,
+            VaultAccessPolicy = VaultAccessPolicy,
+            ProtectedPrincipals = ProtectedPrincipal ?? [],
+            CentralVaultArn = CentralVaultArn,
             Adopt = Adopt,
         };
         var faults = DeploymentOptionsValidator.Validate(_options);

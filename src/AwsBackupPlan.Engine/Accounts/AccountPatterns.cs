@@ -35,4 +35,13 @@ internal static class AccountPatterns
     public static TextPattern RoleArn { get; } = new(
         @"arn:aws(-[a-z]+)*:iam::[0-9]{12}:role/([\x21-\x2E\x30-\x7E]{1,510}/){0,50}[A-Za-z0-9_+=,.@-]{1,64}",
         "the ARN of a role such as arn:aws:iam::222222222222:role/AWSBackup-Custom");
+
+    public static TextPattern VaultArn { get; } = new(
+        @"arn:aws(-[a-z]+)*:backup:[a-z0-9-]+:[0-9]{12}:backup-vault:[A-Za-z0-9_-]{2,50}",
+        "the ARN of a backup vault such as arn:aws:backup:us-east-1:111111111111:backup-vault:Central");
+
+    // A session is known to policies by its role. Nobody at all would be let through by a pattern that AWS does not read.
+    public static TextPattern PrincipalPattern { get; } = new(
+        @"arn:aws(-[a-z]+)*:iam::([0-9]{12}|\*):(root|(role|user)/[A-Za-z0-9_+=,.@/*?-]{1,512})",
+        "the ARN of a role, user or root, such as arn:aws:iam::222222222222:role/BackupAdmin; * and ? are wildcards, and * stands for every account");
 }

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Plans;
+using AwsBackupPlan.Engine.Protection;
 using AwsBackupPlan.Engine.Teardown;
 
 namespace AwsBackupPlan.Engine.Accounts;
@@ -29,9 +30,11 @@ internal sealed class SessionScope
     private readonly string[] _reads;
     private readonly string[] _writes;
     private readonly DeploymentOptions? _options;
+    private readonly string? _vaultArn;
 
-    private SessionScope(string[] reads, string[] writes, DeploymentOptions? options = null)
+    private SessionScope(string[] reads, string[] writes, DeploymentOptions? options = null, string? vaultArn = null)
     {
+        _vaultArn = vaultArn;
         (_reads, _writes, _options) = (options is { PlanDocument: null } ? [.. reads, "ssm:GetParameter"] : reads, writes, options);
     }
 
@@ -42,11 +45,20 @@ internal sealed class SessionScope
     public static SessionScope Removal(TeardownOptions options) =>
         new(RemovalReads, options.ContinuousBackup == ContinuousBackupRemoval.Disassociate ? [.. RemovalWrites, "backup:DisassociateRecoveryPoint"] : RemovalWrites);
 
+    /// <summary>Locking vaults, or unlocking them.</summary>
+    public static SessionScope Locking(VaultLockOptions options) => new(PlanReads, [options.Remove ? "backup:DeleteBackupVaultLockConfiguration" : "backup:PutBackupVaultLockConfiguration"]);
+
+    /// <summary>Reading the access policy of a vault.</summary>
+    public static SessionScope PolicyOf(string vaultArn) => new(["backup:GetBackupVaultAccessPolicy"], [], vaultArn: vaultArn);
+
     /// <summary>Telling what a deployment would change.</summary>
-    public static SessionScope Comparison(DeploymentOptions options) => new(SetReads, [], options);
+    public static SessionScope Comparison(DeploymentOptions options) => new(WithPolicies(SetReads, "backup:GetBackupVaultAccessPolicy", options), [], options);
 
     /// <summary>Bringing a backup set to its desired state.</summary>
-    public static SessionScope Deployment(DeploymentOptions options) => new(SetReads, DeploymentWrites, options);
+    public static SessionScope Deployment(DeploymentOptions options) =>
+        new(WithPolicies(SetReads, "backup:GetBackupVaultAccessPolicy", options), WithPolicies(DeploymentWrites, "backup:PutBackupVaultAccessPolicy", options), options);
+
+    private static string[] WithPolicies(string[] actions, string action, DeploymentOptions options) => options.VaultAccessPolicy == VaultAccessPolicy.Protect ? [.. actions, action] : actions;
 
     /// <summary>The session policy for one account.</summary>
     /// <param name="target">The account and the backup set.</param>
@@ -95,6 +107,7 @@ internal sealed class SessionScope
         var inAccount = $"{target.AccountId}:";
         return action switch
         {
+            _ when _vaultArn is not null => [_vaultArn],
             "iam:PassRole" => [Fitted(RoleArn.For(_options!.BackupRoleName, target.AccountId, partition))],
             "ssm:GetParameter" => [Fitted(ParameterArn(target, partition))],
             // A shared parameter is encrypted with a key of its own account.
@@ -103,7 +116,8 @@ internal sealed class SessionScope
             _ when action.StartsWith("kms:", StringComparison.Ordinal) => [$"arn:{partition}:kms:*:{inAccount}key/*"],
             "backup:GetBackupPlan" or "backup:UpdateBackupPlan" or "backup:DeleteBackupPlan" or "backup:CreateBackupPlan"
                 or "backup:ListBackupSelections" or "backup:GetBackupSelection" or "backup:CreateBackupSelection" or "backup:DeleteBackupSelection"
-                or "backup:CreateBackupVault" or "backup:DeleteBackupVault" or "backup:ListRecoveryPointsByBackupVault" or "backup:ListTags" or "backup:TagResource" =>
+                or "backup:CreateBackupVault" or "backup:DeleteBackupVault" or "backup:ListRecoveryPointsByBackupVault" or "backup:ListTags" or "backup:TagResource"
+                or "backup:GetBackupVaultAccessPolicy" or "backup:PutBackupVaultAccessPolicy" or "backup:PutBackupVaultLockConfiguration" or "backup:DeleteBackupVaultLockConfiguration" =>
                 [.. OfSet(target, $"arn:{partition}:backup:*:{inAccount}")],
             // So AWS Backup names the snapshots that it makes: those of others stay, whatever the role may do.
             "rds:DeleteDBSnapshot" or "rds:DeleteDBClusterSnapshot" =>

@@ -1,3 +1,5 @@
+using AwsBackupPlan.Engine.Protection;
+
 namespace AwsBackupPlan.Engine.Deployment;
 
 /// <summary>What is there of a backup set.</summary>
@@ -7,4 +9,8 @@ namespace AwsBackupPlan.Engine.Deployment;
 internal sealed record ActualState(
     IReadOnlyList<RegionKey> Keys,
     IReadOnlyDictionary<string, DeployedVault> Vaults,
-    IReadOnlyList<DeployedPlan> Plans);
+    IReadOnlyList<DeployedPlan> Plans)
+{
+    /// <summary>The vault in another account that copies are to go to, where there is one.</summary>
+    public CentralVault? Central { get; init; }
+}

@@ -52,6 +52,33 @@ internal sealed class BackupSetReader(AccountSession session)
             ? vault with { Tags = await ReadTagsAsync(region, vault.Arn, cancellationToken).ConfigureAwait(false) }
             : null;
 
+    /// <summary>The vault of a name in a Region with its tags and its access policy, or <see langword="null"/> when there is none.</summary>
+    public async Task<DeployedVault?> ReadVaultWithPolicyAsync(string region, string name, CancellationToken cancellationToken)
+    {
+        if (await ReadVaultAsync(region, name, cancellationToken).ConfigureAwait(false) is not { } vault)
+        {
+            return null;
+        }
+
+        var tagging = ReadTagsAsync(region, vault.Arn, cancellationToken);
+        var reading = ReadPolicyAsync(region, name, cancellationToken);
+        await Task.WhenAll(tagging, reading).ConfigureAwait(false);
+        return vault with { Tags = await tagging.ConfigureAwait(false), AccessPolicy = await reading.ConfigureAwait(false) };
+    }
+
+    /// <summary>The access policy of a vault, or <see langword="null"/> when it has none.</summary>
+    public async Task<string?> ReadPolicyAsync(string region, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await session.Backup(region).GetBackupVaultAccessPolicyAsync(new GetBackupVaultAccessPolicyRequest { BackupVaultName = name }, cancellationToken).ConfigureAwait(false)).Policy;
+        }
+        catch (ResourceNotFoundException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>All vaults of a Region.</summary>
     public async Task<IReadOnlyList<DeployedVault>> ReadVaultsAsync(string region, CancellationToken cancellationToken)
     {
@@ -68,6 +95,8 @@ internal sealed class BackupSetReader(AccountSession session)
                 region, member.BackupVaultName, member.BackupVaultArn, member.EncryptionKeyArn, member.VaultType?.Value, member.NumberOfRecoveryPoints ?? 0, member.Locked ?? false)
             {
                 LockDate = member.LockDate?.ToUniversalTime(),
+                MinRetentionDays = member.MinRetentionDays,
+                MaxRetentionDays = member.MaxRetentionDays,
             });
         }
 

@@ -58,14 +58,31 @@ internal sealed class ChangeApplication(AccountSession session, ChangeSet change
         {
             case ChangeAction.Create:
                 Report($"Creating backup vault {vault.Desired.VaultName} in {region}");
-                return (region, await CreateVaultAsync(vault, cancellationToken).ConfigureAwait(false));
+                var arn = await CreateVaultAsync(vault, cancellationToken).ConfigureAwait(false);
+                await ProtectAsync(vault, cancellationToken).ConfigureAwait(false);
+                return (region, arn);
             case ChangeAction.Update:
-                Report($"Tagging backup vault {vault.Desired.VaultName} in {region}");
-                await TagAsync(region, vault.Change.ResourceArn!, vault.Desired.Tags, cancellationToken).ConfigureAwait(false);
+                if (vault.AreTagsDifferent)
+                {
+                    Report($"Tagging backup vault {vault.Desired.VaultName} in {region}");
+                    await TagAsync(region, vault.Change.ResourceArn!, vault.Desired.Tags, cancellationToken).ConfigureAwait(false);
+                }
+
+                await ProtectAsync(vault, cancellationToken).ConfigureAwait(false);
                 break;
         }
 
         return (region, vault.Change.ResourceArn!);
+    }
+
+    private async Task ProtectAsync(VaultChange vault, CancellationToken cancellationToken)
+    {
+        if (vault.AccessPolicy is { } policy)
+        {
+            Report($"Protecting backup vault {vault.Desired.VaultName} in {vault.Desired.Region}");
+            var request = new PutBackupVaultAccessPolicyRequest { BackupVaultName = vault.Desired.VaultName, Policy = policy };
+            await session.Backup(vault.Desired.Region).PutBackupVaultAccessPolicyAsync(request, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     // The tags go with the creation: no crash can leave a vault behind that is not known as ours.

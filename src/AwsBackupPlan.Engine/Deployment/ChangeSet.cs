@@ -1,6 +1,7 @@
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Fleet;
 using AwsBackupPlan.Engine.Plans;
+using AwsBackupPlan.Engine.Protection;
 
 namespace AwsBackupPlan.Engine.Deployment;
 
@@ -19,6 +20,9 @@ internal sealed record ChangeSet(
     SelectionChange Selection,
     IReadOnlyList<Blocker> Blockers)
 {
+    /// <summary>That nothing is known of the access policy of the vault in another account.</summary>
+    public string? CentralWarning { get; private init; }
+
     /// <summary>Every resource and what has to happen to it; keys only where they stand in the way.</summary>
     public IReadOnlyList<ResourceChange> Changes { get; } =
     [
@@ -29,7 +33,7 @@ internal sealed record ChangeSet(
     ];
 
     /// <summary>What the user should know before anything is written. The same text for all accounts where it holds for all of them.</summary>
-    public IReadOnlyList<string> Warnings => Plan.Blocker is not null ? Desired.Warnings : [.. Desired.Warnings, .. ContinuousBackupWarning(), .. CopyRegionWarning(), .. Selection.Warnings(Desired.Names)];
+    public IReadOnlyList<string> Warnings => Plan.Blocker is not null ? Desired.Warnings : [.. Desired.Warnings, .. ContinuousBackupWarning(), .. CopyRegionWarning(), .. CentralWarning is null ? [] : new[] { CentralWarning }, .. Selection.Warnings(Desired.Names)];
 
     /// <summary>What is not yet as desired.</summary>
     public IReadOnlyList<ResourceChange> Pending => [.. Changes.Where(static change => change.Action != ChangeAction.None)];
@@ -41,10 +45,18 @@ internal sealed record ChangeSet(
     public IReadOnlyList<ResourceChange> Unconfirmed(ChangeSet confirmed) =>
     [
         .. Pending.Where(change => change.Action is ChangeAction.Update or ChangeAction.Replace or ChangeAction.Delete
+            && !IsPolicyOfNewVault(change, confirmed)
             && !confirmed.Pending.Any(known => known.ResourceType == change.ResourceType
                 && string.Equals(known.ResourceArn, change.ResourceArn, StringComparison.Ordinal)
                 && IsCovered(change, known))),
     ];
+
+    // A vault that was to be made was to have its policy, too.
+    private static bool IsPolicyOfNewVault(ResourceChange change, ChangeSet confirmed) =>
+        change.Action == ChangeAction.Update
+        && change.Differences.All(static difference => string.Equals(difference.Path, VaultPolicy.Path, StringComparison.Ordinal))
+        && confirmed.Vaults.Any(vault => vault.Change.Action == ChangeAction.Create && vault.AccessPolicy is not null
+            && change.ResourceType == BackupResourceType.BackupVault && string.Equals(vault.Desired.Region, change.Region, StringComparison.Ordinal));
 
     private IEnumerable<string> ContinuousBackupWarning()
     {
@@ -58,7 +70,7 @@ internal sealed record ChangeSet(
     // Only the plan tells of a vault in a Region that is no longer asked for, and the plan is about to forget it.
     private IEnumerable<string> CopyRegionWarning()
     {
-        var destinations = Desired.Plan.Rules.SelectMany(static rule => rule.CopyActions).Select(static copy => copy.DestinationBackupVaultArn?.Split(':') is { Length: 7 } arn ? arn[3] : null);
+        var destinations = Desired.Plan.Rules.SelectMany(static rule => rule.CopyActions).Select(copy => copy.DestinationBackupVaultArn?.Split(':') is { Length: 7 } arn && string.Equals(arn[4], Target.AccountId, StringComparison.Ordinal) ? arn[3] : null);
         var left = Plan.Actual?.CopyRegions(Target.AccountId, Desired.Names.Vault)
             .Except(Vaults.Select(static vault => vault.Desired.Region), StringComparer.Ordinal)
             .Except(destinations.OfType<string>(), StringComparer.Ordinal)
@@ -84,10 +96,13 @@ internal sealed record ChangeSet(
             .. desired.Vaults.Select(vault => VaultChange.Compare(
                 target, vault, actual.Vaults.TryGetValue(vault.Region, out var there) ? there : null, keys[vault.Region], owner, options.Adopt)),
         ];
-        var plan = PlanChange.Compare(target, desired, actual.Plans, owner, options.Adopt);
+        var plan = PlanChange.Compare(target, desired, actual.Plans, owner, options.Adopt).Within(target, desired, actual.Vaults.Values).Reaching(target, desired, actual.Central);
         var selection = plan.Blocker is null ? SelectionChange.Compare(target, desired, plan.Actual?.Selections ?? []) : SelectionChange.Nothing;
         return new ChangeSet(
-            target, desired, vaults, plan, selection, [.. KeyCheck.Check(target, actual.Keys), .. vaults.Select(static vault => vault.Blocker).OfType<Blocker>(), .. plan.Blocker is { } blocker ? [blocker] : Array.Empty<Blocker>()]);
+            target, desired, vaults, plan, selection, [.. KeyCheck.Check(target, actual.Keys), .. vaults.Select(static vault => vault.Blocker).OfType<Blocker>(), .. plan.Blocker is { } blocker ? [blocker] : Array.Empty<Blocker>()])
+        {
+            CentralWarning = actual.Central?.Warning,
+        };
     }
 
     /// <summary>The changes as a question.</summary>
@@ -106,7 +121,7 @@ internal sealed record ChangeSet(
         var detail = change switch
         {
             { Differences: { Count: > 0 } differences } => ": " + string.Join("; ", differences),
-            { Action: ChangeAction.Create, ResourceType: BackupResourceType.BackupVault } => $", encrypted with {Vaults.First(vault => ReferenceEquals(vault.Change, change)).KeyArn}",
+            { Action: ChangeAction.Create, ResourceType: BackupResourceType.BackupVault } => Vaults.First(vault => ReferenceEquals(vault.Change, change)) is var vault ? $", encrypted with {vault.KeyArn}{(vault.AccessPolicy is null ? string.Empty : ", protected by its access policy")}" : string.Empty,
             { Action: ChangeAction.Create, ResourceType: BackupResourceType.BackupPlan } => $" with {string.Join(", ", Desired.Plan.Rules.Select(static rule => rule.RuleName))}",
             { Action: ChangeAction.Create, ResourceType: BackupResourceType.BackupSelection } => $" of {string.Join(", ", Desired.Selection.Resources)} where {string.Join(" and ", Desired.Selection.Conditions)}, role {Desired.Selection.IamRoleArn}",
             { Reason: { } reason } => $": {reason}",

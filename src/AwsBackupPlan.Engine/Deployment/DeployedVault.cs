@@ -1,3 +1,5 @@
+using AwsBackupPlan.Engine.Protection;
+
 namespace AwsBackupPlan.Engine.Deployment;
 
 /// <summary>A vault as it is in a Region.</summary>
@@ -12,6 +14,18 @@ internal sealed record DeployedVault(string Region, string Name, string Arn, str
 {
     /// <summary>From when on its lock cannot be changed, where that is in compliance mode.</summary>
     public DateTimeOffset? LockDate { get; init; }
+
+    /// <summary>The shortest retention that its lock takes.</summary>
+    public long? MinRetentionDays { get; init; }
+
+    /// <summary>The longest retention that its lock takes.</summary>
+    public long? MaxRetentionDays { get; init; }
+
+    /// <summary>How it is locked.</summary>
+    public VaultLockState Lock => IsLocked ? new(LockDate is null ? VaultLockMode.Governance : VaultLockMode.Compliance, MinRetentionDays, MaxRetentionDays) : VaultLockState.None;
+
+    /// <summary>Its access policy; <see langword="null"/> where it has none, or it was not read.</summary>
+    public string? AccessPolicy { get; init; }
 
     /// <summary>Its tags; empty where they were not read.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);

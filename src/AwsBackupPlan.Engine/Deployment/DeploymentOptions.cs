@@ -36,6 +36,15 @@ public sealed record DeploymentOptions
     /// <summary>Days until recovery points and copies are deleted, instead of the document's; -1 for ever.</summary>
     public int? DeleteAfterDays { get; init; }
 
+    /// <summary>What becomes of the access policies of the vaults.</summary>
+    public VaultAccessPolicy VaultAccessPolicy { get; init; } = VaultAccessPolicy.AsIs;
+
+    /// <summary>Whom a protecting access policy lets through: ARNs of principals, or patterns; the role that the module assumes when empty.</summary>
+    public IReadOnlyList<string> ProtectedPrincipals { get; init; } = [];
+
+    /// <summary>A vault in another account that every rule copies to as well.</summary>
+    public string? CentralVaultArn { get; init; }
+
     /// <summary>Take over a vault or plan of the right name that does not carry the tag, by tagging it.</summary>
     public bool Adopt { get; init; }
 }

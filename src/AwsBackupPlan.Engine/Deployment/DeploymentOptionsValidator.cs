@@ -15,6 +15,7 @@ public static class DeploymentOptionsValidator
         AddNameFaults(faults, options);
         AddSelectionFaults(faults, options);
         AddOverrideFaults(faults, options);
+        AddProtectionFaults(faults, options);
         if (faults.Count == 0 && options.PlanDocument is not null)
         {
             AddDocumentFaults(faults, options.PlanDocument, options);
@@ -28,7 +29,20 @@ public static class DeploymentOptionsValidator
     /// <param name="target">The account, valid by <see cref="AccountTargetValidator"/>.</param>
     /// <param name="partition">The partition of the account.</param>
     public static IReadOnlyList<ParameterFault> Validate(DeploymentOptions options, AccountTarget target, string partition)
-        => [.. SelectionFiller.Faults(target, options, partition)];
+        => [.. SelectionFiller.Faults(target, options, partition), .. CentralVaultFaults(target, options, partition)];
+
+    private static IEnumerable<ParameterFault> CentralVaultFaults(AccountTarget target, DeploymentOptions options, string partition)
+    {
+        if (options.CentralVaultArn?.Split(':') is not { } arn)
+        {
+            return [];
+        }
+
+        string? fault = !string.Equals(arn[1], partition, StringComparison.Ordinal) ? $"is in partition {arn[1]} and the account in {partition}; backups cannot be copied between partitions"
+            : string.Equals(arn[4], target.AccountId, StringComparison.Ordinal) ? "is in this account itself. Leave this account out, or copy within it with -CopyRegion"
+            : null;
+        return fault is null ? [] : [new ParameterFault("CentralVaultArn", $"'{options.CentralVaultArn}' {fault}.")];
+    }
 
     private static void AddNameFaults(List<ParameterFault> faults, DeploymentOptions options)
     {
@@ -94,6 +108,23 @@ public static class DeploymentOptionsValidator
         {
             faults.Add(new("DeleteAfterDays", daysFault));
         }
+    }
+
+    private static void AddProtectionFaults(List<ParameterFault> faults, DeploymentOptions options)
+    {
+        if (options is { VaultAccessPolicy: not VaultAccessPolicy.Protect, ProtectedPrincipals.Count: > 0 })
+        {
+            faults.Add(new("ProtectedPrincipal", "It says whom -VaultAccessPolicy Protect lets through. Give that as well, or leave it out."));
+        }
+
+        if (options.CentralVaultArn is { } central && !AccountPatterns.VaultArn.IsMatch(central))
+        {
+            faults.Add(new("CentralVaultArn", $"'{central}' is not {AccountPatterns.VaultArn.Allowed}."));
+        }
+
+        faults.AddRange(options.ProtectedPrincipals
+            .Where(static principal => !AccountPatterns.PrincipalPattern.IsMatch(principal))
+            .Select(static principal => new ParameterFault("ProtectedPrincipal", $"'{principal}' is not {AccountPatterns.PrincipalPattern.Allowed}.")));
     }
 
     private static void AddDocumentFaults(List<ParameterFault> faults, string json, DeploymentOptions options)

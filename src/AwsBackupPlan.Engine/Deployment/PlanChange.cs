@@ -1,5 +1,6 @@
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Plans;
+using AwsBackupPlan.Engine.Protection;
 
 namespace AwsBackupPlan.Engine.Deployment;
 
@@ -31,11 +32,39 @@ internal sealed record PlanChange(DeployedPlan? Actual, ResourceChange Change, B
         };
         if (obstacle is not null)
         {
-            var blocked = change with { Action = ChangeAction.Blocked, Reason = $"The backup plan {desired.Names.Plan} in {target.Region} of account {target.AccountId} {obstacle.Fault}.", Remedy = obstacle.Remedy };
-            return new PlanChange(null, blocked, new Blocker(obstacle.ErrorId, obstacle.Category, blocked));
+            return new PlanChange(null, change, null).BlockedBy(target, desired, obstacle);
         }
 
         return actual is null ? new PlanChange(null, change, null) : CompareWith(actual, desired, change);
+    }
+
+    /// <summary>The same, blocked when the lock of a vault makes fail what the desired plan puts into it: nobody would see it but in the jobs.</summary>
+    public PlanChange Within(AccountTarget target, DesiredState desired, IEnumerable<DeployedVault> vaults)
+    {
+        var refused = vaults.Where(static vault => vault.IsLocked)
+            .Select(vault => (Vault: vault, Rules: RetentionCheck.Refused(desired.Plan, target.Region, vault.Arn, vault.Lock)))
+            .Where(static found => found.Rules.Count > 0)
+            .Select(static found => $"in {found.Vault.Region}, {found.Vault.Lock}, {string.Join(" and ", found.Rules)}")
+            .ToList();
+        return refused.Count == 0 ? this : BlockedBy(target, desired, new Obstacle(
+            "RetentionOutsideVaultLock",
+            FailureCategory.InvalidOperation,
+            $"would have jobs that the locks of its vaults make fail: {string.Join("; ", refused)}",
+            "Change the retention to what the locks take, in the plan document or with -DeleteAfterDays; or, where that is still possible, the locks with Set-XacntVaultLock."));
+    }
+
+    /// <summary>The same, blocked when it is known that its copies cannot get into the vault of another account.</summary>
+    public PlanChange Reaching(AccountTarget target, DesiredState desired, CentralVault? central) => central?.ObstacleFor(target) is { } obstacle ? BlockedBy(target, desired, obstacle) : this;
+
+    private PlanChange BlockedBy(AccountTarget target, DesiredState desired, Obstacle obstacle)
+    {
+        if (Blocker is not null)
+        {
+            return this;
+        }
+
+        var blocked = Change with { Action = ChangeAction.Blocked, Reason = $"The backup plan {desired.Names.Plan} in {target.Region} of account {target.AccountId} {obstacle.Fault}.", Remedy = obstacle.Remedy };
+        return this with { Change = blocked, Blocker = new Blocker(obstacle.ErrorId, obstacle.Category, blocked) };
     }
 
     private static PlanChange CompareWith(DeployedPlan actual, DesiredState desired, ResourceChange change)

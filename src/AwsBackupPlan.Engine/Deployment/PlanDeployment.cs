@@ -3,6 +3,7 @@ using Amazon.SimpleSystemsManagement.Model;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Fleet;
 using AwsBackupPlan.Engine.Plans;
+using AwsBackupPlan.Engine.Protection;
 
 namespace AwsBackupPlan.Engine.Deployment;
 
@@ -98,14 +99,18 @@ internal sealed class PlanDeployment(AccountSession session, DeploymentOptions o
         // In the order in which a failure is told, should several come at once.
         var documents = ReadDesiredStateAsync(cancellationToken);
         var keys = Task.WhenAll(regions.Select(region => KeyReader.ReadAsync(session, region, alias, cancellationToken)));
-        var vaults = Task.WhenAll(regions.Select(region => reader.ReadTaggedVaultAsync(region, names.Vault, cancellationToken)));
+        var vaults = Task.WhenAll(regions.Select(region => options.VaultAccessPolicy == VaultAccessPolicy.Protect ? reader.ReadVaultWithPolicyAsync(region, names.Vault, cancellationToken) : reader.ReadTaggedVaultAsync(region, names.Vault, cancellationToken)));
         var plans = reader.ReadPlansAsync(name => string.Equals(name, names.Plan, StringComparison.Ordinal), cancellationToken);
-        await Task.WhenAll(documents, keys, vaults, plans).ConfigureAwait(false);
+        var central = options.CentralVaultArn is { } arn ? CentralVault.ReadAsync(session, arn, cancellationToken) : null;
+        await Task.WhenAll(documents, keys, vaults, plans, central ?? Task.CompletedTask).ConfigureAwait(false);
 
         var actual = new ActualState(
             await keys.ConfigureAwait(false),
             (await vaults.ConfigureAwait(false)).OfType<DeployedVault>().ToDictionary(static vault => vault.Region, StringComparer.Ordinal),
-            await plans.ConfigureAwait(false));
+            await plans.ConfigureAwait(false))
+        {
+            Central = central is null ? null : await central.ConfigureAwait(false),
+        };
         return ChangeSet.Compute(_target, await documents.ConfigureAwait(false), actual, options);
     }
 

@@ -69,6 +69,10 @@ internal sealed class PlanListing(AccountSession session, string tagKey)
         EncryptionKeyArn = vault.EncryptionKeyArn,
         RecoveryPointCount = vault.RecoveryPointCount,
         Locked = vault.IsLocked,
+        LockMode = vault.Lock.Mode,
+        MinRetentionDays = vault.Lock.MinRetentionDays,
+        MaxRetentionDays = vault.Lock.MaxRetentionDays,
+        LockDate = vault.LockDate,
     };
 
     private static BackupRuleInfo Describe(RuleDefinition rule) => new()

@@ -1,5 +1,6 @@
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Plans;
+using AwsBackupPlan.Engine.Protection;
 
 namespace AwsBackupPlan.Engine.Deployment;
 
@@ -10,6 +11,12 @@ namespace AwsBackupPlan.Engine.Deployment;
 /// <param name="Blocker">Why nothing may happen.</param>
 internal sealed record VaultChange(VaultDefinition Desired, string? KeyArn, ResourceChange Change, Blocker? Blocker)
 {
+    /// <summary>Tags are missing or have another value.</summary>
+    public bool AreTagsDifferent { get; private init; }
+
+    /// <summary>The access policy to write; <see langword="null"/> when it stays as it is.</summary>
+    public string? AccessPolicy { get; private init; }
+
     /// <summary>Compares a vault with what it should be.</summary>
     public static VaultChange Compare(AccountTarget target, VaultDefinition desired, DeployedVault? actual, string? keyArn, OwnershipTag owner, bool adopt)
     {
@@ -25,18 +32,27 @@ internal sealed record VaultChange(VaultDefinition Desired, string? KeyArn, Reso
         };
         if (actual is null)
         {
-            return new VaultChange(desired, keyArn, change, null);
+            return new VaultChange(desired, keyArn, change, null) { AccessPolicy = PolicyOf(desired, null, adopt).Text };
         }
 
-        if (Obstacle(desired, actual, keyArn, owner, adopt) is { } obstacle)
+        var policy = PolicyOf(desired, actual.AccessPolicy, adopt);
+
+        if ((Obstacle(desired, actual, keyArn, owner, adopt) ?? policy.Obstacle) is { } obstacle)
         {
             var blocked = change with { Action = ChangeAction.Blocked, Reason = $"The backup vault {desired.VaultName} in {desired.Region} of account {target.AccountId} {obstacle.Fault}.", Remedy = obstacle.Remedy };
             return new VaultChange(desired, keyArn, blocked, new Blocker(obstacle.ErrorId, obstacle.Category, blocked));
         }
 
-        var differences = PlanComparison.CompareTags(actual.Tags, desired.Tags);
-        return new VaultChange(desired, keyArn, differences.Count == 0 ? change : change with { Action = ChangeAction.Update, Differences = differences }, null);
+        var tags = PlanComparison.CompareTags(actual.Tags, desired.Tags);
+        IReadOnlyList<PropertyDifference> differences = policy.Difference is { } difference ? [difference, .. tags] : tags;
+        return new VaultChange(desired, keyArn, differences.Count == 0 ? change : change with { Action = ChangeAction.Update, Differences = differences }, null)
+        {
+            AreTagsDifferent = tags.Count > 0,
+            AccessPolicy = policy.Text,
+        };
     }
+
+    private static VaultPolicy PolicyOf(VaultDefinition desired, string? actual, bool adopt) => desired.Protection is { } statement ? VaultPolicy.Compare(actual, statement, adopt) : VaultPolicy.AsIs;
 
     // The backups of the other Regions are none of this vault's business: the whole set is not to go for it.
     private static string AnotherKey(VaultDefinition desired, DeployedVault actual) => actual.RecoveryPointCount == 0

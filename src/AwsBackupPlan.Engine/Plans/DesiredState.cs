@@ -1,5 +1,6 @@
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Deployment;
+using AwsBackupPlan.Engine.Protection;
 
 namespace AwsBackupPlan.Engine.Plans;
 
@@ -55,9 +56,12 @@ public sealed class DesiredState
         }
 
         AddColdStorageWarning(plan, options, warnings);
+        AddLockOutWarning(target, options, partition, warnings);
+        AddCentralVaultWarning(target, options, warnings);
+        string? protection = options.VaultAccessPolicy == VaultAccessPolicy.Protect ? ProtectiveStatement.Of(target, options.ProtectedPrincipals, partition).ToJsonString() : null;
         return new DesiredState(names)
         {
-            Vaults = [.. new[] { target.Region }.Concat(target.CopyRegions).Select(region => Vault(region, filler.VaultArn(region), names, target, options))],
+            Vaults = [.. new[] { target.Region }.Concat(target.CopyRegions).Select(region => Vault(region, filler.VaultArn(region), names, target, options) with { Protection = protection })],
             Plan = plan,
             PlanTags = tags,
             Selection = SelectionFiller.Fill(target, options, partition),
@@ -78,6 +82,22 @@ public sealed class DesiredState
 
     private static VaultDefinition Vault(string region, string arn, ResourceNames names, AccountTarget target, DeploymentOptions options)
         => new(region, names.Vault, arn, names.KeyAliasOr(options.KeyAlias), new Dictionary<string, string>(StringComparer.Ordinal) { [options.TagKey] = target.AbsName });
+
+    private static void AddCentralVaultWarning(AccountTarget target, DeploymentOptions options, List<string> warnings)
+    {
+        if (options.CentralVaultArn?.Split(':')[3] is { } region && !string.Equals(region, target.Region, StringComparison.Ordinal))
+        {
+            warnings.Add($"-CentralVaultArn is in another account and in another Region ({region}) than what is backed up ({target.Region}). Not every resource can be copied over both at once; where it cannot, the copy jobs fail. A central vault in {target.Region} takes them all.");
+        }
+    }
+
+    private static void AddLockOutWarning(AccountTarget target, DeploymentOptions options, string partition, List<string> warnings)
+    {
+        if (options.VaultAccessPolicy == VaultAccessPolicy.Protect && ProtectiveStatement.LocksOut(target, options.ProtectedPrincipals, partition))
+        {
+            warnings.Add($"-ProtectedPrincipal does not name the role {target.RoleName} that this module works in: with the policy in force, neither Remove-XacntBackupResource nor a change of the policy works in it.");
+        }
+    }
 
     private static void AddColdStorageWarning(PlanDefinition plan, DeploymentOptions options, List<string> warnings)
     {

@@ -107,9 +107,14 @@ internal sealed class PlanFiller(AccountTarget target, DeploymentOptions options
         List<CopyActionDefinition> filled = rule.CopyActions.Count == 0
             ? DefaultCopyActions(rule)
             : [.. rule.CopyActions.SelectMany((copy, i) => FillCopyAction(copy, $"{copiesPath}[{i}]"))];
+        if (options.CentralVaultArn is { } central && !filled.Exists(copy => string.Equals(copy.DestinationBackupVaultArn, central, StringComparison.Ordinal)))
+        {
+            filled.Add(new CopyActionDefinition { DestinationBackupVaultArn = central, Lifecycle = rule.Lifecycle });
+        }
+
         if (filled.Count > MaximumCopyActions)
         {
-            faults.Add(copiesPath, $"With one for each copy Region there are {filled.Count}; AWS Backup takes at most {MaximumCopyActions} copy actions in a rule.");
+            faults.Add(copiesPath, $"With one for each copy Region{(options.CentralVaultArn is null ? string.Empty : " and the central vault")} there are {filled.Count}; AWS Backup takes at most {MaximumCopyActions} copy actions in a rule.");
         }
 
         foreach (IGrouping<string, CopyActionDefinition> same in filled.GroupBy(copy => copy.DestinationBackupVaultArn!, StringComparer.Ordinal).Where(group => group.Skip(1).Any()))

@@ -11,4 +11,8 @@ public sealed record VaultDefinition(
     string VaultName,
     string VaultArn,
     string KeyAlias,
-    IReadOnlyDictionary<string, string> Tags);
+    IReadOnlyDictionary<string, string> Tags)
+{
+    /// <summary>The statement of its access policy that protects it, as JSON; <see langword="null"/> when its policy is left as it is.</summary>
+    public string? Protection { get; init; }
+}

@@ -8,6 +8,9 @@ namespace AwsBackupPlan.Simulator.Signing;
 /// <param name="IsRoleSession">Signed by a role session rather than a user: role chaining then limits further sessions.</param>
 public sealed record Caller(string AccountId, string Arn, string UserId, string? Partition, bool IsRoleSession)
 {
+    /// <summary>What policies know the caller by: the role of a session, with its path.</summary>
+    public string PrincipalArn { get; init; } = Arn;
+
     /// <summary>The tags of the session, inherited ones included.</summary>
     public IReadOnlyDictionary<string, string> SessionTags { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 

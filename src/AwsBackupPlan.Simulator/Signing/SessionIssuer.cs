@@ -11,7 +11,10 @@ internal sealed class SessionIssuer(SimulatorWorld world, Authenticator authenti
     {
         // The name in the session's ARN has no path.
         var name = roleName[(roleName.LastIndexOf('/') + 1)..];
-        var caller = new Caller(accountId, $"arn:{partition}:sts::{accountId}:assumed-role/{name}/{sessionName}", $"{RoleId(accountId, roleName)}:{sessionName}", partition, IsRoleSession: true);
+        var caller = new Caller(accountId, $"arn:{partition}:sts::{accountId}:assumed-role/{name}/{sessionName}", $"{RoleId(accountId, roleName)}:{sessionName}", partition, IsRoleSession: true)
+        {
+            PrincipalArn = $"arn:{partition}:iam::{accountId}:role/{roleName.TrimStart('/')}",
+        };
         var session = new SessionCredentials(
             "ASIA" + RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16),
             RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", 40),

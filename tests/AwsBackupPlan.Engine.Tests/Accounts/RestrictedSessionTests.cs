@@ -1,6 +1,7 @@
 using Amazon.Backup.Model;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
+using AwsBackupPlan.Engine.Protection;
 using AwsBackupPlan.Engine.Teardown;
 using AwsBackupPlan.Engine.Tests.Scenes;
 using AwsBackupPlan.Simulator.Backup;
@@ -90,6 +91,46 @@ public sealed class RestrictedSessionTests
     }
 
     [Fact]
+    public async Task A_deployment_with_protection_and_a_central_vault_is_allowed_what_it_calls_and_nothing_else()
+    {
+        await using var scene = await Scene.StartAsync();
+        var engine = Restricted(scene);
+        var options = new DeploymentOptions { VaultAccessPolicy = VaultAccessPolicy.Protect, ResourceTypes = ["RDS"] };
+        var central = options with { CentralVaultArn = "arn:aws:backup:us-east-1:333333333333:backup-vault:Central" };
+
+        await DeployAsync(scene, engine, new(), DeploymentStatus.Created);
+        await DeployAsync(scene, engine, options, DeploymentStatus.Updated);
+        using (var backup = await scene.Other().ClientAsync())
+        {
+            await backup.UntagResourceAsync(new UntagResourceRequest { ResourceArn = $"arn:aws:backup:{Scene.Primary}:{Scene.AccountId}:backup-vault:{Scene.VaultName}", TagKeyList = ["ABS"] }, Token);
+        }
+
+        await DeployAsync(scene, engine, options with { Adopt = true, DeleteAfterDays = 400 }, DeploymentStatus.Updated);
+        var outcome = await engine.DeployAsync(scene.Target, central, scene.Observer, Token);
+
+        Assert.Equal("CentralVaultPolicyMissing", outcome.Failure!.ErrorId);
+        Assert.Equal(Allowed(scene), Called(scene));
+        Assert.All(Policies(scene), static policy => Assert.InRange(policy.Text.Length, 100, LongestPolicy));
+        Assert.Contains(Policies(scene), static policy => policy.AllowedActions is ["backup:GetBackupVaultAccessPolicy"] && policy.Allows("backup:GetBackupVaultAccessPolicy", "arn:aws:backup:us-east-1:333333333333:backup-vault:Central"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Locking_is_allowed_what_it_calls_and_nothing_else(bool removes)
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        await scene.Engine.LockAsync(scene.Target, new VaultLockOptions { MinRetentionDays = 1 }, scene.Observer, Token);
+        scene.Simulator.ClearRequests();
+
+        var outcome = await Restricted(scene).LockAsync(scene.Target, removes ? new VaultLockOptions { Remove = true } : new VaultLockOptions { MinRetentionDays = 2 }, scene.Observer, Token);
+
+        Assert.Null(outcome.Failure?.Message);
+        Assert.Equal(Allowed(scene), Called(scene));
+    }
+
+    [Fact]
     public async Task A_dry_run_can_only_read()
     {
         await using var scene = await Scene.StartAsync();
@@ -174,6 +215,7 @@ public sealed class RestrictedSessionTests
         {
             BackupRoleName = $"{new string('p', 500)}/{new string('r', 64)}",
             PlanParameterName = $"arn:aws:ssm:ap-southeast-1:999999999999:parameter/{new string('n', 1000)}",
+            VaultAccessPolicy = VaultAccessPolicy.Protect,
         };
 
         await engine.DeployAsync(target, options, scene.Observer, Token);

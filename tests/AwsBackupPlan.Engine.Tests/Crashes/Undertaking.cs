@@ -1,5 +1,6 @@
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Deployment;
+using AwsBackupPlan.Engine.Protection;
 using AwsBackupPlan.Engine.Teardown;
 
 namespace AwsBackupPlan.Engine.Tests.Crashes;
@@ -18,12 +19,16 @@ internal sealed record Undertaking(
 
     private static readonly DeploymentOptions Adopted = new() { Adopt = true };
 
+    private static readonly DeploymentOptions Protected = new() { VaultAccessPolicy = VaultAccessPolicy.Protect };
+
     public static IReadOnlyList<Undertaking> All { get; } =
     [
         new("create", static _ => Task.CompletedTask, static (scene, engine, token) => DeployAsync(scene, engine, new DeploymentOptions(), token), ProtectsThroughout: false),
         new("update", static scene => scene.DeployedAsync(), static (scene, engine, token) => DeployAsync(scene, engine, Changed, token), ProtectsThroughout: true),
         new("replace", static scene => scene.DeployedAsync(), static (scene, engine, token) => DeployAsync(scene, engine, Replaced, token), ProtectsThroughout: true),
         new("adopt", static scene => scene.StrangelyMadeAsync(), static (scene, engine, token) => DeployAsync(scene, engine, Adopted, token), ProtectsThroughout: true),
+        new("create with protection", static _ => Task.CompletedTask, static (scene, engine, token) => DeployAsync(scene, engine, Protected, token), ProtectsThroughout: false),
+        new("lock", static scene => scene.DeployedAsync(), LockAsync, ProtectsThroughout: true),
         new("remove", static scene => scene.FilledAsync(), static (scene, engine, token) => RemoveAsync(scene.Target, scene, engine, token), ProtectsThroughout: false),
         // Once the plan has gone, nobody but the primary vault knows where the copies are.
         new("remove without naming the copy Region", static scene => scene.FilledAsync(), static (scene, engine, token) => RemoveAsync(Unaware(scene.Target), scene, engine, token), ProtectsThroughout: false),
@@ -33,6 +38,9 @@ internal sealed record Undertaking(
 
     private static async Task<string?> DeployAsync(CrashScene scene, BackupEngine engine, DeploymentOptions options, CancellationToken token) =>
         (await engine.DeployAsync(scene.Target, options, scene.Observer, token)).Failure?.Message;
+
+    private static async Task<string?> LockAsync(CrashScene scene, BackupEngine engine, CancellationToken token) => (await engine.LockAsync(
+        scene.Target, new VaultLockOptions { MinRetentionDays = 7, Compliance = true, ChangeableForDays = 3, AcknowledgeIrreversible = true }, scene.Observer, token)).Failure?.Message;
 
     private static AccountTarget Unaware(AccountTarget target) => target with { CopyRegions = ["us-west-2"], CopyRegionsAreDefault = true };
 

@@ -35,12 +35,24 @@ internal sealed record AccountState(string Kind, string Owner, string Text)
         foreach (var vault in (await backup.ListBackupVaultsAsync(new ListBackupVaultsRequest(), cancellationToken)).BackupVaultList ?? [])
         {
             var name = vault.BackupVaultName;
-            found.Add(new AccountState("vault", name, $"{vault.BackupVaultArn} key {vault.EncryptionKeyArn} tags {await TagsAsync(backup, vault.BackupVaultArn, cancellationToken)}"));
+            found.Add(new AccountState("vault", name, $"{vault.BackupVaultArn} key {vault.EncryptionKeyArn} tags {await TagsAsync(backup, vault.BackupVaultArn, cancellationToken)} lock {vault.Locked} {vault.MinRetentionDays} {vault.MaxRetentionDays} {vault.LockDate is not null} policy {await PolicyAsync(backup, name, cancellationToken)}"));
             var points = await backup.ListRecoveryPointsByBackupVaultAsync(new ListRecoveryPointsByBackupVaultRequest { BackupVaultName = name }, cancellationToken);
             found.AddRange((points.RecoveryPoints ?? []).Select(point => new AccountState("point", name, $"{point.RecoveryPointArn} {point.Status}")));
         }
 
         return found;
+    }
+
+    private static async Task<string> PolicyAsync(AmazonBackupClient backup, string vault, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await backup.GetBackupVaultAccessPolicyAsync(new GetBackupVaultAccessPolicyRequest { BackupVaultName = vault }, cancellationToken)).Policy;
+        }
+        catch (ResourceNotFoundException)
+        {
+            return "none";
+        }
     }
 
     private static async Task<List<AccountState>> PlansAsync(AmazonBackupClient backup, CancellationToken cancellationToken)

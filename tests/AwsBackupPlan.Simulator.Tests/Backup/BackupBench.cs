@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AwsBackupPlan.Simulator.Backup;
 using AwsBackupPlan.Simulator.Protocol;
+using AwsBackupPlan.Simulator.Signing;
 
 namespace AwsBackupPlan.Simulator.Tests.Backup;
 
@@ -92,7 +93,10 @@ internal sealed class BackupBench
             parts[0],
             query,
             new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase),
-            body is null ? default : JsonSerializer.SerializeToUtf8Bytes(body));
+            body is null ? default : JsonSerializer.SerializeToUtf8Bytes(body))
+        {
+            Caller = new Caller(account, $"arn:aws:sts::{account}:assumed-role/Xacnt_Backup_Role/test", "AROAEXAMPLE:test", "aws", IsRoleSession: true) { PrincipalArn = $"arn:aws:iam::{account}:role/Xacnt_Backup_Role" },
+        };
     }
 
     public void MakeVault(string name = "a-Vault", string region = Region, string account = Account, string? key = null) => Send(

@@ -100,7 +100,9 @@ public sealed class CopyJobTests
         Assert.Equal("InvalidRequestException", _bench.Refusal("PUT", "/global-settings", setting).ErrorType);
         _bench.Send("PUT", "/global-settings", setting, account: "111111111111");
         AssertFails(Start(Copy(destination)), "access policy");
-        _bench.Send("PUT", "/backup-vaults/a-Vault/access-policy", new JsonObject { ["Policy"] = """{"Statement":[]}""" }, account: OtherAccount);
+        PutPolicy(account: "444444444444");
+        AssertFails(Start(Copy(destination)), "access policy");
+        PutPolicy(BackupBench.Account);
         var id = Start(Copy(destination));
         _bench.Advance(2);
         Assert.Equal("COMPLETED", StateOf(id));
@@ -139,6 +141,12 @@ public sealed class CopyJobTests
         _bench.Service.SetCopyJobState(BackupBench.Account, BackupBench.Region, id, "COMPLETED");
         Assert.Equal("COMPLETED", StateOf(id));
     }
+
+    private void PutPolicy(string account) => _bench.Send(
+        "PUT",
+        "/backup-vaults/a-Vault/access-policy",
+        new JsonObject { ["Policy"] = $$"""{"Statement":{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{account}}:root"},"Action":"backup:CopyIntoBackupVault","Resource":"*"}}""" },
+        account: OtherAccount);
 
     private JsonObject Copy(string? destination = null) => new()
     {

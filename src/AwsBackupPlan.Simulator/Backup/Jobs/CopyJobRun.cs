@@ -85,7 +85,7 @@ internal static class CopyJobRun
             return "Copy job failed. Cross-account backup is not enabled in the management account of the organization.";
         }
 
-        return destination.AccessPolicy is null
+        return !VaultAccess.LetsCopyInto(destination, job.Region.AccountId)
             ? $"Copy job failed. The access policy of the destination backup vault {destination.Arn} does not let account {job.Region.AccountId} copy into it."
             : null;
     }

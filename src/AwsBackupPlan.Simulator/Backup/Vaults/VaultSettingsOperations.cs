@@ -37,6 +37,7 @@ internal static class VaultSettingsOperations
             throw BackupErrors.InvalidParameter("The specified policy document is not valid JSON with a Statement.", "ERROR_3106");
         }
 
+        VaultAccess.Check(call, vault, "backup:PutBackupVaultAccessPolicy", vault.Arn);
         vault.AccessPolicy = policy;
         return null;
     }
@@ -54,7 +55,9 @@ internal static class VaultSettingsOperations
 
     public static JsonObject? DeleteAccessPolicy(BackupCall call)
     {
-        VaultOperations.Find(call).AccessPolicy = null;
+        var vault = VaultOperations.Find(call);
+        VaultAccess.Check(call, vault, "backup:DeleteBackupVaultAccessPolicy", vault.Arn);
+        vault.AccessPolicy = null;
         return null;
     }
 

@@ -32,6 +32,8 @@ internal static class BackupErrors
     public static SimulatedException AccessDenied() =>
         new("AccessDeniedException", "Insufficient privileges to perform this action.", 403);
 
+    public static SimulatedException AccessDenied(string message) => new("AccessDeniedException", message, 403);
+
     /// <summary>A fault of one rule of a plan; names the rule in the message and in <c>Context</c>.</summary>
     public static SimulatedException InvalidRule(string ruleName, string message, string code = "ERROR_3012") =>
         new("InvalidParameterValueException", $"Error in rule {ruleName} : {message}")

@@ -1,0 +1,56 @@
+using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Deployment;
+
+namespace AwsBackupPlan.Engine.Protection;
+
+/// <summary>A vault, its lock, and what has to happen to that.</summary>
+/// <param name="Region">Its Region.</param>
+/// <param name="VaultName">Its name.</param>
+/// <param name="Vault">The vault, when it exists.</param>
+/// <param name="Desired">The lock that is wanted.</param>
+/// <param name="IsPending">Something has to be written.</param>
+/// <param name="Obstacle">Why nothing may happen.</param>
+internal sealed record VaultLockChange(string Region, string VaultName, DeployedVault? Vault, VaultLockState Desired, bool IsPending, Obstacle? Obstacle)
+{
+    /// <summary>The lock that it has.</summary>
+    public VaultLockState Actual => Vault?.Lock ?? VaultLockState.None;
+
+    /// <summary>What has to happen, in words.</summary>
+    public string Action => Desired.Mode == VaultLockMode.None ? $"Take the lock off (now {Actual})" : $"Make it {Desired} (now {Actual})";
+
+    /// <summary>Compares a vault's lock with the one that is wanted.</summary>
+    public static VaultLockChange Compare(AccountTarget target, string region, string vaultName, DeployedVault? vault, IReadOnlyList<DeployedPlan> plans, VaultLockOptions options, DateTimeOffset now)
+    {
+        var desired = options.Desired;
+        var isPending = vault is not null && vault.Lock != desired && !DoesAsMuch(vault, desired, now);
+        var obstacle = OfVault(vault, new OwnershipTag(options.TagKey, target.AbsName)) ?? (isPending ? OfChange(target, vault!, plans, desired, now) : null);
+        return new(region, vaultName, vault, desired, isPending && obstacle is null, obstacle);
+    }
+
+    private static Obstacle? OfVault(DeployedVault? vault, OwnershipTag owner) => vault is null
+        ? new Obstacle("VaultNotFound", FailureCategory.ObjectNotFound, "does not exist", "Make it with New-XacntBackupPlan, or name the Regions of the vaults with -Region and -CopyRegion.")
+        : Deployment.Obstacle.OfOwnership(owner.Of(vault.Tags), owner, adopt: false, vault.Tags) is { } foreign ? foreign with { ErrorId = "VaultNotOwned" } : null;
+
+    private static Obstacle? OfChange(AccountTarget target, DeployedVault vault, IReadOnlyList<DeployedPlan> plans, VaultLockState desired, DateTimeOffset now)
+    {
+        if (vault.LockDate is { } since && since <= now)
+        {
+            return new Obstacle(
+                "VaultLockImmutable",
+                FailureCategory.InvalidOperation,
+                $"is {vault.Lock}, unchangeable since {since:yyyy-MM-dd HH:mm} UTC",
+                "Nobody can change the lock or take it off, AWS included: use the limits that it has.");
+        }
+
+        var refused = desired.Mode == VaultLockMode.None ? [] : plans.SelectMany(plan => RetentionCheck.Refused(plan.Definition, target.Region, vault.Arn, desired)).ToList();
+        return refused.Count == 0 ? null : new Obstacle(
+            "RetentionOutsideVaultLock",
+            FailureCategory.InvalidOperation,
+            $"would be {desired}, and AWS Backup would then let fail what the plan puts into it: {string.Join("; ", refused)}",
+            "Give other -MinRetentionDays and -MaxRetentionDays, or change the retention of these rules first, with New-XacntBackupPlan.");
+    }
+
+    // A lock that nobody can take off any more does all that one in governance mode with its limits does.
+    private static bool DoesAsMuch(DeployedVault vault, VaultLockState desired, DateTimeOffset now) =>
+        desired.Mode == VaultLockMode.Governance && vault.Lock.Mode == VaultLockMode.Compliance && vault.LockDate <= now && vault.Lock.HasLimitsOf(desired);
+}

@@ -1,0 +1,67 @@
+using AwsBackupPlan.Engine.Deployment;
+using AwsBackupPlan.Engine.Protection;
+using AwsBackupPlan.Engine.Tests.Scenes;
+
+namespace AwsBackupPlan.Engine.Tests.Protection;
+
+/// <summary>A deployment into an account whose vaults are locked.</summary>
+public sealed class LockedVaultTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(VaultScope.Primary, 6, "in us-east-1, locked in governance mode for a retention of 7 to 400 days, the backups of rule payroll-RDS-BackupRule-Default, kept 6 days")]
+    [InlineData(VaultScope.Copy, -1, "in us-east-2, locked in governance mode for a retention of 7 to 400 days, the copies of rule payroll-RDS-BackupRule-Default, kept for ever")]
+    public async Task A_rule_that_a_lock_would_make_fail_blocks_the_account(VaultScope locked, int days, string said)
+    {
+        await using var scene = await LockedAsync(locked);
+
+        var outcome = await scene.DeployAsync(new DeploymentOptions { DeleteAfterDays = days });
+        var compared = (await scene.CompareAsync(new DeploymentOptions { DeleteAfterDays = days })).Result!;
+
+        Assert.Equal(("RetentionOutsideVaultLock", FailureCategory.InvalidOperation), (outcome.Failure!.ErrorId, outcome.Failure.Category));
+        Assert.Contains(said, outcome.Failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Set-XacntVaultLock", outcome.Failure.Remedy, StringComparison.Ordinal);
+        Assert.Equal(DeploymentStatus.Blocked, outcome.Result!.Status);
+        Assert.NotNull(outcome.Result.PlanId);
+        Assert.Equal(ComparisonStatus.Blocked, compared.Status);
+        Assert.Empty(scene.Writes());
+    }
+
+    [Fact]
+    public async Task A_change_that_the_locks_take_is_made_with_the_calls_that_it_takes_without_them()
+    {
+        await using var scene = await LockedAsync(VaultScope.Both);
+
+        var changed = await scene.DeployAsync(new DeploymentOptions { DeleteAfterDays = 400 });
+        scene.Simulator.ClearRequests();
+        var again = await scene.DeployAsync(new DeploymentOptions { DeleteAfterDays = 400 });
+
+        Assert.Equal((DeploymentStatus.Updated, DeploymentStatus.Unchanged), (changed.Result!.Status, again.Result!.Status));
+        Assert.Equal(13, scene.Simulator.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_plan_that_fits_no_more_since_the_lock_came_is_told_although_it_is_as_desired()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync(new DeploymentOptions { DeleteAfterDays = 35 });
+        using var backup = await scene.Other().ClientAsync();
+        await backup.PutBackupVaultLockConfigurationAsync(new() { BackupVaultName = Scene.VaultName, MinRetentionDays = 36 }, Token);
+
+        var compared = (await scene.CompareAsync(new DeploymentOptions { DeleteAfterDays = 35 })).Result!;
+
+        Assert.Equal(ComparisonStatus.Blocked, compared.Status);
+        Assert.Contains("kept 35 days", compared.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<Scene> LockedAsync(VaultScope vault)
+    {
+        var scene = await Scene.StartAsync();
+        await scene.DeployedAsync(new DeploymentOptions { DeleteAfterDays = 35 });
+        var outcome = await scene.Engine.LockAsync(scene.Target, new VaultLockOptions { Vault = vault, MinRetentionDays = 7, MaxRetentionDays = 400 }, scene.Observer, Token);
+        Assert.Null(outcome.Failure?.Message);
+        scene.Simulator.ClearRequests();
+        return scene;
+    }
+}

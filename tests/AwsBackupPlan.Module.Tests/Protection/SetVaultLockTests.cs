@@ -1,0 +1,116 @@
+using AwsBackupPlan.Module.Tests.Harness;
+
+namespace AwsBackupPlan.Module.Tests.Protection;
+
+/// <summary>The cmdlet that locks vaults.</summary>
+public sealed class SetVaultLockTests : CmdletTest
+{
+    private const string Deployed = "New-XacntBackupPlan 200000000001 payroll -DeleteAfterDays 35";
+    private const string Compliance = "Set-XacntVaultLock 200000000001 payroll -MinRetentionDays 7 -Compliance -ChangeableForDays 3";
+
+    [Fact]
+    public async Task Force_locks_in_governance_mode_without_a_question_and_a_second_run_changes_nothing()
+    {
+        await Session.RunAsync(Deployed);
+
+        var first = (await Session.RunAsync("Set-XacntVaultLock 200000000001 payroll -MinRetentionDays 7 -MaxRetentionDays 400 -Force")).Succeeded();
+        Simulator.ClearRequests();
+        var second = (await Session.RunAsync("Set-XacntVaultLock 200000000001 payroll -MinRetentionDays 7 -MaxRetentionDays 400 -Force")).Succeeded();
+
+        Assert.Empty(first.Prompts);
+        Assert.Equal(["us-east-1 Locked Governance", "us-east-2 Locked Governance"], Shown(first, "Region", "Status", "Mode"));
+        Assert.Equal(["Unchanged", "Unchanged"], second.Values("Status").Select(static status => status!.ToString()!));
+        Assert.Empty(Writes);
+    }
+
+    [Fact]
+    public async Task It_asks_before_it_locks()
+    {
+        await Session.RunAsync(Deployed);
+        Simulator.ClearRequests();
+        Session.Host.Recording.WillAnswer("No");
+
+        var run = (await Session.RunAsync("Set-XacntVaultLock 200000000001 payroll -MinRetentionDays 7")).Succeeded();
+
+        Assert.Contains("locked in governance mode for a retention of 7 days or more", Assert.Single(run.Prompts).Message, StringComparison.Ordinal);
+        Assert.Equal(["Declined", "Declined"], run.Values("Status").Select(static status => status!.ToString()!));
+        Assert.Empty(Writes);
+    }
+
+    [Fact]
+    public async Task Force_does_not_skip_the_account_id_that_compliance_mode_wants_typed()
+    {
+        await Session.RunAsync(Deployed);
+        Session.Host.Recording.WillAnswer("200000000001");
+
+        var run = (await Session.RunAsync(Compliance + " -Force")).Succeeded();
+
+        Assert.Equal(["Account id"], Assert.Single(run.Prompts).Choices);
+        Assert.Equal(["Locked Compliance", "Locked Compliance"], Shown(run, "Status", "Mode"));
+        Assert.DoesNotContain(null, run.Values("LockDate"));
+    }
+
+    [Fact]
+    public async Task A_host_that_cannot_ask_ends_the_command_and_nothing_is_written()
+    {
+        await Session.RunAsync(Deployed);
+        Simulator.ClearRequests();
+
+        var run = await Session.RunAsync($"try {{ {Compliance} -Force }} catch {{ throw }}");
+
+        Assert.StartsWith("ComplianceNotAcknowledged,", run.TerminatingError?.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("-AcknowledgeIrreversible", run.TerminatingError?.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Empty(Writes);
+    }
+
+    [Fact]
+    public async Task Automation_acknowledges_by_a_switch()
+    {
+        await Session.RunAsync(Deployed);
+
+        var run = (await Session.RunAsync(Compliance + " -Force -AcknowledgeIrreversible")).Succeeded();
+
+        Assert.Empty(run.Prompts);
+        Assert.Equal(["Locked", "Locked"], run.Values("Status").Select(static status => status!.ToString()!));
+    }
+
+    [Fact]
+    public async Task WhatIf_tells_each_vault_and_writes_nothing()
+    {
+        await Session.RunAsync(Deployed);
+        Simulator.ClearRequests();
+
+        var run = (await Session.RunAsync(Compliance + " -WhatIf -Force")).Succeeded();
+
+        Assert.Equal(["WhatIf", "WhatIf"], run.Values("Status").Select(static status => status!.ToString()!));
+        Assert.Equal(2, run.HostText.Split("What if: ").Length - 1);
+        Assert.Empty(run.Prompts);
+        Assert.Empty(Writes);
+    }
+
+    [Fact]
+    public async Task Accounts_that_fail_have_an_error_and_a_result_and_the_others_go_on()
+    {
+        await Session.RunAsync(Deployed);
+
+        var run = await Session.RunAsync("@{ AccountId = '200000000001'; AbsName = 'payroll' }, @{ AccountId = '200000000002'; AbsName = 'payroll' } | Set-XacntVaultLock -MinRetentionDays 7 -Force");
+
+        Assert.StartsWith("CopyRegionNotKnown,", Assert.Single(run.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(
+            ["200000000001 Locked", "200000000001 Locked", "200000000002 Failed"],
+            Shown(run, "AccountId", "Status").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_grace_of_two_days_is_refused_before_any_call()
+    {
+        var run = await Session.RunAsync("try { Set-XacntVaultLock 200000000001 payroll -Compliance -ChangeableForDays 2 } catch { throw }");
+
+        Assert.StartsWith("InvalidParameter,", run.TerminatingError?.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("3 to 36500", run.TerminatingError?.Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(Simulator.Requests);
+    }
+
+    private static IEnumerable<string> Shown(ScriptRun run, params IReadOnlyList<string> properties) =>
+        run.Output.Select(vault => string.Join(' ', properties.Select(property => vault.Properties[property].Value)));
+}

@@ -1,0 +1,77 @@
+using System.Text.Json.Nodes;
+
+namespace AwsBackupPlan.Simulator.Tests.Backup;
+
+/// <summary>What the access policy of a vault denies.</summary>
+public sealed class VaultAccessTests
+{
+    private const string PolicyPath = "/backup-vaults/a-Vault/access-policy";
+    private const string Own = "arn:aws:iam::222222222222:role/Xacnt_Backup_Role";
+
+    private readonly BackupBench _bench = new();
+
+    public VaultAccessTests() => _bench.MakeVault();
+
+    [Theory]
+    [InlineData("ArnNotLike", "arn:aws:iam::222222222222:role/Administrator")]
+    [InlineData("ArnNotLike", "arn:aws:iam::*")]
+    [InlineData("StringNotLike", "*:role/Admin*")]
+    [InlineData("StringNotEquals", "arn:aws:iam::222222222222:role/*")]
+    [InlineData("ArnLike", Own)]
+    public void Whoever_the_condition_does_not_let_through_is_denied(string test, string principal)
+    {
+        var point = _bench.AddPoint();
+        Deny(Condition(test, principal));
+
+        AssertDenied("DELETE", BackupBench.PointPath(point), "backup:DeleteRecoveryPoint");
+        AssertDenied("DELETE", "/backup-vaults/a-Vault", "backup:DeleteBackupVault");
+        AssertDenied("DELETE", PolicyPath, "backup:DeleteBackupVaultAccessPolicy");
+        AssertDenied("PUT", PolicyPath, "backup:PutBackupVaultAccessPolicy", new JsonObject { ["Policy"] = """{"Statement":[]}""" });
+        AssertDenied("POST", BackupBench.PointPath(point), "backup:UpdateRecoveryPointLifecycle", new JsonObject { ["Lifecycle"] = new JsonObject { ["DeleteAfterDays"] = 1 } });
+        Assert.Equal("COMPLETED", _bench.StatusOf(point));
+    }
+
+    [Theory]
+    [InlineData("ArnNotLike", Own)]
+    [InlineData("ArnNotLike", "arn:aws:iam::*:role/Xacnt_*")]
+    [InlineData("StringNotLike", "*Xacnt*")]
+    [InlineData("ArnLike", "arn:aws:iam::222222222222:role/Administrator")]
+    public void Whoever_it_lets_through_is_not(string test, string principal)
+    {
+        Deny(Condition(test, principal));
+
+        _bench.Send("DELETE", PolicyPath);
+        _bench.Send("DELETE", "/backup-vaults/a-Vault");
+        Assert.Empty(_bench.VaultNames());
+    }
+
+    [Fact]
+    public void A_condition_that_is_not_simulated_is_taken_to_deny()
+    {
+        Deny(""","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"false"}}""");
+
+        Assert.Contains("not simulated", _bench.Refusal("DELETE", "/backup-vaults/a-Vault").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_statement_does_not_name_it_does_not_deny()
+    {
+        _bench.Send("PUT", PolicyPath, Policy("""{"Effect":"Deny","Principal":"*","Action":"backup:DeleteRecoveryPoint","Resource":"*"}"""));
+
+        _bench.Send("DELETE", "/backup-vaults/a-Vault");
+        Assert.Empty(_bench.VaultNames());
+    }
+
+    private static JsonObject Policy(string statement) => new() { ["Policy"] = $$"""{"Version":"2012-10-17","Statement":[{{statement}}]}""" };
+
+    private static string Condition(string test, string principal) => $$""","Condition":{"{{test}}":{"aws:PrincipalArn":["{{principal}}"]}}""";
+
+    private void Deny(string condition) => _bench.Send("PUT", PolicyPath, Policy($$"""{"Effect":"Deny","Principal":"*","Action":"backup:*","Resource":"*"{{condition}}}"""));
+
+    private void AssertDenied(string method, string target, string action, JsonObject? body = null)
+    {
+        var refusal = _bench.Refusal(method, target, body);
+        Assert.Equal(("AccessDeniedException", 403), (refusal.ErrorType, refusal.StatusCode));
+        Assert.Contains($"is not authorized to perform: {action} ", refusal.Message, StringComparison.Ordinal);
+    }
+}
