@@ -17,12 +17,12 @@ internal sealed class InputDamage(IReadOnlyList<string> words, FuzzTarget target
             3 => Replace(input, Token(tokens, random), string.Empty),
             4 => Insert(input, Token(tokens, random).Start, Word(random)),
             5 => Repeat(input, Span(tokens, random), 1),
-            6 => Repeat(input, Span(tokens, random), 1 << (int)random.Next(9)),
+            6 => Repeat(input, Span(tokens, random), Size(9, random)),
             7 => Replace(input, Span(tokens, random), string.Empty),
             8 => input[..Place(input, random)],
             9 => Nest(input, Token(tokens, random), random),
             10 => Replace(input, Token(tokens, random), input[Token(tokens, random)]),
-            11 => Insert(input, Place(input, random), new string(input[Place(input, random)], 1 << (int)random.Next(16))),
+            11 => Insert(input, Place(input, random), new string(input[Place(input, random)], Size(16, random))),
             12 => Flip(input, Place(input, random), random),
             13 => Splice(input, target.DrawSample(random), random),
             _ => Insert(input, Place(input, random), ((char)random.Next(random.Next(2) == 0 ? 0x100u : 0x10000u)).ToString()),
@@ -41,6 +41,9 @@ internal sealed class InputDamage(IReadOnlyList<string> words, FuzzTarget target
         return tokens[first].Start..tokens[last].End;
     }
 
+    // Small ones are quicker, and find more; large ones find what is quadratic.
+    private static int Size(uint bits, PCG random) => 1 << (int)Math.Min(random.Next(bits), Math.Min(random.Next(bits), random.Next(bits)));
+
     private static int Place(string input, PCG random) => (int)random.Next((uint)input.Length);
 
     private static string Replace(string input, Range place, string by) => string.Concat(input.AsSpan(0, place.Start.Value), by, input.AsSpan(place.End.Value));
@@ -53,7 +56,7 @@ internal sealed class InputDamage(IReadOnlyList<string> words, FuzzTarget target
     private static string Nest(string input, Range token, PCG random)
     {
         var (opens, closes) = HostileText.Nestings[(int)random.Next((uint)HostileText.Nestings.Count)];
-        var depth = 1 << (int)random.Next(13);
+        var depth = Size(13, random);
         return Replace(input, token, string.Concat(string.Concat(Enumerable.Repeat(opens, depth)), input[token], string.Concat(Enumerable.Repeat(closes, depth))));
     }
 

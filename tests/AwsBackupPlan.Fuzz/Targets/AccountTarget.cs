@@ -30,7 +30,7 @@ internal sealed class AccountTarget : FuzzTarget
 
         _ = ConnectionOptionsValidator.Validate(new ConnectionOptions { RoleArns = parts, RoleArnExternalIds = parts, RoleSessionName = Part(4), SourceIdentity = Part(5), Partition = Part(2) });
         _ = AccountQueryValidator.Validate(new AccountQuery { OrganizationalUnits = parts });
-        foreach (var part in parts)
+        foreach (var part in parts.Take(6))
         {
             _ = (TimeZoneName.Fault(part), Partitions.Find(part), UnitReference.Fault(part), UnitReference.Names(part), TagRules.KeyFault(part), TagRules.ValueFault(part));
             _ = CopyRegionsTag.Read(new Dictionary<string, string>(StringComparer.Ordinal) { [CopyRegionsTag.Key] = part, [part] = part });

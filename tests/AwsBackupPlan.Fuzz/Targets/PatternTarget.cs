@@ -5,6 +5,8 @@ namespace AwsBackupPlan.Fuzz.Targets;
 /// <summary>Wildcard patterns of names, and the names that are held against them: the two parts at the last line break.</summary>
 internal sealed class PatternTarget : FuzzTarget
 {
+    private const int LongestName = 256;
+
     public override string Name => "pattern";
 
     protected internal override IReadOnlyList<string> Samples { get; } =
@@ -18,6 +20,8 @@ internal sealed class PatternTarget : FuzzTarget
     {
         var end = input.LastIndexOf('\n');
         var (text, name) = end < 0 ? (input, input) : (input[..end], input[(end + 1)..]);
+        // AWS has no longer names and values of tags.
+        name = name.Length > LongestName ? name[..LongestName] : name;
         var fault = AbsNamePattern.Fault(text);
         foreach (var ignoresCase in (bool[])[false, true])
         {
@@ -26,7 +30,7 @@ internal sealed class PatternTarget : FuzzTarget
                 var pattern = AbsNamePattern.Parse(text, ignoresCase);
                 Demand(fault is null, "A pattern with a fault is read.");
                 var isMatch = pattern.IsMatch(name);
-                Demand(!pattern.IsLiteral || ignoresCase || text.Contains('`', StringComparison.Ordinal) || isMatch == string.Equals(text, name, StringComparison.Ordinal), "A pattern without wildcards fits something else.");
+                Demand(!pattern.IsLiteral || ignoresCase || input.Length > LongestName || text.Contains('`', StringComparison.Ordinal) || isMatch == string.Equals(text, name, StringComparison.Ordinal), "A pattern without wildcards fits something else.");
             }
             catch (FormatException)
             {

@@ -35,9 +35,11 @@ internal sealed class ProfileTarget : FuzzTarget, IDisposable
         {
             Demand(exception.Remedy.Length > 0, "A profile is refused without a remedy.");
         }
-        catch (Exception exception) when (ProfileFileFault.Of(exception) is { } fault)
+        catch (Exception exception) when (exception is not (FuzzException or NullReferenceException or IndexOutOfRangeException or ArgumentOutOfRangeException or InvalidCastException or KeyNotFoundException))
         {
-            Demand(fault.Remedy.Length > 0, "A file is refused without a remedy.");
+            // What the SDK finds wrong is told as it says, but for lines of the file.
+            var told = CallerFailures.Unusable(exception, "us-east-1");
+            Demand(told.IsCallers && told.Message.Length > 0 && told.Remedy.Length > 0, "A file is refused without a reason.");
         }
     }
 
