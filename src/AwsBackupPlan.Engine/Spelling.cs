@@ -9,10 +9,11 @@ internal static class Spelling
         string? nearest = null;
         // A third of the letters may be wrong; longer words would otherwise match anything of their length.
         int distance = Math.Min(4, Math.Max(1, word.Length / 3)) + 1;
+        string upper = word.ToUpperInvariant();
         foreach (string candidate in candidates)
         {
             int here = Math.Abs(candidate.Length - word.Length) < distance
-                ? Distance(word.ToUpperInvariant(), candidate.ToUpperInvariant())
+                ? Distance(upper, candidate.ToUpperInvariant())
                 : distance;
             if (here < distance)
             {

@@ -1,5 +1,6 @@
 // The engine in a process of its own, whose environment is all it has: lists the plans of as many accounts as the first argument says, side by side,
 // with the connection options that the others name (ProfileName=x …), and writes as JSON what became of the first, and all that was asked.
+// With "create ENDPOINT ACCOUNT" or "remove ENDPOINT ACCOUNT" it works on that account, and is there to be killed meanwhile.
 // With "hang FILE" it is the program that never ends instead: it holds the file as long as it lives, and makes FILE.started once it does.
 using System.Globalization;
 using System.Text.Json;
@@ -12,6 +13,11 @@ if (args is ["hang", var held])
     using var hold = new FileStream(held, FileMode.Create, FileAccess.Write, FileShare.None);
     await File.WriteAllTextAsync(held + ".started", string.Empty);
     await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, CancellationToken.None);
+}
+
+if (args is ["create" or "remove", var address, var accountId])
+{
+    return await Work.DoAsync(isRemoval: args[0] is "remove", new Uri(address), accountId);
 }
 
 var accounts = int.Parse(args[0], CultureInfo.InvariantCulture);
@@ -44,3 +50,5 @@ await Console.Out.WriteLineAsync(JsonSerializer.Serialize(new
     Failures = outcomes.Count(static outcome => outcome.Failure is not null),
     Questions = observer.Questions.Select(static question => question.Text),
 }));
+
+return 0;

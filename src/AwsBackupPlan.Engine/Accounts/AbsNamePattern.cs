@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.RegularExpressions;
-
 namespace AwsBackupPlan.Engine.Accounts;
 
 /// <summary>An ABS name or a pattern of PowerShell's wildcards: <c>*</c>, <c>?</c>, <c>[a-z]</c>, and the backtick before one that is meant literally.</summary>
@@ -8,19 +5,13 @@ internal sealed class AbsNamePattern
 {
     private static readonly char[] Wildcards = ['*', '?', '['];
 
-    private readonly Regex _regex;
+    // What each character has to be; null for a *. A regular expression of many * would try every way to share a name among them.
+    private readonly List<Func<char, bool>?> _parts = [];
 
-    private AbsNamePattern(bool isLiteral, Regex regex)
-    {
-        IsLiteral = isLiteral;
-        _regex = regex;
-    }
+    private AbsNamePattern(bool isLiteral) => IsLiteral = isLiteral;
 
     /// <summary>There are no wildcards in it.</summary>
     public bool IsLiteral { get; }
-
-    /// <summary>Whether a name fits. Names are compared with case, as AWS does, unless the pattern ignores it.</summary>
-    public bool IsMatch(string absName) => _regex.IsMatch(absName);
 
     /// <summary>Reads a pattern.</summary>
     /// <param name="pattern">The pattern.</param>
@@ -28,34 +19,61 @@ internal sealed class AbsNamePattern
     /// <exception cref="FormatException">It is not one.</exception>
     public static AbsNamePattern Parse(string pattern, bool ignoresCase = false)
     {
-        var text = new StringBuilder("\\A");
+        var read = new AbsNamePattern(pattern.IndexOfAny(Wildcards) < 0);
         for (var place = 0; place < pattern.Length; place++)
         {
             switch (pattern[place])
             {
                 case '*':
-                    text.Append(".*");
+                    read._parts.Add(null);
                     break;
                 case '?':
-                    text.Append('.');
+                    read._parts.Add(static _ => true);
                     break;
                 case '[':
                     var end = pattern.IndexOf(']', place + 1);
-                    text.Append(Set(pattern, place, end));
+                    read._parts.Add(OneOf(Set(pattern, place, end), ignoresCase));
                     place = end;
                     break;
                 case '`' when place + 1 < pattern.Length:
-                    text.Append(Regex.Escape(pattern[++place].ToString()));
+                    read._parts.Add(Only(pattern[++place], ignoresCase));
                     break;
                 default:
-                    text.Append(Regex.Escape(pattern[place].ToString()));
+                    read._parts.Add(Only(pattern[place], ignoresCase));
                     break;
             }
         }
 
-        var options = RegexOptions.CultureInvariant | RegexOptions.Singleline | (ignoresCase ? RegexOptions.IgnoreCase : RegexOptions.None);
-        var regex = new Regex(text.Append("\\z").ToString(), options, TimeSpan.FromSeconds(1));
-        return new AbsNamePattern(pattern.IndexOfAny(Wildcards) < 0, regex);
+        return read;
+    }
+
+    /// <summary>Whether a name fits. Names are compared with case, as AWS does, unless the pattern ignores it.</summary>
+    public bool IsMatch(string absName)
+    {
+        var (part, place) = (0, 0);
+        // Where the last * stands, and where what follows it was tried: an earlier one need never take more.
+        var (star, tried) = (-1, 0);
+        while (place < absName.Length)
+        {
+            if (part < _parts.Count && _parts[part] is null)
+            {
+                (star, tried) = (part++, place);
+            }
+            else if (part < _parts.Count && _parts[part]!(absName[place]))
+            {
+                (part, place) = (part + 1, place + 1);
+            }
+            else if (star >= 0)
+            {
+                (part, place) = (star + 1, ++tried);
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        return _parts.FindIndex(part, static each => each is not null) < 0;
     }
 
     /// <summary>What is wrong with a pattern, or <see langword="null"/>.</summary>
@@ -88,6 +106,31 @@ internal sealed class AbsNamePattern
             }
         }
 
-        return $"[{characters.Replace("\\", "\\\\").Replace("^", "\\^").Replace("[", "\\[")}]";
+        return characters;
+    }
+
+    private static Func<char, bool> Only(char wanted, bool ignoresCase) => ignoresCase
+        ? found => char.ToUpperInvariant(found) == char.ToUpperInvariant(wanted)
+        : found => found == wanted;
+
+    private static Func<char, bool> OneOf(string characters, bool ignoresCase) => ignoresCase
+        ? found => Has(characters, char.ToLowerInvariant(found)) || Has(characters, char.ToUpperInvariant(found))
+        : found => Has(characters, found);
+
+    private static bool Has(string characters, char found)
+    {
+        for (var place = 0; place < characters.Length; place++)
+        {
+            var isRange = place + 2 < characters.Length && characters[place + 1] == '-';
+            var last = isRange ? characters[place + 2] : characters[place];
+            if (found >= characters[place] && found <= last)
+            {
+                return true;
+            }
+
+            place += isRange ? 2 : 0;
+        }
+
+        return false;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
+using Amazon.SecurityToken.Model;
 using AwsBackupPlan.Engine.Fleet;
 
 namespace AwsBackupPlan.Engine.Accounts;
@@ -22,6 +23,7 @@ internal sealed class CallPipeline(
         var retries = pipeline.Handlers.OfType<RetryHandler>().First().RetryPolicy.MaxRetries;
         pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new CallRetries(retries, time, (context, retry, delay) => TellWait(context, retry, retries, delay))));
         pipeline.AddHandlerAfter<RetryHandler>(this);
+        pipeline.AddHandlerAfter<Unmarshaller>(new RefusalKept());
         foreach (var handler in pipeline.Handlers)
         {
             switch (handler)
@@ -130,12 +132,15 @@ internal sealed class CallPipeline(
         try
         {
             var response = await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
-            if (response.ResponseMetadata?.RequestId is { Length: > 0 })
+            var requestId = response.ResponseMetadata?.RequestId;
+            if (requestId is { Length: > 0 } && !LacksSession(response))
             {
                 return response;
             }
 
-            stray = StrayAnswerException.Foreign(response.HttpStatusCode, context.HttpResponse?.ContentType);
+            stray = requestId is { Length: > 0 }
+                ? StrayAnswerException.Unreadable(response.HttpStatusCode, requestId)
+                : StrayAnswerException.Foreign(response.HttpStatusCode, context.HttpResponse?.ContentType);
         }
         catch (AmazonServiceException exception)
         {
@@ -153,6 +158,10 @@ internal sealed class CallPipeline(
 
         throw stray;
     }
+
+    // The SDK takes any XML for an answer of STS.
+    private static bool LacksSession(AmazonWebServiceResponse response) =>
+        response is AssumeRoleResponse { Credentials: not { AccessKeyId.Length: > 0, SecretAccessKey.Length: > 0, SessionToken.Length: > 0 } };
 
     private void TellWait(IRequestContext context, int retry, int most, TimeSpan delay) => observer.Verbose(
         $"{service} {OperationOf(context)} for account {accountId} in {region} is tried again in {delay.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s, retry {retry} of {most}.");

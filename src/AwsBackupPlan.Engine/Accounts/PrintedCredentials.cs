@@ -29,7 +29,7 @@ internal sealed record PrintedCredentials(ImmutableCredentials Credentials, Date
                 : null;
             return new PrintedCredentials(new ImmutableCredentials(accessKey, secretKey, Text(root, "SessionToken")), expiration);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             return null;
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 
@@ -11,11 +12,11 @@ internal sealed class ProfileSearch(ConnectionOptions options, CallerClient sts,
     private CredentialProfileStoreChain Profiles => _profiles ??= new CredentialProfileStoreChain(options.ProfileLocation);
 
     /// <summary>Whether there is such a profile, and it holds more than settings.</summary>
-    public bool HasCredentials(string name) => Profiles.TryGetProfile(name, out var profile) && (profile.CanCreateAWSCredentials || RoleProfile.Is(profile));
+    public bool HasCredentials(string name) => TryRead(name, out var profile) && (profile.CanCreateAWSCredentials || RoleProfile.Is(profile));
 
     /// <summary>What a profile stands for.</summary>
     /// <exception cref="AccountException">There is no such profile, or it cannot be used.</exception>
-    public CallerIdentity Find(string name) => Profiles.TryGetProfile(name, out var profile)
+    public CallerIdentity Find(string name) => TryRead(name, out var profile)
         ? Source(profile, [])
         : throw new AccountException(
             "ProfileNotFound",
@@ -27,6 +28,19 @@ internal sealed class ProfileSearch(ConnectionOptions options, CallerClient sts,
     /// <summary>A role that a web identity in a file opens.</summary>
     public WebIdentitySource WebIdentity(string tokenFile, string roleArn, string? sessionName) =>
         new(new WebIdentityRole(tokenFile, roleArn, sessionName, region => sts(new AnonymousAWSCredentials(), region, null, string.Empty)));
+
+    private bool TryRead(string name, [NotNullWhen(true)] out CredentialProfile? profile)
+    {
+        try
+        {
+            return Profiles.TryGetProfile(name, out profile);
+        }
+        catch (Exception exception) when (exception is NullReferenceException or ArgumentException or InvalidOperationException or KeyNotFoundException)
+        {
+            // A fault of the SDK's at what it did not think of, such as services without a name: its words are none for users.
+            throw NotUsable(name, "it has a setting that cannot be read, such as one that names a section and has no value", exception);
+        }
+    }
 
     // What calls AWS or runs a program to get credentials does so by the engine's own means: at its endpoint, through its connections, and to an end.
     private CallerIdentity Source(CredentialProfile profile, IReadOnlyList<string> before)
@@ -60,7 +74,7 @@ internal sealed class ProfileSearch(ConnectionOptions options, CallerClient sts,
             { SourceProfile: not { Length: > 0 } } => throw NotUsable(profile, "it has role_arn, but neither source_profile nor credential_source, which say who assumes the role"),
             { SourceProfile: var own } when string.Equals(own, profile.Name, StringComparison.Ordinal) => new SdkSource(OwnKeys(profile)),
             { SourceProfile: var again } when chain.Contains(again, StringComparer.Ordinal) => throw NotUsable(profile, $"the source_profile of each leads in a circle: {string.Join(", ", chain)}, {again}"),
-            { SourceProfile: var name } => Profiles.TryGetProfile(name, out var source) ? Source(source, chain) : throw NotUsable(profile, $"its source_profile '{name}' does not exist"),
+            { SourceProfile: var name } => TryRead(name, out var source) ? Source(source, chain) : throw NotUsable(profile, $"its source_profile '{name}' does not exist"),
         };
     }
 
@@ -90,10 +104,12 @@ internal sealed class ProfileSearch(ConnectionOptions options, CallerClient sts,
         }
     }
 
-    private static AccountException NotUsable(CredentialProfile profile, string why, Exception? exception = null) => new(
+    private static AccountException NotUsable(CredentialProfile profile, string why, Exception? exception = null) => NotUsable(profile.Name, why, exception);
+
+    private static AccountException NotUsable(string profile, string why, Exception? exception) => new(
         "ProfileNotUsable",
         FailureCategory.InvalidArgument,
-        $"The AWS profile '{profile.Name}' has no credentials that can be used: {why.TrimEnd('.')}.",
+        $"The AWS profile '{profile}' has no credentials that can be used: {why.TrimEnd('.')}.",
         "Complete the profile: a key and its secret; or role_arn with source_profile or credential_source; or credential_process; or an IAM Identity Center login ('aws configure sso').",
         exception)
     { IsCallers = true };

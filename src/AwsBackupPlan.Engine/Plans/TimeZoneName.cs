@@ -40,8 +40,10 @@ internal static class TimeZoneName
     private static bool IsKnown(string name)
         => !HasData || (TimeZoneInfo.TryFindSystemTimeZoneById(name, out TimeZoneInfo? zone) && zone.HasIanaId);
 
-    private static string? Nearest(string name)
-        => Spelling.Nearest(name, [.. TimeZoneInfo.GetSystemTimeZones().Where(zone => zone.HasIanaId).Select(zone => zone.Id)]);
+    // Read when first needed: it takes a while, and most names are right.
+    private static readonly Lazy<IReadOnlyCollection<string>> Ids = new(static () => [.. TimeZoneInfo.GetSystemTimeZones().Where(zone => zone.HasIanaId).Select(zone => zone.Id)]);
+
+    private static string? Nearest(string name) => Spelling.Nearest(name, Ids.Value);
 #else
     // .NET Framework knows Windows' own names only.
     private static bool IsKnown(string name) => name.Length > 0;

@@ -7,9 +7,11 @@ namespace AwsBackupPlan.Engine.Tests.Faults;
 /// Every operation that a run calls goes wrong in every way, once and for ever: what is there in the end is right, or the account is reported as failed with the reason, and the next
 /// run makes it right.
 /// </summary>
-public sealed class FaultTests
+public abstract class FaultTests
 {
     private const string ManagementAccount = "111111111111";
+
+    private readonly IReadOnlyList<FaultRun> _runs;
 
     /// <summary>The ways, each with what the failure has to say of it.</summary>
     private static readonly Dictionary<FaultKind, string> Reasons = new()
@@ -28,18 +30,23 @@ public sealed class FaultTests
         [FaultKind.SignatureExpired] = "signed at another time",
     };
 
-    public static MatrixTheoryData<string, FaultKind> Runs => new(FaultRun.All.Select(static run => run.Name), Reasons.Keys);
+    private protected FaultTests(params IReadOnlyList<FaultRun> runs) => _runs = runs;
 
-    private static bool IsSlow(FaultKind kind) => kind is FaultKind.Timeout or FaultKind.LateAnswer;
+    /// <summary>The ways in which no answer comes in time. Whoever waits for that takes real time, so all runs do it side by side.</summary>
+    protected static IReadOnlyList<FaultKind> SlowKinds { get; } = [FaultKind.Timeout, FaultKind.LateAnswer];
 
-    private static TimeSpan? RequestTimeout(FaultKind kind) => IsSlow(kind) ? TimeSpan.FromSeconds(1) : null;
+    /// <summary>The other ways.</summary>
+    protected static IReadOnlyList<FaultKind> SwiftKinds { get; } = [.. Reasons.Keys.Except(SlowKinds)];
 
-    [Theory]
-    [MemberData(nameof(Runs))]
-    public async Task A_call_that_goes_wrong_once_does_no_harm(string name, FaultKind kind)
+    private static TimeSpan? RequestTimeout(FaultKind kind) => SlowKinds.Contains(kind) ? TimeSpan.FromSeconds(1) : null;
+
+    protected Task HarmlessOnceAsync(FaultKind kind) => Task.WhenAll(_runs.Select(run => HarmlessOnceAsync(run, kind)));
+
+    protected Task ToldForEverAsync(FaultKind kind) => Task.WhenAll(_runs.Select(run => ToldForEverAsync(run, kind)));
+
+    private static async Task HarmlessOnceAsync(FaultRun run, FaultKind kind)
     {
         await using var fleet = await FaultFleet.StartAsync();
-        var run = FaultRun.Of(name);
         var wanted = await WantedAsync(fleet, run);
         // The calls to STS are the caller's: one of any account would go wrong.
         foreach (var together in wanted.Operations.GroupBy(static operation => operation.Service is "sts"))
@@ -70,12 +77,9 @@ public sealed class FaultTests
         }
     }
 
-    [Theory]
-    [MemberData(nameof(Runs))]
-    public async Task A_call_that_goes_wrong_for_ever_fails_the_account_with_the_reason_and_the_next_run_makes_it_right(string name, FaultKind kind)
+    private static async Task ToldForEverAsync(FaultRun run, FaultKind kind)
     {
         await using var fleet = await FaultFleet.StartAsync();
-        var run = FaultRun.Of(name);
         var wanted = await WantedAsync(fleet, run);
         var failed = 0;
 

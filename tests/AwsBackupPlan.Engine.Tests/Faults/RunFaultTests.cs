@@ -1,0 +1,22 @@
+using AwsBackupPlan.Simulator.Faults;
+
+namespace AwsBackupPlan.Engine.Tests.Faults;
+
+/// <summary>One run, and the faults that take no time. Each run is a class of its own, so that they go side by side.</summary>
+public abstract class RunFaultTests : FaultTests
+{
+    private protected RunFaultTests(FaultRun run)
+        : base(run)
+    {
+    }
+
+    public static TheoryData<FaultKind> Kinds => [.. SwiftKinds];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public Task A_call_that_goes_wrong_once_does_no_harm(FaultKind kind) => HarmlessOnceAsync(kind);
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public Task A_call_that_goes_wrong_for_ever_fails_the_account_with_the_reason_and_the_next_run_makes_it_right(FaultKind kind) => ToldForEverAsync(kind);
+}
