@@ -25,7 +25,7 @@ internal sealed class PlanDeployment(AccountSession session, DeploymentOptions o
     /// <returns>What happened, and what stood in the way if something did.</returns>
     public async Task<(BackupPlanResult Result, Blocker? Blocker)> DeployAsync(CancellationToken cancellationToken)
     {
-        var first = await ReadChangesAsync(cancellationToken).ConfigureAwait(false);
+        var first = await ReadFirstAsync(cancellationToken).ConfigureAwait(false);
         Warn(first);
         if (first.Blockers.Count > 0)
         {
@@ -39,12 +39,37 @@ internal sealed class PlanDeployment(AccountSession session, DeploymentOptions o
 
         var decision = await session.Observer.ConfirmAsync(first.ToConfirmation(), cancellationToken).ConfigureAwait(false);
         return decision == Decision.Proceed
-            ? await ApplyAsync(first, cancellationToken).ConfigureAwait(false)
+            ? await TryApplyAsync(first, cancellationToken).ConfigureAwait(false)
             : (DeploymentResults.NotConfirmed(first, decision), null);
     }
 
+    private async Task<ChangeSet> ReadFirstAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadChangesAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && AccountFailures.From(exception, _target).Category == FailureCategory.PermissionDenied)
+        {
+            throw new ChangeProgress().Failed(exception, _target);
+        }
+    }
+
+    private async Task<(BackupPlanResult Result, Blocker? Blocker)> TryApplyAsync(ChangeSet first, CancellationToken cancellationToken)
+    {
+        var progress = new ChangeProgress();
+        try
+        {
+            return await ApplyAsync(first, progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not StateMovedException && !cancellationToken.IsCancellationRequested)
+        {
+            throw progress.Failed(exception, _target);
+        }
+    }
+
     // Another writer, or an answer of ours that was lost, is met by reading again and going on from what is there.
-    private async Task<(BackupPlanResult Result, Blocker? Blocker)> ApplyAsync(ChangeSet first, CancellationToken cancellationToken)
+    private async Task<(BackupPlanResult Result, Blocker? Blocker)> ApplyAsync(ChangeSet first, ChangeProgress progress, CancellationToken cancellationToken)
     {
         var backoff = new Backoff(session.Time, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(8), TimeSpan.FromMinutes(1));
         var changes = first;
@@ -52,7 +77,8 @@ internal sealed class PlanDeployment(AccountSession session, DeploymentOptions o
         {
             try
             {
-                var applied = await new ChangeApplication(session, changes).ApplyAsync(cancellationToken).ConfigureAwait(false);
+                progress.Plan(changes);
+                var applied = await new ChangeApplication(session, changes, progress).ApplyAsync(cancellationToken).ConfigureAwait(false);
                 return (DeploymentResults.Applied(first, changes, applied), null);
             }
             catch (StateMovedException moved) when (reading < MaxReadings)

@@ -11,7 +11,8 @@ namespace AwsBackupPlan.Engine.Deployment;
 /// <param name="planId">The plan.</param>
 /// <param name="isPlanNew">The plan has just been made, so that it has no history of selections.</param>
 /// <param name="change">What has to happen.</param>
-internal sealed class SelectionReplacement(AccountSession session, string planId, bool isPlanNew, SelectionChange change)
+/// <param name="progress">Takes down what has happened.</param>
+internal sealed class SelectionReplacement(AccountSession session, string planId, bool isPlanNew, SelectionChange change, ChangeProgress progress)
 {
     // AWS needs up to two minutes until a new role, plan or selection is known everywhere.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -55,6 +56,7 @@ internal sealed class SelectionReplacement(AccountSession session, string planId
             var made = await CreatePatientlyAsync(request, cancellationToken).ConfigureAwait(false);
             if (isPlanNew || await AppearsAsync(made.SelectionId, cancellationToken).ConfigureAwait(false))
             {
+                progress.Done(ChangeProgress.Step(ChangeAction.Create, BackupResourceType.BackupSelection, definition.SelectionName, _region));
                 return new DeployedSelection(made.SelectionId, definition);
             }
 
@@ -120,6 +122,8 @@ internal sealed class SelectionReplacement(AccountSession session, string planId
         {
             // Gone already, which is what was wanted.
         }
+
+        progress.Done(ChangeProgress.Step(ChangeAction.Delete, BackupResourceType.BackupSelection, selection.Definition.SelectionName, _region));
     }
 
     private AccountException RoleNotUsable(string roleArn, Exception exception) => new(

@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using AwsBackupPlan.Engine.Accounts.Denials;
 
 namespace AwsBackupPlan.Engine.Accounts.Discovery;
 
@@ -33,7 +34,7 @@ internal static class DiscoveryFailures
         _ when Throttling.Is(exception) => (
             "Throttled", FailureCategory.ResourceUnavailable, "AWS Organizations takes few calls a second, and others make them too. Run this command again later."),
         _ when CallFault.IsAccessDenied(exception) => (
-            "AccessDenied", FailureCategory.PermissionDenied, $"{WhereToRun}, and allow {Permissions.For(AwsCall.Of(exception))} to the caller; docs/permissions.md has the whole policy."),
+            "AccessDenied", FailureCategory.PermissionDenied, $"{WhereToRun}, and allow {Permissions.For(AwsCall.Of(exception))} to the caller: {PolicyStatements.Allow(AwsCall.Of(exception)?.Needs ?? [])}. docs/permissions.md has the whole policy."),
         _ => null,
     };
 
