@@ -155,6 +155,18 @@ internal sealed class PlanDeployment(AccountSession session, DeploymentOptions o
         {
             return Desired(parameter.Value);
         }
+        catch (PlanDocumentException exception) when (parameter.Type == ParameterType.SecureString)
+        {
+            // Who may see the errors of this command need not be who may read the parameter: no exception goes along, since it quotes the document.
+            throw new AccountException(
+                "PlanDocumentInvalid",
+                FailureCategory.InvalidArgument,
+                $"The SSM parameter {options.PlanParameterName} in {_target.Region} of account {_target.AccountId}: {exception.WithoutContent()}",
+                "Correct the plan document in the parameter; nothing was written. What is wrong with it is told of a document that is given by itself: Compare-XacntBackupPlan -PlanPath.")
+            {
+                Region = _target.Region,
+            };
+        }
         catch (PlanDocumentException exception)
         {
             var isList = parameter.Type == ParameterType.StringList ? " is a StringList, and a plan document is a String or SecureString" : string.Empty;

@@ -261,7 +261,8 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
 
     private string Causes() => string.Join("; ", _tally.Remaining
         .Where(static left => left.ResourceType == BackupResourceType.RecoveryPoint)
-        .Select(static left => left.Reason.TrimEnd('.'))
+        // The same refusal names each recovery point.
+        .Select(static left => (left.ResourceArn is { } arn ? left.Reason.Replace(arn, "it") : left.Reason).TrimEnd('.'))
         .DefaultIfEmpty(_tally.Remaining[0].Reason.TrimEnd('.'))
         .Select(static reason => RequestId.Replace(reason, string.Empty))
         .Distinct(StringComparer.Ordinal)

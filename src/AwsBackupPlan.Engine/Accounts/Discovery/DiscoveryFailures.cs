@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using AwsBackupPlan.Engine.Accounts.Denials;
+using AwsBackupPlan.Engine.Showing;
 
 namespace AwsBackupPlan.Engine.Accounts.Discovery;
 
@@ -10,7 +11,13 @@ internal static class DiscoveryFailures
         "Run this command with credentials of the organization's management account or of a delegated administrator account (-ProfileName)";
 
     /// <summary>What to tell.</summary>
-    public static DiscoveryException From(Exception exception) => (ProfileFileFault.Of(exception) ?? exception) switch
+    public static DiscoveryException From(Exception exception, Shown shown)
+    {
+        var told = From(exception);
+        return new DiscoveryException(told.ErrorId, told.Category, shown.Text(told.Message), shown.Text(told.Remedy), told.InnerException is { } inner ? shown.Of(inner) : null);
+    }
+
+    private static DiscoveryException From(Exception exception) => (ProfileFileFault.Of(exception) ?? exception) switch
     {
         DiscoveryException told => told,
         AccountException account => Make(account.ErrorId, account.Category, account.Message, account.Remedy, account),
