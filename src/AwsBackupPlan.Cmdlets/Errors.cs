@@ -1,8 +1,10 @@
 using System.Management.Automation;
+using AwsBackupPlan.Cmdlets.Accounts;
 using AwsBackupPlan.Engine;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Accounts.Discovery;
 using AwsBackupPlan.Engine.Fleet;
+using AwsBackupPlan.Engine.Showing;
 
 namespace AwsBackupPlan.Cmdlets;
 
@@ -51,11 +53,11 @@ internal static class Errors
 
     /// <summary>Input of the pipeline from which no account can be read.</summary>
     public static ErrorRecord UnreadableInput(object? input, string message)
-        => Make("InvalidInput", ErrorCategory.InvalidArgument, new ValidationMetadataException(message), input, Strings.InputRemedy);
+        => Make("InvalidInput", ErrorCategory.InvalidArgument, new ValidationMetadataException(PlainText.Of(message)), AccountInput.WithoutSecrets(input), Strings.InputRemedy);
 
     /// <summary>Parameters that no account can be worked on with.</summary>
     public static ErrorRecord InvalidParameters(IReadOnlyList<ParameterFault> faults)
-        => Make("InvalidParameter", ErrorCategory.InvalidArgument, new ValidationMetadataException(Strings.Faults(faults)), faults[0].ParameterName, Strings.ParameterRemedy);
+        => Make("InvalidParameter", ErrorCategory.InvalidArgument, new ValidationMetadataException(PlainText.Of(Strings.Faults(faults))), faults[0].ParameterName, Strings.ParameterRemedy);
 
     /// <summary>The plan document cannot be read.</summary>
     public static ErrorRecord UnreadablePlan(string path, Exception exception)
@@ -81,7 +83,7 @@ internal static class Errors
         return new(exception, errorId, category, target) { ErrorDetails = new ErrorDetails(text) { RecommendedAction = remedy } };
     }
 
-    /// <summary>The account in the type that users know; the engine's own stays in the engine.</summary>
+    /// <summary>The account in the type that users know; the engine's own stays in the engine, and so does the external id.</summary>
     private static BackupAccount Account(AccountTarget target) => new()
     {
         AccountId = target.AccountId,
@@ -89,6 +91,5 @@ internal static class Errors
         Region = target.Region,
         CopyRegion = target.CopyRegions,
         RoleName = target.RoleName,
-        ExternalId = target.ExternalId,
     };
 }

@@ -71,6 +71,8 @@ internal static class Strings
             : $"Correct {string.Join(" and ", settings)} of this account, in the input or on the command line. Nothing was called for this account.";
     }
 
+    public static string NotShown => "(not shown)";
+
     public static string NotAPlanDocument(Type type) => $"A value of type {type.FullName} cannot be part of a plan document. Use hashtables, arrays, text, numbers and booleans, objects made by ConvertFrom-Json, or the JSON text itself.";
 
     public static string PlanDocumentTooDeep(int depth) => $"It is nested deeper than {depth} levels, or it contains itself.";

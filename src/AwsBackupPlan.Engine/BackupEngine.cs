@@ -4,6 +4,7 @@ using AwsBackupPlan.Engine.Accounts.Discovery;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
 using AwsBackupPlan.Engine.Protection;
+using AwsBackupPlan.Engine.Showing;
 using AwsBackupPlan.Engine.Teardown;
 
 namespace AwsBackupPlan.Engine;
@@ -46,7 +47,7 @@ public sealed class BackupEngine : IDisposable
                 var (result, blocker) = await new PlanDeployment(session, options).DeployAsync(cancellationToken).ConfigureAwait(false);
                 return new WorkOutcome<BackupPlanResult>(result, blocker is null ? null : BlockedFailure(target, result.Message, blocker));
             },
-            static (result, duration) => result with { Duration = duration },
+            static (result, shown, duration) => shown.Of(result) with { Duration = duration },
             failure => FailedResults.OfDeployment(target, failure),
             cancellationToken);
 
@@ -58,7 +59,7 @@ public sealed class BackupEngine : IDisposable
             () => Check(target, options),
             SessionScope.Comparison(options),
             async session => new WorkOutcome<BackupPlanComparison>(await new PlanDeployment(session, options).CompareAsync(cancellationToken).ConfigureAwait(false), null),
-            static (result, duration) => result with { Duration = duration },
+            static (result, shown, duration) => shown.Of(result) with { Duration = duration },
             failure => FailedResults.OfComparison(target, failure),
             cancellationToken);
 
@@ -71,7 +72,7 @@ public sealed class BackupEngine : IDisposable
             () => CheckPattern(target),
             SessionScope.Listing,
             async session => new WorkOutcome<IReadOnlyList<BackupPlanInfo>>(await new PlanListing(session, tagKey).ReadAsync(cancellationToken).ConfigureAwait(false), null),
-            static (result, _) => result,
+            static (result, _, _) => result,
             static _ => null,
             cancellationToken);
 
@@ -87,7 +88,7 @@ public sealed class BackupEngine : IDisposable
                 var (result, blocker, failure) = await new BackupSetRemoval(session, options).RemoveAsync(cancellationToken).ConfigureAwait(false);
                 return new WorkOutcome<BackupRemovalResult>(result, blocker is null ? failure : BlockedFailure(target, result.Message, blocker));
             },
-            static (result, duration) => result with { Duration = duration },
+            static (result, shown, duration) => shown.Of(result) with { Duration = duration },
             failure => FailedResults.OfRemoval(target, failure),
             cancellationToken);
 
@@ -112,11 +113,13 @@ public sealed class BackupEngine : IDisposable
     /// <exception cref="DiscoveryException">The organization cannot be read, or not to its end.</exception>
     public async IAsyncEnumerable<BackupAccount> FindAccountsAsync(AccountQuery query, IWorkObserver observer, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var client = await ToldAsync(() => _aws.OrganizationsAsync(observer, cancellationToken), cancellationToken).ConfigureAwait(false);
-        var accounts = new AccountDiscovery(client, query, observer).ReadAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var shown = Shown.For(_aws.Options, target: null);
+        var told = new ShownObserver(observer, shown);
+        using var client = await ToldAsync(() => _aws.OrganizationsAsync(told, cancellationToken), shown, cancellationToken).ConfigureAwait(false);
+        var accounts = new AccountDiscovery(client, query, told).ReadAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using (accounts.ConfigureAwait(false))
         {
-            while (await ToldAsync(() => accounts.MoveNextAsync().AsTask(), cancellationToken).ConfigureAwait(false))
+            while (await ToldAsync(() => accounts.MoveNextAsync().AsTask(), shown, cancellationToken).ConfigureAwait(false))
             {
                 yield return accounts.Current;
             }
@@ -130,7 +133,7 @@ public sealed class BackupEngine : IDisposable
     public void Dispose() => _aws.Dispose();
 
     // An iterator cannot do this in its own body.
-    private static async Task<TResult> ToldAsync<TResult>(Func<Task<TResult>> read, CancellationToken cancellationToken)
+    private static async Task<TResult> ToldAsync<TResult>(Func<Task<TResult>> read, Shown shown, CancellationToken cancellationToken)
     {
         try
         {
@@ -144,7 +147,7 @@ public sealed class BackupEngine : IDisposable
         {
             // What the SDK throws when a call is cancelled need not be a cancellation.
             cancellationToken.ThrowIfCancellationRequested();
-            throw DiscoveryFailures.From(exception);
+            throw DiscoveryFailures.From(exception, shown);
         }
     }
 
@@ -154,17 +157,18 @@ public sealed class BackupEngine : IDisposable
         Action? check,
         SessionScope scope,
         Func<AccountSession, Task<WorkOutcome<TResult>>> work,
-        Func<TResult, TimeSpan, TResult> timed,
-        Func<AccountFailure, TResult?> failed,
+        Func<TResult, Shown, TimeSpan, TResult> finished,
+        Func<AccountFailure, TResult?> nothing,
         CancellationToken cancellationToken)
         where TResult : class
     {
         var started = _aws.Time.GetTimestamp();
+        var shown = Shown.For(_aws.Options, target);
         WorkOutcome<TResult> outcome;
         try
         {
             check?.Invoke();
-            using var session = await _aws.AssumeRoleAsync(target, scope, observer, cancellationToken).ConfigureAwait(false);
+            using var session = await _aws.AssumeRoleAsync(target, scope, new ShownObserver(observer, shown), cancellationToken).ConfigureAwait(false);
             outcome = await work(session).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -178,10 +182,12 @@ public sealed class BackupEngine : IDisposable
             // What the SDK throws when a call is cancelled need not be a cancellation.
             cancellationToken.ThrowIfCancellationRequested();
             var failure = AccountFailures.From(exception, target);
-            outcome = new WorkOutcome<TResult>(failed(failure), failure);
+            outcome = new WorkOutcome<TResult>(nothing(failure), failure);
         }
 
-        return outcome with { Result = outcome.Result is { } result ? timed(result, _aws.Time.GetElapsedTime(started)) : null };
+        return new WorkOutcome<TResult>(
+            outcome.Result is { } result ? finished(result, shown, _aws.Time.GetElapsedTime(started)) : null,
+            outcome.Failure is { } failed ? shown.Of(failed) : null);
     }
 
     // What fits no account was refused by the head; this is what does not fit this one.

@@ -40,6 +40,9 @@ public sealed class SimulatorWorld(SimulatorOptions options)
     /// <summary>The ARN of the key that an id, ARN or alias names in an account and Region, or <see langword="null"/>. KMS sets it.</summary>
     public Func<string, string, string, string?> FindKey { get; set; } = static (_, _, _) => null;
 
+    /// <summary>The aliases of a key, named by its ARN. KMS sets it.</summary>
+    public Func<string, IReadOnlyList<string>> AliasesOf { get; set; } = static _ => [];
+
     /// <summary>Whether an IAM role exists that AWS Backup can assume. IAM's stand-in (STS) sets it.</summary>
     public Func<string, bool> IsBackupRole { get; set; } = static _ => true;
 

@@ -17,10 +17,55 @@ internal static class AccountInput
         ["Region"] = ["Region", "RegionToCall"],
         ["CopyRegion"] = ["CopyRegion"],
         ["RoleName"] = ["RoleName"],
-        ["ExternalId"] = ["ExternalId"],
+        [Secret] = [Secret],
         // For people only: a BackupAccount has it.
         ["Name"] = ["Name"],
     };
+
+    /// <summary>What nobody is to see in an error.</summary>
+    private const string Secret = "ExternalId";
+
+    /// <summary>The input as an error may hold it: itself, or a copy when it has an external id.</summary>
+    public static object? WithoutSecrets(object? input)
+    {
+        if (input is null || !Has(input, Secret))
+        {
+            return input;
+        }
+
+        var unwrapped = input is PSObject wrapped ? wrapped.BaseObject : input;
+        if (unwrapped is BackupAccount account)
+        {
+            return account with { ExternalId = null };
+        }
+
+        if (unwrapped is IDictionary dictionary)
+        {
+            var others = new Hashtable(StringComparer.OrdinalIgnoreCase);
+            foreach (DictionaryEntry entry in dictionary)
+            {
+                if (!IsSecret(LanguagePrimitives.ConvertTo<string>(entry.Key)))
+                {
+                    others[entry.Key] = entry.Value;
+                }
+            }
+
+            return others;
+        }
+
+        var copy = new PSObject();
+        foreach (var property in PSObject.AsPSObject(input).Properties)
+        {
+            if (!IsSecret(property.Name))
+            {
+                copy.Properties.Add(new PSNoteProperty(property.Name, property.Value));
+            }
+        }
+
+        return copy;
+    }
+
+    private static bool IsSecret(string name) => string.Equals(name, Secret, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The values by parameter name.</summary>
     /// <exception cref="ValidationMetadataException">A hashtable has a key that nothing reads, which would otherwise be a typo that nobody sees.</exception>
@@ -55,7 +100,7 @@ internal static class AccountInput
 
     /// <summary>What the input says, so that its row can be found, such as <c>AbsName 'orders', Region 'eu-west-1'</c>.</summary>
     public static string Describe(object? input)
-        => string.Join(", ", Read(input!).Where(static value => Text(value.Value) is not null).Select(static value => $"{value.Key} '{Text(value.Value)}'"));
+        => string.Join(", ", Read(input!).Where(static value => value.Key is not Secret && Text(value.Value) is not null).Select(static value => $"{value.Key} '{Text(value.Value)}'"));
 
     /// <summary>A value as text; <see langword="null"/> when it is absent or blank, as an empty cell of a CSV is.</summary>
     public static string? Text(object? value)

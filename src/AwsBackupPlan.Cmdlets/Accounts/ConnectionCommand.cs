@@ -9,6 +9,10 @@ namespace AwsBackupPlan.Cmdlets.Accounts;
 /// <summary>The parameters by which every cmdlet finds its credentials and AWS itself. They are named as those of AWS.Tools.</summary>
 public abstract class ConnectionCommand : PSCmdlet
 {
+    private const string InputParameter = "InputObject";
+
+    private static readonly string[] SecretParameters = [nameof(SecretKey), nameof(SessionToken), nameof(Credential), nameof(RoleArnExternalId), "ExternalId"];
+
     /// <summary>The access key id of literal credentials. Together with -SecretKey it comes before every other source of credentials.</summary>
     [Parameter]
     [Alias("AK")]
@@ -148,6 +152,24 @@ public abstract class ConnectionCommand : PSCmdlet
         => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
             ? LanguagePrimitives.IsTrue(given)
             : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+
+    /// <summary>Takes secrets out of what errors say of the command: an error record leads to all that its command was given. The properties keep them.</summary>
+    private protected void HideSecrets()
+    {
+        var bound = MyInvocation.BoundParameters;
+        foreach (var name in SecretParameters)
+        {
+            if (bound.ContainsKey(name))
+            {
+                bound[name] = Strings.NotShown;
+            }
+        }
+
+        if (bound.TryGetValue(InputParameter, out var input))
+        {
+            bound[InputParameter] = AccountInput.WithoutSecrets(input);
+        }
+    }
 
     private KeyValuePair<string, string>[] ReadSessionTags() => SessionTag is null ? [] :
     [

@@ -69,6 +69,7 @@ public sealed class GetXacntBackupAccountCommand : ConnectionCommand, IDisposabl
     protected override void EndProcessing()
     {
         var (connection, connectionFaults) = ReadConnection();
+        HideSecrets();
         var query = Query();
         IReadOnlyList<ParameterFault> faults = [.. connectionFaults, .. ConnectionOptionsValidator.Validate(connection), .. AccountQueryValidator.Validate(query), .. ParameterFaults()];
         if (faults.Count > 0)

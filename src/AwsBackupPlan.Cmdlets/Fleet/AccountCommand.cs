@@ -2,6 +2,7 @@ using System.Management.Automation;
 using AwsBackupPlan.Cmdlets.Accounts;
 using AwsBackupPlan.Engine;
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Showing;
 
 namespace AwsBackupPlan.Cmdlets.Fleet;
 
@@ -85,6 +86,7 @@ public abstract class AccountCommand : ConnectionCommand
     /// <summary>Reads the accounts of a record of the pipeline, or of the command line.</summary>
     private protected void ReadAccounts()
     {
+        HideSecrets();
         if (InputObject is null)
         {
             Read(new Dictionary<string, object?>(StringComparer.Ordinal), input: null);
@@ -154,7 +156,7 @@ public abstract class AccountCommand : ConnectionCommand
         {
             ErrorId = "InvalidInput",
             Category = FailureCategory.InvalidArgument,
-            Message = Strings.OfAccount(target, Strings.Faults(faults)),
+            Message = PlainText.Of(Strings.OfAccount(target, Strings.Faults(faults))),
             Remedy = Strings.TargetRemedy(faults),
             Target = target,
         };

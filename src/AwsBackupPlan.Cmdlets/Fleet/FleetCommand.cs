@@ -75,6 +75,7 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
     protected override void BeginProcessing()
     {
         var (connection, connectionFaults) = ReadConnection();
+        HideSecrets();
         IReadOnlyList<ParameterFault> faults = [.. connectionFaults, .. ConnectionOptionsValidator.Validate(connection), .. BeginReading(), .. ReadOptions()];
         if (faults.Count > 0)
         {

@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using AwsBackupPlan.Engine.Accounts.Denials;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Plans;
 
@@ -34,9 +35,11 @@ internal static class AccountFailures
     internal static AccountFailure OfCall(Exception exception, AccountTarget target)
     {
         var call = AwsCall.Of(exception);
-        var fault = CallFault.Of(exception, Again, answer => Meaning(answer, target, call));
+        var denied = exception is AmazonServiceException service && CallFault.IsAccessDenied(service) && !IsCallers(call) ? new DeniedCall(service.Message, call!, target) : null;
+        var fault = CallFault.Of(exception, Again, answer => denied is null ? Meaning(answer, target, call) : ("AccessDenied", FailureCategory.PermissionDenied, denied.Remedy));
         var doing = call is null ? string.Empty : $", {call.Region}, at {call.Action}";
-        return Failure(fault.ErrorId, fault.Category, $"In account {target.AccountId}{doing}: {fault.What}", fault.Remedy, target, call?.Region ?? target.Region, fault.Exception);
+        var what = denied is null ? fault.What : $"{denied.What}. AWS: {fault.What}";
+        return Failure(fault.ErrorId, fault.Category, $"In account {target.AccountId}{doing}: {what}", fault.Remedy, target, call?.Region ?? target.Region, fault.Exception);
     }
 
     /// <summary>What an answer means in the account of a target.</summary>
@@ -51,8 +54,6 @@ internal static class AccountFailures
                 "RegionDisabled", FailureCategory.InvalidOperation, $"Enable the Region {call?.Region ?? target.Region} for account {target.AccountId}, or use another one."),
             _ when Throttling.Is(exception) => (
                 "Throttled", FailureCategory.ResourceUnavailable, "AWS had too many calls. Run this command again later, with a lower -ThrottleLimit."),
-            _ when CallFault.IsAccessDenied(exception) && !IsCallers(call) && exception.Message.Contains("session policy", StringComparison.Ordinal) => (
-                "AccessDenied", FailureCategory.PermissionDenied, $"The session policy of -RestrictSession does not allow {Permissions.For(call)} there: run this command again without it, and report it if that goes well."),
             _ when CallFault.IsAccessDenied(exception) => (
                 "AccessDenied", FailureCategory.PermissionDenied, $"Allow {Permissions.For(call)} to the role {target.RoleName} in account {target.AccountId}; docs/permissions.md has its whole policy, which roles set up by an older template need. A service control policy can deny it, too."),
             "ParameterVersionNotFound" => (

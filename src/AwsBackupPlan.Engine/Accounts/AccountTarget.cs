@@ -17,4 +17,7 @@ public sealed record AccountTarget(
 {
     /// <summary>Whether nobody named the copy Regions: they are the module's default. What is deleted must not hang on that alone.</summary>
     public bool CopyRegionsAreDefault { get; init; }
+
+    /// <summary>Account, set and Region; not the external id, which is for nobody to see.</summary>
+    public override string ToString() => $"{AccountId} {AbsName} ({Region})";
 }

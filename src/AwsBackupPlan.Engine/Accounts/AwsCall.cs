@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AwsBackupPlan.Engine.Accounts.Denials;
 
 namespace AwsBackupPlan.Engine.Accounts;
 
@@ -10,6 +11,9 @@ internal sealed record AwsCall(string Service, string Operation, string AccountI
 
     /// <summary>The name of the machine that was called; <see langword="null"/> when it is not known.</summary>
     public string? Host { get; init; }
+
+    /// <summary>What has to be allowed for it, its own action first; known of a call that was denied.</summary>
+    public IReadOnlyList<NeededAction> Needs { get; init; } = [];
 
     /// <summary>The IAM action, such as <c>backup:CreateBackupVault</c>.</summary>
     public string Action => $"{Service}:{Operation}";

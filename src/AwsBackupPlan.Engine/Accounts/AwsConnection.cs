@@ -26,6 +26,9 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
 
     private CallerCredentials? _caller;
 
+    /// <summary>How the caller is found, and where AWS is.</summary>
+    public ConnectionOptions Options => options;
+
     /// <summary>The clock.</summary>
     public TimeProvider Time => time;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Amazon.Runtime;
+using AwsBackupPlan.Engine.Showing;
 
 namespace AwsBackupPlan.Engine.Accounts;
 
@@ -90,7 +91,7 @@ internal sealed record CallFault(string ErrorId, FailureCategory Category, strin
         // What AWS says of a wrong signature quotes the request with its session token.
         var isSignature = IsSignature(exception);
         var says = IsClock(exception) ? "AWS says that the request was signed at another time than it is there, and the clock could not be corrected"
-            : isSignature ? "the signature does not match" : exception.Message;
+            : isSignature ? "the signature does not match" : PlainText.Of(exception.Message, PlainText.LongestQuotation);
         return new CallFault(
             meaning.ErrorId,
             meaning.Category,

@@ -2,6 +2,7 @@ using System.Globalization;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.SecurityToken.Model;
+using AwsBackupPlan.Engine.Accounts.Denials;
 using AwsBackupPlan.Engine.Fleet;
 
 namespace AwsBackupPlan.Engine.Accounts;
@@ -115,7 +116,8 @@ internal sealed class CallPipeline(
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !context.CancellationToken.IsCancellationRequested)
         {
-            call.Threw(exception);
+            var denied = exception is AmazonServiceException service && CallFault.IsAccessDenied(service);
+            (denied ? call with { Needs = CallNeeds.Of(call, context.OriginalRequest) } : call).Threw(exception);
             Tell(call, context.Retries, started, Describe(exception));
             throw;
         }

@@ -1,4 +1,6 @@
 using Amazon.Runtime;
+using AwsBackupPlan.Engine.Accounts.Denials;
+using AwsBackupPlan.Engine.Showing;
 
 namespace AwsBackupPlan.Engine.Accounts;
 
@@ -11,7 +13,7 @@ internal static class RoleFailures
         var what = $"The role {assumption.Arn}{(assumption.IsHop ? " of -RoleArn" : string.Empty)} cannot be assumed by {By(assumption)}";
         if (CallFault.IsAccessDenied(exception))
         {
-            return new AccountException(AccountFailure.RoleNotAssumable, FailureCategory.PermissionDenied, $"{what}: {exception.Message}", Remedy(exception, assumption, options), exception)
+            return new AccountException(AccountFailure.RoleNotAssumable, FailureCategory.PermissionDenied, $"{what}: {PlainText.Of(exception.Message, PlainText.LongestQuotation)}", Remedy(exception, assumption, options), exception)
             {
                 IsCallers = assumption.IsHop,
                 Region = assumption.Role.Region,
@@ -37,28 +39,53 @@ internal static class RoleFailures
 
     private static string Remedy(AmazonServiceException exception, RoleAssumption assumption, ConnectionOptions options)
     {
-        var (arn, by) = (assumption.Arn, By(assumption));
-        foreach (var action in new[] { "sts:TagSession", "sts:SetSourceIdentity" })
+        var (arn, by, denial) = (assumption.Arn, By(assumption), Denial.Of(exception.Message));
+        var statements = Statements(assumption, options, denial);
+        if (denial.Action is "sts:TagSession" or "sts:SetSourceIdentity")
         {
-            if (exception.Message.Contains(action, StringComparison.Ordinal))
-            {
-                return $"Allow {action} beside sts:AssumeRole, in the trust policy of {arn} and to {by} (docs/role-sessions.md); or leave {(action is "sts:TagSession" ? "-SessionTag" : "-SourceIdentity")} out.";
-            }
+            return $"Allow {denial.Action} beside sts:AssumeRole, in the trust policy of {arn} and to {by} (docs/role-sessions.md); or leave {(denial.Action is "sts:TagSession" ? "-SessionTag" : "-SourceIdentity")} out. {statements}";
         }
 
-        if (exception.Message.Contains("identity-based policy", StringComparison.Ordinal))
+        var verb = denial.IsExplicit ? "denies it explicitly" : "does not allow it";
+        switch (denial.Policy)
         {
-            return $"Allow sts:AssumeRole on {arn} to {by}.";
+            case DenyingPolicy.Identity:
+                return denial.IsExplicit
+                    ? $"A policy of {by} denies sts:AssumeRole on {arn} explicitly, which no statement that allows it outweighs: take that denial away. {statements}"
+                    : $"Allow sts:AssumeRole on {arn} to {by}. {statements}";
+            case DenyingPolicy.ServiceControl or DenyingPolicy.ResourceControl:
+                return $"A {(denial.Policy is DenyingPolicy.ServiceControl ? "service" : "resource")} control policy of the organization {verb}, and no policy of {by} or of the role changes that: have it changed by who manages the organization. {statements}";
+            case DenyingPolicy.Boundary:
+                return $"The permissions boundary of {by} {verb}: have it allow sts:AssumeRole on {arn}. {statements}";
+            case DenyingPolicy.VpcEndpoint:
+                return $"The policy of the VPC endpoint that the call came through {verb}: have it allow sts:AssumeRole on {arn}. {statements}";
         }
 
         var further = RoleAssumption.FurtherActions(options) is { } actions ? $"its trust policy allows {actions} as well; " : string.Empty;
         return $"Check, in this order: the role exists in account {assumption.Role.AccountId} ({(assumption.IsHop ? "-RoleArn" : "-RoleName")}); its trust policy names {by}; "
-            + ExternalId(assumption) + further + $"{by} may sts:AssumeRole on it. AWS answers the same for all of these.";
+            + ExternalId(assumption) + further + $"{by} may sts:AssumeRole on it. AWS answers the same for all of these. {statements}";
     }
+
+    /// <summary>Both sides of it, ready to paste. The external id is named, not shown.</summary>
+    private static string Statements(RoleAssumption assumption, ConnectionOptions options, Denial denial)
+    {
+        var principal = assumption.By ?? denial.TrustedPrincipal ?? "ARN OF THE CALLER";
+        string[] actions =
+        [
+            "sts:AssumeRole",
+            .. options.SessionTags.Count > 0 ? new[] { "sts:TagSession" } : [],
+            .. options.SourceIdentity is not null ? new[] { "sts:SetSourceIdentity" } : [],
+        ];
+        var condition = assumption.Role.ExternalId is null ? null : new PolicyCondition("StringEquals", "sts:ExternalId", $"THE ID GIVEN WITH {ExternalIdParameter(assumption)}");
+        return $"The statement of the role's trust policy: {PolicyStatements.Trust(principal, actions, condition)}; of a policy of {By(assumption)}: "
+            + $"{PolicyStatements.Allow([.. actions.Select(action => new NeededAction(action, assumption.Arn))])}.";
+    }
+
+    private static string ExternalIdParameter(RoleAssumption assumption) => assumption.IsHop ? "-RoleArnExternalId" : "-ExternalId";
 
     private static string ExternalId(RoleAssumption assumption)
     {
-        var parameter = assumption.IsHop ? "-RoleArnExternalId" : "-ExternalId";
+        var parameter = ExternalIdParameter(assumption);
         return assumption.Role.ExternalId is null
             ? $"its trust policy asks for no external id, or give it with {parameter}; "
             : $"its trust policy asks for the external id given with {parameter}; ";

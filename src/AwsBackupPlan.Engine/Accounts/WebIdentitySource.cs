@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using AwsBackupPlan.Engine.Showing;
 
 namespace AwsBackupPlan.Engine.Accounts;
 
@@ -29,7 +30,7 @@ internal sealed class WebIdentitySource(WebIdentityRole role) : CallerIdentity
             throw new AccountException(
                 "WebIdentityRefused",
                 FailureCategory.PermissionDenied,
-                $"The role {role.RoleArn} cannot be assumed with the web identity token in {role.WebIdentityTokenFile}: {refusal.Message}",
+                $"The role {role.RoleArn} cannot be assumed with the web identity token in {role.WebIdentityTokenFile}: {PlainText.Of(refusal.Message, PlainText.LongestQuotation)}",
                 "Check that the token is a fresh one, that the role's trust policy allows sts:AssumeRoleWithWebIdentity to its issuer, audience and subject, and that the account has the issuer as an identity provider.",
                 refusal)
             { IsCallers = true };

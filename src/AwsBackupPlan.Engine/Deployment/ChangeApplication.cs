@@ -7,7 +7,7 @@ using AwsBackupPlan.Engine.Plans;
 namespace AwsBackupPlan.Engine.Deployment;
 
 /// <summary>Makes the changes of a change set: vaults, then the plan that names them, then its selection. Each step can be repeated.</summary>
-internal sealed class ChangeApplication(AccountSession session, ChangeSet changes)
+internal sealed class ChangeApplication(AccountSession session, ChangeSet changes, ChangeProgress progress)
 {
     // Older than that, the plan that came back was made by an earlier run, and may have been changed or deleted since.
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
@@ -37,7 +37,7 @@ internal sealed class ChangeApplication(AccountSession session, ChangeSet change
             var plan = await ApplyPlanAsync(gone, cancellationToken).ConfigureAwait(false);
             try
             {
-                return (plan, await new SelectionReplacement(session, plan.Id, isNew, changes.Selection).ApplyAsync(cancellationToken).ConfigureAwait(false));
+                return (plan, await new SelectionReplacement(session, plan.Id, isNew, changes.Selection, progress).ApplyAsync(cancellationToken).ConfigureAwait(false));
             }
             catch (StateMovedException) when (isNew && gone.Count < MostGone)
             {
@@ -60,6 +60,7 @@ internal sealed class ChangeApplication(AccountSession session, ChangeSet change
                 Report($"Creating backup vault {vault.Desired.VaultName} in {region}");
                 var arn = await CreateVaultAsync(vault, cancellationToken).ConfigureAwait(false);
                 await ProtectAsync(vault, cancellationToken).ConfigureAwait(false);
+                progress.Done(vault.Change);
                 return (region, arn);
             case ChangeAction.Update:
                 if (vault.AreTagsDifferent)
@@ -69,6 +70,7 @@ internal sealed class ChangeApplication(AccountSession session, ChangeSet change
                 }
 
                 await ProtectAsync(vault, cancellationToken).ConfigureAwait(false);
+                progress.Done(vault.Change);
                 break;
         }
 
@@ -114,7 +116,9 @@ internal sealed class ChangeApplication(AccountSession session, ChangeSet change
         if (change.Actual is not { } actual)
         {
             Report($"Creating backup plan {_desired.Names.Plan}");
-            return await CreatePlanAsync(gone, cancellationToken).ConfigureAwait(false);
+            var made = await CreatePlanAsync(gone, cancellationToken).ConfigureAwait(false);
+            progress.Done(change.Change);
+            return made;
         }
 
         var version = actual.VersionId;
@@ -128,6 +132,11 @@ internal sealed class ChangeApplication(AccountSession session, ChangeSet change
             Report($"Updating backup plan {_desired.Names.Plan}");
             var request = new UpdateBackupPlanRequest { BackupPlanId = actual.PlanId, BackupPlan = _desired.Plan.ToInput() };
             version = (await session.Backup(_target.Region).UpdateBackupPlanAsync(request, cancellationToken).ConfigureAwait(false)).VersionId;
+        }
+
+        if (change.Change.Action == ChangeAction.Update)
+        {
+            progress.Done(change.Change);
         }
 
         return new AppliedPlan(actual.PlanId, actual.Arn, version);

@@ -26,7 +26,7 @@ internal sealed class PlanDeployment(AccountSession session, DeploymentOptions o
     /// <returns>What happened, and what stood in the way if something did.</returns>
     public async Task<(BackupPlanResult Result, Blocker? Blocker)> DeployAsync(CancellationToken cancellationToken)
     {
-        var first = await ReadChangesAsync(cancellationToken).ConfigureAwait(false);
+        var first = await ReadFirstAsync(cancellationToken).ConfigureAwait(false);
         Warn(first);
         if (first.Blockers.Count > 0)
         {
@@ -40,12 +40,37 @@ internal sealed class PlanDeployment(AccountSession session, DeploymentOptions o
 
         var decision = await session.Observer.ConfirmAsync(first.ToConfirmation(), cancellationToken).ConfigureAwait(false);
         return decision == Decision.Proceed
-            ? await ApplyAsync(first, cancellationToken).ConfigureAwait(false)
+            ? await TryApplyAsync(first, cancellationToken).ConfigureAwait(false)
             : (DeploymentResults.NotConfirmed(first, decision), null);
     }
 
+    private async Task<ChangeSet> ReadFirstAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadChangesAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && AccountFailures.From(exception, _target).Category == FailureCategory.PermissionDenied)
+        {
+            throw new ChangeProgress().Failed(exception, _target);
+        }
+    }
+
+    private async Task<(BackupPlanResult Result, Blocker? Blocker)> TryApplyAsync(ChangeSet first, CancellationToken cancellationToken)
+    {
+        var progress = new ChangeProgress();
+        try
+        {
+            return await ApplyAsync(first, progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not StateMovedException && !cancellationToken.IsCancellationRequested)
+        {
+            throw progress.Failed(exception, _target);
+        }
+    }
+
     // Another writer, or an answer of ours that was lost, is met by reading again and going on from what is there.
-    private async Task<(BackupPlanResult Result, Blocker? Blocker)> ApplyAsync(ChangeSet first, CancellationToken cancellationToken)
+    private async Task<(BackupPlanResult Result, Blocker? Blocker)> ApplyAsync(ChangeSet first, ChangeProgress progress, CancellationToken cancellationToken)
     {
         var backoff = new Backoff(session.Time, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(8), TimeSpan.FromMinutes(1));
         var changes = first;
@@ -53,7 +78,8 @@ internal sealed class PlanDeployment(AccountSession session, DeploymentOptions o
         {
             try
             {
-                var applied = await new ChangeApplication(session, changes).ApplyAsync(cancellationToken).ConfigureAwait(false);
+                progress.Plan(changes);
+                var applied = await new ChangeApplication(session, changes, progress).ApplyAsync(cancellationToken).ConfigureAwait(false);
                 return (DeploymentResults.Applied(first, changes, applied), null);
             }
             catch (StateMovedException moved) when (reading < MaxReadings)
@@ -133,6 +159,18 @@ internal sealed class PlanDeployment(AccountSession session, DeploymentOptions o
         try
         {
             return Desired(parameter.Value);
+        }
+        catch (PlanDocumentException exception) when (parameter.Type == ParameterType.SecureString)
+        {
+            // Who may see the errors of this command need not be who may read the parameter: no exception goes along, since it quotes the document.
+            throw new AccountException(
+                "PlanDocumentInvalid",
+                FailureCategory.InvalidArgument,
+                $"The SSM parameter {options.PlanParameterName} in {_target.Region} of account {_target.AccountId}: {exception.WithoutContent()}",
+                "Correct the plan document in the parameter; nothing was written. What is wrong with it is told of a document that is given by itself: Compare-XacntBackupPlan -PlanPath.")
+            {
+                Region = _target.Region,
+            };
         }
         catch (PlanDocumentException exception)
         {

@@ -3,6 +3,7 @@ using Amazon.Backup.Model;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Fleet;
 using AwsBackupPlan.Engine.Plans;
+using AwsBackupPlan.Engine.Showing;
 
 namespace AwsBackupPlan.Engine.Deployment;
 
@@ -11,7 +12,8 @@ namespace AwsBackupPlan.Engine.Deployment;
 /// <param name="planId">The plan.</param>
 /// <param name="isPlanNew">The plan has just been made, so that it has no history of selections.</param>
 /// <param name="change">What has to happen.</param>
-internal sealed class SelectionReplacement(AccountSession session, string planId, bool isPlanNew, SelectionChange change)
+/// <param name="progress">Takes down what has happened.</param>
+internal sealed class SelectionReplacement(AccountSession session, string planId, bool isPlanNew, SelectionChange change, ChangeProgress progress)
 {
     // AWS needs up to two minutes until a new role, plan or selection is known everywhere.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -55,6 +57,7 @@ internal sealed class SelectionReplacement(AccountSession session, string planId
             var made = await CreatePatientlyAsync(request, cancellationToken).ConfigureAwait(false);
             if (isPlanNew || await AppearsAsync(made.SelectionId, cancellationToken).ConfigureAwait(false))
             {
+                progress.Done(ChangeProgress.Step(ChangeAction.Create, BackupResourceType.BackupSelection, definition.SelectionName, _region));
                 return new DeployedSelection(made.SelectionId, definition);
             }
 
@@ -120,12 +123,14 @@ internal sealed class SelectionReplacement(AccountSession session, string planId
         {
             // Gone already, which is what was wanted.
         }
+
+        progress.Done(ChangeProgress.Step(ChangeAction.Delete, BackupResourceType.BackupSelection, selection.Definition.SelectionName, _region));
     }
 
     private AccountException RoleNotUsable(string roleArn, Exception exception) => new(
         "BackupRoleNotUsable",
         FailureCategory.InvalidOperation,
-        $"AWS Backup cannot use the role {roleArn} in account {session.Target.AccountId}: {exception.Message}",
+        $"AWS Backup cannot use the role {roleArn} in account {session.Target.AccountId}: {PlainText.Of(exception.Message, PlainText.LongestQuotation)}",
         "Make sure that the role exists, that its trust policy lets backup.amazonaws.com assume it, and that its policy allows tag:GetResources (AWS's managed policy AWSBackupServiceRolePolicyForBackup does); or name another role with -BackupRoleName. Then run this command again: it goes on where it stopped.",
         exception)
     {

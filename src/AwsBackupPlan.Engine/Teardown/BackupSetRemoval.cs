@@ -30,7 +30,7 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
     public async Task<(BackupRemovalResult Result, Blocker? Blocker, AccountFailure? Failure)> RemoveAsync(CancellationToken cancellationToken)
     {
         session.Observer.Progress(new WorkProgress("Reading what is there"));
-        var survey = await RemovalSurvey.ReadAsync(session, options, cancellationToken).ConfigureAwait(false);
+        var survey = await ReadAsync(cancellationToken).ConfigureAwait(false);
         _copyRegions = survey.CopyRegions;
         if (survey.Blockers.Count > 0)
         {
@@ -82,6 +82,18 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
             var message = $"{failure.Message} Before that: {Counts()}.";
             var remedy = $"{failure.Remedy} {Again()}";
             return (Result(RemovalStatus.Failed, message, remedy), null, failure with { Message = message, Remedy = remedy });
+        }
+    }
+
+    private async Task<RemovalSurvey> ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RemovalSurvey.ReadAsync(session, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && AccountFailures.From(exception, _target) is { Category: FailureCategory.PermissionDenied } failure)
+        {
+            throw new AccountException(failure.ErrorId, failure.Category, $"{failure.Message} Nothing was touched.", failure.Remedy, failure.Exception) { Region = failure.Region };
         }
     }
 
@@ -198,7 +210,7 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
             return Result(
                 RemovalStatus.Incomplete,
                 $"{Counts()}; {Plural(_tally.LeftCount, "resource")} {(_tally.LeftCount == 1 ? "is" : "are")} left: {Causes()}.",
-                $"See Remaining for each one's remedy. {Again()}");
+                string.Join(" ", [.. _tally.Denials, "See Remaining for each one's remedy.", Again()]));
         }
 
         return Result(RemovalStatus.Removed, options.KeepRecoveryPoints && survey.Vaults.Count > 0 ? $"{Counts()}; the vaults were kept."
@@ -249,7 +261,8 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
 
     private string Causes() => string.Join("; ", _tally.Remaining
         .Where(static left => left.ResourceType == BackupResourceType.RecoveryPoint)
-        .Select(static left => left.Reason.TrimEnd('.'))
+        // The same refusal names each recovery point.
+        .Select(static left => (left.ResourceArn is { } arn ? left.Reason.Replace(arn, "it") : left.Reason).TrimEnd('.'))
         .DefaultIfEmpty(_tally.Remaining[0].Reason.TrimEnd('.'))
         .Select(static reason => RequestId.Replace(reason, string.Empty))
         .Distinct(StringComparer.Ordinal)

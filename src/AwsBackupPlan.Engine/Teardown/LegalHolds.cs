@@ -2,6 +2,7 @@ using Amazon.Backup;
 using Amazon.Backup.Model;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Deployment;
+using AwsBackupPlan.Engine.Showing;
 
 namespace AwsBackupPlan.Engine.Teardown;
 
@@ -32,7 +33,7 @@ internal sealed class LegalHolds(AccountSession session)
                 $"Have the legal hold released (aws backup list-legal-holds --region {region}, aws backup cancel-legal-hold), then run Remove-XacntBackupResource again.");
         }
 
-        var names = string.Join(" and ", holding.Select(static hold => $"'{Shown(hold.Title)}' ({hold.LegalHoldId})"));
+        var names = string.Join(" and ", holding.Select(static hold => $"'{Titled(hold.Title)}' ({hold.LegalHoldId})"));
         var releases = string.Join("; ", holding.Select(hold => $"aws backup cancel-legal-hold --region {region} --legal-hold-id {hold.LegalHoldId} --cancel-description REASON"));
         return new DeletionAnswer(
             DeletionAnswerKind.Refused,
@@ -82,11 +83,7 @@ internal sealed class LegalHolds(AccountSession session)
         }
     }
 
-    private static string Shown(string? title)
-    {
-        var shown = new string([.. (title ?? string.Empty).Where(static character => !char.IsControl(character)).Take(LongestTitle)]);
-        return shown.Length == 0 ? "without a title" : shown;
-    }
+    private static string Titled(string? title) => string.IsNullOrWhiteSpace(title) ? "without a title" : PlainText.Of(title!, LongestTitle);
 
     /// <summary>What was read in a Region.</summary>
     /// <param name="Active">The holds that hold.</param>

@@ -20,6 +20,7 @@ internal sealed class RemovalTally(AccountTarget target)
     private readonly ConcurrentDictionary<string, byte> _plans = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _vaults = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> _leaving = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte> _denials = new(StringComparer.Ordinal);
     private long _recoveryPoints;
     private long _givenBack;
     private int _left;
@@ -51,6 +52,9 @@ internal sealed class RemovalTally(AccountTarget target)
         .DefaultIfEmpty(FailureCategory.InvalidOperation)
         .OrderByDescending(static cause => Array.IndexOf(ByWeight, cause))
         .First();
+
+    /// <summary>What to do about denied permissions, each remedy once; the first few stand for all.</summary>
+    public IEnumerable<string> Denials => _denials.Keys.OrderBy(static remedy => remedy, StringComparer.Ordinal);
 
     /// <summary>What is left, by Region and kind.</summary>
     public IReadOnlyList<RemainingResource> Remaining =>
@@ -87,21 +91,21 @@ internal sealed class RemovalTally(AccountTarget target)
     /// <param name="cause">What kind of failure it is; none when it only follows from something else that is left.</param>
     public void Left(DeployedVault vault, string reason, string? remedy, FailureCategory? cause = null)
     {
-        Count(cause);
+        Count(cause, remedy);
         Add(vault, null, reason, remedy);
     }
 
     /// <summary>A recovery point is left.</summary>
     public void Left(DeployedVault vault, string recoveryPointArn, DeletionAnswer answer)
     {
-        Count(answer.Category);
+        Count(answer.Category, answer.Remedy);
         Add(vault, recoveryPointArn, answer.Reason!, answer.Remedy);
     }
 
     /// <summary>A plan is left.</summary>
     public void Left(DeployedPlan plan, string reason, string? remedy, FailureCategory? cause = null)
     {
-        Count(cause);
+        Count(cause, remedy);
         _remaining.Enqueue(new RemainingResource
         {
             AccountId = target.AccountId,
@@ -130,9 +134,15 @@ internal sealed class RemovalTally(AccountTarget target)
         }
     }
 
-    private void Count(FailureCategory? cause)
+    private void Count(FailureCategory? cause, string? remedy)
     {
+        const int Few = 3;
         Interlocked.Increment(ref _left);
+        if (cause == FailureCategory.PermissionDenied && remedy is not null && _denials.Count < Few)
+        {
+            _denials.TryAdd(remedy, 0);
+        }
+
         if (cause is { } known)
         {
             _causes.Enqueue(known);

@@ -1,6 +1,7 @@
 using Amazon.Backup.Model;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Deployment;
+using AwsBackupPlan.Engine.Showing;
 
 namespace AwsBackupPlan.Engine.Teardown;
 
@@ -104,7 +105,7 @@ internal sealed class VaultRemoval(AccountSession session, DeployedVault vault, 
         }
         catch (Exception exception) when (BackupErrors.IsNotEmpty(exception))
         {
-            return exception.Message;
+            return PlainText.Of(exception.Message, PlainText.LongestQuotation);
         }
     }
 

@@ -25,6 +25,7 @@ public sealed class KmsService : JsonProtocolService
         _world = world;
         world.IsKeyUsable = IsUsable;
         world.FindKey = Find;
+        world.AliasesOf = AliasesOf;
         Operations = new Dictionary<string, Func<OperationInput, SimulatedRequest, JsonObject?>>(StringComparer.Ordinal)
         {
             ["CreateKey"] = On(KeyCreation.CreateKey, Policy, Description, KeyTags.List(required: false)),
@@ -177,6 +178,20 @@ public sealed class KmsService : JsonProtocolService
         {
             account.Purge(_world.Now);
             return KeyReference.Find(account, region, reference, _world.Now)?.Arn;
+        }
+    }
+
+    private IReadOnlyList<string> AliasesOf(string keyArn)
+    {
+        if (!Arn.TryParse(keyArn, out var arn) || !arn.Resource.StartsWith("key/", StringComparison.Ordinal))
+        {
+            return [];
+        }
+
+        var account = Account(arn.AccountId);
+        lock (account.Lock)
+        {
+            return [.. account.In(arn.Region).Aliases.Values.Where(alias => string.Equals(alias.TargetKeyId, arn.Resource[4..], StringComparison.Ordinal)).Select(static alias => alias.Name)];
         }
     }
 

@@ -21,5 +21,8 @@ public sealed record Caller(string AccountId, string Arn, string UserId, string?
     public string? SourceIdentity { get; init; }
 
     /// <summary>The session policy, beside which nothing is allowed; none when <see langword="null"/>.</summary>
-    public SessionPolicy? SessionPolicy { get; init; }
+    public IamPolicy? SessionPolicy { get; init; }
+
+    /// <summary>The policy of its role, beside which nothing is allowed; none when <see langword="null"/>: it may do everything then.</summary>
+    public IamPolicy? RolePolicy { get; init; }
 }

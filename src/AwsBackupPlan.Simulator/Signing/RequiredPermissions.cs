@@ -66,6 +66,7 @@ internal static class RequiredPermissions
         return labels.GetValueOrDefault("recoveryPointArn") ?? labels.GetValueOrDefault("resourceArn")
             ?? (labels.TryGetValue("backupVaultName", out var vault) ? $"{prefix}backup-vault:{vault}"
                 : labels.TryGetValue("backupPlanId", out var plan) ? $"{prefix}backup-plan:{plan}"
+                : labels.TryGetValue("legalHoldId", out var hold) ? $"{prefix}legal-hold:{hold}"
                 : operation is "CreateBackupPlan" ? $"{prefix}backup-plan:*"
                 : Any);
     }

@@ -50,7 +50,7 @@ internal sealed class AssumeRole(SimulatorWorld world, RoleDirectory roles, Sess
         var packed = CheckPackedSize(input);
         var policy = ReadPolicy(input);
         var sessionName = input.RequiredText("RoleSessionName");
-        var session = sessions.Issue(accountId, roleName, sessionName, request.Partition, seconds, session => marks.Mark(session with { SessionPolicy = policy }));
+        var session = sessions.Issue(accountId, roleName, sessionName, request.Partition, seconds, session => marks.Mark(session with { SessionPolicy = policy, RolePolicy = role.Permissions }));
         return Write(session, packed, session.Caller.SourceIdentity);
     }
 
@@ -114,14 +114,14 @@ internal sealed class AssumeRole(SimulatorWorld world, RoleDirectory roles, Sess
             "PackedPolicyTooLarge", $"Packed policy consumes {percent}% of allotted space, please use smaller policy.");
     }
 
-    private static SessionPolicy? ReadPolicy(OperationInput input)
+    private static IamPolicy? ReadPolicy(OperationInput input)
     {
         if (input.Members["PolicyArns"] is not null)
         {
             throw new SimulatedException("NotImplemented", "Managed session policies (PolicyArns) are not simulated.", 501);
         }
 
-        return input.Text("Policy") is { } policy ? SessionPolicy.Parse(policy) : null;
+        return input.Text("Policy") is { } policy ? IamPolicy.Parse(policy) : null;
     }
 
     private static string Compact(string policy)

@@ -1,6 +1,8 @@
+using AwsBackupPlan.Simulator.Signing;
+
 namespace AwsBackupPlan.Simulator.Sts;
 
-/// <summary>An IAM role, as far as assuming it goes.</summary>
+/// <summary>An IAM role, as far as assuming it goes, and what it may do.</summary>
 public sealed record SimulatedRole
 {
     /// <summary>Its trust policy names principals of the management account.</summary>
@@ -29,4 +31,7 @@ public sealed record SimulatedRole
 
     /// <summary>The longest session, 3600 to 43200 seconds.</summary>
     public int MaxSessionDuration { get; init; } = 3600;
+
+    /// <summary>What its sessions may do; everything when <see langword="null"/>.</summary>
+    public IamPolicy? Permissions { get; init; }
 }

@@ -252,8 +252,8 @@ public sealed class RestrictedSessionTests
         Assert.Equal(status, outcome.Result!.Status);
     }
 
-    private static IReadOnlyList<SessionPolicy> Policies(Scene scene) =>
-        [.. scene.Simulator.Sts.IssuedSessions.Select(static session => session.Caller.SessionPolicy).OfType<SessionPolicy>()];
+    private static IReadOnlyList<IamPolicy> Policies(Scene scene) =>
+        [.. scene.Simulator.Sts.IssuedSessions.Select(static session => session.Caller.SessionPolicy).OfType<IamPolicy>()];
 
     private static IReadOnlyList<string> Allowed(Scene scene) =>
         [.. Policies(scene).SelectMany(static policy => policy.AllowedActions).Except(Unseen, StringComparer.Ordinal).Order(StringComparer.Ordinal)];

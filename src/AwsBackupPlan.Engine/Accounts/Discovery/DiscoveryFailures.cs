@@ -1,4 +1,6 @@
 using Amazon.Runtime;
+using AwsBackupPlan.Engine.Accounts.Denials;
+using AwsBackupPlan.Engine.Showing;
 
 namespace AwsBackupPlan.Engine.Accounts.Discovery;
 
@@ -9,7 +11,13 @@ internal static class DiscoveryFailures
         "Run this command with credentials of the organization's management account or of a delegated administrator account (-ProfileName)";
 
     /// <summary>What to tell.</summary>
-    public static DiscoveryException From(Exception exception) => (ProfileFileFault.Of(exception) ?? exception) switch
+    public static DiscoveryException From(Exception exception, Shown shown)
+    {
+        var told = From(exception);
+        return new DiscoveryException(told.ErrorId, told.Category, shown.Text(told.Message), shown.Text(told.Remedy), told.InnerException is { } inner ? shown.Of(inner) : null);
+    }
+
+    private static DiscoveryException From(Exception exception) => (ProfileFileFault.Of(exception) ?? exception) switch
     {
         DiscoveryException told => told,
         AccountException account => Make(account.ErrorId, account.Category, account.Message, account.Remedy, account),
@@ -33,7 +41,7 @@ internal static class DiscoveryFailures
         _ when Throttling.Is(exception) => (
             "Throttled", FailureCategory.ResourceUnavailable, "AWS Organizations takes few calls a second, and others make them too. Run this command again later."),
         _ when CallFault.IsAccessDenied(exception) => (
-            "AccessDenied", FailureCategory.PermissionDenied, $"{WhereToRun}, and allow {Permissions.For(AwsCall.Of(exception))} to the caller; docs/permissions.md has the whole policy."),
+            "AccessDenied", FailureCategory.PermissionDenied, $"{WhereToRun}, and allow {Permissions.For(AwsCall.Of(exception))} to the caller: {PolicyStatements.Allow(AwsCall.Of(exception)?.Needs ?? [])}. docs/permissions.md has the whole policy."),
         _ => null,
     };
 

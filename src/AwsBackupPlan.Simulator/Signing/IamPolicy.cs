@@ -4,14 +4,17 @@ using AwsBackupPlan.Simulator.Protocol;
 
 namespace AwsBackupPlan.Simulator.Signing;
 
-/// <summary>An inline session policy: Allow and Deny of actions on resources, with wildcards. What it holds beyond that is refused, never passed over.</summary>
-public sealed class SessionPolicy
+/// <summary>
+/// The policy of a session or of a role: Allow and Deny of actions on resources, with wildcards; of a role also with conditions on texts. What it holds beyond that is refused,
+/// never passed over.
+/// </summary>
+public sealed class IamPolicy
 {
     private static readonly TimeSpan MatchTimeout = TimeSpan.FromSeconds(1);
 
     private readonly IReadOnlyList<Statement> _statements;
 
-    private SessionPolicy(string text, IReadOnlyList<Statement> statements) => (Text, _statements) = (text, statements);
+    private IamPolicy(string text, IReadOnlyList<Statement> statements) => (Text, _statements) = (text, statements);
 
     /// <summary>The document as it came.</summary>
     public string Text { get; }
@@ -20,14 +23,19 @@ public sealed class SessionPolicy
     public IReadOnlyList<string> AllowedActions => [.. _statements.Where(static statement => !statement.IsDeny).SelectMany(static statement => statement.Actions)];
 
     /// <summary>Whether it denies an action in so many words.</summary>
-    public bool Denies(string action, string resource) => _statements.Any(statement => statement.IsDeny && statement.Covers(action, resource));
+    public bool Denies(string action, string resource, PolicyContext? context = null) => _statements.Any(statement => statement.IsDeny && statement.Covers(action, resource, context));
 
     /// <summary>Whether it allows an action, and does not deny it.</summary>
-    public bool Allows(string action, string resource) => !Denies(action, resource) && _statements.Any(statement => !statement.IsDeny && statement.Covers(action, resource));
+    public bool Allows(string action, string resource, PolicyContext? context = null) =>
+        !Denies(action, resource, context) && _statements.Any(statement => !statement.IsDeny && statement.Covers(action, resource, context));
 
-    /// <summary>Reads a document.</summary>
+    /// <summary>Reads the policy of a role.</summary>
     /// <exception cref="SimulatedException">It is not a policy, or holds what is not simulated.</exception>
-    internal static SessionPolicy Parse(string text)
+    public static IamPolicy OfRole(string text) => Parse(text, takesConditions: true);
+
+    /// <summary>Reads the policy of a session.</summary>
+    /// <exception cref="SimulatedException">It is not a policy, or holds what is not simulated.</exception>
+    internal static IamPolicy Parse(string text, bool takesConditions = false)
     {
         using var document = JsonDocument.Parse(text);
         var root = document.RootElement;
@@ -45,10 +53,12 @@ public sealed class SessionPolicy
             }
         }
 
-        return new SessionPolicy(text, statements.ValueKind is JsonValueKind.Array ? [.. statements.EnumerateArray().Select(ReadStatement)] : [ReadStatement(statements)]);
+        return new IamPolicy(text, statements.ValueKind is JsonValueKind.Array ? [.. statements.EnumerateArray().Select(Read)] : [Read(statements)]);
+
+        Statement Read(JsonElement statement) => ReadStatement(statement, takesConditions);
     }
 
-    private static Statement ReadStatement(JsonElement statement)
+    private static Statement ReadStatement(JsonElement statement, bool takesConditions)
     {
         if (statement.ValueKind is not JsonValueKind.Object)
         {
@@ -57,19 +67,37 @@ public sealed class SessionPolicy
 
         foreach (var member in statement.EnumerateObject())
         {
-            CheckElement(member.Name);
+            CheckElement(member.Name, takesConditions);
         }
 
         var effect = statement.TryGetProperty("Effect", out var stated) && stated.ValueKind is JsonValueKind.String ? stated.GetString() : null;
         return effect is "Allow" or "Deny"
-            ? new Statement(effect is "Deny", Texts(statement, "Action"), Texts(statement, "Resource"))
+            ? new Statement(effect is "Deny", Texts(statement, "Action"), Texts(statement, "Resource"), ReadConditions(statement))
             : throw Malformed("Syntax errors in policy.");
     }
 
-    private static void CheckElement(string name)
+    private static List<Condition> ReadConditions(JsonElement statement)
+    {
+        if (!statement.TryGetProperty("Condition", out var operators))
+        {
+            return [];
+        }
+
+        return
+        [
+            .. operators.EnumerateObject().SelectMany(static group => group.Value.EnumerateObject().Select(key => new Condition(
+                group.Name is "StringEquals" or "StringLike" or "ForAnyValue:StringEquals" or "ForAnyValue:StringLike" ? group.Name.EndsWith("Like", StringComparison.Ordinal) : throw NotSimulated($"The operator {group.Name}"),
+                key.Name,
+                key.Value.ValueKind is JsonValueKind.Array ? [.. key.Value.EnumerateArray().Select(static value => value.GetString()!)] : [key.Value.GetString()!]))),
+        ];
+    }
+
+    private static void CheckElement(string name, bool takesConditions)
     {
         switch (name)
         {
+            case "Condition" when takesConditions:
+                break;
             case "Sid" or "Effect" or "Action" or "Resource":
                 break;
             case "Condition" or "NotAction" or "NotResource":
@@ -110,16 +138,23 @@ public sealed class SessionPolicy
 
     private static SimulatedException NotSimulated(string what) => new("NotImplemented", $"{what} is not simulated.", 501);
 
-    private sealed record Statement(bool IsDeny, IReadOnlyList<string> Actions, IReadOnlyList<string> Resources)
+    private static bool Matches(string pattern, string text, RegexOptions options) => Regex.IsMatch(
+        text,
+        $@"\A{Regex.Escape(pattern).Replace(@"\*", ".*", StringComparison.Ordinal).Replace(@"\?", ".", StringComparison.Ordinal)}\z",
+        options | RegexOptions.CultureInvariant | RegexOptions.Singleline,
+        MatchTimeout);
+
+    private sealed record Condition(bool IsLike, string Key, IReadOnlyList<string> Values)
+    {
+        // A key that the call does not have meets none.
+        public bool Holds(PolicyContext? context) => context?.Of(Key).Any(actual => Values.Any(wanted => IsLike ? Matches(wanted, actual, RegexOptions.None) : string.Equals(wanted, actual, StringComparison.Ordinal))) is true;
+    }
+
+    private sealed record Statement(bool IsDeny, IReadOnlyList<string> Actions, IReadOnlyList<string> Resources, IReadOnlyList<Condition> Conditions)
     {
         // Actions are read without case, resources with it.
-        public bool Covers(string action, string resource) =>
-            Actions.Any(pattern => Matches(pattern, action, RegexOptions.IgnoreCase)) && Resources.Any(pattern => Matches(pattern, resource, RegexOptions.None));
-
-        private static bool Matches(string pattern, string text, RegexOptions options) => Regex.IsMatch(
-            text,
-            $@"\A{Regex.Escape(pattern).Replace(@"\*", ".*", StringComparison.Ordinal).Replace(@"\?", ".", StringComparison.Ordinal)}\z",
-            options | RegexOptions.CultureInvariant | RegexOptions.Singleline,
-            MatchTimeout);
+        public bool Covers(string action, string resource, PolicyContext? context) =>
+            Actions.Any(pattern => Matches(pattern, action, RegexOptions.IgnoreCase)) && Resources.Any(pattern => Matches(pattern, resource, RegexOptions.None))
+            && Conditions.All(condition => condition.Holds(context));
     }
 }

@@ -1,0 +1,113 @@
+using Amazon.Backup.Model;
+using AssumeRoleRequest = Amazon.SecurityToken.Model.AssumeRoleRequest;
+using DescribeKeyRequest = Amazon.KeyManagementService.Model.DescribeKeyRequest;
+using GetParameterRequest = Amazon.SimpleSystemsManagement.Model.GetParameterRequest;
+
+namespace AwsBackupPlan.Engine.Accounts.Denials;
+
+/// <summary>What has to be allowed for a call, on which resources: its own action, and those that AWS takes on the caller's behalf.</summary>
+internal sealed class CallNeeds
+{
+    private const string Any = "*";
+
+    private static readonly string[] PointKinds = [":snapshot:awsbackup:", ":cluster-snapshot:awsbackup:", ":recovery-point:"];
+
+    private readonly AwsCall _call;
+    private readonly object _request;
+    private readonly string _partition;
+
+    private CallNeeds(AwsCall call, object request) => (_call, _request, _partition) = (call, request, Partitions.Find(call.Region) ?? "aws");
+
+    /// <summary>The needs of a call, its own action first.</summary>
+    public static IReadOnlyList<NeededAction> Of(AwsCall call, object request)
+    {
+        var needs = new CallNeeds(call, request);
+        return [needs.Own(), .. Permissions.Beside(call.Action).Where(needs.Applies).Select(needs.Beside)];
+    }
+
+    private NeededAction Own() => _request is DescribeKeyRequest key ? OnKey(_call.Action, key.KeyId) : OnResource(_call.Action);
+
+    // Of recovery points there are thousands, and who may delete one of the set may delete all.
+    private NeededAction OnResource(string action)
+    {
+        var resource = Resource();
+        var point = Array.Find(PointKinds, kind => resource.Contains(kind));
+        return new NeededAction(action, resource) { Scope = point is null ? resource : $"{resource.Remove(resource.IndexOf(point, StringComparison.Ordinal) + point.Length)}*" };
+    }
+
+    private string Resource() => _request switch
+    {
+        // Of a new plan the id is not known yet.
+        CreateBackupPlanRequest => Plan(Any),
+        GetBackupPlanRequest plan => Plan(plan.BackupPlanId),
+        UpdateBackupPlanRequest plan => Plan(plan.BackupPlanId),
+        DeleteBackupPlanRequest plan => Plan(plan.BackupPlanId),
+        CreateBackupSelectionRequest selection => Plan(selection.BackupPlanId),
+        GetBackupSelectionRequest selection => Plan(selection.BackupPlanId),
+        ListBackupSelectionsRequest selections => Plan(selections.BackupPlanId),
+        DeleteBackupSelectionRequest selection => Plan(selection.BackupPlanId),
+        ListTagsRequest tags => tags.ResourceArn,
+        TagResourceRequest tags => tags.ResourceArn,
+        UntagResourceRequest tags => tags.ResourceArn,
+        DeleteRecoveryPointRequest point => point.RecoveryPointArn,
+        DisassociateRecoveryPointRequest point => point.RecoveryPointArn,
+        DescribeRecoveryPointRequest point => point.RecoveryPointArn,
+        GetLegalHoldRequest hold => Backup($"legal-hold:{hold.LegalHoldId}"),
+        GetParameterRequest parameter => Parameter(parameter.Name),
+        AssumeRoleRequest role => role.RoleArn,
+        _ => VaultName() is { } vault ? Vault(vault) : Any,
+    };
+
+    private string? VaultName() => _request switch
+    {
+        CreateBackupVaultRequest vault => vault.BackupVaultName,
+        DescribeBackupVaultRequest vault => vault.BackupVaultName,
+        DeleteBackupVaultRequest vault => vault.BackupVaultName,
+        ListRecoveryPointsByBackupVaultRequest vault => vault.BackupVaultName,
+        PutBackupVaultLockConfigurationRequest vault => vault.BackupVaultName,
+        DeleteBackupVaultLockConfigurationRequest vault => vault.BackupVaultName,
+        GetBackupVaultAccessPolicyRequest vault => vault.BackupVaultName,
+        PutBackupVaultAccessPolicyRequest vault => vault.BackupVaultName,
+        DeleteBackupVaultAccessPolicyRequest vault => vault.BackupVaultName,
+        _ => null,
+    };
+
+    // The kind of a recovery point tells which of the snapshot actions its deletion takes.
+    private bool Applies(string action) => action switch
+    {
+        "rds:DeleteDBSnapshot" => Resource().Contains(":snapshot:"),
+        "rds:DeleteDBClusterSnapshot" => Resource().Contains(":cluster-snapshot:"),
+        "backup:TagResource" => _request is not CreateBackupVaultRequest { BackupVaultTags: null or { Count: 0 } },
+        _ => true,
+    };
+
+    private NeededAction Beside(string action) => action switch
+    {
+        "backup-storage:MountCapsule" => new(action, Any),
+        "iam:PassRole" => new(action, (_request as CreateBackupSelectionRequest)?.BackupSelection?.IamRoleArn ?? Any, new PolicyCondition("StringEquals", "iam:PassedToService", "backup.amazonaws.com")),
+        "iam:CreateServiceLinkedRole" => new(action, $"arn:{_partition}:iam::{_call.AccountId}:role/aws-service-role/backup.amazonaws.com/*"),
+        // Which key encrypts a SecureString only the parameter says.
+        "kms:Decrypt" when _request is GetParameterRequest => new(action, Key(Any), _partition is "aws" ? new PolicyCondition("StringEquals", "kms:ViaService", $"ssm.{_call.Region}.amazonaws.com") : null),
+        _ when action.StartsWith("kms:", StringComparison.Ordinal) => OnKey(action, (_request as CreateBackupVaultRequest)?.EncryptionKeyArn),
+        _ => OnResource(action),
+    };
+
+    // A policy takes a key by its ARN alone; of an alias it knows by a condition.
+    private NeededAction OnKey(string action, string? key) => key switch
+    {
+        null => new(action, Key(Any)),
+        _ when key.IndexOf("alias/", StringComparison.Ordinal) is >= 0 and var at => new(action, Key(Any), new PolicyCondition("ForAnyValue:StringEquals", "kms:ResourceAliases", key.Substring(at))),
+        _ => new(action, key.StartsWith("arn:", StringComparison.Ordinal) ? key : Key(key)),
+    };
+
+    private string Key(string id) => $"arn:{_partition}:kms:{_call.Region}:{_call.AccountId}:key/{id}";
+
+    private string Plan(string id) => Backup($"backup-plan:{id}");
+
+    private string Vault(string name) => name.StartsWith("arn:", StringComparison.Ordinal) ? name : Backup($"backup-vault:{name}");
+
+    private string Backup(string resource) => $"arn:{_partition}:backup:{_call.Region}:{_call.AccountId}:{resource}";
+
+    private string Parameter(string name) =>
+        name.StartsWith("arn:", StringComparison.Ordinal) ? name : $"arn:{_partition}:ssm:{_call.Region}:{_call.AccountId}:parameter/{name.Split(':')[0].TrimStart('/')}";
+}

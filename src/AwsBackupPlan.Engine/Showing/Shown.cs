@@ -1,0 +1,77 @@
+using AwsBackupPlan.Engine.Accounts;
+
+namespace AwsBackupPlan.Engine.Showing;
+
+/// <summary>
+/// What leaves the engine to be read by people: harmless text, in which the secrets of the caller do not occur. No message is meant to have one; this is for what AWS, a proxy or a
+/// program of the user says back.
+/// </summary>
+/// <param name="secrets">What must not be seen.</param>
+internal sealed class Shown(IReadOnlyList<string> secrets)
+{
+    private const string Hidden = "(not shown)";
+
+    /// <summary>Shorter ones are no secrets, and would take words out of messages.</summary>
+    private const int Shortest = 8;
+
+    /// <summary>For a piece of work: the caller's secrets, and the external ids that are not the name of something that messages name.</summary>
+    public static Shown For(ConnectionOptions options, AccountTarget? target)
+    {
+        string?[] keys = [options.SecretKey, options.SessionToken];
+        string?[] ids = [target?.ExternalId, .. options.RoleArnExternalIds];
+        string?[] named = [target?.AccountId, target?.AbsName, target?.Region, target?.RoleName, .. options.RoleArns];
+        return new Shown(
+        [
+            .. keys.Concat(ids.Where(id => id is not null && !Array.Exists(named, name => name?.Contains(id) is true)))
+                .OfType<string>().Where(static secret => secret.Length >= Shortest).Distinct(StringComparer.Ordinal).OrderByDescending(static secret => secret.Length),
+        ]);
+    }
+
+    /// <summary>A text.</summary>
+    public string Text(string text) => PlainText.Of(Without(text));
+
+    /// <summary>A text that need not be there.</summary>
+    public string? TextOrNull(string? text) => text is null ? null : Text(text);
+
+    /// <summary>A failure, whose exception is replaced by its text when that has what is not to be seen.</summary>
+    public AccountFailure Of(AccountFailure failure) => failure with
+    {
+        Message = Text(failure.Message),
+        Remedy = Text(failure.Remedy),
+        Exception = failure.Exception is { } exception ? Of(exception) : null,
+    };
+
+    /// <summary>An exception: itself, unless it, or one in it, has what is not to be seen.</summary>
+    public Exception Of(Exception exception)
+    {
+        for (var inner = exception; inner is not null; inner = inner.InnerException)
+        {
+            if (inner.Message.Length > PlainText.LongestMessage || !PlainText.IsPlain(inner.Message.Replace("\r", string.Empty).Replace("\n", string.Empty).Replace("\t", string.Empty)))
+            {
+                return Replacement(exception);
+            }
+        }
+
+        return secrets.Count > 0 && exception.ToString() is var whole && secrets.Any(whole.Contains) ? Replacement(exception) : exception;
+    }
+
+    /// <summary>A result.</summary>
+    public BackupPlanResult Of(BackupPlanResult result) => result with { Message = Text(result.Message), Remedy = TextOrNull(result.Remedy), Changes = Of(result.Changes) };
+
+    /// <summary>A result.</summary>
+    public BackupPlanComparison Of(BackupPlanComparison result) => result with { Message = Text(result.Message), Remedy = TextOrNull(result.Remedy), Changes = Of(result.Changes) };
+
+    /// <summary>A result.</summary>
+    public BackupRemovalResult Of(BackupRemovalResult result) => result with
+    {
+        Message = Text(result.Message),
+        Remedy = TextOrNull(result.Remedy),
+        Remaining = [.. result.Remaining.Select(left => left with { Reason = Text(left.Reason), Remedy = TextOrNull(left.Remedy) })],
+    };
+
+    private ResourceChange[] Of(IReadOnlyList<ResourceChange> changes) => [.. changes.Select(change => change with { Reason = TextOrNull(change.Reason), Remedy = TextOrNull(change.Remedy) })];
+
+    private InvalidOperationException Replacement(Exception exception) => new(Text($"{exception.GetType().Name}: {exception.Message}"));
+
+    private string Without(string text) => secrets.Aggregate(text, static (all, secret) => all.Replace(secret, Hidden));
+}
