@@ -105,7 +105,7 @@ public sealed class BackupEngine : IDisposable
                 var (results, failure) = await new VaultLocking(session, options).ApplyAsync(cancellationToken).ConfigureAwait(false);
                 return new WorkOutcome<IReadOnlyList<VaultLockResult>>(results, failure);
             },
-            static (results, duration) => [.. results.Select(result => result with { Duration = duration })],
+            static (results, shown, duration) => [.. results.Select(result => shown.Of(result) with { Duration = duration })],
             failure => FailedResults.OfLocking(target, failure),
             cancellationToken);
 

@@ -69,6 +69,9 @@ internal sealed class Shown(IReadOnlyList<string> secrets)
         Remaining = [.. result.Remaining.Select(left => left with { Reason = Text(left.Reason), Remedy = TextOrNull(left.Remedy) })],
     };
 
+    /// <summary>A result.</summary>
+    public VaultLockResult Of(VaultLockResult result) => result with { Message = Text(result.Message), Remedy = TextOrNull(result.Remedy) };
+
     private ResourceChange[] Of(IReadOnlyList<ResourceChange> changes) => [.. changes.Select(change => change with { Reason = TextOrNull(change.Reason), Remedy = TextOrNull(change.Remedy) })];
 
     private InvalidOperationException Replacement(Exception exception) => new(Text($"{exception.GetType().Name}: {exception.Message}"));
