@@ -36,6 +36,6 @@ public sealed record BackupVaultInfo
     /// <summary>From when on a lock in compliance mode cannot be changed.</summary>
     public DateTimeOffset? LockDate { get; init; }
 
-    /// <summary>Its name and Region.</summary>
-    public override string ToString() => $"{VaultName} ({Region})";
+    /// <summary>Its name and Region, and how it is locked.</summary>
+    public override string ToString() => Locked ? $"{VaultName} ({Region}), locked: {LockMode}, {MinRetentionDays ?? 1} to {(MaxRetentionDays is { } most ? $"{most} days" : "any number of days")}" : $"{VaultName} ({Region})";
 }

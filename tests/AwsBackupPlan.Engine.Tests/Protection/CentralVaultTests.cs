@@ -32,7 +32,7 @@ public sealed class CentralVaultTests
         Assert.DoesNotContain(scene.Observer.Warnings, static text => text.Contains("Central", StringComparison.Ordinal));
         var rule = Assert.Single(Assert.Single((await scene.GetAsync(Scene.AbsName)).Result!).Rules);
         Assert.Equal(
-            [$"arn:aws:backup:us-east-2:{Scene.AccountId}:backup-vault:payroll-Vault 35", $"{Central} 35"],
+            [$"{Central} 35", $"arn:aws:backup:us-east-2:{Scene.AccountId}:backup-vault:payroll-Vault 35"],
             rule.CopyActions.Select(static copy => $"{copy.DestinationVaultArn} {copy.DeleteAfterDays}").Order(StringComparer.Ordinal));
         Assert.Equal("COMPLETED", await CopyAsync(scene));
     }

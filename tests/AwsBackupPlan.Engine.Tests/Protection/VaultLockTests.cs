@@ -27,7 +27,7 @@ public sealed class VaultLockTests
         Assert.Equal("PutBackupVaultLockConfiguration, PutBackupVaultLockConfiguration", scene.Writes());
         var shown = Assert.Single((await scene.GetAsync(Scene.AbsName)).Result!).Vaults;
         Assert.All(shown, static vault => Assert.Equal((true, VaultLockMode.Governance, 7L, 400L), (vault.Locked, vault.LockMode, vault.MinRetentionDays, vault.MaxRetentionDays)));
-        Assert.Equal(2, shown.Count);
+        Assert.Equal("payroll-Vault (us-east-1), locked: Governance, 7 to 400 days; payroll-Vault (us-east-2), locked: Governance, 7 to 400 days", string.Join("; ", shown));
     }
 
     [Fact]

@@ -102,6 +102,17 @@ public sealed class SetVaultLockTests : CmdletTest
     }
 
     [Fact]
+    public async Task A_plan_can_be_piped_in_and_shows_the_lock()
+    {
+        await Session.RunAsync(Deployed);
+
+        var run = (await Session.RunAsync("Get-XacntBackupPlan 200000000001 | Set-XacntVaultLock -MinRetentionDays 7 -Force; (Get-XacntBackupPlan 200000000001).Vaults")).Succeeded();
+
+        Assert.Equal(["Locked", "Locked", "", ""], Shown(run, "Status"));
+        Assert.Equal(["Governance 7", "Governance 7"], Shown(run, "LockMode", "MinRetentionDays").Skip(2));
+    }
+
+    [Fact]
     public async Task A_grace_of_two_days_is_refused_before_any_call()
     {
         var run = await Session.RunAsync("try { Set-XacntVaultLock 200000000001 payroll -Compliance -ChangeableForDays 2 } catch { throw }");
@@ -112,5 +123,5 @@ public sealed class SetVaultLockTests : CmdletTest
     }
 
     private static IEnumerable<string> Shown(ScriptRun run, params IReadOnlyList<string> properties) =>
-        run.Output.Select(vault => string.Join(' ', properties.Select(property => vault.Properties[property].Value)));
+        run.Output.Select(vault => string.Join(' ', properties.Select(property => vault.Properties[property]?.Value)));
 }

@@ -145,7 +145,7 @@ public sealed class CopyJobTests
     private void PutPolicy(string account) => _bench.Send(
         "PUT",
         "/backup-vaults/a-Vault/access-policy",
-        new JsonObject { ["Policy"] = $$"""{"Statement":{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{account}}:root"},"Action":"backup:CopyIntoBackupVault","Resource":"*"}}""" },
+        new JsonObject { ["Policy"] = $$$"""{"Statement":{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{{account}}}:root"},"Action":"backup:CopyIntoBackupVault","Resource":"*"}}""" },
         account: OtherAccount);
 
     private JsonObject Copy(string? destination = null) => new()

@@ -64,7 +64,7 @@ public sealed class VaultAccessTests
 
     private static JsonObject Policy(string statement) => new() { ["Policy"] = $$"""{"Version":"2012-10-17","Statement":[{{statement}}]}""" };
 
-    private static string Condition(string test, string principal) => $$""","Condition":{"{{test}}":{"aws:PrincipalArn":["{{principal}}"]}}""";
+    private static string Condition(string test, string principal) => $$$""","Condition":{"{{{test}}}":{"aws:PrincipalArn":["{{{principal}}}"]}}""";
 
     private void Deny(string condition) => _bench.Send("PUT", PolicyPath, Policy($$"""{"Effect":"Deny","Principal":"*","Action":"backup:*","Resource":"*"{{condition}}}"""));
 
