@@ -4,7 +4,7 @@ using AwsBackupPlan.Engine.Fleet;
 namespace AwsBackupPlan.CallerProcess;
 
 /// <summary>Gives one answer to whatever is asked; nobody is there when it is <see langword="null"/>.</summary>
-internal sealed class AnsweringObserver(string? answer) : IWorkObserver
+internal sealed class AnsweringObserver(string? answer, Decision decision = Decision.Declined) : IWorkObserver
 {
     public ConcurrentQueue<CallerQuestion> Questions { get; } = new();
 
@@ -20,7 +20,7 @@ internal sealed class AnsweringObserver(string? answer) : IWorkObserver
     {
     }
 
-    public ValueTask<Decision> ConfirmAsync(ConfirmationRequest request, CancellationToken cancellationToken) => new(Decision.Declined);
+    public ValueTask<Decision> ConfirmAsync(ConfirmationRequest request, CancellationToken cancellationToken) => new(decision);
 
     public ValueTask<string?> AskAsync(CallerQuestion question, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using AwsBackupPlan.Engine;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Deployment;
+using AwsBackupPlan.Engine.Fleet;
 using AwsBackupPlan.Engine.Teardown;
 
 namespace AwsBackupPlan.CallerProcess;
@@ -14,7 +15,7 @@ internal static class Work
     {
         using var engine = new BackupEngine(new ConnectionOptions { AccessKey = "AKIAIOSFODNN7EXAMPLE", SecretKey = "wJalrXUtnFEMI-K7MDENG-bPxRfiCYEXAMPLEKEY", EndpointUrl = endpoint, MaxRetries = 0 });
         var target = new AccountTarget(accountId, "payroll", "us-east-1", ["us-east-2"], "Xacnt_Backup_Role");
-        var observer = new AnsweringObserver(null);
+        var observer = new AnsweringObserver(answer: null, Decision.Proceed);
         var failure = isRemoval
             ? (await engine.RemoveAsync(target, new TeardownOptions(), observer, CancellationToken.None)).Failure
             : (await engine.DeployAsync(target, new DeploymentOptions(), observer, CancellationToken.None)).Failure;

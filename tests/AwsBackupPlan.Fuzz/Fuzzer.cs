@@ -16,6 +16,12 @@ public sealed class Fuzzer(FuzzTarget target, ulong seed)
 
     private readonly InputDraw _draw = new(target);
 
+    /// <summary>The number of the input that is being taken.</summary>
+    public uint Current { get; private set; }
+
+    /// <summary>The input of a number.</summary>
+    public string Input(uint number) => _draw.Input(seed, number);
+
     /// <summary>Runs inputs one after another, to the first finding.</summary>
     /// <param name="first">The number of the first.</param>
     /// <param name="inputs">How many.</param>
@@ -26,7 +32,8 @@ public sealed class Fuzzer(FuzzTarget target, ulong seed)
         var slowest = TimeSpan.Zero;
         for (uint done = 0; done < inputs; done++)
         {
-            var input = _draw.Input(seed, first + done);
+            Current = first + done;
+            var input = Input(Current);
             var (crash, took) = await TakeAsync(input);
             if (crash is null && judgesTime && took > Limit)
             {

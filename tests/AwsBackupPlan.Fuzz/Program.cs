@@ -23,7 +23,9 @@ catch (FormatException exception)
 var status = 0;
 foreach (var target in FuzzTargets.All.Where(target => options.Only is null || options.Only.Contains(target.Name, StringComparer.Ordinal)))
 {
-    var report = await new Fuzzer(target, options.Seed).RunAsync(options.First, options.Inputs, judgesTime: true);
+    var fuzzer = new Fuzzer(target, options.Seed);
+    using var watch = new HangWatch(fuzzer, target.Name, options.Seed);
+    var report = await fuzzer.RunAsync(options.First, options.Inputs, judgesTime: true);
     await Console.Out.WriteLineAsync(string.Create(
         CultureInfo.InvariantCulture,
         $"{target.Name,-8} {report.Inputs,10:N0} inputs in {report.Elapsed.TotalSeconds,6:0.0} s, {report.Inputs / report.Elapsed.TotalSeconds,9:N0} a second, slowest {report.Slowest.TotalMilliseconds:0.0} ms"));

@@ -152,10 +152,10 @@ internal sealed class CallPipeline(
                 throw;
             }
         }
-        catch (Exception exception) when (context.HttpResponse is not null && !CallFault.IsTimeout(exception))
+        catch (Exception exception) when ((context.HttpResponse ?? RefusalKept.Of(executionContext)) is not null && !CallFault.IsTimeout(exception))
         {
             // The answer had begun.
-            stray = StrayAnswerException.Of(context.HttpResponse);
+            stray = StrayAnswerException.Of((context.HttpResponse ?? RefusalKept.Of(executionContext))!);
         }
 
         throw stray;

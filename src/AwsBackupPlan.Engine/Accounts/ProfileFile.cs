@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Internal.Util;
 
@@ -14,14 +15,52 @@ internal static class ProfileFile
             return null;
         }
 
-        return Read(store.FilePath, isConfiguration: false, profile.Name, name) ?? Read(ConfigurationBeside(store), isConfiguration: true, profile.Name, name);
+        return Read(store.FilePath, isConfiguration: false, profile.Name, name) ?? Read(ConfigurationBeside(store.FilePath), isConfiguration: true, profile.Name, name);
     }
 
+    /// <summary>
+    /// The line of a section that profiles name (<c>sso-session</c>, <c>services</c>) which names such a section itself; <see langword="null"/> when there is none. The SDK would
+    /// follow it, in a circle until the process breaks down.
+    /// </summary>
+    /// <param name="location">Where the credentials file is; where the SDK has it when <see langword="null"/>.</param>
+    public static string? FindCircle(string? location)
+    {
+        var credentials = location ?? SharedCredentialsFile.DefaultFilePath;
+        return FindCircleIn(credentials) ?? FindCircleIn(ConfigurationBeside(credentials));
+    }
+
+    private static string? FindCircleIn(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        var (isNamed, number) = (false, 0);
+        foreach (var line in File.ReadLines(path))
+        {
+            number++;
+            var text = line.Trim();
+            if (text is ['[', ..])
+            {
+                isNamed = Has(text, "sso-session") || Has(text, "services");
+            }
+            else if (isNamed && (text.StartsWith("sso_session", StringComparison.OrdinalIgnoreCase) || text.StartsWith("services", StringComparison.OrdinalIgnoreCase)))
+            {
+                return $"line {number.ToString(CultureInfo.InvariantCulture)} of {path}";
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Has(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
+
     // Where the SDK, too, looks for it.
-    private static string ConfigurationBeside(SharedCredentialsFile store) =>
+    private static string ConfigurationBeside(string credentials) =>
         Environment.GetEnvironmentVariable(SharedCredentialsFile.SharedConfigFileEnvVar) is { Length: > 0 }
             ? SharedCredentialsFile.DefaultConfigFilePath
-            : Path.Combine(Path.GetDirectoryName(store.FilePath)!, "config");
+            : Path.Combine(Path.GetDirectoryName(credentials)!, "config");
 
     private static string? Read(string path, bool isConfiguration, string profile, string name)
     {

@@ -7,6 +7,8 @@ namespace AwsBackupPlan.Engine.Accounts;
 /// <summary>Finds what the profiles of the credentials and configuration files stand for.</summary>
 internal sealed class ProfileSearch(ConnectionOptions options, CallerClient sts, TimeProvider time)
 {
+    private readonly Lazy<string?> _circle = new(() => ProfileFile.FindCircle(options.ProfileLocation));
+
     private CredentialProfileStoreChain? _profiles;
 
     private CredentialProfileStoreChain Profiles => _profiles ??= new CredentialProfileStoreChain(options.ProfileLocation);
@@ -31,6 +33,11 @@ internal sealed class ProfileSearch(ConnectionOptions options, CallerClient sts,
 
     private bool TryRead(string name, [NotNullWhen(true)] out CredentialProfile? profile)
     {
+        if (_circle.Value is { } circle)
+        {
+            throw NotUsable(name, $"{circle} names another section within an [sso-session] or [services] section, which have none", exception: null);
+        }
+
         try
         {
             return Profiles.TryGetProfile(name, out profile);

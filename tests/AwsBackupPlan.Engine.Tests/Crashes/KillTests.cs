@@ -36,9 +36,10 @@ public sealed class KillTests
             simulator.AddFault(writes[write] with { AccountId = scene.Target.AccountId, Kind = kind, Struck = process.Kill });
             await process.EndedAsync(TestContext.Current.CancellationToken);
             simulator.ClearFaults();
-            Assert.True(process.WasKilled, $"{writes[write].Operation}: the process ended by itself with {process.ExitCode}: {process.Output}");
+            var at = $"Killed at {writes[write].Operation} {writes[write].Nth} in {writes[write].Region}";
+            Assert.True(process.WasKilled, $"{at}: the process ended by itself with {process.ExitCode}: {process.Output}");
 
-            await end.IsReachedAsync(scene, await scene.RunAsync(undertaking), $"Killed at {writes[write].Operation} {writes[write].Nth} in {writes[write].Region}");
+            await end.IsReachedAsync(scene, await scene.RunAsync(undertaking), at);
         }
     }
 

@@ -18,6 +18,7 @@ public sealed class FuzzTests
         ["an error of STS with status 200"] = ("answer", "AssumeRole 200\n<ErrorResponse><Error><Code>x</Code></Error><RequestId>r</RequestId></ErrorResponse>"),
         ["a refusal of a strange form"] = ("answer", "DescribeKey 400\n{\"__type\":{"),
         ["services of a profile without a name"] = ("profile", "[fuzz]\nservices="),
+        ["an IAM Identity Center session that names itself"] = ("profile", "[fuzz]\nsso_session = a\n[sso-session a]\nsso_session = a\n"),
         ["a Region of a profile that is no name"] = ("profile", "[fuzz]\nregion=\""),
     };
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Amazon.Backup.Model;
 using Amazon.KeyManagementService.Model;
 using Amazon.Runtime;
@@ -18,6 +19,8 @@ internal sealed class AnswerTarget : FuzzTarget, IDisposable
     private const string Region = "us-east-1";
 
     private static readonly Engine.Accounts.AccountTarget Account = new("222222222222", "payroll", Region, [], "Xacnt_Backup_Role");
+
+    private static readonly Regex NoList = new("\"(ReplicaKeys|[A-Za-z]+Algorithms)\"\\s*:(?!\\s*(\\[|null))", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     private static readonly SilentObserver Observer = new();
 
@@ -65,6 +68,11 @@ internal sealed class AnswerTarget : FuzzTarget, IDisposable
         var end = input.IndexOf('\n', StringComparison.Ordinal);
         var head = (end < 0 ? input : input[..end]).Split(' ');
         var status = head.Length > 1 && int.TryParse(head[1], NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given is >= 200 and <= 599 ? given : 200;
+        if (status < 300 && head[0] is "DescribeKey" && HasTextForList(input))
+        {
+            return;
+        }
+
         _handler.Feed(status, input[(end + 1)..]);
         try
         {
@@ -87,6 +95,9 @@ internal sealed class AnswerTarget : FuzzTarget, IDisposable
         _connection.Dispose();
         _handler.Dispose();
     }
+
+    // The SDK's client of KMS never comes back from such an answer, which AWS does not give.
+    private static bool HasTextForList(string input) => NoList.IsMatch(input);
 
     private Dictionary<string, Func<Task>> Calls()
     {
