@@ -52,8 +52,6 @@ internal static class AccountFailures
                 AccountFailure.CredentialsInvalid, FailureCategory.AuthenticationError, $"Check the credentials ('aws sts get-caller-identity'), and that {call?.Region ?? target.Region} is enabled for {(IsCallers(call) ? "the account that they belong to" : $"account {target.AccountId}")}."),
             "RegionDisabledException" => (
                 "RegionDisabled", FailureCategory.InvalidOperation, $"Enable the Region {call?.Region ?? target.Region} for account {target.AccountId}, or use another one."),
-            _ when CallFault.IsAccessDenied(exception) && exception.Message.Contains("resource-based policy", StringComparison.Ordinal) => (
-                "AccessDenied", FailureCategory.PermissionDenied, $"The access policy of the vault denies it to the role {target.RoleName} ('aws backup get-backup-vault-access-policy' shows whom it lets through). Use a role that it lets through with -RoleName, or have that one change the policy."),
             _ when Throttling.Is(exception) => (
                 "Throttled", FailureCategory.ResourceUnavailable, "AWS had too many calls. Run this command again later, with a lower -ThrottleLimit."),
             _ when CallFault.IsAccessDenied(exception) => (
