@@ -206,12 +206,12 @@ public sealed class DenialTests
         Assert.True(allowed.Exists(statement => failure.Message.Contains($"{action} on {Named(statement)}", StringComparison.Ordinal)), text);
     }
 
-    // Of recovery points the statement has all.
+    // Of recovery points the statement has all, and the message tells once what is the same for each.
     private static string Named(string statement)
     {
         using var document = JsonDocument.Parse(statement);
         var resource = document.RootElement.GetProperty("Resource").GetString()!;
-        return resource is "*" ? "any resource (*). AWS: " : resource.EndsWith(":*", StringComparison.Ordinal) ? resource.TrimEnd('*') : resource + ". AWS: ";
+        return resource is "*" ? "any resource (*). AWS: " : resource.Contains(":snapshot:awsbackup:", StringComparison.Ordinal) ? "it. AWS: " : resource + ". AWS: ";
     }
 
     private static void AssertTellsHowFar(AccountFailure failure, FaultRun run, string text) => Assert.True(

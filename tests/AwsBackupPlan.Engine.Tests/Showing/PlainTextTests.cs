@@ -11,10 +11,13 @@ public sealed class PlainTextTests
     [InlineData("a\r\nb\nc\td\u2028e\u0085f", "a b c d e f")]
     [InlineData("\u001b[31mred\u001b[0m\u0007", "\\u001B[31mred\\u001B[0m\\u0007")]
     [InlineData("gnp\u202Eexe\u202C\u2066x\u2069\u200B\uFEFF", "gnp\\u202Eexe\\u202C\\u2066x\\u2069\\u200B\\uFEFF")]
-    [InlineData("half \uD83D of a pair", "half \\uD83D of a pair")]
     [InlineData("\u009b31m", "\\u009B31m")]
     [InlineData("a tag \U000E0041 unseen", "a tag \\uDB40\\uDC41 unseen")]
     public void Text_of_others_becomes_one_line_without_what_is_not_seen(string text, string expected) => Assert.Equal(expected, PlainText.Of(text));
+
+    // An attribute cannot hold it.
+    [Fact]
+    public void Half_of_a_pair_is_shown_as_such() => Assert.Equal("half \\uD83D of a pair", PlainText.Of($"half {(char)0xD83D} of a pair"));
 
     [Fact]
     public void What_is_too_long_ends_with_its_length()
