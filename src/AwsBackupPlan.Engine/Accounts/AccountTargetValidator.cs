@@ -85,7 +85,8 @@ public static class AccountTargetValidator
 
         if (found is null)
         {
-            string? meant = Spelling.Nearest(region ?? string.Empty, [.. RegionEndpoint.EnumerableAllRegions.Select(known => known.SystemName)]);
+            // The SDK lists whatever name it was once asked for, too.
+            string? meant = Spelling.Nearest(region ?? string.Empty, [.. RegionEndpoint.EnumerableAllRegions.Select(known => known.SystemName).Where(name => Partitions.Find(name) is not null)]);
             string hint = meant is null ? "A Region is written like us-east-1." : $"Did you mean '{meant}'?";
             return $"'{region}' is not a Region in a known partition ({string.Join(", ", Partitions.Names)}). {hint}";
         }
