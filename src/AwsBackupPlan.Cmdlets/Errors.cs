@@ -38,6 +38,15 @@ internal static class Errors
             target: null,
             Strings.NoRoleAssumableRemedy);
 
+    /// <summary>AWS answered for no account at all.</summary>
+    public static ErrorRecord AwsNotReached(AccountFailure first, int unreached, FleetStanding standing)
+        => Make(
+            "AwsNotReached",
+            ErrorCategory.ResourceUnavailable,
+            new InvalidOperationException(Strings.AwsNotReached(first, unreached, standing), first.Exception),
+            target: null,
+            first.Remedy);
+
     /// <summary>So many accounts failed that no more were begun.</summary>
     public static ErrorRecord StoppedOnError(FleetStanding standing, int limit)
         => Make("StoppedOnError", ErrorCategory.OperationStopped, new InvalidOperationException(Strings.StoppedOnError(standing, limit)), target: null, Strings.StoppedOnErrorRemedy);

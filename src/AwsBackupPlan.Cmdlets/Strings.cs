@@ -119,6 +119,9 @@ internal static class Strings
         => "Two causes are possible, and AWS answers the same for both. Trust: the roles' trust policies do not name the caller, or ask for another external id (-ExternalId), or the roles have another name (-RoleName). "
             + "Permission: the caller itself is not allowed sts:AssumeRole on them, by its own policy, a permissions boundary or a service control policy. 'aws sts get-caller-identity' shows who the caller is.";
 
+    public static string AwsNotReached(AccountFailure first, int unreached, FleetStanding standing)
+        => $"AWS was reached for none of the first {Number(unreached)} accounts, so the command was stopped{NotTried(standing, unreached)}. The first: {first.Message}";
+
     public static string StoppedOnError(FleetStanding standing, int limit)
         => $"{Accounts(standing.Failed)} failed, and -StopOnError {limit} was given: {Number(standing.Waiting)} {(standing.Waiting == 1 ? "account was" : "accounts were")} not begun.";
 

@@ -16,6 +16,9 @@ internal sealed class AccountException(string errorId, FailureCategory category,
     /// <summary>It is about who runs the command, and so the same for every account.</summary>
     public bool IsCallers { get; init; }
 
+    /// <summary>No answer of AWS came before the role was assumed.</summary>
+    public bool IsUnreached { get; init; }
+
     /// <summary>The Region in which it happened, where there is one.</summary>
     public string? Region { get; init; }
 }

@@ -32,6 +32,12 @@ public sealed record AccountFailure
     /// <summary>AWS did not let the caller in: the cause can be the account's or the caller's.</summary>
     public bool IsDenial => ErrorId is RoleNotAssumable or CredentialsInvalid;
 
+    /// <summary>No answer of AWS came before the role was assumed: the cause can be the network of who runs the command, or the account's Region.</summary>
+    public bool IsUnreached { get; init; }
+
+    /// <summary>Nothing was begun in the account, and the cause can be another than the account.</summary>
+    public bool IsAtStart => IsDenial || IsUnreached;
+
     /// <summary>The Region in which it happened.</summary>
     public string? Region { get; init; }
 

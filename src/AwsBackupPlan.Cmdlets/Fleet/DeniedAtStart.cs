@@ -3,8 +3,8 @@ using AwsBackupPlan.Engine;
 namespace AwsBackupPlan.Cmdlets.Fleet;
 
 /// <summary>
-/// Holds the failures of accounts in which AWS did not know the caller's keys or did not let the caller assume the role, as long as no role of any account could be assumed: a caller that may assume nothing
-/// is told so once, and not by every account.
+/// Holds the failures of accounts in which AWS was not reached, did not know the caller's keys or did not let the caller assume the role, as long as no role of any account could be assumed: a caller that may
+/// assume nothing, or has no network, is told so once, and not by every account.
 /// </summary>
 /// <param name="limit">How many accounts, the first that were begun, have to be denied for the caller to be the cause.</param>
 internal sealed class DeniedAtStart(int limit)
@@ -31,7 +31,7 @@ internal sealed class DeniedAtStart(int limit)
     /// <returns>Whether its failure is held, and is not to be told now.</returns>
     public bool Takes(AccountFailure? failure, int order)
     {
-        if (failure is not { IsDenial: true })
+        if (failure is not { IsAtStart: true })
         {
             End();
         }

@@ -349,11 +349,13 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
     {
         var (standing, untold) = Settle();
         var ofCaller = untold + Math.Max(1, _denied!.Held.Count);
-        End(
-            string.Equals(failure.ErrorId, AccountFailure.RoleNotAssumable, StringComparison.Ordinal) && !failure.IsCallers
-                ? Errors.NoRoleAssumable(failure, DenialLimit, standing)
-                : Errors.OfCaller(failure, standing, standing.Begun - standing.InFlight.Count - ofCaller),
-            standing);
+        var error = failure switch
+        {
+            { ErrorId: AccountFailure.RoleNotAssumable, IsCallers: false } => Errors.NoRoleAssumable(failure, DenialLimit, standing),
+            { IsUnreached: true, IsCallers: false } => Errors.AwsNotReached(failure, DenialLimit, standing),
+            _ => Errors.OfCaller(failure, standing, standing.Begun - standing.InFlight.Count - ofCaller),
+        };
+        End(error, standing);
     }
 
     /// <summary>Stops the fleet, and writes what came of accounts until then and was not yet shown.</summary>
@@ -368,7 +370,7 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
         foreach (var ended in rest)
         {
             var failure = ended.Outcome.Failure;
-            if (failure is { IsCallers: true } or { IsDenial: true })
+            if (failure is { IsCallers: true } or { IsAtStart: true })
             {
                 _fleet.Confirm(ended);
                 _tally.Count(FleetTally.Failed);

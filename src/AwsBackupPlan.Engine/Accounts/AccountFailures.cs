@@ -21,6 +21,7 @@ internal static class AccountFailures
             Remedy = CallFault.Sentence(account.Remedy),
             Target = target,
             IsCallers = account.IsCallers,
+            IsUnreached = account.IsUnreached,
             Region = account.Region,
             Exception = account,
         },
@@ -39,7 +40,10 @@ internal static class AccountFailures
         var fault = CallFault.Of(exception, Again, answer => denied is null ? Meaning(answer, target, call) : ("AccessDenied", FailureCategory.PermissionDenied, denied.Remedy));
         var doing = call is null ? string.Empty : $", {call.Region}, at {call.Action}";
         var what = denied is null ? fault.What : $"{denied.What}. AWS: {fault.What}";
-        return Failure(fault.ErrorId, fault.Category, $"In account {target.AccountId}{doing}: {what}", fault.Remedy, target, call?.Region ?? target.Region, fault.Exception);
+        return Failure(fault.ErrorId, fault.Category, $"In account {target.AccountId}{doing}: {what}", fault.Remedy, target, call?.Region ?? target.Region, fault.Exception) with
+        {
+            IsUnreached = IsCallers(call) && fault.ErrorId is ("AnswerNotFromAws" or "NameNotResolved" or "EndpointNotReachable"),
+        };
     }
 
     /// <summary>What an answer means in the account of a target.</summary>

@@ -31,6 +31,7 @@ internal static class RoleFailures
             IsCallers = isChaining
                 || exception.ErrorCode is "ExpiredToken" or "ExpiredTokenException" or "SignatureDoesNotMatch" or "RequestTimeTooSkewed"
                 || (assumption.IsHop && failure.Category is not FailureCategory.ResourceUnavailable && failure.ErrorId is not ("CredentialsInvalid" or "RegionDisabled")),
+            IsUnreached = failure.IsUnreached,
             Region = assumption.Role.Region,
         };
     }

@@ -197,7 +197,7 @@ public sealed class FleetRun<TResult> : IDisposable
             _unconfirmed.Add(ended);
             _finished++;
             _failed += ended.Outcome.Failure is null ? 0 : 1;
-            _isDenied |= ended.Outcome.Failure is { IsDenial: true };
+            _isDenied |= ended.Outcome.Failure is { IsAtStart: true };
         }
     }
 
