@@ -14,6 +14,8 @@ public sealed class Fuzzer(FuzzTarget target, ulong seed)
     // A hang; one that is judged slow may have met a collection of garbage, or code that was compiled then.
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(100);
 
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
     private readonly InputDraw _draw = new(target);
 
     /// <summary>The number of the input that is being taken.</summary>
@@ -76,17 +78,24 @@ public sealed class Fuzzer(FuzzTarget target, ulong seed)
 
     private async Task<(Exception? Crash, TimeSpan Took)> TakeAsync(string input)
     {
-        var began = Stopwatch.GetTimestamp();
+        var began = (Time: Stopwatch.GetTimestamp(), Work: Environment.CpuUsage.TotalTime);
         try
         {
             await target.TakeAsync(input);
-            return (null, Stopwatch.GetElapsedTime(began));
+            return (null, Took());
         }
 #pragma warning disable CA1031 // Whatever it is, it is what is looked for.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return (exception, Stopwatch.GetElapsedTime(began));
+            return (exception, Took());
+        }
+
+        // Other programs on the machine are not the input's fault; waiting without work is.
+        TimeSpan Took()
+        {
+            var (elapsed, work) = (Stopwatch.GetElapsedTime(began.Time), Environment.CpuUsage.TotalTime - began.Work);
+            return elapsed < LongestPause && work < elapsed ? work : elapsed;
         }
     }
 }

@@ -3,7 +3,7 @@ namespace AwsBackupPlan.Fuzz;
 /// <summary>Ends the process at an input that never comes to an end: nothing else can.</summary>
 internal sealed class HangWatch : IDisposable
 {
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
     private readonly Fuzzer _fuzzer;
     private readonly string _target;
