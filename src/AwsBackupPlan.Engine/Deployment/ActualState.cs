@@ -13,4 +13,7 @@ internal sealed record ActualState(
 {
     /// <summary>The vault in another account that copies are to go to, where there is one.</summary>
     public CentralVault? Central { get; init; }
+
+    /// <summary>The vaults of the account that copies go to beside the set's own.</summary>
+    public DestinationVaults Destinations { get; init; } = new([], []);
 }

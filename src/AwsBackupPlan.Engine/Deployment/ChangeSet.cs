@@ -23,6 +23,9 @@ internal sealed record ChangeSet(
     /// <summary>That nothing is known of the access policy of the vault in another account.</summary>
     public string? CentralWarning { get; private init; }
 
+    /// <summary>What should be known of the vaults of the account that copies go to beside the set's own.</summary>
+    private IReadOnlyList<string> DestinationWarnings { get; init; } = [];
+
     /// <summary>Every resource and what has to happen to it; keys only where they stand in the way.</summary>
     public IReadOnlyList<ResourceChange> Changes { get; } =
     [
@@ -33,7 +36,7 @@ internal sealed record ChangeSet(
     ];
 
     /// <summary>What the user should know before anything is written. The same text for all accounts where it holds for all of them.</summary>
-    public IReadOnlyList<string> Warnings => Plan.Blocker is not null ? Desired.Warnings : [.. Desired.Warnings, .. ContinuousBackupWarning(), .. CopyRegionWarning(), .. CentralWarning is null ? [] : new[] { CentralWarning }, .. Selection.Warnings(Desired.Names)];
+    public IReadOnlyList<string> Warnings => Plan.Blocker is not null ? Desired.Warnings : [.. Desired.Warnings, .. ContinuousBackupWarning(), .. CopyRegionWarning(), .. DestinationWarnings, .. CentralWarning is null ? [] : new[] { CentralWarning }, .. Selection.Warnings(Desired.Names)];
 
     /// <summary>What is not yet as desired.</summary>
     public IReadOnlyList<ResourceChange> Pending => [.. Changes.Where(static change => change.Action != ChangeAction.None)];
@@ -96,12 +99,13 @@ internal sealed record ChangeSet(
             .. desired.Vaults.Select(vault => VaultChange.Compare(
                 target, vault, actual.Vaults.TryGetValue(vault.Region, out var there) ? there : null, keys[vault.Region], owner, options.Adopt)),
         ];
-        var plan = PlanChange.Compare(target, desired, actual.Plans, owner, options.Adopt).Within(target, desired, actual.Vaults.Values).Reaching(target, desired, actual.Central);
+        var plan = PlanChange.Compare(target, desired, actual.Plans, owner, options.Adopt).Within(target, desired, actual.Vaults.Values.Concat(actual.Destinations.Vaults)).Reaching(target, desired, actual.Central);
         var selection = plan.Blocker is null ? SelectionChange.Compare(target, desired, plan.Actual?.Selections ?? []) : SelectionChange.Nothing;
         return new ChangeSet(
             target, desired, vaults, plan, selection, [.. KeyCheck.Check(target, actual.Keys), .. vaults.Select(static vault => vault.Blocker).OfType<Blocker>(), .. plan.Blocker is { } blocker ? [blocker] : Array.Empty<Blocker>()])
         {
             CentralWarning = actual.Central?.Warning,
+            DestinationWarnings = actual.Destinations.Warnings,
         };
     }
 

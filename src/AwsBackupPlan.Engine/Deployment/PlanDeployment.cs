@@ -130,14 +130,16 @@ internal sealed class PlanDeployment(AccountSession session, DeploymentOptions o
         var central = options.CentralVaultArn is { } arn ? CentralVault.ReadAsync(session, arn, cancellationToken) : null;
         await Task.WhenAll(documents, keys, vaults, plans, central ?? Task.CompletedTask).ConfigureAwait(false);
 
+        var desired = await documents.ConfigureAwait(false);
         var actual = new ActualState(
             await keys.ConfigureAwait(false),
             (await vaults.ConfigureAwait(false)).OfType<DeployedVault>().ToDictionary(static vault => vault.Region, StringComparer.Ordinal),
             await plans.ConfigureAwait(false))
         {
             Central = central is null ? null : await central.ConfigureAwait(false),
+            Destinations = await DestinationVaults.ReadAsync(session, desired, cancellationToken).ConfigureAwait(false),
         };
-        return ChangeSet.Compute(_target, await documents.ConfigureAwait(false), actual, options);
+        return ChangeSet.Compute(_target, desired, actual, options);
     }
 
     private void Warn(ChangeSet changes)

@@ -158,7 +158,7 @@ internal sealed class PlanFiller(AccountTarget target, DeploymentOptions options
         }
         else if (!target.CopyRegions.Contains(parts[3], StringComparer.Ordinal) && string.Equals(arn, VaultArn(parts[3]), StringComparison.Ordinal))
         {
-            warnings.Add($"The plan document copies to {arn}, but {parts[3]} is not a copy Region: the vault is not made there. Add it with -CopyRegion {parts[3]}.");
+            warnings.Add($"The plan document copies to {arn}, but {parts[3]} is not a copy Region: the vault there is neither made nor looked after. Add it with -CopyRegion {parts[3]}.");
         }
     }
 

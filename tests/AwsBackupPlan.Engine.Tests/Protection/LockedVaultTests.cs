@@ -1,6 +1,7 @@
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Protection;
 using AwsBackupPlan.Engine.Tests.Scenes;
+using AwsBackupPlan.Simulator.Faults;
 
 namespace AwsBackupPlan.Engine.Tests.Protection;
 
@@ -54,6 +55,49 @@ public sealed class LockedVaultTests
         Assert.Equal(ComparisonStatus.Blocked, compared.Status);
         Assert.Contains("kept 35 days", compared.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(Scene.Copy, Scene.VaultName, "in us-east-2, locked in governance mode for a retention of 30 days or more, the copies of rule payroll-RDS-BackupRule-Default, kept 7 days")]
+    [InlineData(Scene.Primary, "ledger-Vault", "of ledger-Vault in us-east-1, locked in governance mode")]
+    public async Task A_lock_of_a_vault_that_only_the_document_names_is_seen(string region, string vault, string said)
+    {
+        await using var scene = await Scene.StartAsync();
+        using var backup = await scene.Other(region).ClientAsync();
+        await backup.CreateBackupVaultAsync(new() { BackupVaultName = vault }, Token);
+        await backup.PutBackupVaultLockConfigurationAsync(new() { BackupVaultName = vault, MinRetentionDays = 30 }, Token);
+        scene.Simulator.ClearRequests();
+
+        var outcome = await scene.DeployAsync(CopyingTo(region, vault, 7), scene.Target with { CopyRegions = [] });
+
+        Assert.Equal("RetentionOutsideVaultLock", outcome.Failure!.ErrorId);
+        Assert.Contains(said, outcome.Failure.Message, StringComparison.Ordinal);
+        Assert.Empty(scene.Writes());
+        var fitting = await scene.DeployAsync(CopyingTo(region, vault, 30), scene.Target with { CopyRegions = [] });
+        Assert.Equal(DeploymentStatus.Created, fitting.Result!.Status);
+        Assert.DoesNotContain(scene.Observer.Warnings, static warning => warning.Contains("copies there fail", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(false, "which does not exist: backups succeed, and their copies there fail.")]
+    [InlineData(true, "which cannot be read from here")]
+    public async Task A_vault_that_only_the_document_names_and_that_is_not_there_or_not_to_be_seen_is_told_and_stops_nothing(bool isDenied, string said)
+    {
+        await using var scene = await Scene.StartAsync();
+        if (isDenied)
+        {
+            scene.Fail("ListBackupVaults", FaultKind.AccessDenied, times: 0, region: "eu-west-1");
+        }
+
+        var outcome = await scene.DeployAsync(CopyingTo("eu-west-1", "ledger-Vault", 7));
+
+        Assert.Equal(DeploymentStatus.Created, outcome.Result!.Status);
+        Assert.Contains(scene.Observer.Warnings, warning => warning.Contains($"arn:aws:backup:eu-west-1:{Scene.AccountId}:backup-vault:ledger-Vault, {said}", StringComparison.Ordinal));
+    }
+
+    private static DeploymentOptions CopyingTo(string region, string vault, int days) => new()
+    {
+        PlanDocument = $$$"""{"Rules":[{"Lifecycle":{"DeleteAfterDays":35},"CopyActions":[{"DestinationBackupVaultArn":"arn:aws:backup:{{{region}}}:{{{Scene.AccountId}}}:backup-vault:{{{vault}}}","Lifecycle":{"DeleteAfterDays":{{{days}}}}}]}]}""",
+    };
 
     private static async Task<Scene> LockedAsync(VaultScope vault)
     {
