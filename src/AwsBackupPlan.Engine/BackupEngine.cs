@@ -98,7 +98,7 @@ public sealed class BackupEngine : IDisposable
         WorkAsync<IReadOnlyList<VaultLockResult>>(
             target,
             observer,
-            null,
+            () => Refuse(target, VaultLockOptionsValidator.Validate(options)),
             SessionScope.Locking(options),
             async session =>
             {
@@ -191,9 +191,11 @@ public sealed class BackupEngine : IDisposable
     }
 
     // What fits no account was refused by the head; this is what does not fit this one.
-    private void Check(AccountTarget target, DeploymentOptions options)
+    private void Check(AccountTarget target, DeploymentOptions options) => Refuse(target, DeploymentOptionsValidator.Validate(options, target, _aws.PartitionOf(target)));
+
+    private static void Refuse(AccountTarget target, IReadOnlyList<ParameterFault> faults)
     {
-        if (DeploymentOptionsValidator.Validate(options, target, _aws.PartitionOf(target)) is { Count: > 0 } faults)
+        if (faults.Count > 0)
         {
             throw new AccountException(
                 "InvalidParameter", FailureCategory.InvalidArgument, $"For account {target.AccountId}: {string.Join(" ", faults)}", "Correct the parameters; no call was made.");

@@ -1,6 +1,7 @@
 using Amazon.Backup.Model;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Plans;
+using AwsBackupPlan.Engine.Protection;
 
 namespace AwsBackupPlan.Engine.Deployment;
 
@@ -16,23 +17,17 @@ internal sealed class BackupSetReader(AccountSession session)
     /// <summary>The plans of a Region whose name fits, from all pages, with tags and selections.</summary>
     public async Task<IReadOnlyList<DeployedPlan>> ReadPlansAsync(string region, Func<string, bool> nameFits, CancellationToken cancellationToken)
     {
-        var backup = session.Backup(region);
-        var plans = Pages.ReadAsync(
-            (token, cancel) => backup.ListBackupPlansAsync(new ListBackupPlansRequest { MaxResults = LargestPage, NextToken = token }, cancel),
-            static page => page.BackupPlansList,
-            static page => page.NextToken,
-            cancellationToken);
-        var fitting = new List<BackupPlansListMember>();
-        await foreach (var plan in plans.ConfigureAwait(false))
-        {
-            if (plan.DeletionDate is null && nameFits(plan.BackupPlanName))
-            {
-                fitting.Add(plan);
-            }
-        }
-
+        var fitting = await ListPlansAsync(region, nameFits, cancellationToken).ConfigureAwait(false);
         var reading = fitting.Select(plan => ReadPlanAsync(region, plan, cancellationToken));
         return [.. (await Task.WhenAll(reading).ConfigureAwait(false)).OfType<DeployedPlan>()];
+    }
+
+    /// <summary>All plans of a Region but those that are known already, whatever their names are and whoever's they are: of each what its rules put where.</summary>
+    public async Task<IReadOnlyList<FillingPlan>> ReadFillingPlansAsync(string region, IReadOnlyCollection<string> knownIds, CancellationToken cancellationToken)
+    {
+        var plans = await ListPlansAsync(region, static _ => true, cancellationToken).ConfigureAwait(false);
+        var reading = plans.Where(plan => !knownIds.Contains(plan.BackupPlanId, StringComparer.Ordinal)).Select(plan => ReadFillingPlanAsync(region, plan, cancellationToken));
+        return [.. (await Task.WhenAll(reading).ConfigureAwait(false)).OfType<FillingPlan>()];
     }
 
     /// <summary>The vault of a name in a Region, or <see langword="null"/> when there is none.</summary>
@@ -114,6 +109,40 @@ internal sealed class BackupSetReader(AccountSession session)
         catch (Exception exception) when (BackupErrors.IsMissing(exception))
         {
             return false;
+        }
+    }
+
+    private async Task<IReadOnlyList<BackupPlansListMember>> ListPlansAsync(string region, Func<string, bool> nameFits, CancellationToken cancellationToken)
+    {
+        var backup = session.Backup(region);
+        var plans = Pages.ReadAsync(
+            (token, cancel) => backup.ListBackupPlansAsync(new ListBackupPlansRequest { MaxResults = LargestPage, NextToken = token }, cancel),
+            static page => page.BackupPlansList,
+            static page => page.NextToken,
+            cancellationToken);
+        var fitting = new List<BackupPlansListMember>();
+        await foreach (var plan in plans.ConfigureAwait(false))
+        {
+            if (plan.DeletionDate is null && nameFits(plan.BackupPlanName))
+            {
+                fitting.Add(plan);
+            }
+        }
+
+        return fitting;
+    }
+
+    private async Task<FillingPlan?> ReadFillingPlanAsync(string region, BackupPlansListMember plan, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var got = await session.Backup(region).GetBackupPlanAsync(new GetBackupPlanRequest { BackupPlanId = plan.BackupPlanId }, cancellationToken).ConfigureAwait(false);
+            return new FillingPlan(region, plan.BackupPlanName, got.ToDefinition(), IsOwn: false);
+        }
+        catch (Exception exception) when (BackupErrors.IsMissing(exception))
+        {
+            // It went between the list and this.
+            return null;
         }
     }
 

@@ -12,6 +12,14 @@ namespace AwsBackupPlan.Engine.Protection;
 /// <param name="Obstacle">Why nothing may happen.</param>
 internal sealed record VaultLockChange(string Region, string VaultName, DeployedVault? Vault, VaultLockState Desired, bool IsPending, Obstacle? Obstacle)
 {
+    private const int MostTold = 10;
+
+    /// <summary>What is put into it and kept for ever, each in a few words.</summary>
+    public IReadOnlyList<string> KeptForEver { get; private init; } = [];
+
+    /// <summary>The lock date that is wanted, where another one stays although it could still be changed.</summary>
+    public DateTimeOffset? OtherLockDate { get; private init; }
+
     /// <summary>The lock that it has.</summary>
     public VaultLockState Actual => Vault?.Lock ?? VaultLockState.None;
 
@@ -19,19 +27,23 @@ internal sealed record VaultLockChange(string Region, string VaultName, Deployed
     public string Action => Desired.Mode == VaultLockMode.None ? $"Take the lock off (now {Actual})" : $"Make it {Desired} (now {Actual})";
 
     /// <summary>Compares a vault's lock with the one that is wanted.</summary>
-    public static VaultLockChange Compare(AccountTarget target, string region, string vaultName, DeployedVault? vault, IReadOnlyList<DeployedPlan> plans, VaultLockOptions options, DateTimeOffset now)
+    public static VaultLockChange Compare(AccountTarget target, string region, string vaultName, DeployedVault? vault, IReadOnlyList<FillingPlan> plans, VaultLockOptions options, DateTimeOffset now)
     {
         var desired = options.Desired;
         var isPending = vault is not null && vault.Lock != desired && !DoesAsMuch(vault, desired, now);
-        var obstacle = OfVault(vault, new OwnershipTag(options.TagKey, target.AbsName)) ?? (isPending ? OfChange(target, vault!, plans, desired, now) : null);
-        return new(region, vaultName, vault, desired, isPending && obstacle is null, obstacle);
+        var obstacle = OfVault(vault, new OwnershipTag(options.TagKey, target.AbsName)) ?? (isPending ? OfChange(vault!, plans, desired, now) : null);
+        return new(region, vaultName, vault, desired, isPending && obstacle is null, obstacle)
+        {
+            KeptForEver = vault is null ? [] : [.. plans.SelectMany(plan => plan.KeptForEver(vault.Arn))],
+            OtherLockDate = vault is not null && !isPending && options is { Compliance: true, ChangeableForDays: { } days } ? Other(vault.LockDate, now, days) : null,
+        };
     }
 
     private static Obstacle? OfVault(DeployedVault? vault, OwnershipTag owner) => vault is null
         ? new Obstacle("VaultNotFound", FailureCategory.ObjectNotFound, "does not exist", "Make it with New-XacntBackupPlan, or name the Regions of the vaults with -Region and -CopyRegion.")
         : Deployment.Obstacle.OfOwnership(owner.Of(vault.Tags), owner, adopt: false, vault.Tags) is { } foreign ? foreign with { ErrorId = "VaultNotOwned" } : null;
 
-    private static Obstacle? OfChange(AccountTarget target, DeployedVault vault, IReadOnlyList<DeployedPlan> plans, VaultLockState desired, DateTimeOffset now)
+    private static Obstacle? OfChange(DeployedVault vault, IReadOnlyList<FillingPlan> plans, VaultLockState desired, DateTimeOffset now)
     {
         if (vault.LockDate is { } since && since <= now)
         {
@@ -42,13 +54,16 @@ internal sealed record VaultLockChange(string Region, string VaultName, Deployed
                 "Nobody can change the lock or take it off, AWS included: use the limits that it has.");
         }
 
-        var refused = desired.Mode == VaultLockMode.None ? [] : plans.SelectMany(plan => RetentionCheck.Refused(plan.Definition, target.Region, vault.Arn, desired)).ToList();
+        var refused = desired.Mode == VaultLockMode.None ? [] : plans.SelectMany(plan => plan.Refused(vault.Arn, desired)).ToList();
         return refused.Count == 0 ? null : new Obstacle(
             "RetentionOutsideVaultLock",
             FailureCategory.InvalidOperation,
-            $"would be {desired}, and AWS Backup would then let fail what the plan puts into it: {string.Join("; ", refused)}",
-            "Give other -MinRetentionDays and -MaxRetentionDays, or change the retention of these rules first, with New-XacntBackupPlan.");
+            $"would be {desired}, and AWS Backup would then let fail what plans put into it: {string.Join("; ", refused.Take(MostTold))}{(refused.Count > MostTold ? $"; and {refused.Count - MostTold} more" : string.Empty)}",
+            "Give other -MinRetentionDays and -MaxRetentionDays, or change the retention of these rules first: of the set's own plan with New-XacntBackupPlan, of others with what made them.");
     }
+
+    private static DateTimeOffset? Other(DateTimeOffset? lockDate, DateTimeOffset now, int days) =>
+        lockDate is { } date && date > now && (now.AddDays(days) - date).Duration() >= TimeSpan.FromDays(1) ? now.AddDays(days) : null;
 
     // A lock that nobody can take off any more does all that one in governance mode with its limits does.
     private static bool DoesAsMuch(DeployedVault vault, VaultLockState desired, DateTimeOffset now) =>

@@ -7,14 +7,27 @@ namespace AwsBackupPlan.Engine.Protection;
 /// <summary>Puts what came of locking into the form that users see.</summary>
 internal static class VaultLockResults
 {
-    public static VaultLockResult Unchanged(AccountTarget target, VaultLockChange change) => Of(target, change, change.Vault, VaultLockStatus.Unchanged, $"It is {change.Actual}{Since(change.Vault)}; nothing was written.");
+    public static VaultLockResult Unchanged(AccountTarget target, VaultLockChange change)
+    {
+        var result = Of(target, change, change.Vault, VaultLockStatus.Unchanged, $"It is {change.Actual}{Since(change.Vault)}; nothing was written.");
+        return change.OtherLockDate is not { } other ? result : result with
+        {
+            Message = $"{result.Message} The lock date stays, and is not put to {other:yyyy-MM-dd HH:mm} UTC: -ChangeableForDays counts from when a vault is locked.",
+            Remedy = $"To have another lock date, take the lock off before {change.Vault!.LockDate:yyyy-MM-dd HH:mm} UTC with -Remove, and lock again.",
+        };
+    }
 
     public static VaultLockResult NotConfirmed(AccountTarget target, VaultLockChange change, Decision decision) => decision == Decision.WhatIf
         ? Of(target, change, change.Vault, VaultLockStatus.WhatIf, $"It would be {change.Desired}. It is {change.Actual}; nothing was written.")
         : Of(target, change, change.Vault, VaultLockStatus.Declined, $"You declined to have it {change.Desired}. It is {change.Actual}; nothing was written.");
 
     public static VaultLockResult Written(AccountTarget target, VaultLockChange change, DeployedVault vault) =>
-        Of(target, change, vault, change.Desired.Mode == VaultLockMode.None ? VaultLockStatus.Removed : VaultLockStatus.Locked, $"It is {change.Desired}{Since(vault)}. It was {change.Actual}.");
+        Of(
+            target,
+            change,
+            vault,
+            change.Desired.Mode == VaultLockMode.None ? VaultLockStatus.Removed : VaultLockStatus.Locked,
+            $"{(vault.Lock == change.Desired ? "It is" : $"AWS took it to be {change.Desired}, and shows it as")} {vault.Lock}{Since(vault)}. It was {change.Actual}.");
 
     public static VaultLockResult Failed(AccountTarget target, VaultLockChange change, AccountFailure failure) =>
         Of(target, change, change.Vault, VaultLockStatus.Failed, failure.Message) with { Remedy = failure.Remedy };

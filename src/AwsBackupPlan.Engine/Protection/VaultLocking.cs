@@ -18,7 +18,7 @@ internal sealed class VaultLocking(AccountSession session, VaultLockOptions opti
     public async Task<(IReadOnlyList<VaultLockResult> Results, AccountFailure? Failure)> ApplyAsync(CancellationToken cancellationToken)
     {
         session.Observer.Progress(new WorkProgress("Reading what is there"));
-        var changes = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        var changes = await ReadFirstAsync(cancellationToken).ConfigureAwait(false);
         if (changes.FirstOrDefault(static change => change.Obstacle is not null) is { } blocked)
         {
             return ([.. changes.Select(change => VaultLockResults.Blocked(_target, change, blocked))], VaultLockResults.Failure(_target, blocked));
@@ -29,6 +29,7 @@ internal sealed class VaultLocking(AccountSession session, VaultLockOptions opti
             return ([.. changes.Select(Unchanged)], null);
         }
 
+        WarnOfKeptForEver(changes);
         var decision = await DecideAsync(changes, cancellationToken).ConfigureAwait(false);
         return decision == Decision.Proceed
             ? await WriteAsync(changes, cancellationToken).ConfigureAwait(false)
@@ -37,16 +38,48 @@ internal sealed class VaultLocking(AccountSession session, VaultLockOptions opti
 
     private VaultLockResult Unchanged(VaultLockChange change) => VaultLockResults.Unchanged(_target, change);
 
+    private async Task<IReadOnlyList<VaultLockChange>> ReadFirstAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && AccountFailures.From(exception, _target).Category == FailureCategory.PermissionDenied)
+        {
+            throw new ChangeProgress().Failed(exception, _target);
+        }
+    }
+
     private async Task<IReadOnlyList<VaultLockChange>> ReadAsync(CancellationToken cancellationToken)
     {
         var owner = new OwnershipTag(options.TagKey, _target.AbsName);
         var named = await _reader.ReadPlansAsync(name => string.Equals(name, _names.Plan, StringComparison.Ordinal), cancellationToken).ConfigureAwait(false);
         var plans = named.Where(plan => owner.Of(plan.Tags) == Ownership.Own).ToList();
         var regions = Regions(plans);
-        var vaults = await Task.WhenAll(regions.Select(region => _reader.ReadTaggedVaultAsync(region, _names.Vault, cancellationToken))).ConfigureAwait(false);
-        var now = session.Time.GetUtcNow();
-        return [.. regions.Select((region, i) => VaultLockChange.Compare(_target, region, _names.Vault, vaults[i], plans, options, now))];
+        var filling = ReadFillingPlansAsync(plans, regions, cancellationToken);
+        var vaults = Task.WhenAll(regions.Select(region => _reader.ReadTaggedVaultAsync(region, _names.Vault, cancellationToken)));
+        await Task.WhenAll(vaults, filling).ConfigureAwait(false);
+        var (there, all, now) = (await vaults.ConfigureAwait(false), await filling.ConfigureAwait(false), session.Time.GetUtcNow());
+        return [.. regions.Select((region, i) => VaultLockChange.Compare(_target, region, _names.Vault, there[i], all, options, now))];
     }
+
+    // Whatever plan puts something into a vault has its jobs fail when the lock does not take that: also another set's, or a stranger's, in any Region of the set.
+    private async Task<IReadOnlyList<FillingPlan>> ReadFillingPlansAsync(List<DeployedPlan> plans, IReadOnlyList<string> regions, CancellationToken cancellationToken)
+    {
+        if (options.Remove)
+        {
+            return [];
+        }
+
+        var known = plans.Select(static plan => plan.PlanId).ToList();
+        var others = await Task.WhenAll(
+            regions.Append(_target.Region).Concat(CopyRegions(plans)).Distinct(StringComparer.Ordinal).Select(region => _reader.ReadFillingPlansAsync(region, known, cancellationToken))).ConfigureAwait(false);
+        return [.. plans.Select(plan => new FillingPlan(_target.Region, plan.Name, plan.Definition, IsOwn: true)), .. others.SelectMany(static found => found)];
+    }
+
+    private IReadOnlyList<string> CopyRegions(List<DeployedPlan> plans) => _target.CopyRegionsAreDefault
+        ? [.. plans.SelectMany(plan => plan.CopyRegions(_target.AccountId, _names.Vault)).Distinct(StringComparer.Ordinal)]
+        : _target.CopyRegions;
 
     // A Region that nobody has named is the plan's to tell: no vault is locked by a default.
     private IReadOnlyList<string> Regions(List<DeployedPlan> plans)
@@ -56,9 +89,7 @@ internal sealed class VaultLocking(AccountSession session, VaultLockOptions opti
             return [_target.Region];
         }
 
-        IReadOnlyList<string> copies = _target.CopyRegionsAreDefault
-            ? [.. plans.SelectMany(plan => plan.CopyRegions(_target.AccountId, _names.Vault)).Distinct(StringComparer.Ordinal)]
-            : _target.CopyRegions;
+        var copies = CopyRegions(plans);
         if (_target.CopyRegionsAreDefault && plans.Count == 0)
         {
             throw CopyRegionNotKnown($"There is no backup plan of the backup set '{_target.AbsName}' in {_target.Region} of account {_target.AccountId}, which would tell where its copies go. Nothing was written.");
@@ -83,18 +114,18 @@ internal sealed class VaultLocking(AccountSession session, VaultLockOptions opti
             new ConfirmationRequest(
                 _target,
                 $"backup vault '{_names.Vault}' in account {_target.AccountId} ({regions})",
-                string.Join("; ", pending.Select(static change => change.Action).Distinct(StringComparer.Ordinal)) + (options.Compliance ? $", {Irreversible()}" : string.Empty),
+                string.Join("; ", pending.Select(static change => change.Action).Distinct(StringComparer.Ordinal)) + (options.Compliance ? $", {Irreversible(pending)}" : string.Empty),
                 [.. pending.Select(change => new ConfirmationStep($"backup vault '{change.VaultName}' in account {_target.AccountId}, {change.Region}", change.Action))]),
             cancellationToken).ConfigureAwait(false);
-        return decision == Decision.Proceed && options is { Compliance: true, AcknowledgeIrreversible: false } ? await TypedAsync(regions, cancellationToken).ConfigureAwait(false) : decision;
+        return decision == Decision.Proceed && options is { Compliance: true, AcknowledgeIrreversible: false } ? await TypedAsync(pending, regions, cancellationToken).ConfigureAwait(false) : decision;
     }
 
     // Neither -Force nor -Confirm:$false stands for this: what is about to happen lasts for as long as the account does.
-    private async Task<Decision> TypedAsync(string regions, CancellationToken cancellationToken)
+    private async Task<Decision> TypedAsync(IReadOnlyList<VaultLockChange> pending, string regions, CancellationToken cancellationToken)
     {
         var question = new CallerQuestion(
             "Account id",
-            $"The vault {_names.Vault} in {regions} of account {_target.AccountId} is about to be {options.Desired}, {Irreversible()} To lock it, type the account id {_target.AccountId}; anything else leaves it as it is.");
+            $"The vault {_names.Vault} in {regions} of account {_target.AccountId} is about to be {options.Desired}, {Irreversible(pending)} To lock it, type the account id {_target.AccountId}; anything else leaves it as it is.");
         var answer = await session.Observer.AskAsync(question, cancellationToken).ConfigureAwait(false) ?? throw new AccountException(
             "ComplianceNotAcknowledged",
             FailureCategory.InvalidOperation,
@@ -107,8 +138,23 @@ internal sealed class VaultLocking(AccountSession session, VaultLockOptions opti
         return string.Equals(answer.Trim(), _target.AccountId, StringComparison.Ordinal) ? Decision.Proceed : Decision.Declined;
     }
 
-    private string Irreversible() =>
-        $"which nobody can change or take off from {session.Time.GetUtcNow().AddDays(options.ChangeableForDays!.Value):yyyy-MM-dd} on, AWS included: its recovery points can then be deleted by nobody before they expire.";
+    private string Irreversible(IEnumerable<VaultLockChange> changes)
+    {
+        var forEver = KeptForEver(changes);
+        return $"which nobody can change or take off from {session.Time.GetUtcNow().AddDays(options.ChangeableForDays!.Value):yyyy-MM-dd} on, AWS included: its recovery points can then be deleted by nobody before they expire"
+            + (forEver.Count == 0 ? ", and those that never expire by nobody ever." : $". THOSE THAT ARE KEPT FOR EVER NEVER EXPIRE, and cost for as long as the account exists: {string.Join("; ", forEver)}.");
+    }
+
+    private static IReadOnlyList<string> KeptForEver(IEnumerable<VaultLockChange> changes) => [.. changes.Where(static change => change.IsPending).SelectMany(static change => change.KeptForEver).Distinct(StringComparer.Ordinal)];
+
+    // Whoever acknowledges in writing sees no question.
+    private void WarnOfKeptForEver(IReadOnlyList<VaultLockChange> changes)
+    {
+        if (options.Compliance && KeptForEver(changes) is { Count: > 0 } forEver)
+        {
+            session.Observer.Warning($"A lock in compliance mode comes onto vaults with what is kept for ever: {string.Join("; ", forEver)}. After the days of grace nobody can ever delete that, and it costs for as long as the account exists. -MaxRetentionDays keeps such backups out, and rules that expire do without.");
+        }
+    }
 
     // One vault that fails keeps no other from its protection.
     private async Task<(IReadOnlyList<VaultLockResult> Results, AccountFailure? Failure)> WriteAsync(IReadOnlyList<VaultLockChange> changes, CancellationToken cancellationToken)
@@ -135,8 +181,17 @@ internal sealed class VaultLocking(AccountSession session, VaultLockOptions opti
             }
         }
 
-        return (results, first);
+        return (results, first is null ? null : first with { Message = $"{first.Message} {Told(results)}" });
     }
+
+    private string Told(List<VaultLockResult> results)
+    {
+        var done = Steps(results, static status => status is VaultLockStatus.Locked or VaultLockStatus.Removed);
+        return $"{(done.Length == 0 ? "Nothing was changed." : $"Done: {done}.")} Not done, or not known to be: {Steps(results, static status => status is VaultLockStatus.Failed)}.";
+    }
+
+    private string Steps(List<VaultLockResult> results, Func<VaultLockStatus, bool> isOne) =>
+        string.Join(", ", results.Where(result => isOne(result.Status)).Select(result => $"vault {result.VaultName} in {result.Region} ({(options.Remove ? "unlock" : "lock")})"));
 
     // What AWS has is read again: the lock date is its own.
     private async Task<DeployedVault> WriteAsync(VaultLockChange change, CancellationToken cancellationToken)
@@ -154,7 +209,8 @@ internal sealed class VaultLocking(AccountSession session, VaultLockOptions opti
                 BackupVaultName = change.VaultName,
                 MinRetentionDays = options.MinRetentionDays,
                 MaxRetentionDays = options.MaxRetentionDays,
-                ChangeableForDays = options.ChangeableForDays,
+                // With it the lock is in compliance mode, whatever else is asked for.
+                ChangeableForDays = options.Compliance ? options.ChangeableForDays : null,
             };
             await backup.PutBackupVaultLockConfigurationAsync(request, cancellationToken).ConfigureAwait(false);
         }

@@ -217,6 +217,7 @@ public sealed class DenialTests
     private static void AssertTellsHowFar(AccountFailure failure, FaultRun run, string text) => Assert.True(
         run.Name is "get" or "compare"
             || failure.Message.Contains("Nothing was changed before that.", StringComparison.Ordinal) || failure.Message.Contains("Done before that: ", StringComparison.Ordinal)
+            || failure.Message.Contains("Nothing was changed. Not done, or not known to be: ", StringComparison.Ordinal) || failure.Message.Contains("Done: ", StringComparison.Ordinal)
             || failure.Message.Contains("Nothing was touched.", StringComparison.Ordinal) || failure.Message.Contains("Before that: ", StringComparison.Ordinal) || failure.Message.Contains("is not wholly removed", StringComparison.Ordinal),
         text);
 

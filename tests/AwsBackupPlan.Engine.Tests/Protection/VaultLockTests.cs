@@ -242,6 +242,96 @@ public sealed class VaultLockTests
         Assert.Equal([VaultLockStatus.Locked, VaultLockStatus.Unchanged], next.Result!.Select(static vault => vault.Status));
     }
 
+    [Theory]
+    [InlineData(VaultScope.Primary, "us-east-1", "Nothing was changed. Not done, or not known to be: vault payroll-Vault in us-east-1 (lock).")]
+    [InlineData(VaultScope.Both, "us-east-2", "Done: vault payroll-Vault in us-east-1 (lock). Not done, or not known to be: vault payroll-Vault in us-east-2 (lock).")]
+    [InlineData(VaultScope.Both, "us-east-1", "Done: vault payroll-Vault in us-east-2 (lock). Not done, or not known to be: vault payroll-Vault in us-east-1 (lock).")]
+    public async Task What_was_locked_and_what_not_is_told_when_a_lock_is_denied(VaultScope side, string denied, string told)
+    {
+        await using var scene = await DeployedAsync();
+        scene.Fail("PutBackupVaultLockConfiguration", FaultKind.AccessDenied, region: denied);
+
+        var outcome = await LockAsync(scene, Limits with { Vault = side });
+
+        Assert.Equal("AccessDenied", outcome.Failure!.ErrorId);
+        Assert.EndsWith($" {told}", outcome.Failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_denied_look_says_that_nothing_was_changed()
+    {
+        await using var scene = await DeployedAsync();
+        scene.Fail("ListTags", FaultKind.AccessDenied, times: 0);
+
+        var outcome = await LockAsync(scene, Limits);
+
+        Assert.Equal("AccessDenied", outcome.Failure!.ErrorId);
+        Assert.EndsWith("Nothing was changed before that.", outcome.Failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(30)]
+    [InlineData(3)]
+    public async Task A_lock_date_that_stays_is_told_with_the_way_to_another(int days)
+    {
+        await using var scene = await DeployedAsync();
+        var first = (await LockAsync(scene, Compliance)).Result!;
+
+        var same = (await LockAsync(scene, Compliance)).Result!;
+        var other = (await LockAsync(scene, Compliance with { ChangeableForDays = days })).Result!;
+
+        Assert.Equal(first.Select(static vault => vault.LockDate), other.Select(static vault => vault.LockDate));
+        Assert.All(same, static vault => Assert.Null(vault.Remedy));
+        Assert.All(other, vault =>
+        {
+            Assert.Equal(VaultLockStatus.Unchanged, vault.Status);
+            Assert.Contains("The lock date stays", vault.Message, StringComparison.Ordinal);
+            Assert.Contains($"take the lock off before {vault.LockDate:yyyy-MM-dd HH:mm} UTC with -Remove, and lock again", vault.Remedy!, StringComparison.Ordinal);
+        });
+        scene.Time.Advance(TimeSpan.FromDays(11));
+        Assert.All((await LockAsync(scene, Compliance with { ChangeableForDays = days })).Result!, static vault => Assert.Null(vault.Remedy));
+    }
+
+    [Fact]
+    public async Task Days_of_grace_without_compliance_mode_lock_nothing_whoever_calls_the_engine()
+    {
+        await using var scene = await DeployedAsync();
+
+        var grace = await LockAsync(scene, Limits with { ChangeableForDays = 3 });
+        var missing = await LockAsync(scene, Compliance with { ChangeableForDays = null });
+
+        Assert.Equal(("InvalidParameter", FailureCategory.InvalidArgument), (grace.Failure!.ErrorId, grace.Failure.Category));
+        Assert.Contains("ChangeableForDays", grace.Failure.Message, StringComparison.Ordinal);
+        Assert.Equal("InvalidParameter", missing.Failure!.ErrorId);
+        Assert.Empty(scene.Simulator.Requests);
+    }
+
+    [Fact]
+    public async Task What_is_told_of_a_lock_is_what_AWS_has()
+    {
+        await using var scene = await DeployedAsync();
+        using var backup = await scene.Other().ClientAsync();
+        scene.Simulator.ClearRequests();
+        var theirs = new PutBackupVaultLockConfigurationRequest { BackupVaultName = Scene.VaultName, MinRetentionDays = 9 };
+        var observer = new RecordingObserver
+        {
+            OnVerbose = line =>
+            {
+                if (line.Contains("PutBackupVaultLockConfiguration", StringComparison.Ordinal))
+                {
+#pragma warning disable VSTHRD002 // Somebody else is faster than the look at what was locked.
+                    Assert.True(backup.PutBackupVaultLockConfigurationAsync(theirs, Token).Wait(TimeSpan.FromMinutes(1), Token));
+#pragma warning restore VSTHRD002
+                }
+            },
+        };
+
+        var vault = Assert.Single((await LockAsync(scene, Limits with { Vault = VaultScope.Primary }, observer)).Result!);
+
+        Assert.Equal((VaultLockStatus.Locked, 9L), (vault.Status, vault.MinRetentionDays));
+        Assert.StartsWith("AWS took it to be locked in governance mode for a retention of 7 to 400 days, and shows it as locked in governance mode for a retention of 9 days or more.", vault.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_cannot_be_is_told_before_any_call()
     {
