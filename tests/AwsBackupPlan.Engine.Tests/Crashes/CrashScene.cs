@@ -2,6 +2,7 @@ using Amazon.Backup;
 using Amazon.Backup.Model;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Deployment;
+using AwsBackupPlan.Engine.Protection;
 using AwsBackupPlan.Engine.Tests.Scenes;
 using AwsBackupPlan.Simulator;
 using AwsBackupPlan.Simulator.Backup;
@@ -73,6 +74,15 @@ internal sealed class CrashScene
     {
         using var engine = NewEngine();
         var outcome = await engine.DeployAsync(Target, new DeploymentOptions(), Observer, Token);
+        Assert.Null(outcome.Failure?.Message);
+    }
+
+    /// <summary>The set, with both vaults locked in a way that can be taken back.</summary>
+    public async Task LockedAsync()
+    {
+        await DeployedAsync();
+        using var engine = NewEngine();
+        var outcome = await engine.LockAsync(Target, new VaultLockOptions { MinRetentionDays = 7, MaxRetentionDays = 400 }, Observer, Token);
         Assert.Null(outcome.Failure?.Message);
     }
 

@@ -29,6 +29,7 @@ internal sealed record Undertaking(
         new("adopt", static scene => scene.StrangelyMadeAsync(), static (scene, engine, token) => DeployAsync(scene, engine, Adopted, token), ProtectsThroughout: true),
         new("create with protection", static _ => Task.CompletedTask, static (scene, engine, token) => DeployAsync(scene, engine, Protected, token), ProtectsThroughout: false),
         new("lock", static scene => scene.DeployedAsync(), LockAsync, ProtectsThroughout: true),
+        new("unlock", static scene => scene.LockedAsync(), UnlockAsync, ProtectsThroughout: true),
         new("remove", static scene => scene.FilledAsync(), static (scene, engine, token) => RemoveAsync(scene.Target, scene, engine, token), ProtectsThroughout: false),
         // Once the plan has gone, nobody but the primary vault knows where the copies are.
         new("remove without naming the copy Region", static scene => scene.FilledAsync(), static (scene, engine, token) => RemoveAsync(Unaware(scene.Target), scene, engine, token), ProtectsThroughout: false),
@@ -41,6 +42,9 @@ internal sealed record Undertaking(
 
     private static async Task<string?> LockAsync(CrashScene scene, BackupEngine engine, CancellationToken token) => (await engine.LockAsync(
         scene.Target, new VaultLockOptions { MinRetentionDays = 7, Compliance = true, ChangeableForDays = 3, AcknowledgeIrreversible = true }, scene.Observer, token)).Failure?.Message;
+
+    private static async Task<string?> UnlockAsync(CrashScene scene, BackupEngine engine, CancellationToken token) =>
+        (await engine.LockAsync(scene.Target, new VaultLockOptions { Remove = true }, scene.Observer, token)).Failure?.Message;
 
     private static AccountTarget Unaware(AccountTarget target) => target with { CopyRegions = ["us-west-2"], CopyRegionsAreDefault = true };
 

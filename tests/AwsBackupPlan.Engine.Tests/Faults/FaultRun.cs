@@ -1,4 +1,5 @@
 using AwsBackupPlan.Engine.Deployment;
+using AwsBackupPlan.Engine.Protection;
 using AwsBackupPlan.Engine.Teardown;
 using AwsBackupPlan.Engine.Tests.Crashes;
 
@@ -22,7 +23,11 @@ internal sealed record FaultRun(string Name, Func<CrashScene, Task> Prepare, Fun
 
     public static FaultRun Remove { get; } = new("remove", static scene => scene.FilledAsync(), RemoveAsync);
 
-    public static IReadOnlyList<FaultRun> All { get; } = [Create, Change, Compare, Get, Remove];
+    public static FaultRun Lock { get; } = new("lock", static scene => scene.DeployedAsync(), static (scene, engine, token) => LockAsync(scene, engine, new VaultLockOptions { MinRetentionDays = 7, MaxRetentionDays = 400 }, token));
+
+    public static FaultRun Unlock { get; } = new("unlock", static scene => scene.LockedAsync(), static (scene, engine, token) => LockAsync(scene, engine, new VaultLockOptions { Remove = true }, token));
+
+    public static IReadOnlyList<FaultRun> All { get; } = [Create, Change, Compare, Get, Remove, Lock, Unlock];
 
     public static FaultRun Of(string name) => All.Single(run => string.Equals(run.Name, name, StringComparison.Ordinal));
 
@@ -46,4 +51,11 @@ internal sealed record FaultRun(string Name, Func<CrashScene, Task> Prepare, Fun
 
     private static async Task<(AccountFailure? Failure, string Found)> RemoveAsync(CrashScene scene, BackupEngine engine, CancellationToken token) =>
         ((await engine.RemoveAsync(scene.Target, new TeardownOptions(), scene.Observer, token)).Failure, string.Empty);
+
+    private static async Task<(AccountFailure? Failure, string Found)> LockAsync(CrashScene scene, BackupEngine engine, VaultLockOptions options, CancellationToken token)
+    {
+        var outcome = await engine.LockAsync(scene.Target, options, scene.Observer, token);
+        var vaults = outcome.Result?.Select(static vault => $"{vault.VaultName} in {vault.Region}: {vault.Mode}, {vault.MinRetentionDays} to {vault.MaxRetentionDays}") ?? [];
+        return (outcome.Failure, string.Join('\n', vaults));
+    }
 }
