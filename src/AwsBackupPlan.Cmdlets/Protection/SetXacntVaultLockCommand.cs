@@ -9,8 +9,8 @@ namespace AwsBackupPlan.Cmdlets.Protection;
 
 /// <summary>Locks the vaults of backup sets, so that recovery points cannot be deleted before they expire; changes the lock, or takes it off.</summary>
 /// <remarks>
-/// <para>The lock says the least and the most days that recovery points may be kept. Jobs with another retention fail, so the rules of the plan are checked before anything is locked:
-/// an account with a rule outside the limits is blocked. A limit that is not given is not set.</para>
+/// <para>The lock says the least and the most days that recovery points may be kept. Jobs with another retention fail, so the rules of all plans that put something into the vaults are checked before
+/// anything is locked, whosever they are: an account with a rule outside the limits is blocked. A limit that is not given is not set.</para>
 /// <para>Without -Compliance the lock is in governance mode: whoever has the permission can change it and take it off, with -Remove or by other tools. A LOCK IN COMPLIANCE MODE CANNOT BE
 /// TAKEN BACK after -ChangeableForDays, by nobody, AWS included, and its recovery points cost until they expire. It asks for the id of each account to be typed; -Force does not skip that, and -AcknowledgeIrreversible does.</para>
 /// <para>The vaults of the primary Region and of those that the plan copies to are locked. -CopyRegion names other ones, and -Vault locks one side alone. A vault that is locked as wanted is not touched, and
@@ -55,7 +55,7 @@ public sealed class SetXacntVaultLockCommand : FleetCommand<IReadOnlyList<VaultL
     [Parameter]
     public SwitchParameter Compliance { get; set; }
 
-    /// <summary>For how many days a lock in compliance mode can still be changed and taken off: 3 or more.</summary>
+    /// <summary>For how many days a lock in compliance mode can still be changed and taken off: 3 or more. The lock date of a vault that is locked as wanted stays.</summary>
     [Parameter]
     public int? ChangeableForDays { get; set; }
 
