@@ -46,8 +46,8 @@ public abstract class FaultTests
     {
         await using var fleet = await FaultFleet.StartAsync();
         var wanted = await WantedAsync(fleet, run);
-        // The calls to STS are the caller's, and a central vault is of all accounts: one of any account would go wrong.
-        foreach (var together in wanted.Operations.GroupBy(static operation => operation.SharedAccount is not null))
+        // The calls to STS are the caller's, and a central vault is of all accounts: one of any account would go wrong, so each is alone.
+        foreach (var together in wanted.Operations.GroupBy(static operation => operation.SharedAccount is null ? string.Empty : operation.Name, StringComparer.Ordinal))
         {
             var scenes = await PreparedAsync(fleet, run, [.. together]);
             foreach (var (operation, scene) in scenes)
@@ -82,7 +82,7 @@ public abstract class FaultTests
         var failed = 0;
 
         // What is called in another account is the same for all accounts.
-        foreach (var together in wanted.Operations.GroupBy(static operation => operation.SharedAccount is not null))
+        foreach (var together in wanted.Operations.GroupBy(static operation => operation.SharedAccount is null ? string.Empty : operation.Name, StringComparer.Ordinal))
         {
             var scenes = await PreparedAsync(fleet, run, [.. together]);
             foreach (var (operation, scene) in scenes)
