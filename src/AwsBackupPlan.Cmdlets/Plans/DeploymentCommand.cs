@@ -70,13 +70,17 @@ public abstract class DeploymentCommand<TResult> : FleetCommand<TResult>
     [Parameter]
     public int? DeleteAfterDays { get; set; }
 
-    /// <summary>Protect gives both vaults an access policy that denies all but -ProtectedPrincipal to delete recovery points and the vault, to change lifecycles, and to change the policy. Without it their policies are left as they are.</summary>
+    /// <summary>Protect gives both vaults an access policy that denies all but -ProtectedPrincipal to delete recovery points and the vault, to take continuous backups out of it, to change lifecycles, and to change the policy or the lock. Without it their policies are left as they are.</summary>
     [Parameter]
     public VaultAccessPolicy VaultAccessPolicy { get; set; } = VaultAccessPolicy.AsIs;
 
-    /// <summary>Whom -VaultAccessPolicy Protect lets through: ARNs of roles or users, in which * and ? are wildcards. Without it: the role that this module assumes in the account.</summary>
+    /// <summary>Whom -VaultAccessPolicy Protect lets through: ARNs of roles or users of the account, in which * and ? are wildcards, * also instead of the account id. Without it: the role that this module assumes in the account.</summary>
     [Parameter]
     public string[]? ProtectedPrincipal { get; set; }
+
+    /// <summary>Says that -ProtectedPrincipal leaves out on purpose the role that this module works in. It can then neither change the policy nor take the backup set down: only who is named can.</summary>
+    [Parameter]
+    public SwitchParameter WithoutOwnRole { get; set; }
 
     /// <summary>The ARN of a vault in another account of the organization, which every rule copies to besides. Its access policy has to let the account copy into it: where the module's role can be assumed there, that is checked, and otherwise the policy is told.</summary>
     [Parameter]
@@ -108,6 +112,7 @@ public abstract class DeploymentCommand<TResult> : FleetCommand<TResult>
             DeleteAfterDays = DeleteAfterDays,
             VaultAccessPolicy = VaultAccessPolicy,
             ProtectedPrincipals = ProtectedPrincipal ?? [],
+            WithoutOwnRole = WithoutOwnRole,
             CentralVaultArn = CentralVaultArn,
             Adopt = Adopt,
         };

@@ -5,6 +5,7 @@ using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.SimpleSystemsManagement;
 using AwsBackupPlan.Engine.Fleet;
+using AwsBackupPlan.Engine.Protection;
 
 namespace AwsBackupPlan.Engine.Accounts;
 
@@ -31,6 +32,16 @@ internal sealed class AccountSession(AwsConnection connection, AccountTarget tar
 
     /// <summary>A session of the same caller elsewhere.</summary>
     public Task<AccountSession> InAsync(AccountTarget other, SessionScope scope, CancellationToken cancellationToken) => connection.AssumeRoleAsync(other, scope, Observer, cancellationToken);
+
+    /// <summary>The vaults of other accounts that are copied to.</summary>
+    public CentralVaults CentralVaults => connection.CentralVaults;
+
+    /// <summary>The organization of whoever calls.</summary>
+    public async Task<string?> OrganizationIdAsync(CancellationToken cancellationToken)
+    {
+        using var client = await connection.OrganizationsAsync(Observer, cancellationToken).ConfigureAwait(false);
+        return await client.OrganizationIdAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>AWS Backup in a Region.</summary>
     public IAmazonBackup Backup(string region) => Client("backup", region, pipeline => new BackupClient(Placeholder, connection.Configure(new AmazonBackupConfig(), region), pipeline));

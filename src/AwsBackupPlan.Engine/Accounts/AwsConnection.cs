@@ -5,6 +5,7 @@ using Amazon.Runtime.Internal;
 using Amazon.SecurityToken;
 using AwsBackupPlan.Engine.Accounts.Organizations;
 using AwsBackupPlan.Engine.Fleet;
+using AwsBackupPlan.Engine.Protection;
 
 namespace AwsBackupPlan.Engine.Accounts;
 
@@ -31,6 +32,9 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
 
     /// <summary>The clock.</summary>
     public TimeProvider Time => time;
+
+    /// <summary>The vaults of other accounts that are copied to.</summary>
+    public CentralVaults CentralVaults { get; } = new();
 
     /// <summary>The partition of a piece of work's account.</summary>
     public string PartitionOf(AccountTarget target) => options.Partition ?? Partitions.Find(target.Region) ?? "aws";

@@ -48,8 +48,8 @@ internal sealed class SessionScope
     /// <summary>Locking vaults, or unlocking them.</summary>
     public static SessionScope Locking(VaultLockOptions options) => new(PlanReads, [options.Remove ? "backup:DeleteBackupVaultLockConfiguration" : "backup:PutBackupVaultLockConfiguration"]);
 
-    /// <summary>Reading the access policy of a vault.</summary>
-    public static SessionScope PolicyOf(string vaultArn) => new(["backup:GetBackupVaultAccessPolicy"], [], vaultArn: vaultArn);
+    /// <summary>Reading the access policy and the lock of a vault of another account.</summary>
+    public static SessionScope CentralVault(string vaultArn) => new(["backup:GetBackupVaultAccessPolicy", "backup:DescribeBackupVault"], [], vaultArn: vaultArn);
 
     /// <summary>Telling what a deployment would change.</summary>
     public static SessionScope Comparison(DeploymentOptions options) => new(WithPolicies(SetReads, "backup:GetBackupVaultAccessPolicy", options), [], options);

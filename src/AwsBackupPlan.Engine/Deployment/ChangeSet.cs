@@ -20,8 +20,8 @@ internal sealed record ChangeSet(
     SelectionChange Selection,
     IReadOnlyList<Blocker> Blockers)
 {
-    /// <summary>That nothing is known of the access policy of the vault in another account.</summary>
-    public string? CentralWarning { get; private init; }
+    /// <summary>The vault in another account that copies go to.</summary>
+    public CentralVault? Central { get; private init; }
 
     /// <summary>What should be known of the vaults of the account that copies go to beside the set's own.</summary>
     private IReadOnlyList<string> DestinationWarnings { get; init; } = [];
@@ -36,7 +36,9 @@ internal sealed record ChangeSet(
     ];
 
     /// <summary>What the user should know before anything is written. The same text for all accounts where it holds for all of them.</summary>
-    public IReadOnlyList<string> Warnings => Plan.Blocker is not null ? Desired.Warnings : [.. Desired.Warnings, .. ContinuousBackupWarning(), .. CopyRegionWarning(), .. DestinationWarnings, .. CentralWarning is null ? [] : new[] { CentralWarning }, .. Selection.Warnings(Desired.Names)];
+    public IReadOnlyList<string> Warnings => Plan.Blocker is not null
+        ? Desired.Warnings
+        : [.. Desired.Warnings, .. ContinuousBackupWarning(), .. CopyRegionWarning(), .. DestinationWarnings, .. CentralVaultWarnings(), .. Central?.Warnings ?? [], .. Selection.Warnings(Desired.Names)];
 
     /// <summary>What is not yet as desired.</summary>
     public IReadOnlyList<ResourceChange> Pending => [.. Changes.Where(static change => change.Action != ChangeAction.None)];
@@ -83,6 +85,17 @@ internal sealed record ChangeSet(
             : [$"The plan of the backup set '{Target.AbsName}' copies to {string.Join(", ", left)}, which -CopyRegion does not name. Copies there end; the vault there and its recovery points stay. To keep copying, name it; to take the whole set down later, name it too: Remove-XacntBackupResource -CopyRegion {string.Join(",", Vaults.Skip(1).Select(static vault => vault.Desired.Region).Concat(left))}."];
     }
 
+    // A vault of another account that is no longer named is forgotten by the plan, and nothing else tells of it.
+    private IEnumerable<string> CentralVaultWarnings() => (Plan.Actual is null ? [] : CopiesElsewhere(Plan.Actual.Definition))
+        .Except(CopiesElsewhere(Desired.Plan), StringComparer.Ordinal)
+        .Select(arn => $"The plan of the backup set '{Target.AbsName}' copies to {arn}, which neither -CentralVaultArn nor the plan document names. Copies there end; what was copied stays there until it expires. To keep copying, name it: -CentralVaultArn {arn}.");
+
+    private IEnumerable<string> CopiesElsewhere(PlanDefinition plan) => plan.Rules.SelectMany(static rule => rule.CopyActions)
+        .Select(static copy => copy.DestinationBackupVaultArn)
+        .OfType<string>()
+        .Where(arn => arn.Split(':') is { Length: 7 } parts && !string.Equals(parts[4], Target.AccountId, StringComparison.Ordinal))
+        .Distinct(StringComparer.Ordinal);
+
     private static bool IsContinuous(PlanDefinition plan) => plan.Rules.Any(static rule => rule.EnableContinuousBackup == true);
 
     private static bool IsCovered(ResourceChange change, ResourceChange known) => change.Action == ChangeAction.Update
@@ -104,7 +117,7 @@ internal sealed record ChangeSet(
         return new ChangeSet(
             target, desired, vaults, plan, selection, [.. KeyCheck.Check(target, actual.Keys), .. vaults.Select(static vault => vault.Blocker).OfType<Blocker>(), .. plan.Blocker is { } blocker ? [blocker] : Array.Empty<Blocker>()])
         {
-            CentralWarning = actual.Central?.Warning,
+            Central = actual.Central,
             DestinationWarnings = actual.Destinations.Warnings,
         };
     }
@@ -120,12 +133,14 @@ internal sealed record ChangeSet(
             [.. Pending.Select(Step)]);
     }
 
+    private VaultChange? VaultOf(ResourceChange change) => Vaults.FirstOrDefault(vault => ReferenceEquals(vault.Change, change));
+
     private ConfirmationStep Step(ResourceChange change)
     {
         var detail = change switch
         {
-            { Differences: { Count: > 0 } differences } => ": " + string.Join("; ", differences),
-            { Action: ChangeAction.Create, ResourceType: BackupResourceType.BackupVault } => Vaults.First(vault => ReferenceEquals(vault.Change, change)) is var vault ? $", encrypted with {vault.KeyArn}{(vault.AccessPolicy is null ? string.Empty : ", protected by its access policy")}" : string.Empty,
+            { Differences: { Count: > 0 } differences } => ": " + string.Join("; ", differences) + (VaultOf(change)?.AccessPolicy is null ? string.Empty : $"; its access policy then lets {VaultOf(change)!.Desired.ProtectionInWords} through"),
+            { Action: ChangeAction.Create, ResourceType: BackupResourceType.BackupVault } => VaultOf(change) is { } vault ? $", encrypted with {vault.KeyArn}{(vault.AccessPolicy is null ? string.Empty : $", protected by its access policy, which lets {vault.Desired.ProtectionInWords} through")}" : string.Empty,
             { Action: ChangeAction.Create, ResourceType: BackupResourceType.BackupPlan } => $" with {string.Join(", ", Desired.Plan.Rules.Select(static rule => rule.RuleName))}",
             { Action: ChangeAction.Create, ResourceType: BackupResourceType.BackupSelection } => $" of {string.Join(", ", Desired.Selection.Resources)} where {string.Join(" and ", Desired.Selection.Conditions)}, role {Desired.Selection.IamRoleArn}",
             { Reason: { } reason } => $": {reason}",

@@ -42,6 +42,9 @@ public sealed record DeploymentOptions
     /// <summary>Whom a protecting access policy lets through: ARNs of principals, or patterns; the role that the module assumes when empty.</summary>
     public IReadOnlyList<string> ProtectedPrincipals { get; init; } = [];
 
+    /// <summary>That <see cref="ProtectedPrincipals"/> leaves out on purpose the role that the module assumes, which then can neither change the policy nor take the set down.</summary>
+    public bool WithoutOwnRole { get; init; }
+
     /// <summary>A vault in another account that every rule copies to as well.</summary>
     public string? CentralVaultArn { get; init; }
 

@@ -1,5 +1,6 @@
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Plans;
+using AwsBackupPlan.Engine.Protection;
 
 namespace AwsBackupPlan.Engine.Deployment;
 
@@ -29,7 +30,18 @@ public static class DeploymentOptionsValidator
     /// <param name="target">The account, valid by <see cref="AccountTargetValidator"/>.</param>
     /// <param name="partition">The partition of the account.</param>
     public static IReadOnlyList<ParameterFault> Validate(DeploymentOptions options, AccountTarget target, string partition)
-        => [.. SelectionFiller.Faults(target, options, partition), .. CentralVaultFaults(target, options, partition)];
+        => [.. SelectionFiller.Faults(target, options, partition), .. PrincipalFaults(target, options, partition), .. CentralVaultFaults(target, options, partition)];
+
+    private static IEnumerable<ParameterFault> PrincipalFaults(AccountTarget target, DeploymentOptions options, string partition)
+    {
+        var faults = ProtectiveStatement.Faults(target, options.ProtectedPrincipals, partition).ToList();
+        if (faults.Count == 0 && !options.WithoutOwnRole && ProtectiveStatement.LocksOut(target, options.ProtectedPrincipals, partition))
+        {
+            faults.Add($"It does not name the role {target.RoleName} that this module works in: with the policy in force, neither Remove-XacntBackupResource nor a change of the policy would work in it. Name it as well, or say with -WithoutOwnRole that this is meant.");
+        }
+
+        return faults.Select(static fault => new ParameterFault("ProtectedPrincipal", fault));
+    }
 
     private static IEnumerable<ParameterFault> CentralVaultFaults(AccountTarget target, DeploymentOptions options, string partition)
     {
@@ -115,6 +127,11 @@ public static class DeploymentOptionsValidator
         if (options is { VaultAccessPolicy: not VaultAccessPolicy.Protect, ProtectedPrincipals.Count: > 0 })
         {
             faults.Add(new("ProtectedPrincipal", "It says whom -VaultAccessPolicy Protect lets through. Give that as well, or leave it out."));
+        }
+
+        if (options is { WithoutOwnRole: true, ProtectedPrincipals.Count: 0 })
+        {
+            faults.Add(new("WithoutOwnRole", "It says that -ProtectedPrincipal leaves out the role that this module works in. Give that as well, or leave it out."));
         }
 
         if (options.CentralVaultArn is { } central && !AccountPatterns.VaultArn.IsMatch(central))

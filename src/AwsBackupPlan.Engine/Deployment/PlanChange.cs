@@ -53,8 +53,8 @@ internal sealed record PlanChange(DeployedPlan? Actual, ResourceChange Change, B
             "Change the retention to what the locks take, in the plan document or with -DeleteAfterDays; or, where that is still possible, the locks with Set-XacntVaultLock."));
     }
 
-    /// <summary>The same, blocked when it is known that its copies cannot get into the vault of another account.</summary>
-    public PlanChange Reaching(AccountTarget target, DesiredState desired, CentralVault? central) => central?.ObstacleFor(target) is { } obstacle ? BlockedBy(target, desired, obstacle) : this;
+    /// <summary>The same, blocked when it is known that its copies cannot get into the vault of another account, or fail there.</summary>
+    public PlanChange Reaching(AccountTarget target, DesiredState desired, CentralVault? central) => central?.ObstacleFor(target, desired.Plan) is { } obstacle ? BlockedBy(target, desired, obstacle) : this;
 
     private PlanChange BlockedBy(AccountTarget target, DesiredState desired, Obstacle obstacle)
     {

@@ -3,7 +3,6 @@ using Amazon.SimpleSystemsManagement.Model;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Fleet;
 using AwsBackupPlan.Engine.Plans;
-using AwsBackupPlan.Engine.Protection;
 
 namespace AwsBackupPlan.Engine.Deployment;
 
@@ -127,7 +126,7 @@ internal sealed class PlanDeployment(AccountSession session, DeploymentOptions o
         var keys = Task.WhenAll(regions.Select(region => KeyReader.ReadAsync(session, region, alias, cancellationToken)));
         var vaults = Task.WhenAll(regions.Select(region => options.VaultAccessPolicy == VaultAccessPolicy.Protect ? reader.ReadVaultWithPolicyAsync(region, names.Vault, cancellationToken) : reader.ReadTaggedVaultAsync(region, names.Vault, cancellationToken)));
         var plans = reader.ReadPlansAsync(name => string.Equals(name, names.Plan, StringComparison.Ordinal), cancellationToken);
-        var central = options.CentralVaultArn is { } arn ? CentralVault.ReadAsync(session, arn, cancellationToken) : null;
+        var central = options.CentralVaultArn is { } arn ? session.CentralVaults.ReadAsync(session, arn, RoleArn.For(options.BackupRoleName, _target.AccountId, session.Partition), cancellationToken) : null;
         await Task.WhenAll(documents, keys, vaults, plans, central ?? Task.CompletedTask).ConfigureAwait(false);
 
         var desired = await documents.ConfigureAwait(false);
@@ -144,6 +143,11 @@ internal sealed class PlanDeployment(AccountSession session, DeploymentOptions o
 
     private void Warn(ChangeSet changes)
     {
+        if (changes.Central?.Detail is { } detail)
+        {
+            session.Observer.Verbose(detail);
+        }
+
         foreach (var warning in changes.Warnings)
         {
             session.Observer.Warning(warning);

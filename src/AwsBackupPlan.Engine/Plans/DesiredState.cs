@@ -59,9 +59,10 @@ public sealed class DesiredState
         AddLockOutWarning(target, options, partition, warnings);
         AddCentralVaultWarning(target, options, warnings);
         string? protection = options.VaultAccessPolicy == VaultAccessPolicy.Protect ? ProtectiveStatement.Of(target, options.ProtectedPrincipals, partition).ToJsonString() : null;
+        string? inWords = protection is null ? null : LetThrough(target, options, partition);
         return new DesiredState(names)
         {
-            Vaults = [.. new[] { target.Region }.Concat(target.CopyRegions).Select(region => Vault(region, filler.VaultArn(region), names, target, options) with { Protection = protection })],
+            Vaults = [.. new[] { target.Region }.Concat(target.CopyRegions).Select(region => Vault(region, filler.VaultArn(region), names, target, options) with { Protection = protection, ProtectionInWords = inWords })],
             Plan = plan,
             PlanTags = tags,
             Selection = SelectionFiller.Fill(target, options, partition),
@@ -98,6 +99,9 @@ public sealed class DesiredState
             warnings.Add($"-ProtectedPrincipal does not name the role {target.RoleName} that this module works in: with the policy in force, neither Remove-XacntBackupResource nor a change of the policy works in it.");
         }
     }
+
+    private static string LetThrough(AccountTarget target, DeploymentOptions options, string partition)
+        => $"only {string.Join(", ", ProtectiveStatement.LetThrough(target, options.ProtectedPrincipals, partition))}{(ProtectiveStatement.LocksOut(target, options.ProtectedPrincipals, partition) ? $", and not the role {target.RoleName} that this module works in" : string.Empty)}";
 
     private static void AddColdStorageWarning(PlanDefinition plan, DeploymentOptions options, List<string> warnings)
     {

@@ -15,4 +15,7 @@ public sealed record VaultDefinition(
 {
     /// <summary>The statement of its access policy that protects it, as JSON; <see langword="null"/> when its policy is left as it is.</summary>
     public string? Protection { get; init; }
+
+    /// <summary>Whom that statement lets through, in words.</summary>
+    public string? ProtectionInWords { get; init; }
 }

@@ -1,93 +1,112 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Deployment;
+using AwsBackupPlan.Engine.Plans;
 
 namespace AwsBackupPlan.Engine.Protection;
 
-/// <summary>A vault in another account that copies go to, and what could be read of its access policy.</summary>
-/// <param name="Arn">The vault.</param>
-/// <param name="IsRead">Whether its policy could be read: that takes the role of the module in its account, too.</param>
-/// <param name="Policy">The policy; none where there is none, or no such vault.</param>
-internal sealed record CentralVault(string Arn, bool IsRead, string? Policy)
+/// <summary>A vault in another account, as one account sees it that is to copy there.</summary>
+/// <param name="Reading">What could be read of it.</param>
+/// <param name="Access">Whether its policy lets the account in.</param>
+/// <param name="NotKnown">What that hangs on and is not known.</param>
+/// <param name="Accounts">The accounts that are not known to get in, this one and those that came before it: whoever pastes a policy is to let them all in.</param>
+internal sealed record CentralVault(CentralVaultReading Reading, CopyAccess Access, IReadOnlyCollection<string> NotKnown, IReadOnlyList<string> Accounts)
 {
-    private const string CopyAction = "backup:CopyIntoBackupVault";
+    private const string OfAccounts = "CopiesOfAccounts";
+    private const string OfOrganization = "CopiesOfOrganization";
 
-    private string Region => Arn.Split(':')[3];
+    // Beside it a message has to have room for what it is about.
+    private const int LongestCommand = 3_000;
 
-    private string AccountId => Arn.Split(':')[4];
+    private string Arn => Reading.Arn;
 
-    private string Name => Arn.Split(':')[6];
-
-    /// <summary>Reads the policy, as far as the caller can.</summary>
-    public static async Task<CentralVault> ReadAsync(AccountSession session, string arn, CancellationToken cancellationToken)
+    /// <summary>What the user should know when it could not be read.</summary>
+    public IReadOnlyList<string> Warnings => Reading switch
     {
-        var unread = new CentralVault(arn, IsRead: false, null);
-        var target = session.Target with { AccountId = unread.AccountId, Region = unread.Region, CopyRegions = [] };
-        try
-        {
-            using var central = await session.InAsync(target, SessionScope.PolicyOf(arn), cancellationToken).ConfigureAwait(false);
-            return new CentralVault(arn, IsRead: true, await new BackupSetReader(central).ReadPolicyAsync(unread.Region, unread.Name, cancellationToken).ConfigureAwait(false));
-        }
-#pragma warning disable CA1031 // Whatever keeps the policy from being read is no fault of the account that is worked on.
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-#pragma warning restore CA1031
-        {
-            session.Observer.Verbose($"The access policy of {arn} cannot be read: {AccountFailures.From(exception, target).Message} To let account {session.Target.AccountId} alone copy into the vault: {Command(unread, ForAccount(session.Target.AccountId, session.Partition))}");
-            return unread;
-        }
-    }
-
-    /// <summary>What the user should know when the policy could not be read; the same text for all accounts.</summary>
-    public string? Warning => IsRead ? null :
-        $"Whether the vault {Arn} lets accounts copy into it cannot be read from here: without that, backups succeed and their copies fail. In account {AccountId} it takes, with the id of your organization ('aws organizations describe-organization'): {Command(this, ForOrganization)}. That replaces a policy that is there; for one account alone, -Verbose shows the policy.";
-
-    /// <summary>Why an account cannot copy into it; <see langword="null"/> when it can, or that is not known.</summary>
-    public Obstacle? ObstacleFor(AccountTarget target)
-    {
-        if (!IsRead || (Policy is { } policy && Allows(policy, target.AccountId)))
-        {
-            return null;
-        }
-
-        var partition = Arn.Split(':')[1];
-        return new Obstacle(
-            "CentralVaultPolicyMissing",
-            FailureCategory.PermissionDenied,
-            $"would copy to {Arn}, {(Policy is null ? "which does not exist or has no access policy" : $"whose access policy does not let account {target.AccountId} do so")}: backups would succeed and their copies fail",
-            $"Allow it in account {AccountId}, keeping the statements that are there: {Command(this, ForAccount(target.AccountId, partition))}; or for all accounts of the organization: {ForOrganization}.");
-    }
-
-    // Conditions, such as one on the organization, are taken to hold: they cannot be judged from here.
-    private static bool Allows(string policy, string accountId)
-    {
-        try
-        {
-            var statements = JsonNode.Parse(policy)?["Statement"];
-            return (statements is JsonArray list ? list : [statements?.DeepClone()]).OfType<JsonObject>().Any(statement =>
-                Texts(statement["Effect"]).Contains("Allow", StringComparer.Ordinal)
-                && Texts(statement["Action"]).Any(static pattern => Wildcards.IsMatch(pattern.ToLowerInvariant(), CopyAction.ToLowerInvariant()))
-                && Texts(statement["Principal"] is JsonObject principal ? principal["AWS"] : statement["Principal"]).Any(one => one is "*" || string.Equals(one, accountId, StringComparison.Ordinal) || one.Contains($"::{accountId}:")));
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            return false;
-        }
-    }
-
-    private static IReadOnlyList<string> Texts(JsonNode? node) => node switch
-    {
-        null => [],
-        JsonArray list => [.. list.Select(static item => item?.ToString()).OfType<string>()],
-        _ => [node.ToString()],
+        { IsRead: false } => [$"Whether the vault {Arn} lets accounts copy into it, and whether it is locked, cannot be read from here: without the one, and with a lock that refuses the retention, backups succeed and their copies fail. In account {Reading.AccountId} it takes: {ForAll ?? ForThese}. That replaces a policy that is there."],
+        { IsLockRead: false } => [.. DoubtfulAccess(), $"Whether the vault {Arn} is locked cannot be read from here: where its lock refuses the retention, backups succeed and their copies fail. To have that checked, allow the role backup:DescribeBackupVault on the vault in account {Reading.AccountId}."],
+        _ => DoubtfulAccess(),
     };
 
-    private static string ForAccount(string accountId, string partition) => Statement($$"""{"AWS":"arn:{{partition}}:iam::{{accountId}}:root"}""", string.Empty);
+    /// <summary>What allows one account alone to copy into it, where it is not known whether it can.</summary>
+    public string? Detail => Reading.IsRead ? null : $"The access policy of {Arn} cannot be read: {Reading.Fault} To let account {string.Join(", ", Accounts)} alone copy into the vault: {ForThese}";
 
-    private static string ForOrganization => Statement("\"*\"", ""","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-exampleorgid"}}""");
+    /// <summary>Why an account cannot copy into it; <see langword="null"/> when it can, or that is not known.</summary>
+    public Obstacle? ObstacleFor(AccountTarget target, PlanDefinition plan)
+    {
+        if (Reading.IsRead && Access is CopyAccess.NotAllowed or CopyAccess.Denied)
+        {
+            return new Obstacle(
+                "CentralVaultPolicyMissing",
+                FailureCategory.PermissionDenied,
+                $"would copy to {Arn}, {(Reading.Policy is null ? "which does not exist or has no access policy" : $"whose access policy does not let account {target.AccountId} do so")}: backups would succeed and their copies fail",
+                Access == CopyAccess.Denied ? $"Change the statement that denies {CopyAccessCheck.Action} to account {target.AccountId} in the policy of the vault, in account {Reading.AccountId}; whatever else is in the policy, a Deny stands above it." : Remedy());
+        }
 
-    private static string Statement(string principal, string condition) =>
-        $$"""{"Version":"2012-10-17","Statement":[{"Sid":"CopiesIntoThisVault","Effect":"Allow","Principal":{{principal}},"Action":"{{CopyAction}}","Resource":"*"{{condition}}}]}""";
+        // Of copies alone: its own backups are made in another account.
+        return Reading.Lock is { Mode: not VaultLockMode.None } state && RetentionCheck.Refused(plan, planRegion: string.Empty, Arn, state) is { Count: > 0 } refused
+            ? new Obstacle(
+                "RetentionOutsideVaultLock",
+                FailureCategory.InvalidOperation,
+                $"would copy to {Arn}, {state}, which makes fail {string.Join(" and ", refused)}",
+                "Change the retention to what the lock takes, in the plan document or with -DeleteAfterDays, or copy to another vault.")
+            : null;
+    }
 
-    private static string Command(CentralVault vault, string policy) => $"aws backup put-backup-vault-access-policy --region {vault.Region} --backup-vault-name {vault.Name} --policy '{policy}'";
+    private IReadOnlyList<string> DoubtfulAccess() => Access != CopyAccess.NotKnown
+        ? []
+        : [$"Whether the access policy of the vault {Arn} lets accounts copy into it cannot be told from here: it hangs on {(NotKnown.Count == 0 ? "a policy that cannot be understood" : string.Join(", ", NotKnown))}. Where it does not, backups succeed and their copies fail."];
+
+    private string Remedy()
+    {
+        var kept = Reading.Policy is null ? string.Empty : ", which keeps the statements that are there";
+        return $"Allow it in account {Reading.AccountId}{kept}: {ForThese}{(ForAll is { } all ? $"; or for all accounts of the organization: {all}" : string.Empty)}.";
+    }
+
+    private string ForThese => Change(OfAccounts, Statement(new JsonObject { ["AWS"] = Principals(Accounts.Select(account => $"arn:{Arn.Split(':')[1]}:iam::{account}:root")) }));
+
+    private string? ForAll
+    {
+        get
+        {
+            if (Reading.OrganizationId is not { } organization)
+            {
+                return null;
+            }
+
+            var statement = Statement(JsonValue.Create("*"));
+            statement["Condition"] = new JsonObject { ["StringEquals"] = new JsonObject { ["aws:PrincipalOrgID"] = organization } };
+            return Change(OfOrganization, statement);
+        }
+    }
+
+    private static JsonObject Statement(JsonNode principal) => new() { ["Effect"] = "Allow", ["Principal"] = principal, ["Action"] = CopyAccessCheck.Action, ["Resource"] = "*" };
+
+    private static JsonNode Principals(IEnumerable<string> arns) => arns.ToList() is [var only] ? JsonValue.Create(only) : new JsonArray([.. arns.Select(static arn => (JsonNode?)JsonValue.Create(arn))]);
+
+    // The serializer writes no apostrophe as it is, so that shells take the text as one word.
+    private string Change(string sid, JsonObject statement)
+    {
+        var document = (Reading.Policy is { } there ? AccessPolicy.Read(there) : null) ?? AccessPolicy.Empty;
+        var statements = AccessPolicy.Statements(document);
+        if (statements.FirstOrDefault(one => string.Equals(AccessPolicy.Sid(one), sid, StringComparison.Ordinal)) is JsonObject own)
+        {
+            statements.Remove(own);
+            if (string.Equals(sid, OfAccounts, StringComparison.Ordinal))
+            {
+                var before = AccessPolicy.Texts(own["Principal"] is JsonObject kinds ? kinds["AWS"] : own["Principal"]);
+                statement["Principal"] = new JsonObject { ["AWS"] = Principals(before.Concat(AccessPolicy.Texts(statement["Principal"]!["AWS"])).Distinct(StringComparer.Ordinal).OrderBy(static arn => arn, StringComparer.Ordinal)) };
+            }
+        }
+
+        var added = new JsonObject { ["Sid"] = sid };
+        foreach (var member in statement.ToList())
+        {
+            added[member.Key] = member.Value!.DeepClone();
+        }
+
+        statements.Add(added);
+        var command = $"aws backup put-backup-vault-access-policy --region {Reading.Region} --backup-vault-name {Reading.VaultName} --policy '{document.ToJsonString()}'";
+        return command.Length <= LongestCommand ? command : $"add to the statements of the policy of vault {Reading.VaultName} in {Reading.Region}, which are too many to print here, {added.ToJsonString()}";
+    }
 }

@@ -11,7 +11,8 @@ internal static class ProtectiveStatement
 
     private static readonly string[] Actions =
     [
-        "backup:DeleteBackupVault", "backup:DeleteBackupVaultAccessPolicy", "backup:DeleteRecoveryPoint", "backup:PutBackupVaultAccessPolicy", "backup:UpdateRecoveryPointLifecycle",
+        "backup:DeleteBackupVault", "backup:DeleteBackupVaultAccessPolicy", "backup:DeleteBackupVaultLockConfiguration", "backup:DeleteRecoveryPoint", "backup:DisassociateRecoveryPoint",
+        "backup:DisassociateRecoveryPointFromParent", "backup:PutBackupVaultAccessPolicy", "backup:PutBackupVaultLockConfiguration", "backup:UpdateRecoveryPointLifecycle",
     ];
 
     /// <summary>The statement for the vaults of an account.</summary>
@@ -20,9 +21,8 @@ internal static class ProtectiveStatement
     /// <param name="partition">The account's partition.</param>
     public static JsonObject Of(AccountTarget target, IReadOnlyList<string> principals, string partition)
     {
-        IReadOnlyList<string> named = principals.Count == 0 ? [OwnRole(target, partition)] : principals;
         // AWS Backup itself deletes with this role what has expired.
-        var all = named.Append($"arn:{partition}:iam::{target.AccountId}:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup")
+        var all = LetThrough(target, principals, partition).Append($"arn:{partition}:iam::{target.AccountId}:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup")
             .Distinct(StringComparer.Ordinal)
             .OrderBy(static arn => arn, StringComparer.Ordinal);
         return new JsonObject
@@ -36,15 +36,32 @@ internal static class ProtectiveStatement
         };
     }
 
+    /// <summary>Who is let through, beside AWS Backup itself.</summary>
+    public static IReadOnlyList<string> LetThrough(AccountTarget target, IReadOnlyList<string> principals, string partition) => principals.Count == 0 ? [OwnRole(target, partition)] : principals;
+
+    /// <summary>What is wrong with the principals that are to be let through; empty when nothing is.</summary>
+    public static IEnumerable<string> Faults(AccountTarget target, IReadOnlyList<string> principals, string partition)
+    {
+        foreach (var principal in principals)
+        {
+            var arn = principal.Split(':');
+            if (!string.Equals(arn[1], partition, StringComparison.Ordinal))
+            {
+                yield return $"'{principal}' is in partition {arn[1]} and the account in {partition}: it would let nobody through.";
+            }
+            else if (arn[4] is not "*" && !string.Equals(arn[4], target.AccountId, StringComparison.Ordinal))
+            {
+                yield return $"'{principal}' is of another account than {target.AccountId}: AWS Backup lets nobody of another account work on a vault. For many accounts write * instead of the account id.";
+            }
+        }
+    }
+
     /// <summary>Whether the principals that are let through leave out the role that the module assumes, which then locks itself out.</summary>
     public static bool LocksOut(AccountTarget target, IReadOnlyList<string> principals, string partition)
     {
-        var own = OwnRole(target, partition).Split(':');
-        return principals.Count > 0 && !principals.Any(principal => Covers(principal.Split(':'), own));
+        var own = OwnRole(target, partition);
+        return principals.Count > 0 && !principals.Any(principal => Wildcards.IsArnMatch(principal, own));
     }
-
-    // Part by part, as AWS does.
-    private static bool Covers(string[] pattern, string[] arn) => pattern.Length == arn.Length && pattern.Zip(arn, Wildcards.IsMatch).All(static fits => fits);
 
     private static string OwnRole(AccountTarget target, string partition) => RoleArn.For(target.RoleName, target.AccountId, partition);
 

@@ -27,15 +27,15 @@ internal sealed record VaultPolicy(string? Text, PropertyDifference? Difference,
     {
         if (actual is null)
         {
-            return Write(new JsonObject { ["Version"] = "2012-10-17", ["Statement"] = new JsonArray() }, null, statement);
+            return Write(AccessPolicy.Empty, null, statement);
         }
 
-        if (Read(actual) is not { } document)
+        if (AccessPolicy.Read(actual) is not { } document)
         {
             return new VaultPolicy(null, null, NotOwned("has an access policy that cannot be read"));
         }
 
-        var statements = (JsonArray)document["Statement"]!;
+        var statements = AccessPolicy.Statements(document);
         var own = statements.OfType<JsonObject>().FirstOrDefault(IsOwn);
         return own is null && statements.Count > 0 && !adopt ? new VaultPolicy(null, null, NotOwned($"has an access policy of its own, without the statement {ProtectiveStatement.Sid}"))
             : own is not null && string.Equals(NormalForm(own), NormalForm(JsonNode.Parse(statement)!), StringComparison.Ordinal) ? AsIs
@@ -44,7 +44,7 @@ internal sealed record VaultPolicy(string? Text, PropertyDifference? Difference,
 
     private static VaultPolicy Write(JsonObject document, JsonObject? own, string statement)
     {
-        var statements = (JsonArray)document["Statement"]!;
+        var statements = AccessPolicy.Statements(document);
         var difference = new PropertyDifference { Path = Path, Actual = own?.ToJsonString(Readable), Desired = statement };
         if (own is not null)
         {
@@ -55,34 +55,12 @@ internal sealed record VaultPolicy(string? Text, PropertyDifference? Difference,
         return new VaultPolicy(document.ToJsonString(Readable), difference, null);
     }
 
-    private static bool IsOwn(JsonObject statement) => statement["Sid"] is JsonValue sid && sid.TryGetValue<string>(out var text) && string.Equals(text, ProtectiveStatement.Sid, StringComparison.Ordinal);
+    private static bool IsOwn(JsonObject statement) => string.Equals(AccessPolicy.Sid(statement), ProtectiveStatement.Sid, StringComparison.Ordinal);
 
-    /// <summary>The document with its statements as a list; one alone need not be in one.</summary>
-    private static JsonObject? Read(string policy)
-    {
-        try
-        {
-            if (JsonNode.Parse(policy) is not JsonObject document)
-            {
-                return null;
-            }
-
-            if (document["Statement"] is JsonObject single)
-            {
-                document["Statement"] = new JsonArray(single.DeepClone());
-            }
-
-            return document["Statement"] is JsonArray ? document : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    // AWS gives a list of one back as a text, and may order what it stores.
+    // AWS gives a list of one back as a text, and may order what it stores. All AWS principals are all principals there are.
     private static string NormalForm(JsonNode? node) => node switch
     {
+        JsonObject { Count: 1 } value when value["AWS"] is { } aws && AccessPolicy.Texts(aws) is ["*"] => NormalForm(JsonValue.Create("*")),
         JsonObject value => $"{{{string.Join(",", value.OrderBy(static member => member.Key, StringComparer.Ordinal).Select(static member => $"{member.Key}:{NormalForm(member.Value)}"))}}}",
         JsonArray list => $"[{string.Join(",", list.Select(static item => item?.ToJsonString(Readable)).OrderBy(static item => item, StringComparer.Ordinal))}]",
         _ => $"[{node?.ToJsonString(Readable)}]",

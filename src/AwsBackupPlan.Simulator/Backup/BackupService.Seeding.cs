@@ -47,6 +47,15 @@ public sealed partial class BackupService
         }
     }
 
+    /// <summary>Gives a vault an access policy as it is, whether AWS would take it or not.</summary>
+    public void SetAccessPolicy(string accountId, string region, string vaultName, string? policy)
+    {
+        lock (_gate)
+        {
+            (Owner(accountId, region).Vaults.Find(vaultName) ?? throw Missing("backup vault", vaultName)).AccessPolicy = policy;
+        }
+    }
+
     /// <summary>Adds a backup job and returns its id.</summary>
     public string AddBackupJob(string accountId, string region, SeededBackupJob job)
     {

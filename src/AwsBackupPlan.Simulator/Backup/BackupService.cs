@@ -116,6 +116,7 @@ public sealed partial class BackupService : ISimulatedService
             var now = _world.Now;
             _state.Timeline.RunDue(now);
             var call = new BackupCall(_state, request, labels, now);
+            VaultAccess.Check(call, operation);
             answer = run(call);
             if (ProtectionRecord.IsMovedBy(operation))
             {

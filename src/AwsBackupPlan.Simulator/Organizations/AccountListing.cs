@@ -3,11 +3,26 @@ using AwsBackupPlan.Simulator.Protocol;
 
 namespace AwsBackupPlan.Simulator.Organizations;
 
-/// <summary>The lists of the organization: accounts, units, roots, and the tags of each.</summary>
+/// <summary>The organization, and its lists: accounts, units, roots, and the tags of each.</summary>
 internal static class AccountListing
 {
     private const string ParentPattern = "r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}";
     private const string TaggablePattern = ParentPattern + @"|\d{12}|p-[0-9a-zA-Z_]{8,128}|rp-[0-9a-zA-Z_]{4,128}|rt-[0-9a-zA-Z_]{8,32}";
+
+    /// <summary>DescribeOrganization; every member may ask.</summary>
+    public static JsonObject DescribeOrganization(OrganizationsCall call) => new()
+    {
+        ["Organization"] = new JsonObject
+        {
+            ["Id"] = Organization.Id,
+            ["Arn"] = Arn(call, $"organization/{Organization.Id}"),
+            ["FeatureSet"] = "ALL",
+            ["MasterAccountArn"] = Arn(call, $"account/{Organization.Id}/{call.World.Options.ManagementAccount}"),
+            ["MasterAccountId"] = call.World.Options.ManagementAccount,
+            ["MasterAccountEmail"] = $"aws-{call.World.Options.ManagementAccount}@example.com",
+            ["AvailablePolicyTypes"] = new JsonArray(),
+        },
+    };
 
     /// <summary>ListAccounts.</summary>
     public static JsonObject ListAccounts(OrganizationsCall call) => Accounts(call, call.Organization.Accounts.Values);

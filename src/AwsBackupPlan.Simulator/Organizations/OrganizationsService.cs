@@ -23,6 +23,7 @@ public sealed class OrganizationsService : JsonProtocolService
         _world = world;
         Operations = new Dictionary<string, Func<OperationInput, SimulatedRequest, JsonObject?>>(StringComparer.Ordinal)
         {
+            ["DescribeOrganization"] = On(AccountListing.DescribeOrganization, forMembers: true),
             ["ListAccounts"] = On(AccountListing.ListAccounts),
             ["ListAccountsForParent"] = On(AccountListing.ListAccountsForParent),
             ["ListOrganizationalUnitsForParent"] = On(AccountListing.ListOrganizationalUnitsForParent),
@@ -109,7 +110,7 @@ public sealed class OrganizationsService : JsonProtocolService
         AddAccount(_world.Options.ManagementAccount, "management");
     }
 
-    private Func<OperationInput, SimulatedRequest, JsonObject?> On(Func<OrganizationsCall, JsonObject> operation) => (input, request) =>
+    private Func<OperationInput, SimulatedRequest, JsonObject?> On(Func<OrganizationsCall, JsonObject> operation, bool forMembers = false) => (input, request) =>
     {
         if (!string.Equals(request.Region, Regions.GetValueOrDefault(request.Partition, request.Region), StringComparison.Ordinal))
         {
@@ -123,19 +124,19 @@ public sealed class OrganizationsService : JsonProtocolService
 
         lock (organization.Lock)
         {
-            DemandReader(organization, request.AccountId);
+            DemandReader(organization, request.AccountId, forMembers);
             return operation(new OrganizationsCall(_world, organization, request, input, EmptyPageFirst));
         }
     };
 
-    private void DemandReader(Organization organization, string accountId)
+    private void DemandReader(Organization organization, string accountId, bool forMembers)
     {
         if (!organization.Accounts.ContainsKey(accountId))
         {
             throw OrganizationsErrors.NotInUse();
         }
 
-        if (!string.Equals(accountId, _world.Options.ManagementAccount, StringComparison.Ordinal) && !organization.Administrators.Contains(accountId))
+        if (!forMembers && !string.Equals(accountId, _world.Options.ManagementAccount, StringComparison.Ordinal) && !organization.Administrators.Contains(accountId))
         {
             throw OrganizationsErrors.AccessDenied();
         }

@@ -111,7 +111,7 @@ public sealed class RestrictedSessionTests
         Assert.Equal("CentralVaultPolicyMissing", outcome.Failure!.ErrorId);
         Assert.Equal(Allowed(scene), Called(scene));
         Assert.All(Policies(scene), static policy => Assert.InRange(policy.Text.Length, 100, LongestPolicy));
-        Assert.Contains(Policies(scene), static policy => policy.AllowedActions is ["backup:GetBackupVaultAccessPolicy"] && policy.Allows("backup:GetBackupVaultAccessPolicy", "arn:aws:backup:us-east-1:333333333333:backup-vault:Central"));
+        Assert.Contains(Policies(scene), static policy => policy.AllowedActions is ["backup:GetBackupVaultAccessPolicy", "backup:DescribeBackupVault"] && policy.Allows("backup:GetBackupVaultAccessPolicy", "arn:aws:backup:us-east-1:333333333333:backup-vault:Central"));
     }
 
     [Theory]
@@ -260,7 +260,7 @@ public sealed class RestrictedSessionTests
 
     private static IReadOnlyList<string> Called(Scene scene) =>
     [
-        .. scene.Simulator.Requests.Where(static request => request.Service is not "sts" && !request.PrincipalArn.EndsWith("/other", StringComparison.Ordinal)).Select(static request => $"{request.Service}:{request.Operation}")
+        .. scene.Simulator.Requests.Where(static request => request.Service is not ("sts" or "organizations") && !request.PrincipalArn.EndsWith("/other", StringComparison.Ordinal)).Select(static request => $"{request.Service}:{request.Operation}")
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
     ];
 }

@@ -14,6 +14,10 @@ namespace AwsBackupPlan.Engine.Tests.Crashes;
 /// <summary>One of many accounts of a simulator, in which one run is stopped and another completes it.</summary>
 internal sealed class CrashScene
 {
+    /// <summary>The vault that <see cref="CentralAsync"/> makes.</summary>
+    public const string Central = $"arn:aws:backup:us-east-1:{CentralAccount}:backup-vault:Central";
+
+    private const string CentralAccount = "333333333333";
     private const int PointsInVault = 2;
 
     private readonly SimulatorHost _simulator;
@@ -84,6 +88,20 @@ internal sealed class CrashScene
         using var engine = NewEngine();
         var outcome = await engine.LockAsync(Target, new VaultLockOptions { MinRetentionDays = 7, MaxRetentionDays = 400 }, Observer, Token);
         Assert.Null(outcome.Failure?.Message);
+    }
+
+    /// <summary>The vault of another account that lets the organization in; all accounts of the simulator share it.</summary>
+    public async Task CentralAsync()
+    {
+        using var backup = await new OtherWriter(_simulator, CentralAccount, Scene.Primary).ClientAsync();
+        if ((await backup.ListBackupVaultsAsync(new ListBackupVaultsRequest(), Token)).BackupVaultList is { Count: > 0 })
+        {
+            return;
+        }
+
+        await backup.CreateBackupVaultAsync(new CreateBackupVaultRequest { BackupVaultName = "Central", EncryptionKeyArn = _simulator.Kms.AddKey(CentralAccount, Scene.Primary) }, Token);
+        const string Policy = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"backup:CopyIntoBackupVault","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-simulated0"}}}]}""";
+        await backup.PutBackupVaultAccessPolicyAsync(new PutBackupVaultAccessPolicyRequest { BackupVaultName = "Central", Policy = Policy }, Token);
     }
 
     /// <summary>The set as somebody else made it: under the right names, and without the tag.</summary>

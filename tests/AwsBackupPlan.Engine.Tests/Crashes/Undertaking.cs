@@ -21,6 +21,8 @@ internal sealed record Undertaking(
 
     private static readonly DeploymentOptions Protected = new() { VaultAccessPolicy = VaultAccessPolicy.Protect };
 
+    private static readonly DeploymentOptions Copied = new() { CentralVaultArn = CrashScene.Central, DeleteAfterDays = 35 };
+
     public static IReadOnlyList<Undertaking> All { get; } =
     [
         new("create", static _ => Task.CompletedTask, static (scene, engine, token) => DeployAsync(scene, engine, new DeploymentOptions(), token), ProtectsThroughout: false),
@@ -28,6 +30,8 @@ internal sealed record Undertaking(
         new("replace", static scene => scene.DeployedAsync(), static (scene, engine, token) => DeployAsync(scene, engine, Replaced, token), ProtectsThroughout: true),
         new("adopt", static scene => scene.StrangelyMadeAsync(), static (scene, engine, token) => DeployAsync(scene, engine, Adopted, token), ProtectsThroughout: true),
         new("create with protection", static _ => Task.CompletedTask, static (scene, engine, token) => DeployAsync(scene, engine, Protected, token), ProtectsThroughout: false),
+        new("protect", static scene => scene.DeployedAsync(), static (scene, engine, token) => DeployAsync(scene, engine, Protected, token), ProtectsThroughout: true),
+        new("create with a central vault", static scene => scene.CentralAsync(), static (scene, engine, token) => DeployAsync(scene, engine, Copied, token), ProtectsThroughout: false),
         new("lock", static scene => scene.DeployedAsync(), LockAsync, ProtectsThroughout: true),
         new("unlock", static scene => scene.LockedAsync(), UnlockAsync, ProtectsThroughout: true),
         new("remove", static scene => scene.FilledAsync(), static (scene, engine, token) => RemoveAsync(scene.Target, scene, engine, token), ProtectsThroughout: false),

@@ -27,7 +27,13 @@ internal sealed record FaultRun(string Name, Func<CrashScene, Task> Prepare, Fun
 
     public static FaultRun Unlock { get; } = new("unlock", static scene => scene.LockedAsync(), static (scene, engine, token) => LockAsync(scene, engine, new VaultLockOptions { Remove = true }, token));
 
-    public static IReadOnlyList<FaultRun> All { get; } = [Create, Change, Compare, Get, Remove, Lock, Unlock];
+    public static FaultRun Protect { get; } = new(
+        "protect", static scene => scene.DeployedAsync(), static (scene, engine, token) => DeployAsync(scene, engine, new() { VaultAccessPolicy = VaultAccessPolicy.Protect }, token));
+
+    public static FaultRun Central { get; } = new(
+        "central", static scene => scene.CentralAsync(), static (scene, engine, token) => DeployAsync(scene, engine, new() { CentralVaultArn = CrashScene.Central, DeleteAfterDays = 35 }, token));
+
+    public static IReadOnlyList<FaultRun> All { get; } = [Create, Change, Compare, Get, Remove, Lock, Unlock, Protect, Central];
 
     public static FaultRun Of(string name) => All.Single(run => string.Equals(run.Name, name, StringComparison.Ordinal));
 

@@ -9,8 +9,6 @@ namespace AwsBackupPlan.Engine.Tests.Faults;
 /// </summary>
 public abstract class FaultTests
 {
-    private const string ManagementAccount = "111111111111";
-
     private readonly IReadOnlyList<FaultRun> _runs;
 
     /// <summary>The ways, each with what the failure has to say of it.</summary>
@@ -48,8 +46,8 @@ public abstract class FaultTests
     {
         await using var fleet = await FaultFleet.StartAsync();
         var wanted = await WantedAsync(fleet, run);
-        // The calls to STS are the caller's: one of any account would go wrong.
-        foreach (var together in wanted.Operations.GroupBy(static operation => operation.Service is "sts"))
+        // The calls to STS are the caller's, and a central vault is of all accounts: one of any account would go wrong, so each is alone.
+        foreach (var together in wanted.Operations.GroupBy(static operation => operation.SharedAccount is null ? string.Empty : operation.Name, StringComparer.Ordinal))
         {
             var scenes = await PreparedAsync(fleet, run, [.. together]);
             foreach (var (operation, scene) in scenes)
@@ -83,8 +81,8 @@ public abstract class FaultTests
         var wanted = await WantedAsync(fleet, run);
         var failed = 0;
 
-        // The calls to STS are the caller's, and so the same for all accounts.
-        foreach (var together in wanted.Operations.GroupBy(static operation => operation.Service is "sts"))
+        // What is called in another account is the same for all accounts.
+        foreach (var together in wanted.Operations.GroupBy(static operation => operation.SharedAccount is null ? string.Empty : operation.Name, StringComparer.Ordinal))
         {
             var scenes = await PreparedAsync(fleet, run, [.. together]);
             foreach (var (operation, scene) in scenes)
@@ -148,19 +146,19 @@ public abstract class FaultTests
         fleet.Simulator.ClearRequests();
         var (failure, found) = await fleet.RunAsync(run, scene, retries: 0);
         Assert.Null(failure?.Message);
-        var operations = fleet.Simulator.Requests.Select(static request => new Operation(request.Service, request.Operation)).Distinct().ToList();
+        var operations = fleet.Simulator.Requests.Select(request => new Operation(request.Service, request.Operation, string.Equals(request.AccountId, scene.Target.AccountId, StringComparison.Ordinal) ? null : request.AccountId)).Distinct().ToList();
         Assert.NotEmpty(operations);
         return new Wanted(operations, await scene.StateAsync(), found);
     }
 
     /// <summary>An operation that the run calls.</summary>
-    private sealed record Operation(string Service, string Name)
+    private sealed record Operation(string Service, string Name, string? SharedAccount)
     {
         public FaultRule Rule(CrashScene scene) => new()
         {
             Service = Service,
             Operation = Name,
-            AccountId = Service is "sts" ? ManagementAccount : scene.Target.AccountId,
+            AccountId = SharedAccount ?? scene.Target.AccountId,
             Kind = FaultKind.Reset,
         };
 

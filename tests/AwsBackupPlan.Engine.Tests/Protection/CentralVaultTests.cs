@@ -2,6 +2,7 @@ using Amazon.Backup.Model;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Tests.Scenes;
 using AwsBackupPlan.Simulator;
+using AwsBackupPlan.Simulator.Faults;
 
 namespace AwsBackupPlan.Engine.Tests.Protection;
 
@@ -10,7 +11,7 @@ public sealed class CentralVaultTests
 {
     private const string CentralAccount = "333333333333";
     private const string Central = "arn:aws:backup:us-east-1:333333333333:backup-vault:Central";
-    private const string OfOrganization = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"backup:CopyInto*","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-1234567890"}}}]}""";
+    private const string OfOrganization = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"backup:CopyIntoBackupVault","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-simulated0"}}}]}""";
 
     private static readonly DeploymentOptions Options = new() { CentralVaultArn = Central, DeleteAfterDays = 35 };
 
@@ -18,6 +19,9 @@ public sealed class CentralVaultTests
 
     [Theory]
     [InlineData(OfOrganization)]
+    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","NotAction":"backup:DeleteRecoveryPoint","Resource":"arn:aws:backup:*:333333333333:backup-vault:Cen*"}]}""")]
+    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::222222222222:role/AWSBackup-Custom"},"Action":"backup:CopyIntoBackupVault","Resource":"*"}]}""")]
+    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"backup:CopyIntoBackupVault","Resource":"*"},{"Effect":"Deny","Principal":"*","Action":"backup:CopyIntoBackupVault","Resource":"*","Condition":{"StringNotEquals":{"aws:PrincipalAccount":["222222222222"]}}}]}""")]
     [InlineData("""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":["222222222222"]},"Action":["backup:CopyIntoBackupVault"],"Resource":"*"}}""")]
     [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::222222222222:root"},"Action":"backup:CopyIntoBackupVault","Resource":"*"}]}""")]
     public async Task Every_rule_copies_to_it_beside_the_copy_Region_and_the_copies_arrive(string policy)
@@ -41,6 +45,9 @@ public sealed class CentralVaultTests
     [InlineData(null)]
     [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::444444444444:root"},"Action":"backup:CopyIntoBackupVault","Resource":"*"}]}""")]
     [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"backup:DescribeBackupVault","Resource":"*"}]}""")]
+    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::222222222222:role/another"},"Action":"backup:CopyIntoBackupVault","Resource":"*"}]}""")]
+    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"backup:CopyIntoBackupVault","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalAccount":"444444444444"}}}]}""")]
+    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"backup:CopyIntoBackupVault","Resource":"arn:aws:backup:us-east-1:333333333333:backup-vault:another"}]}""")]
     public async Task A_policy_that_does_not_let_the_account_in_blocks_it_with_the_policy_to_paste(string? policy)
     {
         await using var scene = await WithCentralAsync(policy);
@@ -54,17 +61,135 @@ public sealed class CentralVaultTests
         Assert.Empty(scene.Writes());
     }
 
-    [Fact]
-    public async Task The_policy_that_is_told_lets_the_copies_in()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task The_policy_that_is_told_lets_the_copies_in_and_keeps_the_statements_that_are_there(int told)
     {
-        await using var scene = await WithCentralAsync(policy: null);
+        const string Theirs = """{"Sid":"Theirs","Effect":"Deny","Principal":"*","Action":"backup:DeleteRecoveryPoint","Resource":"*","Condition":{"StringLike":{"aws:PrincipalArn":"it's"}}}""";
+        await using var scene = await WithCentralAsync($$"""{"Version":"2012-10-17","Statement":{{Theirs}}}""");
         var remedy = (await scene.DeployAsync(Options)).Failure!.Remedy;
-        var policy = remedy.Split("--policy '")[1].Split('\'')[0];
+        var policy = remedy.Split("--policy '")[told].Split('\'')[0];
         await PutPolicyAsync(scene, policy);
+
+        var outcome = await scene.NewEngine().DeployAsync(scene.Target, Options, scene.Observer, Token);
+
+        Assert.Null(outcome.Failure?.Message);
+        Assert.Equal("COMPLETED", await CopyAsync(scene));
+        Assert.Contains("\"Sid\":\"Theirs\",\"Effect\":\"Deny\"", policy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_policies_that_two_accounts_are_told_do_not_knock_each_other_out()
+    {
+        const string Another = "500000000001";
+        await using var scene = await WithCentralAsync(policy: null);
+        scene.Simulator.Onboard(Another, Scene.AbsName);
+        await scene.DeployAsync(Options);
+        var ofOneRun = (await scene.DeployAsync(Options, scene.Target with { AccountId = Another })).Failure!.Remedy;
+        await PutPolicyAsync(scene, """{"Version":"2012-10-17","Statement":[{"Sid":"CopiesOfAccounts","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::222222222222:root"},"Action":"backup:CopyIntoBackupVault","Resource":"*"}]}""");
+        var afterwards = (await scene.NewEngine().DeployAsync(scene.Target with { AccountId = Another }, Options, scene.Observer, Token)).Failure!.Remedy;
+
+        Assert.All([ofOneRun, afterwards], static remedy => Assert.Contains("\"Principal\":{\"AWS\":[\"arn:aws:iam::222222222222:root\",\"arn:aws:iam::500000000001:root\"]}", remedy, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_policy_that_denies_it_is_told_to_be_changed_not_added_to()
+    {
+        await using var scene = await WithCentralAsync("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"backup:CopyIntoBackupVault","Resource":"*"},{"Effect":"Deny","Principal":{"AWS":"222222222222"},"Action":"backup:CopyIntoBackupVault","Resource":"*"}]}""");
 
         var outcome = await scene.DeployAsync(Options);
 
-        Assert.Null(outcome.Failure?.Message);
+        Assert.Equal("CentralVaultPolicyMissing", outcome.Failure!.ErrorId);
+        Assert.StartsWith("Change the statement that denies backup:CopyIntoBackupVault to account 222222222222", outcome.Failure.Remedy, StringComparison.Ordinal);
+        Assert.Empty(scene.Writes());
+    }
+
+    [Theory]
+    [InlineData("aws:PrincipalOrgID", "o-another000")]
+    [InlineData("aws:PrincipalOrgPaths", "o-simulated0/r-s1m0/*")]
+    public async Task What_a_policy_hangs_on_and_is_not_known_is_warned_of(string key, string value)
+    {
+        await using var scene = await WithCentralAsync($$$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"backup:CopyIntoBackupVault","Resource":"*","Condition":{"StringLike":{"{{{{key}}}}":"{{{{value}}}}"}}}]}""");
+
+        var outcome = await scene.DeployAsync(Options);
+
+        Assert.Equal(DeploymentStatus.Created, outcome.Result!.Status);
+        Assert.Contains(key, Assert.Single(scene.Observer.Warnings, static text => text.Contains("cannot be told from here", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_lock_of_the_central_vault_that_would_make_the_copies_fail_blocks_the_account()
+    {
+        await using var scene = await WithCentralAsync(OfOrganization);
+        await LockAsync(scene, minRetentionDays: 100);
+
+        var outcome = await scene.DeployAsync(Options);
+
+        Assert.Equal("RetentionOutsideVaultLock", outcome.Failure!.ErrorId);
+        Assert.Contains(Central, outcome.Failure.Message, StringComparison.Ordinal);
+        Assert.Empty(scene.Writes());
+    }
+
+    [Fact]
+    public async Task A_lock_that_takes_the_retention_is_no_obstacle_and_one_that_cannot_be_read_is_warned_of()
+    {
+        await using var scene = await WithCentralAsync(OfOrganization);
+        await LockAsync(scene, minRetentionDays: 30);
+
+        var readable = await scene.DeployAsync(Options);
+        scene.Fail("DescribeBackupVault", FaultKind.AccessDenied, times: 0);
+        var warned = new RecordingObserver();
+        var unreadable = await scene.NewEngine().DeployAsync(scene.Target, Options, warned, Token);
+
+        Assert.Equal((DeploymentStatus.Created, DeploymentStatus.Unchanged), (readable.Result!.Status, unreadable.Result!.Status));
+        Assert.DoesNotContain(scene.Observer.Warnings, static text => text.Contains("Central", StringComparison.Ordinal));
+        Assert.Contains(warned.Warnings, static text => text.Contains("is locked cannot be read from here", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task It_is_read_once_for_all_accounts_of_a_run()
+    {
+        await using var scene = await WithCentralAsync(OfOrganization);
+        string[] accounts = [Scene.AccountId, "500000000001", "500000000002"];
+        foreach (var account in accounts.Skip(1))
+        {
+            scene.Simulator.Onboard(account, Scene.AbsName);
+        }
+
+        await Task.WhenAll(accounts.Select(account => scene.DeployAsync(Options, scene.Target with { AccountId = account })));
+
+        Assert.Equal((1, 1, 1), (scene.Requests("GetBackupVaultAccessPolicy").Count, scene.Requests("DescribeBackupVault").Count, scene.Requests("DescribeOrganization").Count));
+        Assert.Equal(accounts.Length + 1, scene.Requests("AssumeRole").Count);
+    }
+
+    [Fact]
+    public async Task Copies_to_it_that_would_end_are_warned_of()
+    {
+        await using var scene = await WithCentralAsync(OfOrganization);
+        await scene.DeployedAsync(Options);
+
+        var told = await scene.CompareAsync(Options with { CentralVaultArn = null });
+        var outcome = await scene.DeployAsync(Options with { CentralVaultArn = null });
+        var again = new RecordingObserver();
+        await scene.DeployAsync(Options with { CentralVaultArn = null }, observer: again);
+
+        Assert.Equal((ComparisonStatus.Different, DeploymentStatus.Updated), (told.Result!.Status, outcome.Result!.Status));
+        Assert.Equal(2, scene.Observer.Warnings.Count(static text => text.Contains($"copies to {Central}, which neither -CentralVaultArn nor the plan document names", StringComparison.Ordinal)));
+        Assert.DoesNotContain(again.Warnings, static text => text.Contains(Central, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Without_the_organization_s_id_the_policy_to_paste_names_the_accounts_of_the_run()
+    {
+        await using var scene = await WithCentralAsync(policy: null);
+        scene.Simulator.Sts.SetRole(CentralAccount, "Xacnt_Backup_Role", new() { ExternalId = "another" });
+        scene.Fail("DescribeOrganization", FaultKind.AccessDenied, times: 0, service: "organizations");
+
+        await scene.DeployAsync(Options);
+
+        var warning = Assert.Single(scene.Observer.Warnings, static text => text.Contains("Central", StringComparison.Ordinal));
+        scene.Simulator.Backup.SetAccessPolicy(CentralAccount, Scene.Primary, "Central", warning.Split("--policy '")[1].Split('\'')[0]);
         Assert.Equal("COMPLETED", await CopyAsync(scene));
     }
 
@@ -80,6 +205,7 @@ public sealed class CentralVaultTests
         var warning = Assert.Single(scene.Observer.Warnings, static text => text.Contains("Central", StringComparison.Ordinal));
         Assert.Contains("aws backup put-backup-vault-access-policy --region us-east-1 --backup-vault-name Central", warning, StringComparison.Ordinal);
         Assert.DoesNotContain(Scene.AccountId, warning, StringComparison.Ordinal);
+        Assert.Contains("\"aws:PrincipalOrgID\":\"o-simulated0\"", warning, StringComparison.Ordinal);
         Assert.Contains(scene.Observer.VerboseLines, static line => line.Contains("arn:aws:iam::222222222222:root", StringComparison.Ordinal));
         Assert.StartsWith("Copy job failed. The access policy", await CopyAsync(scene), StringComparison.Ordinal);
     }
@@ -143,6 +269,13 @@ public sealed class CentralVaultTests
     {
         using var backup = await new OtherWriter(scene.Simulator, CentralAccount, Scene.Primary).ClientAsync();
         await backup.PutBackupVaultAccessPolicyAsync(new PutBackupVaultAccessPolicyRequest { BackupVaultName = "Central", Policy = policy }, Token);
+        scene.Simulator.ClearRequests();
+    }
+
+    private static async Task LockAsync(Scene scene, long minRetentionDays)
+    {
+        using var backup = await new OtherWriter(scene.Simulator, CentralAccount, Scene.Primary).ClientAsync();
+        await backup.PutBackupVaultLockConfigurationAsync(new PutBackupVaultLockConfigurationRequest { BackupVaultName = "Central", MinRetentionDays = minRetentionDays }, Token);
         scene.Simulator.ClearRequests();
     }
 

@@ -2,6 +2,7 @@ using Amazon.Backup;
 using Amazon.Backup.Model;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Tests.Scenes;
+using AwsBackupPlan.Simulator.Backup;
 using AwsBackupPlan.Simulator.Faults;
 
 namespace AwsBackupPlan.Engine.Tests.Protection;
@@ -45,9 +46,28 @@ public sealed class VaultPolicyTests
         await DeniedAsync(() => administrator.DeleteBackupVaultAsync(new DeleteBackupVaultRequest { BackupVaultName = Scene.VaultName }, Token));
         await DeniedAsync(() => administrator.PutBackupVaultAccessPolicyAsync(new PutBackupVaultAccessPolicyRequest { BackupVaultName = Scene.VaultName, Policy = Foreign }, Token));
         await DeniedAsync(() => administrator.DeleteBackupVaultAccessPolicyAsync(new DeleteBackupVaultAccessPolicyRequest { BackupVaultName = Scene.VaultName }, Token));
+        await DeniedAsync(() => administrator.DeleteBackupVaultLockConfigurationAsync(new DeleteBackupVaultLockConfigurationRequest { BackupVaultName = Scene.VaultName }, Token));
+        await DeniedAsync(() => administrator.PutBackupVaultLockConfigurationAsync(new PutBackupVaultLockConfigurationRequest { BackupVaultName = Scene.VaultName, MinRetentionDays = 1, MaxRetentionDays = 1, ChangeableForDays = 3 }, Token));
         var removed = await scene.RemoveAsync();
 
         Assert.Equal(RemovalStatus.Removed, removed.Result!.Status);
+    }
+
+    [Fact]
+    public async Task It_denies_others_to_take_continuous_and_nested_backups_out_of_the_vault()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync(Protect);
+        scene.Simulator.Backup.AddRecoveryPoint(Scene.AccountId, Scene.Primary, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0], IsContinuous = true });
+        scene.Simulator.Sts.SetRole(Scene.AccountId, "Administrator", new());
+        using var administrator = await scene.Other().ClientAsync("Administrator");
+        var listing = new ListRecoveryPointsByBackupVaultRequest { BackupVaultName = Scene.VaultName };
+        var point = Assert.Single((await administrator.ListRecoveryPointsByBackupVaultAsync(listing, Token)).RecoveryPoints).RecoveryPointArn;
+
+        await DeniedAsync(() => administrator.DisassociateRecoveryPointAsync(new DisassociateRecoveryPointRequest { BackupVaultName = Scene.VaultName, RecoveryPointArn = point }, Token));
+        await DeniedAsync(() => administrator.DisassociateRecoveryPointFromParentAsync(new DisassociateRecoveryPointFromParentRequest { BackupVaultName = Scene.VaultName, RecoveryPointArn = point }, Token));
+
+        Assert.Single((await administrator.ListRecoveryPointsByBackupVaultAsync(listing, Token)).RecoveryPoints);
     }
 
     [Fact]
@@ -55,13 +75,38 @@ public sealed class VaultPolicyTests
     {
         await using var scene = await Scene.StartAsync();
 
-        await scene.DeployAsync(Protect with { ProtectedPrincipals = ["arn:aws:iam::*:role/Admin*"] });
+        await scene.DeployAsync(Protect with { ProtectedPrincipals = ["arn:aws:iam::*:role/Admin*"], WithoutOwnRole = true });
         var removed = await scene.RemoveAsync();
 
         Assert.Contains("arn:aws:iam::*:role/Admin*", await PolicyAsync(scene, Scene.Primary), StringComparison.Ordinal);
         Assert.Contains(scene.Observer.Warnings, static warning => warning.Contains("-ProtectedPrincipal does not name the role Xacnt_Backup_Role", StringComparison.Ordinal));
         Assert.Equal(RemovalStatus.Incomplete, removed.Result!.Status);
         Assert.All(removed.Result.Remaining, static left => Assert.StartsWith("The policy of the resource itself (of a vault its access policy", left.Remedy, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("arn:aws:iam::999999999999:role/Xacnt_Backup_Role", "is of another account than 222222222222")]
+    [InlineData("arn:aws-cn:iam::222222222222:role/Xacnt_Backup_Role", "is in partition aws-cn and the account in aws")]
+    [InlineData("arn:aws:iam::222222222222:role/Typo", "does not name the role Xacnt_Backup_Role that this module works in")]
+    public async Task Principals_that_would_lock_everybody_or_the_module_out_are_refused_before_any_call(string principal, string said)
+    {
+        await using var scene = await Scene.StartAsync();
+
+        var outcome = await scene.DeployAsync(Protect with { ProtectedPrincipals = [principal] });
+
+        Assert.Equal("InvalidParameter", outcome.Failure!.ErrorId);
+        Assert.Contains(said, outcome.Failure.Message, StringComparison.Ordinal);
+        Assert.Empty(scene.Simulator.Requests);
+    }
+
+    [Fact]
+    public async Task The_confirmation_lists_who_is_let_through_and_that_the_module_is_not()
+    {
+        await using var scene = await Scene.StartAsync();
+
+        await scene.DeployAsync(Protect with { ProtectedPrincipals = ["arn:aws:iam::*:role/Admin*"], WithoutOwnRole = true });
+
+        Assert.Equal(2, Assert.Single(scene.Observer.Questions).Steps.Count(static step => step.Action.Contains("lets only arn:aws:iam::*:role/Admin*, and not the role Xacnt_Backup_Role that this module works in through", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -84,6 +129,25 @@ public sealed class VaultPolicyTests
 
         Assert.Equal(("VaultPolicyNotOwned", FailureCategory.ResourceExists), (outcome.Failure!.ErrorId, outcome.Failure.Category));
         Assert.Contains("-Adopt", outcome.Failure.Remedy, StringComparison.Ordinal);
+        Assert.Empty(scene.Writes());
+    }
+
+    [Theory]
+    [InlineData("""{"Version":"2012-10-17","Statement":[],"Statement":[]}""")]
+    [InlineData("""{"Statement":[{"Sid":"a","Sid":"b"}]}""")]
+    [InlineData("""{"Statement":["x"]}""")]
+    [InlineData("""{"Statement":3}""")]
+    public async Task A_policy_that_cannot_be_understood_blocks_the_account_and_is_not_overwritten(string policy)
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        scene.Simulator.Backup.SetAccessPolicy(Scene.AccountId, Scene.Primary, Scene.VaultName, "{\"Statement\":[]}");
+        scene.Simulator.Backup.SetAccessPolicy(Scene.AccountId, Scene.Copy, Scene.VaultName, policy);
+
+        var outcome = await scene.DeployAsync(Protect with { Adopt = true });
+
+        Assert.Equal("VaultPolicyNotOwned", outcome.Failure!.ErrorId);
+        Assert.Contains("has an access policy that cannot be read", outcome.Failure.Message, StringComparison.Ordinal);
         Assert.Empty(scene.Writes());
     }
 
@@ -117,7 +181,7 @@ public sealed class VaultPolicyTests
     {
         await using var scene = await Scene.StartAsync();
         await scene.DeployedAsync(Protect);
-        await PutAsync(scene, (await PolicyAsync(scene, Scene.Primary)).Replace("\"Resource\":\"*\"", "\"Resource\":[\"*\"]", StringComparison.Ordinal));
+        await PutAsync(scene, (await PolicyAsync(scene, Scene.Primary)).Replace("\"Resource\":\"*\"", "\"Resource\":[\"*\"]", StringComparison.Ordinal).Replace("\"Principal\":\"*\"", "\"Principal\":{\"AWS\":\"*\"}", StringComparison.Ordinal));
         var same = (await scene.CompareAsync(Protect)).Result!;
         await PutAsync(scene, (await PolicyAsync(scene, Scene.Primary)).Replace("\"backup:DeleteRecoveryPoint\",", string.Empty, StringComparison.Ordinal));
 
@@ -148,6 +212,7 @@ public sealed class VaultPolicyTests
     {
         AssertFault("is not the ARN of a role", Protect with { ProtectedPrincipals = ["Administrator"] });
         AssertFault("is not the ARN of a role", Protect with { ProtectedPrincipals = ["arn:aws:sts::222222222222:assumed-role/Administrator/me"] });
+        AssertFault("-ProtectedPrincipal leaves out", Protect with { WithoutOwnRole = true });
         AssertFault("-VaultAccessPolicy Protect", new() { ProtectedPrincipals = ["arn:aws:iam::222222222222:role/Administrator"] });
     }
 

@@ -142,6 +142,27 @@ public sealed class CopyJobTests
         Assert.Equal("COMPLETED", StateOf(id));
     }
 
+    [Theory]
+    [InlineData(true, """{"Effect":"Allow","Principal":"*","Action":"backup:CopyIntoBackupVault","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-simulated0"}}}""")]
+    [InlineData(true, """{"Effect":"Allow","Principal":"*","NotAction":"backup:DeleteRecoveryPoint","Resource":"arn:aws:backup:*:333333333333:backup-vault:a-*"}""")]
+    [InlineData(true, """{"Effect":"Allow","Principal":"*","Action":"backup:CopyIntoBackupVault","Resource":"*"},{"Effect":"Deny","Principal":"*","Action":"backup:CopyIntoBackupVault","Resource":"*","Condition":{"StringNotEquals":{"aws:PrincipalAccount":"222222222222"}}}""")]
+    [InlineData(false, """{"Effect":"Allow","Principal":"*","Action":"backup:CopyIntoBackupVault","Resource":"*"},{"Effect":"Deny","Principal":{"AWS":"222222222222"},"Action":"backup:CopyIntoBackupVault","Resource":"*"}""")]
+    [InlineData(false, """{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::222222222222:role/another"},"Action":"backup:CopyIntoBackupVault","Resource":"*"}""")]
+    [InlineData(false, """{"Effect":"Allow","Principal":"*","Action":"backup:CopyIntoBackupVault","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalAccount":"444444444444"}}}""")]
+    [InlineData(false, """{"Effect":"Allow","Principal":"*","Action":"backup:CopyIntoBackupVault","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-another000"}}}""")]
+    [InlineData(false, """{"Effect":"Allow","Principal":"*","Action":"backup:CopyIntoBackupVault","Resource":"arn:aws:backup:us-east-1:333333333333:backup-vault:another"}""")]
+    public void All_elements_of_the_policy_decide_whether_a_copy_gets_in(bool getsIn, string statements)
+    {
+        _bench.MakeVault(account: OtherAccount);
+        _bench.Send("PUT", "/global-settings", new JsonObject { ["GlobalSettings"] = new JsonObject { ["isCrossAccountBackupEnabled"] = "true" } }, account: "111111111111");
+        _bench.Send("PUT", "/backup-vaults/a-Vault/access-policy", new JsonObject { ["Policy"] = $$"""{"Statement":[{{statements}}]}""" }, account: OtherAccount);
+
+        var id = Start(Copy(BackupBench.VaultArn(account: OtherAccount)));
+
+        _bench.Advance(2);
+        Assert.Equal(getsIn ? "COMPLETED" : "FAILED", StateOf(id));
+    }
+
     private void PutPolicy(string account) => _bench.Send(
         "PUT",
         "/backup-vaults/a-Vault/access-policy",

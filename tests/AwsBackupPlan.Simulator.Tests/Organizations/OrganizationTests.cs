@@ -50,6 +50,16 @@ public sealed class OrganizationTests(PythonPeer python)
             result.ToJsonString());
     }
 
+    [Fact]
+    public async Task Every_member_may_ask_which_organization_it_is_in()
+    {
+        await using var sim = await SimulatorHost.StartAsync(new SimulatorOptions { Fleet = 1 }, TestContext.Current.CancellationToken);
+        var result = await python.RunAsync(sim, Member + """
+            result = [o.describe_organization()["Organization"]["Id"] for o in [client("organizations"), member]]
+            """);
+        Assert.Equal("""["o-simulated0","o-simulated0"]""", result.ToJsonString());
+    }
+
     [Theory]
     [InlineData("org.list_accounts, MaxResults=21", "InvalidInputException", "MAX_VALUE_EXCEEDED")]
     [InlineData("org.list_accounts, MaxResults=0", "InvalidInputException", "MIN_VALUE_EXCEEDED")]

@@ -31,6 +31,17 @@ internal sealed class OrganizationsClient : AmazonServiceClient
         Pages.ReadAsync(
             (token, cancellation) => InvokeAsync<OrganizationsPage>(request(token), Options, cancellation), static page => page.Items, static page => page.NextToken, cancellationToken);
 
+    /// <summary>Reads the id of the organization.</summary>
+    public async Task<string?> OrganizationIdAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var organization in ItemsAsync(static _ => new DescribeOrganizationRequest(), cancellationToken).ConfigureAwait(false))
+        {
+            return OrganizationsPage.Text(organization, "Id");
+        }
+
+        return null;
+    }
+
     /// <inheritdoc/>
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {

@@ -3,7 +3,7 @@ using Amazon.Runtime;
 
 namespace AwsBackupPlan.Engine.Accounts.Organizations;
 
-/// <summary>One page of a list. It may be empty and still have a token.</summary>
+/// <summary>One page of a list, which may be empty and still have a token; or what was asked for alone.</summary>
 internal sealed class OrganizationsPage : AmazonWebServiceResponse
 {
     /// <summary>The items.</summary>
@@ -12,13 +12,17 @@ internal sealed class OrganizationsPage : AmazonWebServiceResponse
     /// <summary>The token of the next page; <see langword="null"/> on the last.</summary>
     public string? NextToken { get; init; }
 
-    /// <summary>Reads an answer: a token, and a list whose name depends on the operation.</summary>
+    /// <summary>Reads an answer: a token, and a list whose name depends on the operation; or one thing.</summary>
     public static OrganizationsPage Read(JsonElement answer)
     {
-        var lists = answer.EnumerateObject().Where(static member => member.Value.ValueKind == JsonValueKind.Array).Select(static member => member.Value);
         return new OrganizationsPage
         {
-            Items = [.. lists.SelectMany(static list => list.EnumerateArray())],
+            Items = [.. answer.EnumerateObject().SelectMany(static member => member.Value.ValueKind switch
+            {
+                JsonValueKind.Array => member.Value.EnumerateArray(),
+                JsonValueKind.Object => new[] { member.Value },
+                _ => Enumerable.Empty<JsonElement>(),
+            })],
             NextToken = Text(answer, "NextToken"),
         };
     }

@@ -78,6 +78,7 @@ internal static class BackupJobOperations
         var role = body.Text("IamRoleArn") ?? throw BackupErrors.MissingParameter("IamRoleArn");
         VaultOperations.CheckName(vaultName);
         var vault = VaultOperations.Find(call, vaultName);
+        VaultAccess.Check(call, vault, "backup:StartBackupJob", vault.Arn);
         var resourceType = CheckResource(call, resourceArn);
         var lifecycle = CheckLifecycle(body);
         var startWindow = body.Number("StartWindowMinutes") ?? PlanDocument.DefaultStartWindowMinutes;

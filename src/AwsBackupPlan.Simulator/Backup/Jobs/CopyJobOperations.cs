@@ -66,6 +66,8 @@ internal static class CopyJobOperations
         var role = body.Text("IamRoleArn") ?? throw BackupErrors.MissingParameter("IamRoleArn");
         var source = VaultOperations.Find(call, sourceName);
         var point = source.RecoveryPoints.Find(pointArn) ?? throw BackupErrors.NotFound($"Cannot find Recovery Point with ARN {pointArn} in backup vault {sourceName}");
+        VaultAccess.Check(call, source, "backup:StartCopyJob", pointArn);
+        VaultAccess.Check(call, source, "backup:CopyFromBackupVault", source.Arn);
         CheckDestination(destination, source);
         var lifecycle = Lifecycle.From(body.Structure("Lifecycle"));
         if (lifecycle.Fault() is { } fault)

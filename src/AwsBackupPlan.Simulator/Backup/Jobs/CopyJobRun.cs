@@ -85,7 +85,7 @@ internal static class CopyJobRun
             return "Copy job failed. Cross-account backup is not enabled in the management account of the organization.";
         }
 
-        return !VaultAccess.LetsCopyInto(destination, job.Region.AccountId)
+        return !VaultAccess.LetsCopyInto(destination, job)
             ? $"Copy job failed. The access policy of the destination backup vault {destination.Arn} does not let account {job.Region.AccountId} copy into it."
             : null;
     }

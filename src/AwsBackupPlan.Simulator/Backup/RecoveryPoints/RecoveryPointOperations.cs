@@ -49,7 +49,6 @@ internal static class RecoveryPointOperations
     public static JsonObject? Delete(BackupCall call)
     {
         var point = Find(call);
-        VaultAccess.Check(call, point.Vault, "backup:DeleteRecoveryPoint", point.Arn);
         RecoveryPointLifetime.Delete(call.State, point, call.Now);
         return null;
     }
@@ -58,7 +57,6 @@ internal static class RecoveryPointOperations
     {
         var lifecycle = Lifecycle.From(call.Body(UpdateInput).Structure("Lifecycle"));
         var point = Find(call);
-        VaultAccess.Check(call, point.Vault, "backup:UpdateRecoveryPointLifecycle", point.Arn);
         if ((point.IsContinuous ? lifecycle.ContinuousFault() : lifecycle.Fault()) is { } fault)
         {
             throw BackupErrors.InvalidParameter(fault, "ERROR_3015");

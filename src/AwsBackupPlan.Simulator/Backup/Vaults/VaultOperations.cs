@@ -71,7 +71,6 @@ internal static partial class VaultOperations
     public static JsonObject? Delete(BackupCall call)
     {
         var vault = Find(call);
-        VaultAccess.Check(call, vault, "backup:DeleteBackupVault", vault.Arn);
         var count = vault.RecoveryPoints.Count;
         if (count > 0 || vault.EmptiedAt + call.Behaviour.VaultDeleteRefusedAfterPoints > call.Now)
         {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using AwsBackupPlan.Simulator.Backup.Wire;
 
@@ -32,12 +31,11 @@ internal static class VaultSettingsOperations
     {
         var policy = call.Body(PolicyInput).Text("Policy");
         var vault = VaultOperations.Find(call);
-        if (policy is not null && !IsPolicy(policy))
+        if (policy is not null)
         {
-            throw BackupErrors.InvalidParameter("The specified policy document is not valid JSON with a Statement.", "ERROR_3106");
+            VaultPolicyRules.Check(policy);
         }
 
-        VaultAccess.Check(call, vault, "backup:PutBackupVaultAccessPolicy", vault.Arn);
         vault.AccessPolicy = policy;
         return null;
     }
@@ -56,7 +54,6 @@ internal static class VaultSettingsOperations
     public static JsonObject? DeleteAccessPolicy(BackupCall call)
     {
         var vault = VaultOperations.Find(call);
-        VaultAccess.Check(call, vault, "backup:DeleteBackupVaultAccessPolicy", vault.Arn);
         vault.AccessPolicy = null;
         return null;
     }
@@ -150,18 +147,6 @@ internal static class VaultSettingsOperations
         if (!fits)
         {
             throw BackupErrors.InvalidParameter($"Invalid SNS topic '{topic}'. A standard topic of the same account and Region is expected.");
-        }
-    }
-
-    private static bool IsPolicy(string policy)
-    {
-        try
-        {
-            return JsonNode.Parse(policy) is JsonObject document && document.ContainsKey("Statement");
-        }
-        catch (JsonException)
-        {
-            return false;
         }
     }
 }

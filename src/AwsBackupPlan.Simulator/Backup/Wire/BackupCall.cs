@@ -23,6 +23,9 @@ internal sealed class BackupCall(BackupState state, SimulatedRequest request, IR
     /// <summary>A label of the path, decoded.</summary>
     public string Label(string name) => labels[name];
 
+    /// <summary>A label of the path, decoded, or <see langword="null"/> where the path has none of that name.</summary>
+    public string? LabelOrNull(string name) => labels.TryGetValue(name, out var label) ? label : null;
+
     /// <summary>A query parameter, decoded, or <see langword="null"/>.</summary>
     public string? Query(string name) => Request.QueryValue(name);
 
