@@ -3,6 +3,7 @@ using Amazon.SimpleSystemsManagement.Model;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Fleet;
 using AwsBackupPlan.Engine.Plans;
+using AwsBackupPlan.Engine.Protection;
 
 namespace AwsBackupPlan.Engine.Deployment;
 
