@@ -39,12 +39,12 @@ internal static class ProtectiveStatement
     /// <summary>Whether the principals that are let through leave out the role that the module assumes, which then locks itself out.</summary>
     public static bool LocksOut(AccountTarget target, IReadOnlyList<string> principals, string partition)
     {
-        var own = OwnRole(target, partition).Split(':');
-        return principals.Count > 0 && !principals.Any(principal => Covers(principal.Split(':'), own));
+        var own = OwnRole(target, partition);
+        return principals.Count > 0 && !principals.Any(principal => Covers(principal, own));
     }
 
-    // Part by part, as AWS does.
-    private static bool Covers(string[] pattern, string[] arn) => pattern.Length == arn.Length && pattern.Zip(arn, Wildcards.IsMatch).All(static fits => fits);
+    /// <summary>Whether a pattern stands for an ARN: part by part, as AWS does.</summary>
+    public static bool Covers(string pattern, string arn) => pattern.Split(':') is var parts && arn.Split(':') is var own && parts.Length == own.Length && parts.Zip(own, Wildcards.IsMatch).All(static fits => fits);
 
     private static string OwnRole(AccountTarget target, string partition) => RoleArn.For(target.RoleName, target.AccountId, partition);
 
