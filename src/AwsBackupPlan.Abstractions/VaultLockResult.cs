@@ -16,7 +16,7 @@ public sealed record VaultLockResult
     public required string VaultName { get; init; }
 
     /// <summary>How it is locked now.</summary>
-    public VaultLockMode Mode { get; init; }
+    public VaultLockMode? Mode { get; init; }
 
     /// <summary>The shortest retention that its lock takes; <see langword="null"/> for any.</summary>
     public long? MinRetentionDays { get; init; }

@@ -12,6 +12,7 @@ internal sealed class VaultLocking(AccountSession session, VaultLockOptions opti
     private readonly AccountTarget _target = session.Target;
     private readonly ResourceNames _names = new(session.Target.AbsName);
     private readonly BackupSetReader _reader = new(session);
+    private bool _isMistyped;
 
     /// <summary>Brings the locks to what is wanted, once that is confirmed.</summary>
     /// <returns>What came of each vault, primary Region first, and the first failure.</returns>
@@ -30,10 +31,11 @@ internal sealed class VaultLocking(AccountSession session, VaultLockOptions opti
         }
 
         WarnOfKeptForEver(changes);
+        WarnOfComplianceUndone(changes);
         var decision = await DecideAsync(changes, cancellationToken).ConfigureAwait(false);
         return decision == Decision.Proceed
             ? await WriteAsync(changes, cancellationToken).ConfigureAwait(false)
-            : ([.. changes.Select(change => change.IsPending ? VaultLockResults.NotConfirmed(_target, change, decision) : Unchanged(change))], null);
+            : ([.. changes.Select(change => change.IsPending ? VaultLockResults.NotConfirmed(_target, change, decision, _isMistyped) : Unchanged(change))], null);
     }
 
     private VaultLockResult Unchanged(VaultLockChange change) => VaultLockResults.Unchanged(_target, change);
@@ -115,17 +117,18 @@ internal sealed class VaultLocking(AccountSession session, VaultLockOptions opti
                 _target,
                 $"backup vault '{_names.Vault}' in account {_target.AccountId} ({regions})",
                 string.Join("; ", pending.Select(static change => change.Action).Distinct(StringComparer.Ordinal)) + (options.Compliance ? $", {Irreversible(pending)}" : string.Empty),
-                [.. pending.Select(change => new ConfirmationStep($"backup vault '{change.VaultName}' in account {_target.AccountId}, {change.Region}", change.Action))]),
+                [.. pending.Select(change => new ConfirmationStep($"backup vault '{change.VaultName}' in account {_target.AccountId}, {change.Region}", options.Compliance ? $"{change.Action}, {Irreversible([change])}" : change.Action))]),
             cancellationToken).ConfigureAwait(false);
-        return decision == Decision.Proceed && options is { Compliance: true, AcknowledgeIrreversible: false } ? await TypedAsync(pending, regions, cancellationToken).ConfigureAwait(false) : decision;
+        return decision == Decision.Proceed && options is { Compliance: true, AcknowledgeIrreversible: false } ? await TypedAsync(pending, cancellationToken).ConfigureAwait(false) : decision;
     }
 
     // Neither -Force nor -Confirm:$false stands for this: what is about to happen lasts for as long as the account does.
-    private async Task<Decision> TypedAsync(IReadOnlyList<VaultLockChange> pending, string regions, CancellationToken cancellationToken)
+    private async Task<Decision> TypedAsync(IReadOnlyList<VaultLockChange> pending, CancellationToken cancellationToken)
     {
+        var (s, are, it) = pending.Count == 1 ? (string.Empty, "is", "it") : ("s", "are", "them");
         var question = new CallerQuestion(
             "Account id",
-            $"The vault {_names.Vault} in {regions} of account {_target.AccountId} is about to be {options.Desired}, {Irreversible(pending)} To lock it, type the account id {_target.AccountId}; anything else leaves it as it is.");
+            $"The vault{s} {_names.Vault} in {string.Join(" and ", pending.Select(static change => change.Region))} of account {_target.AccountId} {are} about to be {options.Desired}, {Irreversible(pending)} To lock {it}, type the account id {_target.AccountId}; anything else changes nothing.");
         var answer = await session.Observer.AskAsync(question, cancellationToken).ConfigureAwait(false) ?? throw new AccountException(
             "ComplianceNotAcknowledged",
             FailureCategory.InvalidOperation,
@@ -135,7 +138,9 @@ internal sealed class VaultLocking(AccountSession session, VaultLockOptions opti
             IsCallers = true,
             Region = _target.Region,
         };
-        return string.Equals(answer.Trim(), _target.AccountId, StringComparison.Ordinal) ? Decision.Proceed : Decision.Declined;
+        var isRight = string.Equals(answer.Trim(), _target.AccountId, StringComparison.Ordinal);
+        _isMistyped = !isRight && answer.Trim().Length > 0;
+        return isRight ? Decision.Proceed : Decision.Declined;
     }
 
     private string Irreversible(IEnumerable<VaultLockChange> changes)
@@ -153,6 +158,15 @@ internal sealed class VaultLocking(AccountSession session, VaultLockOptions opti
         if (options.Compliance && KeptForEver(changes) is { Count: > 0 } forEver)
         {
             session.Observer.Warning($"A lock in compliance mode comes onto vaults with what is kept for ever: {string.Join("; ", forEver)}. After the days of grace nobody can ever delete that, and it costs for as long as the account exists. -MaxRetentionDays keeps such backups out, and rules that expire do without.");
+        }
+    }
+
+    // Making it took a typed account id; taking it back does not.
+    private void WarnOfComplianceUndone(IReadOnlyList<VaultLockChange> changes)
+    {
+        foreach (var change in changes.Where(static change => change is { IsPending: true, Actual.Mode: VaultLockMode.Compliance, Desired.Mode: not VaultLockMode.Compliance }))
+        {
+            session.Observer.Warning($"The vault {change.VaultName} in {change.Region} is locked in compliance mode, still to be changed until {change.Vault!.LockDate:yyyy-MM-dd HH:mm} UTC: this takes that back.");
         }
     }
 
