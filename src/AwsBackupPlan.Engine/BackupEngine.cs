@@ -113,7 +113,7 @@ public sealed class BackupEngine : IDisposable
     /// <exception cref="DiscoveryException">The organization cannot be read, or not to its end.</exception>
     public async IAsyncEnumerable<BackupAccount> FindAccountsAsync(AccountQuery query, IWorkObserver observer, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var shown = Shown.For(_aws.Options, target: null);
+        var shown = new Shown(_aws.Secrets);
         var told = new ShownObserver(observer, shown);
         using var client = await ToldAsync(() => _aws.OrganizationsAsync(told, cancellationToken), shown, cancellationToken).ConfigureAwait(false);
         var accounts = new AccountDiscovery(client, query, told).ReadAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
@@ -163,12 +163,13 @@ public sealed class BackupEngine : IDisposable
         where TResult : class
     {
         var started = _aws.Time.GetTimestamp();
-        var shown = Shown.For(_aws.Options, target);
+        var secrets = _aws.Secrets.For(target);
+        var shown = new Shown(secrets);
         WorkOutcome<TResult> outcome;
         try
         {
             check?.Invoke();
-            using var session = await _aws.AssumeRoleAsync(target, scope, new ShownObserver(observer, shown), cancellationToken).ConfigureAwait(false);
+            using var session = await _aws.AssumeRoleAsync(target, scope, new ShownObserver(observer, shown), secrets, cancellationToken).ConfigureAwait(false);
             outcome = await work(session).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -6,11 +6,12 @@ using Amazon.Runtime.Internal;
 using Amazon.SimpleSystemsManagement;
 using AwsBackupPlan.Engine.Fleet;
 using AwsBackupPlan.Engine.Protection;
+using AwsBackupPlan.Engine.Showing;
 
 namespace AwsBackupPlan.Engine.Accounts;
 
 /// <summary>One piece of work's session in its account: clients for each service and Region, all on the same role session.</summary>
-internal sealed class AccountSession(AwsConnection connection, AccountTarget target, string partition, RoleSession role, ICredentialSource credentials, IWorkObserver observer) : IDisposable
+internal sealed class AccountSession(AwsConnection connection, AccountTarget target, string partition, RoleSession role, ICredentialSource credentials, IWorkObserver observer, Secrets secrets) : IDisposable
 {
     private readonly ConcurrentDictionary<(string Service, string Region), Lazy<AmazonServiceClient>> _clients = new();
     private readonly ConcurrentDictionary<string, AdaptiveParallelism> _bulks = new(StringComparer.Ordinal);
@@ -31,7 +32,7 @@ internal sealed class AccountSession(AwsConnection connection, AccountTarget tar
     public AdaptiveParallelism Bulk(string region) => _bulks.GetOrAdd(region, _ => new AdaptiveParallelism(Time));
 
     /// <summary>A session of the same caller elsewhere.</summary>
-    public Task<AccountSession> InAsync(AccountTarget other, SessionScope scope, CancellationToken cancellationToken) => connection.AssumeRoleAsync(other, scope, Observer, cancellationToken);
+    public Task<AccountSession> InAsync(AccountTarget other, SessionScope scope, CancellationToken cancellationToken) => connection.AssumeRoleAsync(other, scope, Observer, secrets, cancellationToken);
 
     /// <summary>The vaults of other accounts that are copied to.</summary>
     public CentralVaults CentralVaults => connection.CentralVaults;
@@ -69,7 +70,7 @@ internal sealed class AccountSession(AwsConnection connection, AccountTarget tar
     private TClient Client<TClient>(string service, string region, Func<CallPipeline, TClient> make)
         where TClient : AmazonServiceClient => (TClient)_clients.GetOrAdd(
             (service, region),
-            _ => new Lazy<AmazonServiceClient>(() => make(new CallPipeline(service, Target.AccountId, region, credentials, Observer, Time, connection.LimitOf(Target.AccountId, region), Bulk(region).Throttled)))).Value;
+            _ => new Lazy<AmazonServiceClient>(() => make(new CallPipeline(service, Target.AccountId, region, credentials, Observer, Time, secrets, connection.LimitOf(Target.AccountId, region), Bulk(region).Throttled)))).Value;
 
     private sealed class BackupClient : AmazonBackupClient
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using AwsBackupPlan.Engine.Accounts.Denials;
+using AwsBackupPlan.Engine.Showing;
 
 namespace AwsBackupPlan.Engine.Accounts;
 
@@ -11,6 +12,9 @@ internal sealed record AwsCall(string Service, string Operation, string AccountI
 
     /// <summary>The name of the machine that was called; <see langword="null"/> when it is not known.</summary>
     public string? Host { get; init; }
+
+    /// <summary>What nobody is to see of what is said back.</summary>
+    public Secrets? Secrets { get; init; }
 
     /// <summary>What has to be allowed for it, its own action first; known of a call that was denied.</summary>
     public IReadOnlyList<NeededAction> Needs { get; init; } = [];

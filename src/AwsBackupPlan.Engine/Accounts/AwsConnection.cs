@@ -6,6 +6,7 @@ using Amazon.SecurityToken;
 using AwsBackupPlan.Engine.Accounts.Organizations;
 using AwsBackupPlan.Engine.Fleet;
 using AwsBackupPlan.Engine.Protection;
+using AwsBackupPlan.Engine.Showing;
 
 namespace AwsBackupPlan.Engine.Accounts;
 
@@ -29,6 +30,9 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
 
     /// <summary>How the caller is found, and where AWS is.</summary>
     public ConnectionOptions Options => options;
+
+    /// <summary>What nobody is to see, whichever piece of work it is.</summary>
+    public Secrets Secrets { get; } = Secrets.Of(options);
 
     /// <summary>The clock.</summary>
     public TimeProvider Time => time;
@@ -54,9 +58,10 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
     /// <param name="target">The piece of work.</param>
     /// <param name="scope">What a restricted session is narrowed to.</param>
     /// <param name="observer">Whom to tell of the calls.</param>
+    /// <param name="secrets">What nobody is to see of this piece of work.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AccountException">The caller has no credentials, or the role cannot be assumed.</exception>
-    public async Task<AccountSession> AssumeRoleAsync(AccountTarget target, SessionScope scope, IWorkObserver observer, CancellationToken cancellationToken)
+    public async Task<AccountSession> AssumeRoleAsync(AccountTarget target, SessionScope scope, IWorkObserver observer, Secrets secrets, CancellationToken cancellationToken)
     {
         var partition = PartitionOf(target);
         CheckHops(target, partition);
@@ -65,11 +70,11 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
             Policy = options.RestrictSession ? scope.Policy(target, partition, options.IsDryRun) : null,
         };
         var role = new RoleSession(options.SessionDuration, time);
-        var credentials = role.For(token => AssumeRoleAsync(assumption, Caller(target.Region, observer), observer, token));
+        var credentials = role.For(token => AssumeRoleAsync(assumption, Caller(target.Region, observer), observer, secrets, token));
         try
         {
             await credentials.GetAsync(cancellationToken).ConfigureAwait(false);
-            return new AccountSession(this, target, partition, role, credentials, observer);
+            return new AccountSession(this, target, partition, role, credentials, observer, secrets);
         }
         catch
         {
@@ -90,7 +95,7 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
             "List the accounts with 'aws organizations list-accounts', and pipe them in.");
         var caller = Caller(region, observer);
         var credentials = await caller.GetAsync(cancellationToken).ConfigureAwait(false);
-        var pipeline = new CallPipeline("organizations", Account, region, new FetchedCredentials(credentials, caller), observer, time, _organizationsLimit);
+        var pipeline = new CallPipeline("organizations", Account, region, new FetchedCredentials(credentials, caller), observer, time, Secrets, _organizationsLimit);
         return new OrganizationsClient(credentials, Configure(new OrganizationsConfig(), region), pipeline);
     }
 
@@ -139,21 +144,21 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
         var config = Configure(new AmazonSecurityTokenServiceConfig(), region);
         return observer is null
             ? new AmazonSecurityTokenServiceClient(credentials, config)
-            : new SecurityTokenClient(credentials, config, new CallPipeline("sts", accountId, region, new GivenCredentials(credentials), observer, time));
+            : new SecurityTokenClient(credentials, config, new CallPipeline("sts", accountId, region, new GivenCredentials(credentials), observer, time, Secrets));
     }
 
     private ICredentialSource CallerBefore(int hop, string region, IWorkObserver observer)
     {
         if (hop == 0)
         {
-            return new CallerSource(Credentials, new CallerContext(region, observer));
+            return new CallerSource(Credentials, new CallerContext(region, observer, Secrets));
         }
 
         var arn = options.RoleArns[hop - 1];
         var externalId = options.RoleArnExternalIds.ElementAtOrDefault(hop - 1) is { Length: > 0 } given ? given : null;
         var role = new AccountTarget(RoleArn.AccountOf(arn), string.Empty, region, [], RoleArn.NameOf(arn), externalId);
         var assumption = new RoleAssumption(role, arn, hop == 1 ? null : options.RoleArns[hop - 2], IsHop: true);
-        return _hops[hop - 1].For(token => AssumeRoleAsync(assumption, CallerBefore(hop - 1, region, observer), observer, token));
+        return _hops[hop - 1].For(token => AssumeRoleAsync(assumption, CallerBefore(hop - 1, region, observer), observer, Secrets, token));
     }
 
     private void CheckHops(AccountTarget target, string partition)
@@ -168,12 +173,12 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
         }
     }
 
-    private async Task<AWSCredentials> AssumeRoleAsync(RoleAssumption assumption, ICredentialSource caller, IWorkObserver observer, CancellationToken cancellationToken)
+    private async Task<AWSCredentials> AssumeRoleAsync(RoleAssumption assumption, ICredentialSource caller, IWorkObserver observer, Secrets secrets, CancellationToken cancellationToken)
     {
         var role = assumption.Role;
         var credentials = await caller.GetAsync(cancellationToken).ConfigureAwait(false);
         // Whoever has a place may have to wait here for a role in between, which therefore needs none.
-        var pipeline = new CallPipeline("sts", role.AccountId, role.Region, new FetchedCredentials(credentials, caller), observer, time, assumption.IsHop ? null : _roleLimit);
+        var pipeline = new CallPipeline("sts", role.AccountId, role.Region, new FetchedCredentials(credentials, caller), observer, time, secrets, assumption.IsHop ? null : _roleLimit);
         using var sts = new SecurityTokenClient(credentials, Configure(new AmazonSecurityTokenServiceConfig(), role.Region), pipeline);
         sts.LeaveThrottlingToCaller();
         var backoff = new Backoff(time, TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(4), LongestThrottling);
@@ -183,6 +188,7 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
             {
                 var response = await sts.AssumeRoleAsync(assumption.Request(options), cancellationToken).ConfigureAwait(false);
                 var issued = response.Credentials;
+                secrets.AddCredentials(issued.AccessKeyId, issued.SecretAccessKey, issued.SessionToken);
                 return new SessionAWSCredentials(issued.AccessKeyId, issued.SecretAccessKey, issued.SessionToken);
             }
             catch (AmazonServiceException exception)

@@ -25,8 +25,8 @@ internal sealed record CallFault(string ErrorId, FailureCategory Category, strin
         AmazonServiceException service => OfAnswer(service, own(service) ?? Everywhere(service, again)),
         _ when IsUnknownName(exception) => OfUnknownName(exception, again),
         _ when IsTimeout(exception) => new CallFault("OperationTimeout", FailureCategory.OperationTimeout, "AWS did not answer in time", NetworkRemedy(again), exception),
-        _ when IsNetwork(exception) => new CallFault("EndpointNotReachable", FailureCategory.ResourceUnavailable, $"AWS cannot be reached: {exception.GetBaseException().Message}", NetworkRemedy(again), exception),
-        _ => new CallFault("UnexpectedFault", FailureCategory.NotSpecified, exception.Message, UnexpectedRemedy, exception),
+        _ when IsNetwork(exception) => new CallFault("EndpointNotReachable", FailureCategory.ResourceUnavailable, $"AWS cannot be reached: {Quoted(exception, exception.GetBaseException().Message)}", NetworkRemedy(again), exception),
+        _ => new CallFault("UnexpectedFault", FailureCategory.NotSpecified, Quoted(exception, exception.Message), UnexpectedRemedy, exception),
     };
 
     /// <summary>Whether the session that the call was signed with has ended.</summary>
@@ -62,6 +62,12 @@ internal sealed record CallFault(string ErrorId, FailureCategory Category, strin
     /// <summary>The text with a full stop, if it has no end of its own.</summary>
     public static string Sentence(string text) => text.Length == 0 || text[text.Length - 1] is '.' or '!' or '?' or '…' ? text : text + ".";
 
+    /// <summary>What AWS says of a call that it refused, to be put into a message: the call's secrets, which it can quote, are taken out.</summary>
+    public static string Quote(Exception exception) => PlainText.Of(Quoted(exception, exception.Message), PlainText.LongestQuotation);
+
+    // Only here, not where it is thrown: what AWS means is told by the words that it says.
+    private static string Quoted(Exception exception, string text) => AwsCall.Of(exception)?.Secrets?.WithoutInQuotation(text) ?? text;
+
     private const string UnexpectedRemedy = "Run this command again with -Verbose; if it stays, report it with that output.";
 
     private static CallFault OfStray(StrayAnswerException stray, string again) => stray.IsForeign
@@ -79,7 +85,7 @@ internal sealed record CallFault(string ErrorId, FailureCategory Category, strin
         return new CallFault(
             "NameNotResolved",
             FailureCategory.ResourceUnavailable,
-            $"the name {host ?? "of the endpoint"} cannot be resolved: {exception.GetBaseException().Message}",
+            $"the name {host ?? "of the endpoint"} cannot be resolved: {Quoted(exception, exception.GetBaseException().Message)}",
             $"Check the name servers of this machine, the Region's name and the endpoint ('nslookup {host ?? "HOST"}'); then run this command again{again}.",
             exception);
     }
@@ -91,7 +97,7 @@ internal sealed record CallFault(string ErrorId, FailureCategory Category, strin
         // What AWS says of a wrong signature quotes the request with its session token.
         var isSignature = IsSignature(exception);
         var says = IsClock(exception) ? "AWS says that the request was signed at another time than it is there, and the clock could not be corrected"
-            : isSignature ? "the signature does not match" : PlainText.Of(exception.Message, PlainText.LongestQuotation);
+            : isSignature ? "the signature does not match" : Quote(exception);
         return new CallFault(
             meaning.ErrorId,
             meaning.Category,

@@ -4,6 +4,7 @@ using Amazon.Runtime.Internal;
 using Amazon.SecurityToken.Model;
 using AwsBackupPlan.Engine.Accounts.Denials;
 using AwsBackupPlan.Engine.Fleet;
+using AwsBackupPlan.Engine.Showing;
 
 namespace AwsBackupPlan.Engine.Accounts;
 
@@ -15,6 +16,7 @@ internal sealed class CallPipeline(
     ICredentialSource credentials,
     IWorkObserver observer,
     TimeProvider time,
+    Secrets secrets,
     CallLimit? limit = null,
     Action? throttled = null) : PipelineHandler
 {
@@ -58,7 +60,7 @@ internal sealed class CallPipeline(
     public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
     {
         var context = executionContext.RequestContext;
-        var call = new AwsCall(service, OperationOf(context), accountId, region) { Host = context.Request.Endpoint?.Host };
+        var call = new AwsCall(service, OperationOf(context), accountId, region) { Host = context.Request.Endpoint?.Host, Secrets = secrets };
         // An attempt alone takes a place, not the wait for the next one.
         await (limit?.EnterAsync(context.CancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
         var isThrottled = false;
@@ -118,7 +120,7 @@ internal sealed class CallPipeline(
         {
             var denied = exception is AmazonServiceException service && CallFault.IsAccessDenied(service);
             (denied ? call with { Needs = CallNeeds.Of(call, context.OriginalRequest) } : call).Threw(exception);
-            Tell(call, context.Retries, started, Describe(exception));
+            Tell(call, context.Retries, started, secrets.WithoutInQuotation(Describe(exception)));
             throw;
         }
     }

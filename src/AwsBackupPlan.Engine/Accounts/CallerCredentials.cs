@@ -35,7 +35,9 @@ internal sealed class CallerCredentials(CallerSearch search) : IDisposable
     {
         try
         {
-            return await _source.Value.GetAsync(context, end).ConfigureAwait(false);
+            var current = await _source.Value.GetAsync(context, end).ConfigureAwait(false);
+            context.Secrets.AddCredentials(current);
+            return current;
         }
         catch (Exception exception) when (exception is not AccountException && !end.IsCancellationRequested)
         {

@@ -56,6 +56,8 @@ internal sealed class ProfileRole(RoleProfile role, CallerIdentity source, Calle
     private async Task<ImmutableCredentials> AssumeAsync(CallerContext context, CancellationToken cancellationToken)
     {
         var found = await SourceAsync(context, cancellationToken).ConfigureAwait(false);
+        context.Secrets.AddCredentials(found);
+        context.Secrets.AddExternalId(role.ExternalId, role.Arn);
         AWSCredentials own = found.UseToken
             ? new SessionAWSCredentials(found.AccessKey, found.SecretKey, found.Token)
             : new BasicAWSCredentials(found.AccessKey, found.SecretKey);
@@ -141,13 +143,13 @@ internal sealed class ProfileRole(RoleProfile role, CallerIdentity source, Calle
             ? Failed(
                 "MfaCodeRefused",
                 FailureCategory.AuthenticationError,
-                $"AWS does not accept the code of the MFA device {role.MfaSerial} (AWS profile '{role.Name}'): {exception.Message.Trim()}",
+                $"AWS does not accept the code of the MFA device {role.MfaSerial} (AWS profile '{role.Name}'): {CallFault.Quote(exception).Trim()}",
                 "Wait for the device's next code, as each is good once, and run the command again; check mfa_serial of the profile, and the clock of the device.",
                 exception)
             : Failed(
                 "CallerRoleNotAssumable",
                 FailureCategory.PermissionDenied,
-                $"The role {role.Arn} of the AWS profile '{role.Name}' cannot be assumed: {exception.Message}",
+                $"The role {role.Arn} of the AWS profile '{role.Name}' cannot be assumed: {CallFault.Quote(exception)}",
                 "Check that the role's trust policy names whom source_profile or credential_source stands for, what else it asks for (external_id, mfa_serial), and that they may sts:AssumeRole on it.",
                 exception);
 

@@ -44,7 +44,7 @@ internal static class Rehearsal
         var options = new ConnectionOptions { EndpointUrl = Endpoint };
         using var connection = new AwsConnection(options, TimeProvider.System, new HttpConnections(options.RequestTimeout, new Answers()));
         var credentials = new GivenCredentials(new SessionAWSCredentials("ASIDREHEARSAL", "opens nothing", "none"));
-        using var session = new AccountSession(connection, target, "aws", new RoleSession(options.SessionDuration, TimeProvider.System), credentials, new Nobody());
+        using var session = new AccountSession(connection, target, "aws", new RoleSession(options.SessionDuration, TimeProvider.System), credentials, new Nobody(), connection.Secrets);
         await new BackupSetReader(session).ReadPlansAsync(static _ => false, CancellationToken.None).ConfigureAwait(false);
     }
 

@@ -1,6 +1,5 @@
 using Amazon.Runtime;
 using AwsBackupPlan.Engine.Accounts.Denials;
-using AwsBackupPlan.Engine.Showing;
 
 namespace AwsBackupPlan.Engine.Accounts;
 
@@ -13,7 +12,7 @@ internal static class RoleFailures
         var what = $"The role {assumption.Arn}{(assumption.IsHop ? " of -RoleArn" : string.Empty)} cannot be assumed by {By(assumption)}";
         if (CallFault.IsAccessDenied(exception))
         {
-            return new AccountException(AccountFailure.RoleNotAssumable, FailureCategory.PermissionDenied, $"{what}: {PlainText.Of(exception.Message, PlainText.LongestQuotation)}", Remedy(exception, assumption, options), exception)
+            return new AccountException(AccountFailure.RoleNotAssumable, FailureCategory.PermissionDenied, $"{what}: {CallFault.Quote(exception)}", Remedy(exception, assumption, options), exception)
             {
                 IsCallers = assumption.IsHop,
                 Region = assumption.Role.Region,

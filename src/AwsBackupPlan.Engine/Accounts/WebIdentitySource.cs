@@ -1,5 +1,4 @@
 using Amazon.Runtime;
-using AwsBackupPlan.Engine.Showing;
 
 namespace AwsBackupPlan.Engine.Accounts;
 
@@ -27,15 +26,19 @@ internal sealed class WebIdentitySource(WebIdentityRole role) : CallerIdentity
         }
         catch (AmazonClientException exception) when (!CallerFailures.Passes(exception) && Refusal(exception) is { } refusal)
         {
+            context.Secrets.AddKey(Token());
             throw new AccountException(
                 "WebIdentityRefused",
                 FailureCategory.PermissionDenied,
-                $"The role {role.RoleArn} cannot be assumed with the web identity token in {role.WebIdentityTokenFile}: {PlainText.Of(refusal.Message, PlainText.LongestQuotation)}",
+                $"The role {role.RoleArn} cannot be assumed with the web identity token in {role.WebIdentityTokenFile}: {CallFault.Quote(refusal)}",
                 "Check that the token is a fresh one, that the role's trust policy allows sts:AssumeRoleWithWebIdentity to its issuer, audience and subject, and that the account has the issuer as an identity provider.",
                 refusal)
             { IsCallers = true };
         }
     }
+
+    // AWS can quote it.
+    private string Token() => File.ReadAllText(role.WebIdentityTokenFile).Trim();
 
     // The SDK puts it into another.
     private static AmazonServiceException? Refusal(Exception exception) =>

@@ -122,6 +122,11 @@ internal sealed record ChangeSet(
         };
     }
 
+    /// <summary>A change as it may be told: of a plan document that is a secret no more than is there already.</summary>
+    public ResourceChange Told(ResourceChange change) => Desired.IsSecret && change.ResourceType == BackupResourceType.BackupPlan
+        ? change with { Differences = [.. change.Differences.Select(SecretDifference.WithoutContent)] }
+        : change;
+
     /// <summary>The changes as a question.</summary>
     public ConfirmationRequest ToConfirmation()
     {
@@ -139,9 +144,9 @@ internal sealed record ChangeSet(
     {
         var detail = change switch
         {
-            { Differences: { Count: > 0 } differences } => ": " + string.Join("; ", differences) + (VaultOf(change)?.AccessPolicy is null ? string.Empty : $"; its access policy then lets {VaultOf(change)!.Desired.ProtectionInWords} through"),
+            { Differences.Count: > 0 } => ": " + string.Join("; ", Told(change).Differences) + (VaultOf(change)?.AccessPolicy is null ? string.Empty : $"; its access policy then lets {VaultOf(change)!.Desired.ProtectionInWords} through"),
             { Action: ChangeAction.Create, ResourceType: BackupResourceType.BackupVault } => VaultOf(change) is { } vault ? $", encrypted with {vault.KeyArn}{(vault.AccessPolicy is null ? string.Empty : $", protected by its access policy, which lets {vault.Desired.ProtectionInWords} through")}" : string.Empty,
-            { Action: ChangeAction.Create, ResourceType: BackupResourceType.BackupPlan } => $" with {string.Join(", ", Desired.Plan.Rules.Select(static rule => rule.RuleName))}",
+            { Action: ChangeAction.Create, ResourceType: BackupResourceType.BackupPlan } => $" with {(Desired.IsSecret ? "the rules of the parameter" : string.Join(", ", Desired.Plan.Rules.Select(static rule => rule.RuleName)))}",
             { Action: ChangeAction.Create, ResourceType: BackupResourceType.BackupSelection } => $" of {string.Join(", ", Desired.Selection.Resources)} where {string.Join(" and ", Desired.Selection.Conditions)}, role {Desired.Selection.IamRoleArn}",
             { Reason: { } reason } => $": {reason}",
             _ => string.Empty,

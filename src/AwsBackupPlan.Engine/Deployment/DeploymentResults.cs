@@ -24,7 +24,7 @@ internal static class DeploymentResults
             CopyRegion = changes.Target.CopyRegions,
             Status = status,
             PlanId = changes.Plan.Actual?.PlanId,
-            Changes = changes.Changes,
+            Changes = [.. changes.Changes.Select(changes.Told)],
             Message = message,
             Remedy = status switch
             {
@@ -62,7 +62,7 @@ internal static class DeploymentResults
             SelectionId = applied.SelectionId,
             SelectionName = applied.SelectionName,
             VaultArn = [.. last.Vaults.Select(vault => applied.VaultArns[vault.Desired.Region])],
-            Changes = [.. changes.Select(change => change.Action == ChangeAction.Create ? change with { ResourceArn = Made(change, applied) } : change)],
+            Changes = [.. changes.Select(last.Told).Select(change => change.Action == ChangeAction.Create ? change with { ResourceArn = Made(change, applied) } : change)],
         };
     }
 
@@ -96,7 +96,7 @@ internal static class DeploymentResults
         SelectionName = changes.Selection.Standing?.Definition.SelectionName,
         VaultName = changes.Desired.Names.Vault,
         VaultArn = [.. changes.Vaults.Select(static vault => vault.Change.ResourceArn).OfType<string>()],
-        Changes = changes.Changes,
+        Changes = [.. changes.Changes.Select(changes.Told)],
         Message = message,
     };
 }

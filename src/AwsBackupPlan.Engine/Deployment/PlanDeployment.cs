@@ -159,13 +159,13 @@ internal sealed class PlanDeployment(AccountSession session, DeploymentOptions o
     {
         if (options.PlanDocument is { } given)
         {
-            return Desired(given);
+            return Desired(given, isSecret: false);
         }
 
         var parameter = await ReadParameterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return Desired(parameter.Value);
+            return Desired(parameter.Value, isSecret: parameter.Type == ParameterType.SecureString);
         }
         catch (PlanDocumentException exception) when (parameter.Type == ParameterType.SecureString)
         {
@@ -193,7 +193,7 @@ internal sealed class PlanDeployment(AccountSession session, DeploymentOptions o
             };
         }
 
-        DesiredState Desired(string json) => DesiredState.Create(PlanDocument.Parse(json), _target, options, session.Partition, session.Time.GetUtcNow().AddDays(-1).Year);
+        DesiredState Desired(string json, bool isSecret) => DesiredState.Create(PlanDocument.Parse(json), _target, options, session.Partition, session.Time.GetUtcNow().AddDays(-1).Year, isSecret);
     }
 
     private async Task<Parameter> ReadParameterAsync(CancellationToken cancellationToken)

@@ -3,7 +3,6 @@ using Amazon.Backup.Model;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Fleet;
 using AwsBackupPlan.Engine.Plans;
-using AwsBackupPlan.Engine.Showing;
 
 namespace AwsBackupPlan.Engine.Deployment;
 
@@ -130,7 +129,7 @@ internal sealed class SelectionReplacement(AccountSession session, string planId
     private AccountException RoleNotUsable(string roleArn, Exception exception) => new(
         "BackupRoleNotUsable",
         FailureCategory.InvalidOperation,
-        $"AWS Backup cannot use the role {roleArn} in account {session.Target.AccountId}: {PlainText.Of(exception.Message, PlainText.LongestQuotation)}",
+        $"AWS Backup cannot use the role {roleArn} in account {session.Target.AccountId}: {CallFault.Quote(exception)}",
         "Make sure that the role exists, that its trust policy lets backup.amazonaws.com assume it, and that its policy allows tag:GetResources (AWS's managed policy AWSBackupServiceRolePolicyForBackup does); or name another role with -BackupRoleName. Then run this command again: it goes on where it stopped.",
         exception)
     {

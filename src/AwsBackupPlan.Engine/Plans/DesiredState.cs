@@ -24,6 +24,9 @@ public sealed class DesiredState
     /// <summary>The selection.</summary>
     public required SelectionDefinition Selection { get; init; }
 
+    /// <summary>The document is a secret: what it holds is told nowhere.</summary>
+    public bool IsSecret { get; private init; }
+
     /// <summary>What works and may not be what was meant.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 
@@ -38,16 +41,17 @@ public sealed class DesiredState
     /// <param name="options">Valid by <see cref="DeploymentOptionsValidator.Validate(DeploymentOptions)"/> and, for this account, by <see cref="DeploymentOptionsValidator.Validate(DeploymentOptions, AccountTarget, string)"/>.</param>
     /// <param name="partition">The partition of the account.</param>
     /// <param name="year">The year it is; a schedule that ended before it is a fault. None is judged when it is left out.</param>
+    /// <param name="isSecret">Whether the document is a secret, of which no warning tells more than the place.</param>
     /// <exception cref="PlanDocumentException">The document has faults: its own and those that only this account shows, together.</exception>
-    public static DesiredState Create(PlanDocument document, AccountTarget target, DeploymentOptions options, string partition, int year = 0)
+    public static DesiredState Create(PlanDocument document, AccountTarget target, DeploymentOptions options, string partition, int year = 0, bool isSecret = false)
     {
         var names = new ResourceNames(target.AbsName);
         var faults = new FaultList(document.Faults);
         var warnings = new List<string>();
-        PlanDefinition plan = PlanOverrides.Apply(document.Plan, options, warnings);
+        PlanDefinition plan = PlanOverrides.Apply(document.Plan, options, warnings, isSecret);
         PlanRules.CheckRelations(plan, document.PlanPath, faults);
         CheckSchedules(plan, document.PlanPath, year, faults);
-        var filler = new PlanFiller(target, options, partition, faults, warnings);
+        var filler = new PlanFiller(target, options, partition, faults, warnings, isSecret);
         plan = filler.FillPlan(plan, document.PlanPath);
         IReadOnlyDictionary<string, string> tags = filler.FillTags(document.Tags, document.TagsPath);
         if (faults.ToList() is { Count: > 0 } found)
@@ -62,6 +66,7 @@ public sealed class DesiredState
         string? inWords = protection is null ? null : LetThrough(target, options, partition);
         return new DesiredState(names)
         {
+            IsSecret = isSecret,
             Vaults = [.. new[] { target.Region }.Concat(target.CopyRegions).Select(region => Vault(region, filler.VaultArn(region), names, target, options) with { Protection = protection, ProtectionInWords = inWords })],
             Plan = plan,
             PlanTags = tags,

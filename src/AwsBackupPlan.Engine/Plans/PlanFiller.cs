@@ -5,7 +5,7 @@ using AwsBackupPlan.Engine.Deployment;
 namespace AwsBackupPlan.Engine.Plans;
 
 /// <summary>Puts the names of an account and set into a plan.</summary>
-internal sealed class PlanFiller(AccountTarget target, DeploymentOptions options, string partition, FaultList faults, ICollection<string> warnings)
+internal sealed class PlanFiller(AccountTarget target, DeploymentOptions options, string partition, FaultList faults, ICollection<string> warnings, bool isSecret = false)
 {
     private const int MaximumCopyActions = 5;
 
@@ -28,7 +28,7 @@ internal sealed class PlanFiller(AccountTarget target, DeploymentOptions options
         var filled = FillValues(tags);
         if (filled.TryGetValue(options.TagKey, out string? other) && !string.Equals(other, target.AbsName, StringComparison.Ordinal))
         {
-            warnings.Add($"The plan document's tag {options.TagKey} is '{other}'. The tag tells what belongs to the set, so the plan gets {options.TagKey}={target.AbsName}; write \"{Placeholder.AbsName}\" in the document.");
+            warnings.Add($"The plan document's tag {options.TagKey} is {(isSecret ? "another" : $"'{other}'")}. The tag tells what belongs to the set, so the plan gets {options.TagKey}={target.AbsName}; write \"{Placeholder.AbsName}\" in the document.");
         }
 
         filled[options.TagKey] = target.AbsName;
@@ -74,7 +74,7 @@ internal sealed class PlanFiller(AccountTarget target, DeploymentOptions options
     {
         if (!Placeholder.IsOpen(rule.TargetBackupVaultName, Placeholder.VaultName) && !string.Equals(rule.TargetBackupVaultName, _names.Vault, StringComparison.Ordinal))
         {
-            warnings.Add($"The plan document's rule {name} names the vault '{rule.TargetBackupVaultName}'. Its backups go to '{_names.Vault}', the set's own; write \"{Placeholder.VaultName}\" in the document.");
+            warnings.Add($"The plan document's rule {(isSecret ? $"at {path} names another vault" : $"{name} names the vault '{rule.TargetBackupVaultName}'")}. Its backups go to '{_names.Vault}', the set's own; write \"{Placeholder.VaultName}\" in the document.");
         }
 
         CheckAirGappedVault(rule.TargetLogicallyAirGappedBackupVaultArn, $"{path}.TargetLogicallyAirGappedBackupVaultArn");
@@ -158,7 +158,9 @@ internal sealed class PlanFiller(AccountTarget target, DeploymentOptions options
         }
         else if (!target.CopyRegions.Contains(parts[3], StringComparer.Ordinal) && string.Equals(arn, VaultArn(parts[3]), StringComparison.Ordinal))
         {
-            warnings.Add($"The plan document copies to {arn}, but {parts[3]} is not a copy Region: the vault there is neither made nor looked after. Add it with -CopyRegion {parts[3]}.");
+            warnings.Add(isSecret
+                ? $"The plan document copies to the set's vault in a Region that is not a copy Region, at {path}: the vault there is neither made nor looked after. Add the Region with -CopyRegion."
+                : $"The plan document copies to {arn}, but {parts[3]} is not a copy Region: the vault there is neither made nor looked after. Add it with -CopyRegion {parts[3]}.");
         }
     }
 

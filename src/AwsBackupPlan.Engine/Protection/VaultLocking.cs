@@ -123,7 +123,7 @@ internal sealed class VaultLocking(AccountSession session, VaultLockOptions opti
     }
 
     // Neither -Force nor -Confirm:$false stands for this: what is about to happen lasts for as long as the account does.
-    private async Task<Decision> TypedAsync(IReadOnlyList<VaultLockChange> pending, CancellationToken cancellationToken)
+    private async Task<Decision> TypedAsync(List<VaultLockChange> pending, CancellationToken cancellationToken)
     {
         var (s, are, it) = pending.Count == 1 ? (string.Empty, "is", "it") : ("s", "are", "them");
         var question = new CallerQuestion(

@@ -1,5 +1,3 @@
-using AwsBackupPlan.Engine.Accounts;
-
 namespace AwsBackupPlan.Engine.Showing;
 
 /// <summary>
@@ -7,28 +5,10 @@ namespace AwsBackupPlan.Engine.Showing;
 /// program of the user says back.
 /// </summary>
 /// <param name="secrets">What must not be seen.</param>
-internal sealed class Shown(IReadOnlyList<string> secrets)
+internal sealed class Shown(Secrets secrets)
 {
-    private const string Hidden = "(not shown)";
-
-    /// <summary>Shorter ones are no secrets, and would take words out of messages.</summary>
-    private const int Shortest = 8;
-
-    /// <summary>For a piece of work: the caller's secrets, and the external ids that are not the name of something that messages name.</summary>
-    public static Shown For(ConnectionOptions options, AccountTarget? target)
-    {
-        string?[] keys = [options.SecretKey, options.SessionToken];
-        string?[] ids = [target?.ExternalId, .. options.RoleArnExternalIds];
-        string?[] named = [target?.AccountId, target?.AbsName, target?.Region, target?.RoleName, .. options.RoleArns];
-        return new Shown(
-        [
-            .. keys.Concat(ids.Where(id => id is not null && !Array.Exists(named, name => name?.Contains(id) is true)))
-                .OfType<string>().Where(static secret => secret.Length >= Shortest).Distinct(StringComparer.Ordinal).OrderByDescending(static secret => secret.Length),
-        ]);
-    }
-
     /// <summary>A text.</summary>
-    public string Text(string text) => PlainText.Of(Without(text));
+    public string Text(string text) => PlainText.Of(secrets.Without(text));
 
     /// <summary>A text that need not be there.</summary>
     public string? TextOrNull(string? text) => text is null ? null : Text(text);
@@ -52,7 +32,7 @@ internal sealed class Shown(IReadOnlyList<string> secrets)
             }
         }
 
-        return secrets.Count > 0 && exception.ToString() is var whole && secrets.Any(whole.Contains) ? Replacement(exception) : exception;
+        return HasSecret(exception) ? Replacement(exception) : exception;
     }
 
     /// <summary>A result.</summary>
@@ -74,7 +54,26 @@ internal sealed class Shown(IReadOnlyList<string> secrets)
 
     private ResourceChange[] Of(IReadOnlyList<ResourceChange> changes) => [.. changes.Select(change => change with { Reason = TextOrNull(change.Reason), Remedy = TextOrNull(change.Remedy) })];
 
-    private InvalidOperationException Replacement(Exception exception) => new(Text($"{exception.GetType().Name}: {exception.Message}"));
+    private InvalidOperationException Replacement(Exception exception) => new(Text($"{exception.GetType().Name}: {(IsOwn(exception) ? exception.Message : secrets.WithoutInQuotation(exception.Message))}"));
 
-    private string Without(string text) => secrets.Aggregate(text, static (all, secret) => all.Replace(secret, Hidden));
+    private bool HasSecret(Exception exception)
+    {
+        var whole = exception.ToString();
+        if (!ReferenceEquals(whole, secrets.Without(whole)))
+        {
+            return true;
+        }
+
+        for (var inner = exception; inner is not null; inner = inner.InnerException)
+        {
+            if (!IsOwn(inner) && !ReferenceEquals(inner.Message, secrets.WithoutInQuotation(inner.Message)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsOwn(Exception exception) => exception.GetType().Assembly == typeof(Shown).Assembly;
 }

@@ -2,7 +2,6 @@ using Amazon.Backup.Model;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
-using AwsBackupPlan.Engine.Showing;
 
 namespace AwsBackupPlan.Engine.Teardown;
 
@@ -47,7 +46,7 @@ internal sealed class PlanRemoval(AccountSession session, RemovalTally tally)
         }
         catch (Exception exception) when (BackupErrors.IsStillSelected(exception))
         {
-            return PlainText.Of(exception.Message, PlainText.LongestQuotation);
+            return CallFault.Quote(exception);
         }
     }
 

@@ -3,7 +3,6 @@ using Amazon.Backup.Model;
 using Amazon.Runtime;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Deployment;
-using AwsBackupPlan.Engine.Showing;
 
 namespace AwsBackupPlan.Engine.Teardown;
 
@@ -69,13 +68,13 @@ internal sealed class RecoveryPointDeletion(AccountSession session, DeployedVaul
         }
         catch (InvalidRequestException exception)
         {
-            return await FromRefusalAsync(point, PlainText.Of(exception.Message, PlainText.LongestQuotation), cancellationToken).ConfigureAwait(false);
+            return await FromRefusalAsync(point, CallFault.Quote(exception), cancellationToken).ConfigureAwait(false);
         }
         catch (InvalidResourceStateException exception)
         {
             return IsContinuous(point)
-                ? new DeletionAnswer(DeletionAnswerKind.Busy, $"It is the continuous backup of {point.ResourceArn}, which AWS Backup cannot modify now: {PlainText.Of(exception.Message, PlainText.LongestQuotation)}", "See that the database is available, then run Remove-XacntBackupResource again.", FailureCategory.ResourceBusy)
-                : new DeletionAnswer(DeletionAnswerKind.Busy, $"It is busy: {PlainText.Of(exception.Message, PlainText.LongestQuotation)}", "Run Remove-XacntBackupResource again once the operation on it has ended.", FailureCategory.ResourceBusy);
+                ? new DeletionAnswer(DeletionAnswerKind.Busy, $"It is the continuous backup of {point.ResourceArn}, which AWS Backup cannot modify now: {CallFault.Quote(exception)}", "See that the database is available, then run Remove-XacntBackupResource again.", FailureCategory.ResourceBusy)
+                : new DeletionAnswer(DeletionAnswerKind.Busy, $"It is busy: {CallFault.Quote(exception)}", "Run Remove-XacntBackupResource again once the operation on it has ended.", FailureCategory.ResourceBusy);
         }
         catch (Exception exception) when (exception is not (AccountException or OperationCanceledException) || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {

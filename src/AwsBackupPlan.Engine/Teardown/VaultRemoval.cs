@@ -1,7 +1,6 @@
 using Amazon.Backup.Model;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Deployment;
-using AwsBackupPlan.Engine.Showing;
 
 namespace AwsBackupPlan.Engine.Teardown;
 
@@ -111,7 +110,7 @@ internal sealed class VaultRemoval(AccountSession session, DeployedVault vault, 
         }
         catch (Exception exception) when (BackupErrors.IsNotEmpty(exception))
         {
-            return PlainText.Of(exception.Message, PlainText.LongestQuotation);
+            return CallFault.Quote(exception);
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed class AnswerTarget : FuzzTarget, IDisposable
         var credentials = new BasicAWSCredentials("AKIAIOSFODNN7EXAMPLE", "secret");
         var options = new ConnectionOptions { AccessKey = "AKIAIOSFODNN7EXAMPLE", SecretKey = "secret", EndpointUrl = new Uri("http://fed.invalid/"), MaxRetries = 0 };
         _connection = new AwsConnection(options, time, new HttpConnections(options.RequestTimeout, _handler));
-        _session = new AccountSession(_connection, Account, "aws", new RoleSession(options.SessionDuration, time), new GivenCredentials(credentials), Observer);
+        _session = new AccountSession(_connection, Account, "aws", new RoleSession(options.SessionDuration, time), new GivenCredentials(credentials), Observer, _connection.Secrets);
         _calls = Calls();
     }
 
@@ -121,7 +121,7 @@ internal sealed class AnswerTarget : FuzzTarget, IDisposable
 
     private async Task AssumeRoleAsync()
     {
-        using var session = await _connection.AssumeRoleAsync(Account, SessionScope.Listing, Observer, CancellationToken.None);
+        using var session = await _connection.AssumeRoleAsync(Account, SessionScope.Listing, Observer, _connection.Secrets, CancellationToken.None);
     }
 
     private async Task ListAccountsAsync()
