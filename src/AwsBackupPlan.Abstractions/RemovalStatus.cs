@@ -18,7 +18,7 @@ public enum RemovalStatus
     /// <summary>There is something to remove; the confirmation was declined.</summary>
     Declined,
 
-    /// <summary>What has the right name is not the module's own; nothing was touched.</summary>
+    /// <summary>What has the right name is not the module's own, or recovery points are known to stay; nothing was touched.</summary>
     Blocked,
 
     /// <summary>It failed; the error stream has the reason.</summary>

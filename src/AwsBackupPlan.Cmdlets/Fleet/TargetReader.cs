@@ -80,7 +80,7 @@ internal sealed class TargetReader(TargetRules rules, ICollection<string> onComm
         return target.CopyRegionsAreDefault && !rules.NeedsCopyRegions && faults.Count > 0 && faults.All(IsOfCopyRegion)
             // A default that does not suit the primary Region is none.
             ? (target with { CopyRegions = [] }, [])
-            : (target, faults);
+            : (target with { CopyRegionsAreDefault = target.CopyRegionsAreDefault && !rules.NeedsCopyRegions }, faults);
     }
 
     private IReadOnlyList<ParameterFault> Faults(AccountTarget target)

@@ -12,8 +12,10 @@ namespace AwsBackupPlan.Cmdlets.Teardown;
 /// <para>DELETED RECOVERY POINTS CANNOT BE BROUGHT BACK. The cmdlet asks for each account before it removes anything, and says how many recovery points the
 /// vaults hold. -KeepRecoveryPoints removes plan and selections only, and leaves the vaults and all that is in them.</para>
 /// <para>Selections go first, then the plan, so that no new backups begin. Jobs that are running are waited for, since AWS cannot stop them for RDS. Then the recovery points
-/// of every Region are deleted, and when they are gone the vaults. What cannot be deleted, such as a recovery point under a vault lock or a legal hold, is
+/// of every Region are deleted, and when they are gone the vaults. What cannot be deleted, such as a recovery point under a legal hold, is
 /// reported with the reason, and the rest goes on; its vault stays. The command can be run again: it goes on where it stopped.</para>
+/// <para>While there is a plan, a vault that is locked and holds recovery points, or whose access policy denies their deletion, blocks the account, and nothing is touched: the databases would lose
+/// their backups to come, and nothing would be gained. Take the lock off with Set-XacntVaultLock -Remove, or end the backups with -KeepRecoveryPoints; after that what can be deleted is.</para>
 /// <para>The copies go too, in every Region that the plan copies to and in those of -CopyRegion. Once the plan has gone, -CopyRegion is what tells them; without it a vault in
 /// the default copy Region is taken only when a copy in it comes from the primary Region. Regions that neither names are noted in the tag AwsBackupPlan:CopyRegions of the
 /// primary vault before the plan goes, and that vault goes last: a removal that was stopped finds them there. Recovery points that another deployment of the backup set or another account has copied

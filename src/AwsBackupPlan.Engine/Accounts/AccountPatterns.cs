@@ -43,5 +43,5 @@ internal static class AccountPatterns
     // A session is known to policies by its role. Nobody at all would be let through by a pattern that AWS does not read.
     public static TextPattern PrincipalPattern { get; } = new(
         @"arn:aws(-[a-z]+)*:iam::([0-9]{12}|\*):(root|(role|user)/[A-Za-z0-9_+=,.@/*?-]{1,512})",
-        "the ARN of a role, user or root, such as arn:aws:iam::222222222222:role/BackupAdmin; * and ? are wildcards, and * stands for every account");
+        "the ARN of a role, user or root, such as arn:aws:iam::222222222222:role/BackupAdmin; * and ? are wildcards, and * in the account's place stands for every account");
 }

@@ -15,7 +15,10 @@ public sealed record AccountTarget(
     string RoleName,
     string? ExternalId = null)
 {
-    /// <summary>Whether nobody named the copy Regions: they are the module's default. What is deleted must not hang on that alone.</summary>
+    /// <summary>
+    /// Whether nobody named the copy Regions, and the plan is to tell them: <see cref="CopyRegions"/> is then the module's default. What is deleted must not hang on that alone. A piece of work that
+    /// makes the plan itself takes the default for named.
+    /// </summary>
     public bool CopyRegionsAreDefault { get; init; }
 
     /// <summary>Account, set and Region; not the external id, which is for nobody to see.</summary>

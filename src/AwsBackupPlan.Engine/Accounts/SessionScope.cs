@@ -18,7 +18,7 @@ internal sealed class SessionScope
 
     private static readonly string[] PlanReads = ["backup:ListBackupPlans", "backup:GetBackupPlan", "backup:ListBackupSelections", "backup:GetBackupSelection", "backup:ListTags", "backup:ListBackupVaults"];
     private static readonly string[] SetReads = [.. PlanReads, "kms:DescribeKey"];
-    private static readonly string[] RemovalReads = [.. SetReads, "backup:ListRecoveryPointsByBackupVault", "backup:ListBackupJobs", "backup:ListCopyJobs", "backup:ListLegalHolds", "backup:GetLegalHold"];
+    private static readonly string[] RemovalReads = [.. SetReads, "backup:GetBackupVaultAccessPolicy", "backup:ListRecoveryPointsByBackupVault", "backup:ListBackupJobs", "backup:ListCopyJobs", "backup:ListLegalHolds", "backup:GetLegalHold"];
 
     private static readonly string[] DeploymentWrites =
     [

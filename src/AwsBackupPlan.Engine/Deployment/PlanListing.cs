@@ -24,7 +24,7 @@ internal sealed class PlanListing(AccountSession session, string tagKey)
             .ToList();
         if (own.Count == 0 && pattern.IsLiteral)
         {
-            throw NotFound(plans.Count > 0);
+            throw plans.Count > 0 ? NotOwned() : NotFound(await reader.ReadVaultAsync(_target.Region, new ResourceNames(_target.AbsName).Vault, cancellationToken).ConfigureAwait(false));
         }
 
         var regions = own.SelectMany(CopyRegions).Append(_target.Region).Distinct(StringComparer.Ordinal);
@@ -105,16 +105,18 @@ internal sealed class PlanListing(AccountSession session, string tagKey)
         ListOfTags = selection.Definition.ListOfTags,
     };
 
-    private AccountException NotFound(bool isForeign) => new(
-        "BackupPlanNotFound",
-        FailureCategory.ObjectNotFound,
-        isForeign
-            ? $"The backup plan {new ResourceNames(_target.AbsName).Plan} in {_target.Region} of account {_target.AccountId} does not carry the tag {tagKey}={_target.AbsName}, so it is not this module's own."
-            : $"There is no backup plan of the backup set '{_target.AbsName}' in {_target.Region} of account {_target.AccountId}.",
-        isForeign ? "Take it over with New-XacntBackupPlan -Adopt." : "Make it with New-XacntBackupPlan, or see what there is with Get-XacntBackupPlan -AbsName '*'.")
-    {
-        Region = _target.Region,
-    };
+    private AccountException NotOwned() => NotFound(
+        $"The backup plan {new ResourceNames(_target.AbsName).Plan} in {_target.Region} of account {_target.AccountId} does not carry the tag {tagKey}={_target.AbsName}, so it is not this module's own.",
+        "Take it over with New-XacntBackupPlan -Adopt.");
+
+    // Where a plan has gone its vaults can be there still, and their locks: no list of plans shows them.
+    private AccountException NotFound(DeployedVault? vault) => NotFound(
+        $"There is no backup plan of the backup set '{_target.AbsName}' in {_target.Region} of account {_target.AccountId}."
+            + (vault is null ? string.Empty : $" A vault of its name, {vault.Name}, is there, {vault.Lock}, with about {Counted.Of(vault.RecoveryPointCount, "recovery point")}."),
+        "Make it with New-XacntBackupPlan. Get-XacntBackupPlan -AbsName '*' lists the plans that there are, and no vaults without one: "
+            + $"Remove-XacntBackupResource -AccountId {_target.AccountId} -AbsName {_target.AbsName} -Region {_target.Region} -WhatIf shows those of a backup set{(vault is { IsLocked: true } ? ", and Set-XacntVaultLock -Remove takes their locks off" : string.Empty)}.");
+
+    private AccountException NotFound(string message, string remedy) => new("BackupPlanNotFound", FailureCategory.ObjectNotFound, message, remedy) { Region = _target.Region };
 
     private IEnumerable<string> CopyRegions(DeployedPlan plan) => plan.CopyRegions(_target.AccountId, new ResourceNames(AbsNameOf(plan.Name)!).Vault);
 

@@ -57,7 +57,7 @@ internal sealed record VaultChange(VaultDefinition Desired, string? KeyArn, Reso
     // The backups of the other Regions are none of this vault's business: the whole set is not to go for it.
     private static string AnotherKey(VaultDefinition desired, DeployedVault actual) => actual.RecoveryPointCount == 0
         ? $"To have another key, delete this vault alone, which is empty: aws backup delete-backup-vault --backup-vault-name {desired.VaultName} --region {desired.Region}; then run this command again."
-        : $"To have another key, the vault has to be deleted and made anew, and it holds about {actual.RecoveryPointCount} recovery points: keep it with its key until they have expired, or use another ABS name.";
+        : $"To have another key, the vault has to be deleted and made anew, and it holds about {Counted.Of(actual.RecoveryPointCount, "recovery point")}: keep it with its key until they have expired, or use another ABS name.";
 
     private static Obstacle? Obstacle(VaultDefinition desired, DeployedVault actual, string? keyArn, OwnershipTag owner, bool adopt)
     {

@@ -12,8 +12,8 @@ internal readonly record struct WorkIdentity(string AccountId, string AbsName, s
     public static IReadOnlyList<string> Differences(AccountTarget first, AccountTarget second)
     {
         var differences = new List<string>();
-        Compare("CopyRegion", Sorted(first.CopyRegions), Sorted(second.CopyRegions));
-        Compare("RoleName", first.RoleName, second.RoleName);
+        Compare("CopyRegion", CopyRegions(first), CopyRegions(second));
+        Compare("RoleName", $"'{first.RoleName}'", $"'{second.RoleName}'");
         if (!string.Equals(first.ExternalId, second.ExternalId, StringComparison.Ordinal))
         {
             // Whoever shares a screen or a log does not want to share what a trust policy asks for.
@@ -26,10 +26,13 @@ internal readonly record struct WorkIdentity(string AccountId, string AbsName, s
         {
             if (!string.Equals(one, other, StringComparison.Ordinal))
             {
-                differences.Add($"{name} '{one}' and '{other}'");
+                differences.Add($"{name} {one} and {other}");
             }
         }
     }
 
-    private static string Sorted(IReadOnlyList<string> regions) => regions.Count == 0 ? "none" : string.Join(", ", regions.OrderBy(region => region, StringComparer.Ordinal));
+    // What the plan is to tell can be other than what is named, and more.
+    private static string CopyRegions(AccountTarget target) => target.CopyRegionsAreDefault ? "not named"
+        : target.CopyRegions.Count == 0 ? "'none'"
+        : $"'{string.Join(", ", target.CopyRegions.OrderBy(region => region, StringComparer.Ordinal))}'";
 }

@@ -54,12 +54,12 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
             return (NothingToDo(survey), null, null);
         }
 
-        if (options.ContinuousBackup != ContinuousBackupRemoval.Keep)
+        if (options.ContinuousBackup != ContinuousBackupRemoval.Keep && !survey.Shut.Any(shut => ReferenceEquals(shut.Vault, survey.PrimaryVault)))
         {
             survey = survey with { ContinuousBackups = await survey.CountContinuousAsync(session, cancellationToken).ConfigureAwait(false) };
         }
 
-        var question = survey.ToConfirmation(options);
+        var question = survey.ToConfirmation(options, session.Time.GetUtcNow());
         var decision = await session.Observer.ConfirmAsync(question, cancellationToken).ConfigureAwait(false);
         if (decision != Decision.Proceed)
         {
@@ -89,7 +89,14 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
     {
         try
         {
-            return await RemovalSurvey.ReadAsync(session, options, cancellationToken).ConfigureAwait(false);
+            var survey = await RemovalSurvey.ReadAsync(session, options, cancellationToken).ConfigureAwait(false);
+            if (survey.Blockers.Count > 0 || options.KeepRecoveryPoints)
+            {
+                return survey;
+            }
+
+            survey = survey with { Shut = await ShutVault.ReadAsync(session, survey.Vaults, cancellationToken).ConfigureAwait(false) };
+            return survey.OfShutVaults(options, session.Time.GetUtcNow()) is { } blocker ? survey with { Blockers = [blocker] } : survey;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && AccountFailures.From(exception, _target) is { Category: FailureCategory.PermissionDenied } failure)
         {
@@ -129,7 +136,7 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
         {
             _tally.Left(
                 vault,
-                $"{Plural(running[vault.Arn], "backup or copy job")} still {(running[vault.Arn] == 1 ? "fills it or copies" : "fill it or copy")} from it, and cannot be stopped.",
+                $"{Counted.Of(running[vault.Arn], "backup or copy job")} still {(running[vault.Arn] == 1 ? "fills it or copies" : "fill it or copy")} from it, and cannot be stopped.",
                 "Run Remove-XacntBackupResource again once they have ended, or with a longer -TimeoutSeconds: it goes on where it stopped.",
                 FailureCategory.OperationTimeout);
         }
@@ -145,7 +152,7 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
             var before = going.Where(other => named.Contains(other.Key, StringComparer.Ordinal)).ToDictionary(static other => other.Key, static other => other.Value, StringComparer.Ordinal);
             going[vault.Region] = running.ContainsKey(vault.Arn)
                 ? Task.FromResult(false)
-                : new VaultRemoval(session, vault, others, new RecoveryPointDeletion(session, vault, holds, options.ContinuousBackup), _tally, progress).RemoveAsync(deadline, before, cancellationToken);
+                : new VaultRemoval(session, vault, others, new RecoveryPointDeletion(session, vault, holds, options), _tally, progress).RemoveAsync(deadline, before, cancellationToken);
         }
 
         await Task.WhenAll(going.Values).ConfigureAwait(false);
@@ -209,8 +216,8 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
         {
             return Result(
                 RemovalStatus.Incomplete,
-                $"{Counts()}; {Plural(_tally.LeftCount, "resource")} {(_tally.LeftCount == 1 ? "is" : "are")} left: {Causes()}.",
-                string.Join(" ", [.. _tally.Denials, "See Remaining for each one's remedy.", Again()]));
+                $"{Counts()}; {Counted.Of(_tally.LeftCount, "resource")} {(_tally.LeftCount == 1 ? "is" : "are")} left: {Causes()}.",
+                string.Join(" ", [.. _tally.Denials, "See Remaining for each one's remedy.", _tally.CanGoOn ? Again() : "What is left stays for as long as the account exists."]));
         }
 
         return Result(RemovalStatus.Removed, options.KeepRecoveryPoints && survey.Vaults.Count > 0 ? $"{Counts()}; the vaults were kept."
@@ -239,16 +246,16 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
     private string Counts()
     {
         var deleting = _tally.RecoveryPointsDeleting;
-        var gone = _tally.ContinuousBackupsDisassociated is var givenBack and > 0 ? $"{Gone()}, and gave {Plural(givenBack, "continuous backup")} back to the service of the database" : Gone();
+        var gone = _tally.ContinuousBackupsDisassociated is var givenBack and > 0 ? $"{Gone()}, and gave {Counted.Of(givenBack, "continuous backup")} back to the service of the database" : Gone();
         return deleting == 0
             ? gone
-            : $"{gone}; {Plural(deleting, "recovery point")} {(deleting == 1 ? "is" : "are")} being deleted, which cannot be undone";
+            : $"{gone}; {Counted.Of(deleting, "recovery point")} {(deleting == 1 ? "is" : "are")} being deleted, which cannot be undone";
     }
 
     private string Gone()
     {
         (long Count, string Noun)[] all = [(_tally.Plans, "plan"), (_tally.Selections, "selection"), (_tally.RecoveryPoints, "recovery point"), (_tally.Vaults, "vault")];
-        var parts = all.Where(static part => part.Count > 0).Select(static part => Plural(part.Count, part.Noun)).ToArray();
+        var parts = all.Where(static part => part.Count > 0).Select(static part => Counted.Of(part.Count, part.Noun)).ToArray();
         return parts.Length switch
         {
             0 => "Nothing was removed",
@@ -257,16 +264,17 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
         };
     }
 
-    private static string Plural(long count, string noun) => $"{count} {noun}{(count == 1 ? string.Empty : "s")}";
-
-    private string Causes() => string.Join("; ", _tally.Remaining
-        .Where(static left => left.ResourceType == BackupResourceType.RecoveryPoint)
-        // The same refusal names each recovery point.
-        .Select(static left => (left.ResourceArn is { } arn ? left.Reason.Replace(arn, "it") : left.Reason).TrimEnd('.'))
-        .DefaultIfEmpty(_tally.Remaining[0].Reason.TrimEnd('.'))
-        .Select(static reason => RequestId.Replace(reason, string.Empty))
-        .Distinct(StringComparer.Ordinal)
-        .Take(3));
+    // The same refusal names each recovery point. What AWS says is told in its own words, of the first that it says it of.
+    private string Causes()
+    {
+        const int Few = 3;
+        var reasons = _tally.Remaining.Where(static left => left.ResourceType == BackupResourceType.RecoveryPoint).DefaultIfEmpty(_tally.Remaining[0]);
+        return string.Join("; ", reasons
+            .Select(static left => (Text: RequestId.Replace(left.Reason, string.Empty).TrimEnd('.'), Arn: left.ResourceArn ?? left.Name))
+            .GroupBy(static reason => reason.Text.Replace(reason.Arn, "it"), StringComparer.Ordinal)
+            .Take(Few)
+            .Select(static same => same.Count() > 1 && same.First() is var first && first.Text.Contains(first.Arn) ? $"{first.Text} (and {same.Count() - 1} more)" : same.First().Text));
+    }
 
     private BackupRemovalResult Result(RemovalStatus status, string message, string? remedy) => new()
     {

@@ -5,4 +5,5 @@ namespace AwsBackupPlan.Engine.Teardown;
 /// <param name="Reason">Why the recovery point stays, where it does.</param>
 /// <param name="Remedy">What to do about it.</param>
 /// <param name="Category">What kind of failure it is that the recovery point stays.</param>
-internal sealed record DeletionAnswer(DeletionAnswerKind Kind, string? Reason = null, string? Remedy = null, FailureCategory Category = FailureCategory.InvalidOperation);
+/// <param name="IsForEver">Whether nobody and nothing can ever make it go.</param>
+internal sealed record DeletionAnswer(DeletionAnswerKind Kind, string? Reason = null, string? Remedy = null, FailureCategory Category = FailureCategory.InvalidOperation, bool IsForEver = false);

@@ -8,7 +8,7 @@ using AwsBackupPlan.Engine.Showing;
 namespace AwsBackupPlan.Engine.Teardown;
 
 /// <summary>Deletes recovery points of a vault, and tells what AWS made of it. One that cannot be deleted never stops the others.</summary>
-internal sealed class RecoveryPointDeletion(AccountSession session, DeployedVault vault, LegalHolds holds, ContinuousBackupRemoval continuous)
+internal sealed class RecoveryPointDeletion(AccountSession session, DeployedVault vault, LegalHolds holds, TeardownOptions options)
 {
     /// <summary>Why a point that AWS could not delete stays.</summary>
     public static DeletionAnswer Expired { get; } = new(
@@ -40,7 +40,8 @@ internal sealed class RecoveryPointDeletion(AccountSession session, DeployedVaul
         DeletionAnswerKind.Refused,
         $"{(count == 1 ? "A nested recovery point of it stays" : $"{count} nested recovery points of it stay")}: {first.Reason}",
         "See the remedies of its nested recovery points, which have to go first; then run Remove-XacntBackupResource again.",
-        first.Category);
+        first.Category,
+        first.IsForEver);
 
     /// <summary>Whether a point is the continuous backup of a database.</summary>
     public static bool IsContinuous(RecoveryPointByBackupVault point) => point.RecoveryPointArn.Contains(":recovery-point:continuous:", StringComparison.Ordinal);
@@ -48,11 +49,11 @@ internal sealed class RecoveryPointDeletion(AccountSession session, DeployedVaul
     /// <summary>Why a point stays of which that can be told without asking, or <see langword="null"/>.</summary>
     public DeletionAnswer? WithoutAsking(RecoveryPointByBackupVault point) =>
         vault.IsLocked ? Locked(point)
-        : continuous == ContinuousBackupRemoval.Keep && IsContinuous(point) ? Continuous
+        : options.ContinuousBackup == ContinuousBackupRemoval.Keep && IsContinuous(point) ? Continuous
         : null;
 
     /// <summary>Whether the answer to a request for this point means that it is given back, not deleted.</summary>
-    public bool GivesBack(RecoveryPointByBackupVault point) => continuous == ContinuousBackupRemoval.Disassociate && IsContinuous(point);
+    public bool GivesBack(RecoveryPointByBackupVault point) => options.ContinuousBackup == ContinuousBackupRemoval.Disassociate && IsContinuous(point);
 
     /// <summary>Asks AWS to delete a recovery point, or to give it back.</summary>
     public async Task<DeletionAnswer> DeleteAsync(RecoveryPointByBackupVault point, CancellationToken cancellationToken)
@@ -102,7 +103,7 @@ internal sealed class RecoveryPointDeletion(AccountSession session, DeployedVaul
     // Who can take the lock off, or until when nobody can. The reason is the same for all points of the vault, so that many are told as one.
     private DeletionAnswer Locked(RecoveryPointByBackupVault point)
     {
-        var takeOff = $"whoever may backup:DeleteBackupVaultLockConfiguration on the vault can take the lock off: aws backup delete-backup-vault-lock-configuration --region {vault.Region} --backup-vault-name {vault.Name}; then run Remove-XacntBackupResource again.";
+        var takeOff = $"whoever may backup:DeleteBackupVaultLockConfiguration on the vault can take the lock off: {UnlockCommand.Of(session.Target, options.TagKey, [vault.Region])}; then run Remove-XacntBackupResource again.";
         return vault.LockDate is not { } since
             ? new DeletionAnswer(DeletionAnswerKind.Refused, "The vault is locked in governance mode, which protects its recovery points from deletion.", $"{char.ToUpperInvariant(takeOff[0])}{takeOff.Substring(1)} {Expiry(point)}")
             : since > session.Time.GetUtcNow()
@@ -113,8 +114,12 @@ internal sealed class RecoveryPointDeletion(AccountSession session, DeployedVaul
             : new DeletionAnswer(
                 DeletionAnswerKind.Refused,
                 $"The vault is locked in compliance mode, unchangeable since {Time(since)}, which protects its recovery points from deletion.",
-                $"Nobody can take the lock off, AWS included. {Expiry(point)} Run Remove-XacntBackupResource again then.");
+                DoesExpire(point) ? $"Nobody can take the lock off, AWS included. {Expiry(point)} Run Remove-XacntBackupResource again then."
+                    : "Nobody can take the lock off, AWS included, and it never expires: it stays, and its vault with it, for as long as the account exists.",
+                IsForEver: !DoesExpire(point));
     }
+
+    private static bool DoesExpire(RecoveryPointByBackupVault point) => point.CalculatedLifecycle?.DeleteAt is not null;
 
     private static string Expiry(RecoveryPointByBackupVault point) =>
         point.CalculatedLifecycle?.DeleteAt is { } at ? $"By itself it expires on {Time(new DateTimeOffset(at.ToUniversalTime()))}." : "By itself it never expires.";

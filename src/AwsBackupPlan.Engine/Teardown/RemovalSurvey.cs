@@ -28,6 +28,9 @@ internal sealed record RemovalSurvey(
     /// <summary>How many continuous backups the primary vault holds, where they are to go; copies of them are none.</summary>
     public long ContinuousBackups { get; init; }
 
+    /// <summary>The vaults whose recovery points are known to stay.</summary>
+    public IReadOnlyList<ShutVault> Shut { get; init; } = [];
+
     /// <summary>The set's vault in the primary Region.</summary>
     public DeployedVault? PrimaryVault => Vaults.FirstOrDefault(vault => string.Equals(vault.Region, Target.Region, StringComparison.Ordinal));
 
@@ -117,8 +120,34 @@ internal sealed record RemovalSurvey(
         return count;
     }
 
+    /// <summary>
+    /// Why nothing is removed while there is a plan whose recovery points are known to stay: its databases would lose their backups to come, and nothing would be gained.
+    /// </summary>
+    public Blocker? OfShutVaults(TeardownOptions options, DateTimeOffset now)
+    {
+        if (Plans.Count == 0 || Shut.Count == 0)
+        {
+            return null;
+        }
+
+        var isDenied = Shut.All(static vault => vault.IsDenied);
+        var vault = Shut[0].Vault;
+        return new Blocker(isDenied ? "RecoveryPointsDenied" : "RecoveryPointsLocked", isDenied ? FailureCategory.PermissionDenied : FailureCategory.InvalidOperation, new ResourceChange
+        {
+            AccountId = Target.AccountId,
+            AbsName = Target.AbsName,
+            Region = vault.Region,
+            ResourceType = BackupResourceType.BackupVault,
+            Name = vault.Name,
+            ResourceArn = vault.Arn,
+            Action = ChangeAction.Blocked,
+            Reason = $"{string.Join(" ", Shut.Select(shut => shut.Reason(Target, now)))} With the plan gone the databases would not be backed up any more, and these would stay.",
+            Remedy = ShutVault.Remedy(Shut, Target, options.TagKey, now),
+        });
+    }
+
     /// <summary>The removal as a question.</summary>
-    public ConfirmationRequest ToConfirmation(TeardownOptions options)
+    public ConfirmationRequest ToConfirmation(TeardownOptions options, DateTimeOffset now)
     {
         var keepRecoveryPoints = options.KeepRecoveryPoints;
         var selections = Plans.Sum(static plan => plan.SelectionNames.Count);
@@ -133,13 +162,18 @@ internal sealed record RemovalSurvey(
         var action = "Remove " + string.Join(", ", parts);
         if (!keepRecoveryPoints && RecoveryPointCount > 0)
         {
-            action += $" and about {RecoveryPointCount} recovery points in {Vaults.Count} Region{(Vaults.Count == 1 ? string.Empty : "s")}";
+            action += $" and about {Counted.Of(RecoveryPointCount, "recovery point")} in {Counted.Of(Vaults.Count, "Region")}";
+        }
+
+        if (Shut.Count > 0)
+        {
+            action += $"; {string.Join("; ", Shut.Select(shut => $"{Counted.Of(shut.RecoveryPoints, "recovery point")} of these cannot be deleted: the vault in {shut.Vault.Region} {shut.Why(Target, now)}"))}";
         }
 
         var continuous = ContinuousInWords(options.ContinuousBackup);
         action += continuous;
         var regions = string.Join(", ", Vaults.Select(static vault => vault.Region).Append(Target.Region).Distinct(StringComparer.Ordinal).OrderBy(region => !string.Equals(region, Target.Region, StringComparison.Ordinal)));
-        return new ConfirmationRequest(Target, $"backup set '{Target.AbsName}' in account {Target.AccountId} ({regions})", action, [.. Steps(keepRecoveryPoints, continuous)]);
+        return new ConfirmationRequest(Target, $"backup set '{Target.AbsName}' in account {Target.AccountId} ({regions})", action, [.. Steps(keepRecoveryPoints, continuous, now)]);
     }
 
     // What nobody expects of a removal has to be in the question.
@@ -154,7 +188,7 @@ internal sealed record RemovalSurvey(
         return $"; {ContinuousBackups} continuous backup{s} {are} {(removal == ContinuousBackupRemoval.Delete ? "deleted" : "given back to RDS")}: AWS modifies {them} at once, which can interrupt {(ContinuousBackups == 1 ? "it" : "them")}";
     }
 
-    private IEnumerable<ConfirmationStep> Steps(bool keepRecoveryPoints, string continuous)
+    private IEnumerable<ConfirmationStep> Steps(bool keepRecoveryPoints, string continuous, DateTimeOffset now)
     {
         foreach (var plan in Plans)
         {
@@ -170,7 +204,9 @@ internal sealed record RemovalSurvey(
         {
             yield return new ConfirmationStep(
                 $"backup vault '{vault.Name}' in account {Target.AccountId}, {vault.Region}",
-                vault.RecoveryPointCount == 0 ? "Delete" : $"Delete with about {vault.RecoveryPointCount} recovery points{(vault.IsLocked ? "; it is locked, so they cannot be deleted" : string.Empty)}{(ReferenceEquals(vault, PrimaryVault) ? continuous : string.Empty)}");
+                Shut.FirstOrDefault(shut => ReferenceEquals(shut.Vault, vault)) is { } shut ? $"Delete with {Counted.Of(shut.RecoveryPoints, "recovery point")}, which cannot be deleted: it {shut.Why(Target, now)}"
+                    : vault.RecoveryPointCount == 0 ? "Delete"
+                    : $"Delete with about {Counted.Of(vault.RecoveryPointCount, "recovery point")}{(ReferenceEquals(vault, PrimaryVault) ? continuous : string.Empty)}");
         }
     }
 
@@ -178,7 +214,7 @@ internal sealed record RemovalSurvey(
     {
         if (count > 0)
         {
-            parts.Add($"{count} {noun}{(count == 1 ? string.Empty : "s")}");
+            parts.Add(Counted.Of(count, noun));
         }
     }
 
@@ -250,7 +286,8 @@ internal sealed record RemovalSurvey(
         return false;
     }
 
-    private static IAsyncEnumerable<RecoveryPointByBackupVault> ReadPointsAsync(AccountSession session, DeployedVault vault, CancellationToken cancellationToken) => Pages.ReadAsync(
+    /// <summary>The recovery points that a vault lists.</summary>
+    public static IAsyncEnumerable<RecoveryPointByBackupVault> ReadPointsAsync(AccountSession session, DeployedVault vault, CancellationToken cancellationToken) => Pages.ReadAsync(
         (token, cancel) => session.Backup(vault.Region).ListRecoveryPointsByBackupVaultAsync(
             new ListRecoveryPointsByBackupVaultRequest { BackupVaultName = vault.Name, MaxResults = LargestPage, NextToken = token }, cancel),
         static page => page.RecoveryPoints,

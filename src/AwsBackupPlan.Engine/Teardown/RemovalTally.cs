@@ -24,6 +24,7 @@ internal sealed class RemovalTally(AccountTarget target)
     private long _recoveryPoints;
     private long _givenBack;
     private int _left;
+    private int _forEver;
 
     /// <summary>How many selections have gone.</summary>
     public int Selections => _selections.Count;
@@ -45,6 +46,9 @@ internal sealed class RemovalTally(AccountTarget target)
 
     /// <summary>How many of the remaining resources were to go.</summary>
     public int LeftCount => Volatile.Read(ref _left);
+
+    /// <summary>Whether anything of what is left can ever go.</summary>
+    public bool CanGoOn => LeftCount > Volatile.Read(ref _forEver);
 
     /// <summary>Why something is left: of several causes the one that waiting mends least.</summary>
     public FailureCategory Cause => _causes
@@ -82,7 +86,7 @@ internal sealed class RemovalTally(AccountTarget target)
     public void Unclaimed(DeployedVault vault, string reason, string remedy) => Add(vault, null, reason, remedy);
 
     /// <summary>A vault stays, as was asked for.</summary>
-    public void Kept(DeployedVault vault) => Add(vault, null, $"It was to be kept, with about {vault.RecoveryPointCount} recovery points.", null);
+    public void Kept(DeployedVault vault) => Add(vault, null, $"It was to be kept, with about {Counted.Of(vault.RecoveryPointCount, "recovery point")}.", null);
 
     /// <summary>A vault is left.</summary>
     /// <param name="vault">The vault.</param>
@@ -95,9 +99,21 @@ internal sealed class RemovalTally(AccountTarget target)
         Add(vault, null, reason, remedy);
     }
 
+    /// <summary>A vault is left that can never go.</summary>
+    public void StaysForEver(DeployedVault vault, string reason, string remedy)
+    {
+        Interlocked.Increment(ref _forEver);
+        Left(vault, reason, remedy);
+    }
+
     /// <summary>A recovery point is left.</summary>
     public void Left(DeployedVault vault, string recoveryPointArn, DeletionAnswer answer)
     {
+        if (answer.IsForEver)
+        {
+            Interlocked.Increment(ref _forEver);
+        }
+
         Count(answer.Category, answer.Remedy);
         Add(vault, recoveryPointArn, answer.Reason!, answer.Remedy);
     }

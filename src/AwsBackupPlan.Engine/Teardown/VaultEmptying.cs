@@ -42,6 +42,9 @@ internal sealed class VaultEmptying(AccountSession session, DeployedVault vault,
         return _points.Count == 0;
     }
 
+    /// <summary>Whether it holds a recovery point that nobody and nothing can ever make go.</summary>
+    public bool HoldsForEver => _points.Values.Any(static point => point.Answer is { IsForEver: true });
+
     private async Task SweepUntilDoneAsync(Deadline deadline, CancellationToken cancellationToken)
     {
         var waits = deadline.Waits(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));

@@ -72,6 +72,12 @@ internal sealed class VaultRemoval(AccountSession session, DeployedVault vault, 
             }
         }
 
+        if (_emptying.HoldsForEver)
+        {
+            tally.StaysForEver(vault, "It holds recovery points that nobody can delete and that never expire.", "It stays for as long as the account exists.");
+            return false;
+        }
+
         tally.Left(vault, "It still holds recovery points.", "See the remedies of its recovery points; then run Remove-XacntBackupResource again: it goes on where it stopped.");
         return false;
     }

@@ -99,6 +99,22 @@ public sealed class ListingTests
     }
 
     [Fact]
+    public async Task Of_a_plan_that_has_gone_it_is_told_what_is_left_and_what_shows_it()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        scene.AddPoints(Scene.Primary, 1);
+        await scene.Engine.LockAsync(scene.Target, new() { MinRetentionDays = 7 }, scene.Observer, TestContext.Current.CancellationToken);
+        await scene.RemoveAsync(new() { KeepRecoveryPoints = true });
+
+        var failure = (await scene.GetAsync(Scene.AbsName)).Failure!;
+
+        Assert.Contains("A vault of its name, payroll-Vault, is there, locked in governance mode for a retention of 7 days or more, with about 1 recovery point.", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Remove-XacntBackupResource -AccountId 222222222222 -AbsName payroll -Region us-east-1 -WhatIf shows those", failure.Remedy, StringComparison.Ordinal);
+        Assert.Contains("Set-XacntVaultLock", failure.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_plan_without_the_tag_is_not_the_module_s_own()
     {
         await using var scene = await Scene.StartAsync();

@@ -13,7 +13,7 @@ public sealed class RecoveryPointTests
 {
     [Theory]
     [InlineData(RecoveryPointDeletion.BecomesExpired, FailureCategory.PermissionDenied, "EXPIRED", "rds:DeleteDBSnapshot")]
-    [InlineData(RecoveryPointDeletion.Locked, FailureCategory.InvalidOperation, "lock", "delete-backup-vault-lock-configuration")]
+    [InlineData(RecoveryPointDeletion.Locked, FailureCategory.InvalidOperation, "lock", "Set-XacntVaultLock")]
     [InlineData(RecoveryPointDeletion.OnLegalHold, FailureCategory.InvalidOperation, "legal hold", "cancel-legal-hold")]
     [InlineData(RecoveryPointDeletion.Busy, FailureCategory.ResourceBusy, "busy", "Run Remove-XacntBackupResource again")]
     public async Task A_point_that_cannot_be_deleted_is_told_with_the_reason_and_the_rest_goes_on(RecoveryPointDeletion deletion, FailureCategory category, string reason, string remedy)
@@ -108,6 +108,7 @@ public sealed class RecoveryPointTests
                 new PutBackupVaultLockConfigurationRequest { BackupVaultName = Scene.VaultName, MinRetentionDays = 7, MaxRetentionDays = 400 }, TestContext.Current.CancellationToken);
         }
 
+        await scene.RemoveAsync(new TeardownOptions { KeepRecoveryPoints = true });
         var result = (await scene.RemoveAsync()).Result!;
 
         Assert.Equal(RemovalStatus.Incomplete, result.Status);
@@ -170,7 +171,7 @@ public sealed class RecoveryPointTests
     {
         await using var scene = await Scene.StartAsync();
         await scene.DeployedAsync();
-        scene.AddPoints(Scene.Primary, 3);
+        var points = scene.AddPoints(Scene.Primary, 3).Order(StringComparer.Ordinal).ToList();
         scene.Fail("DeleteRecoveryPoint", FaultKind.AccessDenied, times: 0);
 
         var outcome = await scene.RemoveAsync();
@@ -179,6 +180,21 @@ public sealed class RecoveryPointTests
         Assert.Equal(FailureCategory.PermissionDenied, outcome.Failure?.Category);
         Assert.Equal(2, outcome.Result.Message.Split("at backup:DeleteRecoveryPoint").Length);
         Assert.DoesNotContain(", request ", outcome.Result.Message, StringComparison.Ordinal);
+        Assert.Contains($" on {points[0]}. ", outcome.Result.Message, StringComparison.Ordinal);
+        Assert.Contains("(and 2 more)", outcome.Result.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_AWS_says_of_many_points_is_told_once_and_in_its_own_words()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        var points = Enumerable.Range(0, 3).Select(_ => Add(scene, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0], Deletion = RecoveryPointDeletion.Busy }))
+            .Order(StringComparer.Ordinal).ToList();
+
+        var result = (await scene.RemoveAsync(new TeardownOptions { Timeout = TimeSpan.FromMinutes(1) })).Result!;
+
+        Assert.EndsWith($"4 resources are left: It is busy: Recovery point {points[0]} is in use by another operation (and 2 more).", result.Message, StringComparison.Ordinal);
     }
 
     [Fact]
