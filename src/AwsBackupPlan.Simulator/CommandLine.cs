@@ -30,7 +30,7 @@ internal static class CommandLine
           --help, -h, -?            this text
 
         Point a client at it with AWS_ENDPOINT_URL; any access key does, and is one of the management account's. GET /_simulator/requests
-        counts calls; DELETE /_simulator/requests, POST /_simulator/reset, /_simulator/clock, /_simulator/latency, /_simulator/skew and /_simulator/faults,
+        counts calls; DELETE /_simulator/requests, POST /_simulator/reset, /_simulator/clock, /_simulator/latency, /_simulator/skew, /_simulator/recovery-points and /_simulator/faults,
         and DELETE /_simulator/faults steer it.
         """;
 

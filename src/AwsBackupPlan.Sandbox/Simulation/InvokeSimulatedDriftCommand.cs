@@ -14,19 +14,14 @@ public sealed class InvokeSimulatedDriftCommand : SimulatedAccountCommand
     /// <inheritdoc/>
     protected override async Task<string> RunAsync(AmazonBackupClient backup, CancellationToken cancellationToken)
     {
-        var name = $"{AbsName}-RDS-BackupPlan-Default";
-        var plans = backup.Paginators.ListBackupPlans(new ListBackupPlansRequest()).BackupPlansList;
-        var id = await plans.Where(p => string.Equals(p.BackupPlanName, name, StringComparison.Ordinal)).Select(static p => p.BackupPlanId)
-            .FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
-        if (id is null)
+        if (await FindPlanAsync(backup, cancellationToken).ConfigureAwait(false) is not { } plan)
         {
-            return $"{AccountId} has no plan {name} in {Region}: nothing to change.";
+            return $"{AccountId} has no plan {PlanName} in {Region}: nothing to change.";
         }
 
-        var plan = await backup.GetBackupPlanAsync(new GetBackupPlanRequest { BackupPlanId = id }, cancellationToken).ConfigureAwait(false);
-        var changed = new BackupPlanInput { BackupPlanName = name, Rules = [.. plan.BackupPlan.Rules.Select(Drift)] };
-        await backup.UpdateBackupPlanAsync(new UpdateBackupPlanRequest { BackupPlanId = id, BackupPlan = changed }, cancellationToken).ConfigureAwait(false);
-        return $"Somebody changed {name} in account {AccountId}: {Schedule}, kept for {Days} days.";
+        var changed = new BackupPlanInput { BackupPlanName = PlanName, Rules = [.. plan.BackupPlan.Rules.Select(Drift)] };
+        await backup.UpdateBackupPlanAsync(new UpdateBackupPlanRequest { BackupPlanId = plan.BackupPlanId, BackupPlan = changed }, cancellationToken).ConfigureAwait(false);
+        return $"Somebody changed {PlanName} in account {AccountId}: {Schedule}, kept for {Days} days.";
     }
 
     private static BackupRuleInput Drift(BackupRule rule) => new()

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Amazon;
 using Amazon.Backup;
+using Amazon.Backup.Model;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
@@ -58,6 +59,19 @@ public abstract class SimulatedAccountCommand : PSCmdlet, IDisposable
     /// <summary>Does it.</summary>
     /// <returns>What was done, in a sentence.</returns>
     protected abstract Task<string> RunAsync(AmazonBackupClient backup, CancellationToken cancellationToken);
+
+    /// <summary>The name of the set's plan.</summary>
+    protected string PlanName => $"{AbsName}-RDS-BackupPlan-Default";
+
+    /// <summary>The set's plan, or <see langword="null"/> where there is none.</summary>
+    protected async Task<GetBackupPlanResponse?> FindPlanAsync(AmazonBackupClient backup, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(backup);
+        var plans = backup.Paginators.ListBackupPlans(new ListBackupPlansRequest()).BackupPlansList;
+        var id = await plans.Where(plan => string.Equals(plan.BackupPlanName, PlanName, StringComparison.Ordinal)).Select(static plan => plan.BackupPlanId)
+            .FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        return id is null ? null : await backup.GetBackupPlanAsync(new GetBackupPlanRequest { BackupPlanId = id }, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Releases what the command holds.</summary>
     protected virtual void Dispose(bool disposing)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AwsBackupPlan.Simulator.Backup;
 using AwsBackupPlan.Simulator.Faults;
 using AwsBackupPlan.Simulator.Protocol;
 
@@ -12,6 +13,7 @@ internal sealed class ControlEndpoints(SimulatorHost host)
     /// <summary>Where they begin.</summary>
     public const string Prefix = "/_simulator/";
 
+    private static readonly string[] RecoveryPointMembers = ["accountId", "region", "vaultName", "resourceArn", "deleteAfterDays", "isContinuous"];
     private static readonly string[] FaultMembers = ["service", "operation", "accountId", "region", "nth", "times", "rate", "seed", "kind", "message"];
 
     private static readonly Dictionary<string, FaultKind> FaultKinds = new(StringComparer.Ordinal)
@@ -43,7 +45,7 @@ internal sealed class ControlEndpoints(SimulatorHost host)
         {
             answer = Answer($"{context.Request.Method} {context.Request.Path.Value![(Prefix.Length - 1)..].TrimStart('/')}", body);
         }
-        catch (Exception error) when (error is FormatException or JsonException or InvalidOperationException)
+        catch (Exception error) when (error is FormatException or JsonException or InvalidOperationException or ArgumentException)
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             answer = new JsonObject { ["message"] = error.Message };
@@ -80,6 +82,8 @@ internal sealed class ControlEndpoints(SimulatorHost host)
             case "POST skew":
                 host.World.ClientClockSkew = TimeSpan.FromSeconds(ReadNumber(body, "seconds", -1e8, "the clock of AWS can be before that of clients (more than 0) or behind it"));
                 return new JsonObject();
+            case "POST recovery-points":
+                return AddRecoveryPoint(ReadObject(body, RecoveryPointMembers));
             case "POST faults":
                 host.AddFault(ReadFault(ReadObject(body, FaultMembers)));
                 return new JsonObject();
@@ -88,7 +92,7 @@ internal sealed class ControlEndpoints(SimulatorHost host)
                 return new JsonObject();
             default:
                 throw new KeyNotFoundException(
-                    $"'{call}' is none of: GET requests, DELETE requests, POST reset, POST clock, POST latency, POST skew, POST faults, DELETE faults (each under {Prefix}).");
+                    $"'{call}' is none of: GET requests, DELETE requests, POST reset, POST clock, POST latency, POST skew, POST recovery-points, POST faults, DELETE faults (each under {Prefix}).");
         }
     }
 
@@ -106,6 +110,20 @@ internal sealed class ControlEndpoints(SimulatorHost host)
             ["count"] = group.Count(),
         })]);
     }
+
+    private JsonObject AddRecoveryPoint(JsonObject body)
+    {
+        var point = new SeededRecoveryPoint
+        {
+            VaultName = Text(body, "vaultName"),
+            ResourceArn = Text(body, "resourceArn"),
+            DeleteAfterDays = body["deleteAfterDays"]?.GetValue<int>(),
+            IsContinuous = body["isContinuous"]?.GetValue<bool>() ?? false,
+        };
+        return new JsonObject { ["recoveryPointArn"] = host.Backup.AddRecoveryPoint(Text(body, "accountId"), Text(body, "region"), point) };
+    }
+
+    private static string Text(JsonObject body, string name) => body[name]?.GetValue<string>() ?? throw new FormatException($"The body has no '{name}'.");
 
     private JsonObject Advance(string body)
     {
