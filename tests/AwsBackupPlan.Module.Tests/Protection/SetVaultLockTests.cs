@@ -1,4 +1,5 @@
 using AwsBackupPlan.Module.Tests.Harness;
+using AwsBackupPlan.Simulator.Backup;
 
 namespace AwsBackupPlan.Module.Tests.Protection;
 
@@ -99,6 +100,48 @@ public sealed class SetVaultLockTests : CmdletTest
         Assert.Equal(
             ["200000000001 Locked", "200000000001 Locked", "200000000002 Failed"],
             Shown(run, "AccountId", "Status").Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("@{ AccountId = '200000000001'; AbsName = 'payroll' }, @{ AccountId = '200000000001'; AbsName = 'payroll'; CopyRegion = 'us-east-2' }", "CopyRegion not named and 'us-east-2'", "us-east-1")]
+    [InlineData("@{ AccountId = '200000000001'; AbsName = 'payroll'; CopyRegion = 'us-east-2' }, @{ AccountId = '200000000001'; AbsName = 'payroll' }", "CopyRegion 'us-east-2' and not named", "us-east-1 us-east-2")]
+    public async Task A_row_that_names_the_copy_Region_is_no_repetition_of_one_that_leaves_it_to_the_plan(string rows, string difference, string locked)
+    {
+        await Session.RunAsync($"{Deployed}; New-XacntBackupPlan 200000000001 payroll -DeleteAfterDays 35 -CopyRegion @()");
+
+        var run = await Session.RunAsync($"{rows} | Set-XacntVaultLock -MinRetentionDays 7 -Force");
+
+        var error = Assert.Single(run.Errors);
+        Assert.StartsWith("ConflictingInput,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(difference, error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(run.Warnings);
+        Assert.Equal(locked, string.Join(' ', Shown(run, "Region", "Status").Where(static vault => vault.EndsWith(" Locked", StringComparison.Ordinal)).Select(static vault => vault.Split(' ')[0])));
+    }
+
+    [Fact]
+    public async Task The_command_that_a_blocked_removal_tells_takes_the_locks_off_and_the_removal_goes_on()
+    {
+        await Session.RunAsync(Deployed);
+        foreach (var region in (string[])["us-east-1", "us-east-2"])
+        {
+            Simulator.Backup.AddRecoveryPoint(Payroll, region, new SeededRecoveryPoint { VaultName = "payroll-Vault", ResourceArn = $"arn:aws:rds:us-east-1:{Payroll}:db:payroll-1" });
+        }
+
+        (await Session.RunAsync("Set-XacntVaultLock 200000000001 payroll -MinRetentionDays 7 -Force")).Succeeded();
+        Simulator.ClearRequests();
+
+        var blocked = await Session.RunAsync("Remove-XacntBackupResource 200000000001 payroll -Force");
+        var writes = Writes.Count;
+        var remedy = Assert.Single(blocked.Errors).ErrorDetails.RecommendedAction;
+        var command = remedy.Split(": ")[1].Split(';')[0];
+        (await Session.RunAsync($"{command} -Force")).Succeeded();
+        var removed = (await Session.RunAsync("Remove-XacntBackupResource 200000000001 payroll -Force")).Succeeded();
+
+        Assert.StartsWith("RecoveryPointsLocked,", blocked.Errors[0].FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(["Blocked"], blocked.Values("Status").Select(static status => status!.ToString()!));
+        Assert.Equal(0, writes);
+        Assert.Equal("Set-XacntVaultLock -AccountId 200000000001 -AbsName payroll -Region us-east-1 -CopyRegion us-east-2 -Remove", command);
+        Assert.Equal(["Removed"], removed.Values("Status").Select(static status => status!.ToString()!));
     }
 
     [Fact]
