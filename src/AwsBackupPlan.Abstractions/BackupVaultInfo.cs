@@ -37,5 +37,15 @@ public sealed record BackupVaultInfo
     public DateTimeOffset? LockDate { get; init; }
 
     /// <summary>Its name and Region, and how it is locked.</summary>
-    public override string ToString() => Locked ? $"{VaultName} ({Region}), locked: {LockMode}, {MinRetentionDays ?? 1} to {(MaxRetentionDays is { } most ? $"{most} days" : "any number of days")}" : $"{VaultName} ({Region})";
+    public override string ToString() => Locked ? $"{VaultName} ({Region}), locked: {LockMode}, {Retention}" : $"{VaultName} ({Region})";
+
+    private string Retention => (MinRetentionDays, MaxRetentionDays) switch
+    {
+        (null, null) => "any retention",
+        ({ } least, null) => $"{Days(least)} or more",
+        (null, { } most) => $"{Days(most)} at most",
+        ({ } least, { } most) => $"{least} to {Days(most)}",
+    };
+
+    private static string Days(long days) => days == 1 ? "1 day" : $"{days} days";
 }

@@ -117,15 +117,16 @@ internal sealed class VaultLocking(AccountSession session, VaultLockOptions opti
                 string.Join("; ", pending.Select(static change => change.Action).Distinct(StringComparer.Ordinal)) + (options.Compliance ? $", {Irreversible(pending)}" : string.Empty),
                 [.. pending.Select(change => new ConfirmationStep($"backup vault '{change.VaultName}' in account {_target.AccountId}, {change.Region}", change.Action))]),
             cancellationToken).ConfigureAwait(false);
-        return decision == Decision.Proceed && options is { Compliance: true, AcknowledgeIrreversible: false } ? await TypedAsync(pending, regions, cancellationToken).ConfigureAwait(false) : decision;
+        return decision == Decision.Proceed && options is { Compliance: true, AcknowledgeIrreversible: false } ? await TypedAsync(pending, cancellationToken).ConfigureAwait(false) : decision;
     }
 
     // Neither -Force nor -Confirm:$false stands for this: what is about to happen lasts for as long as the account does.
-    private async Task<Decision> TypedAsync(IReadOnlyList<VaultLockChange> pending, string regions, CancellationToken cancellationToken)
+    private async Task<Decision> TypedAsync(IReadOnlyList<VaultLockChange> pending, CancellationToken cancellationToken)
     {
+        var (s, are, it) = pending.Count == 1 ? (string.Empty, "is", "it") : ("s", "are", "them");
         var question = new CallerQuestion(
             "Account id",
-            $"The vault {_names.Vault} in {regions} of account {_target.AccountId} is about to be {options.Desired}, {Irreversible(pending)} To lock it, type the account id {_target.AccountId}; anything else leaves it as it is.");
+            $"The vault{s} {_names.Vault} in {string.Join(" and ", pending.Select(static change => change.Region))} of account {_target.AccountId} {are} about to be {options.Desired}, {Irreversible(pending)} To lock {it}, type the account id {_target.AccountId}; anything else changes nothing.");
         var answer = await session.Observer.AskAsync(question, cancellationToken).ConfigureAwait(false) ?? throw new AccountException(
             "ComplianceNotAcknowledged",
             FailureCategory.InvalidOperation,

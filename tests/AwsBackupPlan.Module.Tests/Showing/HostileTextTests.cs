@@ -86,6 +86,7 @@ public sealed class HostileTextTests : CmdletTest, IDisposable
     [InlineData("[AwsBackupPlan.BackupSelectionInfo]@{ SelectionName = 'a'; Resources = [string[]]($h, 'b'); Conditions = [AwsBackupPlan.SelectionConditionInfo[]]@(@{ Operator = 'StringEquals'; Key = $h; Value = $h }) }")]
     [InlineData("[AwsBackupPlan.BackupPlanInfo]@{ AccountId = '200000000001'; AbsName = $h; Region = 'us-east-1' }")]
     [InlineData("[AwsBackupPlan.BackupPlanResult]@{ AccountId = $h; AbsName = $h; Region = $h; Message = 'It was refused.' }")]
+    [InlineData("[AwsBackupPlan.VaultLockResult]@{ AccountId = $h; AbsName = $h; Region = $h; Message = 'It was refused.' }")]
     public async Task Free_text_in_an_object_breaks_no_view(string thing)
     {
         Session.Set("h", Hostile + new string('A', 65_536));

@@ -47,6 +47,17 @@ public sealed class ViewTests
             await ShownAsync(Objects + "$results", width: 80));
 
     [Fact]
+    public async Task A_removal_at_80_columns_leaves_its_message_a_third_of_the_line()
+        => Assert.Equal(
+            """
+            AccountId    AbsName      Region         Status       Message
+            ---------    -------      ------         ------       -------
+            222222222222 twenty-two-c us-east-1      Blocked      Its 3 recovery points can
+                         haracters-                               not be deleted.
+            """,
+            await ShownAsync("[AwsBackupPlan.BackupRemovalResult]@{ AccountId = '222222222222'; AbsName = 'twenty-two-characters-'; Region = 'us-east-1'; Status = 'Blocked'; Message = 'Its 3 recovery points cannot be deleted.' }", width: 80));
+
+    [Fact]
     public async Task Changes_are_grouped_by_account_and_say_what_differs_or_why_not()
         => Assert.Equal(
             """
