@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace AwsBackupPlan.Engine.Protection;
@@ -9,23 +8,13 @@ internal static class VaultDenial
     private const string PrincipalArn = "aws:PrincipalArn";
 
     /// <summary>Whether a statement denies it for certain. Conditions other than on the principal's ARN leave it open, and so does a policy that cannot be read.</summary>
-    public static bool IsCertain(string? policy, string action, string principalArn)
-    {
-        try
-        {
-            var statements = policy is null ? null : JsonNode.Parse(policy)?["Statement"];
-            return (statements is JsonArray list ? list : [statements?.DeepClone()]).OfType<JsonObject>().Any(statement => Denies(statement, action, principalArn));
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            return false;
-        }
-    }
+    public static bool IsCertain(string? policy, string action, string principalArn) =>
+        policy is not null && AccessPolicy.Read(policy) is { } document && AccessPolicy.Statements(document).OfType<JsonObject>().Any(statement => Denies(statement, action, principalArn));
 
     private static bool Denies(JsonObject statement, string action, string principalArn) =>
-        Texts(statement["Effect"]) is ["Deny"]
-        && Texts(statement["Action"]).Any(pattern => Wildcards.IsMatch(pattern.ToLowerInvariant(), action.ToLowerInvariant()))
-        && Texts(statement["Principal"] is JsonObject principal ? principal["AWS"] : statement["Principal"]).Any(one => one is "*" || string.Equals(one, principalArn, StringComparison.Ordinal))
+        AccessPolicy.Texts(statement["Effect"]) is ["Deny"]
+        && AccessPolicy.Texts(statement["Action"]).Any(pattern => Wildcards.IsMatch(pattern.ToLowerInvariant(), action.ToLowerInvariant()))
+        && AccessPolicy.Texts(statement["Principal"] is JsonObject principal ? principal["AWS"] : statement["Principal"]).Any(one => one is "*" || string.Equals(one, principalArn, StringComparison.Ordinal))
         && (statement["Condition"] is null || (statement["Condition"] is JsonObject conditions && conditions.All(condition => Holds(condition.Key, condition.Value, principalArn))));
 
     private static bool Holds(string condition, JsonNode? tests, string principalArn)
@@ -35,7 +24,7 @@ internal static class VaultDenial
             return false;
         }
 
-        var patterns = keys.SelectMany(static key => Texts(key.Value));
+        var patterns = keys.SelectMany(static key => AccessPolicy.Texts(key.Value));
         return condition switch
         {
             "ArnNotLike" or "ArnNotEquals" => !patterns.Any(pattern => Wildcards.IsArnMatch(pattern, principalArn)),
@@ -44,11 +33,4 @@ internal static class VaultDenial
             _ => false,
         };
     }
-
-    private static IReadOnlyList<string> Texts(JsonNode? node) => node switch
-    {
-        null => [],
-        JsonArray list => [.. list.Select(static item => item?.ToString()).OfType<string>()],
-        _ => [node.ToString()],
-    };
 }
