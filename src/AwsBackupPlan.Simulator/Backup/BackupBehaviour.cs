@@ -49,6 +49,9 @@ public sealed class BackupBehaviour
     /// <summary>Roles that AWS Backup can assume but that lack <c>tag:GetResources</c>.</summary>
     public IReadOnlySet<string> RolesWithoutTagRead { get; set; } = new HashSet<string>(StringComparer.Ordinal);
 
+    /// <summary>Whether plans run by their schedules; see <see cref="SimulatorOptions.RunPlans"/>.</summary>
+    public bool PlansRun { get; set; }
+
     /// <summary>How long a backup job stays CREATED.</summary>
     public TimeSpan BackupJobStartsAfter { get; set; } = TimeSpan.FromSeconds(1);
 

@@ -26,6 +26,10 @@ internal sealed class BackupRegion(string accountId, string name, string partiti
 
     public SequencedSet<CopyJob> CopyJobs { get; } = [];
 
+    public JobTurns BackupTurns { get; } = new();
+
+    public JobTurns CopyTurns { get; } = new();
+
     public SequencedSet<LegalHold> LegalHolds { get; } = [];
 
     public RegionSettings Settings { get; } = new();

@@ -3,6 +3,7 @@ using AwsBackupPlan.Simulator.Backup.Jobs;
 using AwsBackupPlan.Simulator.Backup.Plans;
 using AwsBackupPlan.Simulator.Backup.Protection;
 using AwsBackupPlan.Simulator.Backup.RecoveryPoints;
+using AwsBackupPlan.Simulator.Backup.Schedule;
 using AwsBackupPlan.Simulator.Backup.Wire;
 
 namespace AwsBackupPlan.Simulator.Backup;
@@ -77,6 +78,7 @@ public sealed partial class BackupService
                 CreatedBy = Creator(owner, job.BackupPlanId),
             };
             owner.BackupJobs.Add(added.Id, added);
+            Turn(owner.BackupTurns, added);
             return added.Id;
         }
     }
@@ -86,7 +88,8 @@ public sealed partial class BackupService
     {
         lock (_gate)
         {
-            SetState(Owner(accountId, region).BackupJobs.Find(backupJobId) ?? throw Missing("backup job", backupJobId), state, statusMessage);
+            var owner = Owner(accountId, region);
+            SetState(owner.BackupTurns, owner.BackupJobs.Find(backupJobId) ?? throw Missing("backup job", backupJobId), state, statusMessage);
         }
     }
 
@@ -112,6 +115,7 @@ public sealed partial class BackupService
                 CreatedBy = Creator(owner, job.BackupPlanId),
             };
             owner.CopyJobs.Add(added.Id, added);
+            Turn(owner.CopyTurns, added);
             return added.Id;
         }
     }
@@ -121,7 +125,37 @@ public sealed partial class BackupService
     {
         lock (_gate)
         {
-            SetState(Owner(accountId, region).CopyJobs.Find(copyJobId) ?? throw Missing("copy job", copyJobId), state, statusMessage);
+            var owner = Owner(accountId, region);
+            SetState(owner.CopyTurns, owner.CopyJobs.Find(copyJobId) ?? throw Missing("copy job", copyJobId), state, statusMessage);
+        }
+    }
+
+    /// <summary>Lets the next jobs of a resource fail.</summary>
+    /// <param name="accountId">The account of the jobs.</param>
+    /// <param name="region">The Region of the jobs: of a copy the one it comes from.</param>
+    /// <param name="kind">Which jobs.</param>
+    /// <param name="resourceArn">What is backed up, copied or restored.</param>
+    /// <param name="message">What they say.</param>
+    /// <param name="times">How many of them.</param>
+    public void FailJobs(string accountId, string region, JobKind kind, string resourceArn, string message, int times = 1)
+    {
+        lock (_gate)
+        {
+            _state.Failures.Add(new FailureOnDemand(kind, Owner(accountId, region), resourceArn, message) { Times = times });
+        }
+    }
+
+    /// <summary>Stops the continuous backup of a database, as happens when its retention is changed in RDS: AWS Backup does not go on with it.</summary>
+    /// <exception cref="ArgumentException">There is no such recovery point.</exception>
+    public void StopContinuousBackup(string accountId, string region, string recoveryPointArn)
+    {
+        lock (_gate)
+        {
+            var point = Owner(accountId, region).Vaults
+                .Select(vault => vault.RecoveryPoints.Find(recoveryPointArn))
+                .FirstOrDefault(static found => found is { IsContinuous: true }) ?? throw Missing("continuous recovery point", recoveryPointArn);
+            point.Status = "STOPPED";
+            _world.ModifyDatabase(point.ResourceArn, 0);
         }
     }
 
@@ -140,7 +174,9 @@ public sealed partial class BackupService
         ArgumentNullException.ThrowIfNull(change);
         lock (_gate)
         {
-            change(PlanOf(accountId, region, planId).Current.Document);
+            var plan = PlanOf(accountId, region, planId);
+            change(plan.Current.Document);
+            PlanRun.Start(_state, plan, _world.Now);
         }
     }
 
@@ -184,7 +220,7 @@ public sealed partial class BackupService
 
     private static string NewArn(BackupRegion owner, SeededRecoveryPoint point, string resourceType) => point.IsContinuous
         ? owner.ArnOf($"recovery-point:continuous:{ResourceTypes.NameOf(point.ResourceArn)}-{BackupState.NewId()[..8]}")
-        : ResourceTypes.NewRecoveryPointArn(owner, resourceType, $"job-{BackupState.NewId()}");
+        : ResourceTypes.NewRecoveryPointArn(owner, point.ResourceArn, resourceType, $"job-{BackupState.NewId()}");
 
     private string Add(BackupRegion owner, SeededRecoveryPoint point, DateTimeOffset now)
     {
@@ -213,11 +249,21 @@ public sealed partial class BackupService
         return added.Arn;
     }
 
-    private void SetState(IJob job, string state, string? statusMessage)
+    private static void Turn(JobTurns turns, IJob job)
+    {
+        if (job.State is "RUNNING" or "ABORTING")
+        {
+            turns.Take(job);
+        }
+    }
+
+    private void SetState(JobTurns turns, IJob job, string state, string? statusMessage)
     {
         job.State = state;
         job.StatusMessage = statusMessage;
         job.CompletionDate = state is "CREATED" or "PENDING" or "RUNNING" or "ABORTING" ? null : _world.Now;
+        Turn(turns, job);
+        turns.Pass(_state.Timeline, job.ResourceArn, _world.Now);
     }
 
     private BackupRegion Owner(string accountId, string region) => _state.Region(accountId, region, Partitions.Of(region));

@@ -86,6 +86,8 @@ public sealed partial class BackupService : ISimulatedService
     {
         _world = world;
         _state = new BackupState(world, Behaviour);
+        Behaviour.PlansRun = world.Options.RunPlans;
+        world.CatchUp = CatchUp;
     }
 
     /// <summary>What AWS does at one time and not at another.</summary>
@@ -137,6 +139,20 @@ public sealed partial class BackupService : ISimulatedService
         lock (_gate)
         {
             _state = new BackupState(_world, Behaviour);
+        }
+    }
+
+    // Asked before every call of every service: as a rule nothing is due.
+    private void CatchUp()
+    {
+        if (!Volatile.Read(ref _state).Timeline.IsDue(_world.Now))
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            _state.Timeline.RunDue(_world.Now);
         }
     }
 }

@@ -48,9 +48,12 @@ internal sealed record Database
     /// <summary>Until when it is being modified.</summary>
     public DateTimeOffset ModifyingUntil { get; init; }
 
+    /// <summary>A status that a test has put it into, until it is told otherwise.</summary>
+    public string? ForcedStatus { get; init; }
+
     /// <summary>The tags.</summary>
     public SortedDictionary<string, string> Tags { get; init; } = new(StringComparer.Ordinal);
 
     /// <summary>The status at a time.</summary>
-    public string StatusAt(DateTimeOffset now) => now < CreatingUntil ? "creating" : now < ModifyingUntil ? "modifying" : "available";
+    public string StatusAt(DateTimeOffset now) => ForcedStatus ?? (now < CreatingUntil ? "creating" : now < ModifyingUntil ? "modifying" : "available");
 }

@@ -107,6 +107,11 @@ public sealed class RdsService : QueryProtocolService
         }
     });
 
+    /// <summary>Puts a database into a status, such as <c>stopped</c> or <c>storage-full</c>, until it is told otherwise; <see langword="null"/> lets it be as it is.</summary>
+    /// <exception cref="ArgumentException">There is no such database.</exception>
+    public void SetStatus(string databaseArn, string? status) =>
+        With(databaseArn, (databases, database) => databases[database.Identifier] = database with { ForcedStatus = status is "available" ? null : status });
+
     /// <summary>Takes a database away.</summary>
     /// <exception cref="ArgumentException">There is no such database.</exception>
     public void Remove(string databaseArn) => With(databaseArn, static (databases, database) => databases.Remove(database.Identifier));
@@ -157,6 +162,7 @@ public sealed class RdsService : QueryProtocolService
             throw new ArgumentException($"'{databaseArn}' is no ARN of a database.", nameof(databaseArn));
         }
 
+        _world.CatchUp();
         var region = Region(arn.AccountId, arn.Region);
         lock (region.Lock)
         {
@@ -195,13 +201,19 @@ public sealed class RdsService : QueryProtocolService
     private List<SimulatedDatabase> List(string accountId, string region)
     {
         var databases = Region(accountId, region);
+        var now = _world.Now;
         lock (databases.Lock)
         {
-            return [.. databases.Instances.Values.Concat(databases.Clusters.Values).Select(static database => new SimulatedDatabase(
+            return [.. databases.Instances.Values.Concat(databases.Clusters.Values).Select(database => new SimulatedDatabase(
                 database.Arn, database.IsCluster, database.KmsKeyArn, new Dictionary<string, string>(database.Tags, StringComparer.Ordinal))
             {
                 Engine = database.Engine,
                 ClusterIdentifier = database.ClusterIdentifier,
+                Status = database.StatusAt(now),
+                EngineVersion = database.EngineVersion,
+                InstanceClass = database.InstanceClass,
+                AllocatedStorage = database.AllocatedStorage,
+                MultiAz = database.MultiAz,
             })];
         }
     }
