@@ -13,7 +13,7 @@ internal static class CommandLine
           sts             roles, with session tags, session policies, MFA and role chaining; web identities (AssumeRoleWithWebIdentity)
           sso, sso-oauth  the portal of IAM Identity Center (GetRoleCredentials), and the renewal of its logins (CreateToken)
           organizations   accounts, units and tags of the management account's organization
-          backup          vaults, plans, selections, recovery points, jobs, legal holds, settings
+          backup          vaults, plans that run, selections, recovery points, backup, copy and restore jobs, legal holds, settings
           kms, ssm, rds   keys and aliases; the Parameter Store; databases and their tags
 
         dotnet run --project src/AwsBackupPlan.Simulator -- [options]
@@ -32,7 +32,8 @@ internal static class CommandLine
 
         Point a client at it with AWS_ENDPOINT_URL; any access key does, and is one of the management account's. GET /_simulator/requests
         counts calls; DELETE /_simulator/requests, POST /_simulator/reset, /_simulator/clock, /_simulator/latency, /_simulator/skew and /_simulator/faults,
-        and DELETE /_simulator/faults steer it.
+        and DELETE /_simulator/faults steer it; POST /_simulator/plans, /_simulator/job-failures, /_simulator/databases, /_simulator/keys and
+        /_simulator/recovery-points let plans run and jobs fail.
         """;
 
     private static readonly string[] HelpNames = ["--help", "-h", "-?"];

@@ -13,4 +13,7 @@ public sealed record DatabaseRestore(string AccountId, string Region, string Ide
 
     /// <summary>Whether it gets the tags of the source.</summary>
     public bool CopiesTags { get; init; }
+
+    /// <summary>When it can be used.</summary>
+    public DateTimeOffset AvailableAt { get; init; }
 }

@@ -27,4 +27,13 @@ public sealed record SimulatedDatabase(string Arn, bool IsCluster, string? KmsKe
 
     /// <summary>A standby in another zone.</summary>
     public bool MultiAz { get; init; }
+
+    /// <summary>The subnets that it is in.</summary>
+    public string SubnetGroup { get; init; } = "default";
+
+    /// <summary>The security groups that let it be reached.</summary>
+    public IReadOnlyList<string> SecurityGroups { get; init; } = ["sg-0default"];
+
+    /// <summary>Whether it has an address outside its network.</summary>
+    public bool PubliclyAccessible { get; init; }
 }

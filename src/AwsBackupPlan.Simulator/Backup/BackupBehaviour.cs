@@ -63,4 +63,10 @@ public sealed class BackupBehaviour
 
     /// <summary>How long a copy job stays RUNNING.</summary>
     public TimeSpan CopyJobRunsFor { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a restore job stays PENDING.</summary>
+    public TimeSpan RestoreJobStartsAfter { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a restore job stays RUNNING, and its database is made.</summary>
+    public TimeSpan RestoreJobRunsFor { get; set; } = TimeSpan.FromSeconds(1);
 }

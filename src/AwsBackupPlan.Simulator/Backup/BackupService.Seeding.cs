@@ -4,6 +4,7 @@ using AwsBackupPlan.Simulator.Backup.Plans;
 using AwsBackupPlan.Simulator.Backup.Protection;
 using AwsBackupPlan.Simulator.Backup.RecoveryPoints;
 using AwsBackupPlan.Simulator.Backup.Schedule;
+using AwsBackupPlan.Simulator.Backup.Vaults;
 using AwsBackupPlan.Simulator.Backup.Wire;
 
 namespace AwsBackupPlan.Simulator.Backup;
@@ -11,6 +12,31 @@ namespace AwsBackupPlan.Simulator.Backup;
 /// <content>What tests put in place, or change behind everybody's back.</content>
 public sealed partial class BackupService
 {
+    /// <summary>Adds a backup vault where there is none of that name, and returns its ARN.</summary>
+    /// <param name="accountId">The account.</param>
+    /// <param name="region">The Region.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="encryptionKeyArn">Its key; by default the one that AWS Backup makes.</param>
+    public string AddVault(string accountId, string region, string name, string? encryptionKeyArn = null)
+    {
+        lock (_gate)
+        {
+            var owner = Owner(accountId, region);
+            if (owner.Vaults.Find(name) is not { } vault)
+            {
+                vault = new Vault(_state.NextSequence(), owner, name)
+                {
+                    EncryptionKeyArn = encryptionKeyArn ?? owner.DefaultKeyArn,
+                    CreationDate = _world.Now,
+                    Tags = new SortedDictionary<string, string>(StringComparer.Ordinal),
+                };
+                owner.Vaults.Add(name, vault);
+            }
+
+            return vault.Arn;
+        }
+    }
+
     /// <summary>Adds recovery points and returns their ARNs. Many at once are cheap.</summary>
     /// <param name="accountId">The account of the vaults.</param>
     /// <param name="region">The Region of the vaults.</param>

@@ -4,6 +4,7 @@ using AwsBackupPlan.Simulator.Backup.LegalHolds;
 using AwsBackupPlan.Simulator.Backup.Plans;
 using AwsBackupPlan.Simulator.Backup.Protection;
 using AwsBackupPlan.Simulator.Backup.RecoveryPoints;
+using AwsBackupPlan.Simulator.Backup.Restores;
 using AwsBackupPlan.Simulator.Backup.Selections;
 using AwsBackupPlan.Simulator.Backup.Settings;
 using AwsBackupPlan.Simulator.Backup.Tags;
@@ -64,6 +65,12 @@ public sealed partial class BackupService : ISimulatedService
         ["StartCopyJob"] = CopyJobOperations.Start,
         ["DescribeCopyJob"] = CopyJobOperations.Describe,
         ["ListCopyJobs"] = CopyJobOperations.List,
+        ["GetRecoveryPointRestoreMetadata"] = RestoreJobOperations.PointMetadata,
+        ["StartRestoreJob"] = RestoreJobOperations.Start,
+        ["DescribeRestoreJob"] = RestoreJobOperations.Describe,
+        ["GetRestoreJobMetadata"] = RestoreJobOperations.JobMetadata,
+        ["ListRestoreJobs"] = RestoreJobOperations.List,
+        ["ListRestoreJobsByProtectedResource"] = RestoreJobOperations.ListByResource,
         ["DescribeRegionSettings"] = SettingsOperations.DescribeRegion,
         ["UpdateRegionSettings"] = SettingsOperations.UpdateRegion,
         ["DescribeGlobalSettings"] = SettingsOperations.DescribeGlobal,

@@ -43,7 +43,7 @@ internal sealed class ControlEndpoints(SimulatorHost host)
         {
             answer = Answer($"{context.Request.Method} {context.Request.Path.Value![(Prefix.Length - 1)..].TrimStart('/')}", body);
         }
-        catch (Exception error) when (error is FormatException or JsonException or InvalidOperationException)
+        catch (Exception error) when (error is FormatException or JsonException or InvalidOperationException or ArgumentException)
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             answer = new JsonObject { ["message"] = error.Message };
@@ -87,8 +87,8 @@ internal sealed class ControlEndpoints(SimulatorHost host)
                 host.ClearFaults();
                 return new JsonObject();
             default:
-                throw new KeyNotFoundException(
-                    $"'{call}' is none of: GET requests, DELETE requests, POST reset, POST clock, POST latency, POST skew, POST faults, DELETE faults (each under {Prefix}).");
+                return FailureEndpoints.Answer(host, call, body) ?? throw new KeyNotFoundException(
+                    $"'{call}' is none of: GET requests, DELETE requests, POST reset, POST clock, POST latency, POST skew, POST faults, DELETE faults, {FailureEndpoints.Names} (each under {Prefix}).");
         }
     }
 
@@ -154,7 +154,7 @@ internal sealed class ControlEndpoints(SimulatorHost host)
         };
     }
 
-    private static JsonObject ReadObject(string body, IReadOnlyCollection<string> members)
+    internal static JsonObject ReadObject(string body, IReadOnlyCollection<string> members)
     {
         var read = JsonNode.Parse(body) as JsonObject ?? throw new FormatException("The body must be a JSON object.");
         foreach (var member in read)

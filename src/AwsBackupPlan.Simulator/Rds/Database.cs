@@ -39,6 +39,18 @@ internal sealed record Database
     /// <summary>The cluster that an instance is a member of.</summary>
     public string? ClusterIdentifier { get; init; }
 
+    /// <summary>The subnets that it is in.</summary>
+    public string SubnetGroup { get; init; } = "default";
+
+    /// <summary>The security groups that let it be reached.</summary>
+    public IReadOnlyList<string> SecurityGroups { get; init; } = ["sg-0default"];
+
+    /// <summary>Whether it has an address outside its network.</summary>
+    public bool PubliclyAccessible { get; init; }
+
+    /// <summary>Whether it cannot be deleted.</summary>
+    public bool DeletionProtection { get; init; }
+
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

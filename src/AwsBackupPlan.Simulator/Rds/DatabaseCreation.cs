@@ -31,6 +31,9 @@ internal static partial class DatabaseCreation
     /// <summary>The version that a new database of an engine has.</summary>
     public static string VersionOf(string engine) => Versions.GetValueOrDefault(engine, "1.0");
 
+    /// <summary>Whether a text in lower case can name a database.</summary>
+    public static bool IsIdentifier(string text) => IdentifierForm().IsMatch(text);
+
     /// <summary>CreateDBInstance.</summary>
     public static IEnumerable<XElement> CreateDBInstance(RdsCall call, TimeSpan creation)
     {
@@ -101,7 +104,7 @@ internal static partial class DatabaseCreation
     {
         var member = isCluster ? "DBClusterIdentifier" : "DBInstanceIdentifier";
         var identifier = call.Input.RequiredText(member).ToLowerInvariant();
-        if (!IdentifierForm().IsMatch(identifier))
+        if (!IsIdentifier(identifier))
         {
             throw new SimulatedException(
                 "InvalidParameterValue", $"The parameter {member} is not a valid identifier. Identifiers must begin with a letter; must contain only ASCII letters, digits, and hyphens; and must not end with a hyphen or contain two consecutive hyphens.");

@@ -18,6 +18,7 @@ public sealed class RdsService : QueryProtocolService
         _world = world;
         world.Databases = List;
         world.ModifyDatabase = Modify;
+        world.RestoreDatabase = Restore;
         Operations = new Dictionary<string, Func<OperationInput, SimulatedRequest, IEnumerable<XElement>>>(StringComparer.Ordinal)
         {
             ["DescribeDBInstances"] = On(DatabaseListing.DescribeDBInstances),
@@ -128,6 +129,15 @@ public sealed class RdsService : QueryProtocolService
     /// <inheritdoc/>
     public override void Reset() => _regions.Clear();
 
+    private string? Restore(DatabaseRestore restore)
+    {
+        var region = Region(restore.AccountId, restore.Region);
+        lock (region.Lock)
+        {
+            return DatabaseRestoring.Restore(region, restore, _world.Now);
+        }
+    }
+
     private string? Modify(string databaseArn, int? retentionDays)
     {
         // What is no database of RDS, or is there no more, is nothing to modify.
@@ -214,6 +224,9 @@ public sealed class RdsService : QueryProtocolService
                 InstanceClass = database.InstanceClass,
                 AllocatedStorage = database.AllocatedStorage,
                 MultiAz = database.MultiAz,
+                SubnetGroup = database.SubnetGroup,
+                SecurityGroups = database.SecurityGroups,
+                PubliclyAccessible = database.PubliclyAccessible,
             })];
         }
     }

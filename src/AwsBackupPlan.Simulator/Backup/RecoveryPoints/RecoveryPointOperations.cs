@@ -10,6 +10,19 @@ internal static class RecoveryPointOperations
 {
     private static readonly Shape UpdateInput = Shape.Structure(("Lifecycle", PlanShapes.Lifecycle));
 
+    /// <summary>The recovery point that the path names.</summary>
+    public static RecoveryPoint Find(BackupCall call)
+    {
+        var arn = call.Label("recoveryPointArn");
+        if (Arns.Parse(arn) is null)
+        {
+            throw BackupErrors.InvalidParameter($"Invalid recovery point ARN '{arn}'.");
+        }
+
+        return VaultOperations.Find(call).RecoveryPoints.Find(arn)
+            ?? throw BackupErrors.NotFound($"Cannot find Recovery Point with ARN {arn} in backup vault {call.Label("backupVaultName")}");
+    }
+
     public static JsonObject? ListByVault(BackupCall call)
     {
         RefuseOtherAccount(call);
@@ -113,18 +126,6 @@ internal static class RecoveryPointOperations
 
         point.ParentRecoveryPointArn = null;
         return null;
-    }
-
-    private static RecoveryPoint Find(BackupCall call)
-    {
-        var arn = call.Label("recoveryPointArn");
-        if (Arns.Parse(arn) is null)
-        {
-            throw BackupErrors.InvalidParameter($"Invalid recovery point ARN '{arn}'.");
-        }
-
-        return VaultOperations.Find(call).RecoveryPoints.Find(arn)
-            ?? throw BackupErrors.NotFound($"Cannot find Recovery Point with ARN {arn} in backup vault {call.Label("backupVaultName")}");
     }
 
     private static void RefuseOtherAccount(BackupCall call)
