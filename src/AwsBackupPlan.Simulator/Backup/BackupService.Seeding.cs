@@ -56,6 +56,35 @@ public sealed partial class BackupService
     /// <summary>Adds a recovery point and returns its ARN.</summary>
     public string AddRecoveryPoint(string accountId, string region, SeededRecoveryPoint point) => AddRecoveryPoints(accountId, region, [point])[0];
 
+    /// <summary>Adds recovery points of many days to a vault that has none, for fleets with millions of them.</summary>
+    /// <exception cref="ArgumentException">The vault does not exist.</exception>
+    /// <exception cref="InvalidOperationException">The vault has recovery points.</exception>
+    public void AddDailyRecoveryPoints(string accountId, string region, DailyRecoveryPoints points)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        lock (_gate)
+        {
+            var (owner, now) = (Owner(accountId, region), _world.Now);
+            var vault = owner.Vaults.Find(points.VaultName) ?? throw Missing("backup vault", points.VaultName);
+            var first = _state.NextSequences(points.Days * points.ResourceArns.Count);
+            vault.Add(
+                new PointSeries(vault, points, first, points.Newest ?? now, Creator(owner, points.BackupPlanId), RoleArn(owner)),
+                now,
+                point => RecoveryPointLifetime.ScheduleExpiry(_state, point));
+        }
+    }
+
+    /// <summary>How many jobs of a kind there are in an account and Region, in whatever state or in one.</summary>
+    public int CountJobs(string accountId, string region, JobKind kind, string? state = null)
+    {
+        lock (_gate)
+        {
+            var owner = Owner(accountId, region);
+            IEnumerable<IJob> jobs = kind switch { JobKind.Backup => owner.BackupJobs, JobKind.Copy => owner.CopyJobs, _ => owner.RestoreJobs };
+            return jobs.Count(job => state is null || string.Equals(state, job.State, StringComparison.Ordinal));
+        }
+    }
+
     /// <summary>Decides what becomes of attempts to delete a recovery point.</summary>
     /// <param name="accountId">The account of the recovery point.</param>
     /// <param name="region">The Region of the recovery point.</param>
@@ -67,7 +96,7 @@ public sealed partial class BackupService
         lock (_gate)
         {
             var point = Owner(accountId, region).Vaults
-                .Select(vault => vault.RecoveryPoints.Find(recoveryPointArn))
+                .Select(vault => vault.FindPoint(recoveryPointArn))
                 .FirstOrDefault(static found => found is not null) ?? throw Missing("recovery point", recoveryPointArn);
             point.Deletion = deletion;
             point.DeletionAttempts = attempts;
@@ -178,7 +207,7 @@ public sealed partial class BackupService
         lock (_gate)
         {
             var point = Owner(accountId, region).Vaults
-                .Select(vault => vault.RecoveryPoints.Find(recoveryPointArn))
+                .Select(vault => vault.FindPoint(recoveryPointArn))
                 .FirstOrDefault(static found => found is { IsContinuous: true }) ?? throw Missing("continuous recovery point", recoveryPointArn);
             point.Status = "STOPPED";
             _world.ModifyDatabase(point.ResourceArn, 0);

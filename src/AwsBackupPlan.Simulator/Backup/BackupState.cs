@@ -81,6 +81,9 @@ internal sealed class BackupState(SimulatorWorld world, BackupBehaviour behaviou
 
     public long NextSequence() => ++_sequence;
 
+    /// <summary>So many places in a row; the first of them.</summary>
+    public long NextSequences(int count) => (_sequence += count) - count + 1;
+
     /// <summary>A new id of a plan, a selection, a job…</summary>
     public static string NewId() => Guid.NewGuid().ToString("D");
 }

@@ -121,7 +121,7 @@ internal static class BackupJobRun
         if (job.Region.Vaults.Find(job.VaultName) is { } vault)
         {
             var point = job.IsContinuous ? ContinuousBackup.Finish(state, job, vault, now) : NewPoint(state, job, vault, now, "COMPLETED");
-            if (vault.RecoveryPoints.Find(point.Arn) is null)
+            if (!job.IsContinuous || vault.RecoveryPoints.Find(point.Arn) is null)
             {
                 RecoveryPointLifetime.Add(state, point, now);
             }

@@ -169,7 +169,7 @@ internal static class CopyJobRun
         };
     }
 
-    private static RecoveryPoint? Source(CopyJob job) => job.Region.Vaults.Find(job.SourceVaultName)?.RecoveryPoints.Find(job.SourceRecoveryPointArn);
+    private static RecoveryPoint? Source(CopyJob job) => job.Region.Vaults.Find(job.SourceVaultName)?.FindPoint(job.SourceRecoveryPointArn);
 
     private static Vault? Destination(BackupState state, CopyJob job) =>
         Arns.Parse(job.DestinationVaultArn) is { } arn ? state.FindVault(arn) : null;

@@ -84,7 +84,7 @@ internal static class RestoreJobOperations
         }
 
         var metadata = body.ContainsKey("Metadata") ? body.TextMap("Metadata") : throw BackupErrors.MissingParameter("Metadata");
-        var point = call.Region.Vaults.Select(vault => vault.RecoveryPoints.Find(arn)).FirstOrDefault(static found => found is not null)
+        var point = call.Region.Vaults.Select(vault => vault.FindPoint(arn)).FirstOrDefault(static found => found is not null)
             ?? throw BackupErrors.NotFound($"Cannot find Recovery Point with ARN {arn}");
         CheckDatabase(point);
         if (body.Text("ResourceType") is { } type && !string.Equals(type, point.ResourceType, StringComparison.Ordinal))

@@ -50,7 +50,7 @@ internal static class RestoreJobRun
 
     private static string? Obstacle(BackupState state, RestoreJob job, DateTimeOffset now)
     {
-        if (!ReferenceEquals(job.Point.Vault.RecoveryPoints.Find(job.Point.Arn), job.Point))
+        if (!ReferenceEquals(job.Point.Vault.FindPoint(job.Point.Arn), job.Point))
         {
             return $"The recovery point {job.Point.Arn} does not exist any more.";
         }
