@@ -81,6 +81,7 @@ internal static partial class DatabaseCreation
     public static IEnumerable<XElement> DeleteDBInstance(RdsCall call)
     {
         var database = call.Find(call.Input.RequiredText("DBInstanceIdentifier"), isCluster: false);
+        DemandUnprotected(database);
         DemandSkippedSnapshot(call, database.ClusterIdentifier is not null);
         call.Region.Instances.Remove(database.Identifier);
         return [DatabaseXml.Instance(database, call.World.Now)];
@@ -95,6 +96,7 @@ internal static partial class DatabaseCreation
             throw new SimulatedException("InvalidDBClusterStateFault", "Cluster cannot be deleted, it still contains DB instances in non-deleting state.");
         }
 
+        DemandUnprotected(database);
         DemandSkippedSnapshot(call, isMember: false);
         call.Region.Clusters.Remove(database.Identifier);
         return [DatabaseXml.Cluster(database, [], call.World.Now)];
@@ -160,6 +162,15 @@ internal static partial class DatabaseCreation
         var arn = call.World.FindKey(call.Request.AccountId, call.Request.Region, reference ?? "alias/aws/rds");
         return arn is not null && call.World.IsKeyUsable(arn) ? arn : throw new SimulatedException(
             "KMSKeyNotAccessibleFault", $"The specified KMS key [{reference}] does not exist, is not enabled or you do not have permissions to access it.");
+    }
+
+    private static void DemandUnprotected(Database database)
+    {
+        if (database.DeletionProtection)
+        {
+            throw new SimulatedException(
+                "InvalidParameterCombination", $"Cannot delete protected {(database.IsCluster ? "Cluster" : "DB Instance")}, please disable deletion protection and try again.");
+        }
     }
 
     private static void DemandSkippedSnapshot(RdsCall call, bool isMember)

@@ -28,7 +28,7 @@ public sealed class RestoreJobTests(PythonPeer python)
         sim.Rds.SetTag($"arn:aws:rds:us-east-1:{Account}:db:a-db-1", "Owner", "payments");
         var started = await RunAsync(sim, point, """
             known = metadata()
-            id = restore(Metadata=metadata(DBInstanceIdentifier="Again", DBInstanceClass="db.r6g.large", PubliclyAccessible="false", VpcSecurityGroupIds='["sg-1","sg-2"]'), ResourceType="RDS")["RestoreJobId"]
+            id = restore(Metadata=metadata(DBInstanceIdentifier="Again", DBInstanceClass="db.r6g.large", PubliclyAccessible="false", DeletionProtection="true", VpcSecurityGroupIds='["sg-1","sg-2"]'), ResourceType="RDS")["RestoreJobId"]
             job = backup.describe_restore_job(RestoreJobId=id)
             result = {"id": id, "known": known, "status": job["Status"], "source": job["SourceResourceArn"], "there": [d["DBInstanceIdentifier"] for d in rds.describe_db_instances()["DBInstances"]]}
             """);
@@ -41,6 +41,8 @@ public sealed class RestoreJobTests(PythonPeer python)
         Assert.Equal(("available", "db.r6g.large", false, "mysql"), ((string?)made["DBInstanceStatus"], (string?)made["DBInstanceClass"], (bool?)made["PubliclyAccessible"], (string?)made["Engine"]));
         Assert.Equal(["sg-1", "sg-2"], made["VpcSecurityGroups"]!.AsArray().Select(static group => (string)group!["VpcSecurityGroupId"]!), StringComparer.Ordinal);
         Assert.Empty(made["TagList"]!.AsArray());
+        var refused = await RunAsync(sim, point, """result = refusal(rds.delete_db_instance, DBInstanceIdentifier="again", SkipFinalSnapshot=True)["message"]""");
+        Assert.Contains("deletion protection", (string?)refused, StringComparison.Ordinal);
         var ended = await RunAsync(sim, point, $"""
             job = backup.describe_restore_job(RestoreJobId="{started["id"]}")
             used = backup.get_restore_job_metadata(RestoreJobId="{started["id"]}")["Metadata"]
@@ -129,6 +131,24 @@ public sealed class RestoreJobTests(PythonPeer python)
         var jobs = await RunAsync(sim, point, """result = [job["StatusMessage"] for job in backup.list_restore_jobs(ByStatus="FAILED")["RestoreJobs"]]""");
         Assert.StartsWith($"The source snapshot KMS key [{key}] does not exist, is not enabled", (string?)jobs[0], StringComparison.Ordinal);
         Assert.Equal("No room.", (string?)jobs[1]);
+    }
+
+    [Fact]
+    public async Task A_session_that_may_not_pass_the_role_restores_backs_up_and_copies_nothing()
+    {
+        await using var sim = await StartAsync();
+        var refused = await RunAsync(sim, Seed(sim, "db:a-db-1"), """
+            import json
+            policy = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "backup:*", "Resource": "*"}]}
+            keys = client("sts").assume_role(RoleArn="arn:aws:iam::111111111111:role/Xacnt_Backup_Role", RoleSessionName="run", Policy=json.dumps(policy))["Credentials"]
+            backup = client("backup", credentials=keys)
+            vault = "arn:aws:backup:us-east-2:111111111111:backup-vault:a-Vault"
+            result = [
+                refusal(restore, Metadata=metadata())["message"],
+                refusal(backup.start_backup_job, BackupVaultName="a-Vault", ResourceArn="arn:aws:rds:us-east-1:111111111111:db:a-db-1", IamRoleArn=role)["message"],
+                refusal(backup.start_copy_job, RecoveryPointArn=point, SourceBackupVaultName="a-Vault", DestinationBackupVaultArn=vault, IamRoleArn=role)["message"]]
+            """);
+        Assert.All(refused.AsArray(), static message => Assert.Contains("iam:PassRole", (string?)message, StringComparison.Ordinal));
     }
 
     [Fact]
