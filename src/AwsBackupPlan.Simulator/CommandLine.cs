@@ -13,7 +13,7 @@ internal static class CommandLine
           sts             roles, with session tags, session policies, MFA and role chaining; web identities (AssumeRoleWithWebIdentity)
           sso, sso-oauth  the portal of IAM Identity Center (GetRoleCredentials), and the renewal of its logins (CreateToken)
           organizations   accounts, units and tags of the management account's organization
-          backup          vaults, plans, selections, recovery points, jobs, legal holds, settings
+          backup          vaults, plans that run, selections, recovery points, backup, copy and restore jobs, legal holds, settings
           kms, ssm, rds   keys and aliases; the Parameter Store; databases and their tags
 
         dotnet run --project src/AwsBackupPlan.Simulator -- [options]
@@ -27,11 +27,13 @@ internal static class CommandLine
           --throttle LIMITS         calls a second that an account may make to a service in a Region, as RATE[/BURST] for every
                                     service or service=RATE[/BURST] for one, with commas between: 20/40,sts=50 (none)
           --external-id ID          what the roles' trust policies ask for (none)
+          --run-plans yes|no        whether backup plans run by their schedules (yes)
           --help, -h, -?            this text
 
         Point a client at it with AWS_ENDPOINT_URL; any access key does, and is one of the management account's. GET /_simulator/requests
         counts calls; DELETE /_simulator/requests, POST /_simulator/reset, /_simulator/clock, /_simulator/latency, /_simulator/skew, /_simulator/recovery-points and /_simulator/faults,
-        and DELETE /_simulator/faults steer it.
+        and DELETE /_simulator/faults steer it; POST /_simulator/plans, /_simulator/job-failures, /_simulator/databases, /_simulator/keys and
+        /_simulator/continuous-backups let plans run and jobs fail.
         """;
 
     private static readonly string[] HelpNames = ["--help", "-h", "-?"];
@@ -43,7 +45,7 @@ internal static class CommandLine
     /// <exception cref="FormatException">An option is unknown, or lacks its value or has a wrong one.</exception>
     public static SimulatorOptions Parse(IReadOnlyList<string> arguments)
     {
-        var options = new SimulatorOptions { Urls = "http://127.0.0.1:4566" };
+        var options = new SimulatorOptions { Urls = "http://127.0.0.1:4566", RunPlans = true };
         for (var index = 0; index < arguments.Count; index += 2)
         {
             var name = arguments[index];
@@ -57,6 +59,7 @@ internal static class CommandLine
                 "--fleet" => options with { Fleet = Number(name, Value()) },
                 "--management-account" => options with { ManagementAccount = Account(name, Value()) },
                 "--throttle" => options with { Throttle = ThrottleLimits.Parse(Value()) },
+                "--run-plans" => options with { RunPlans = YesOrNo(name, Value()) },
                 "--external-id" => options with { ExternalId = Value() },
                 _ => throw new FormatException($"{name} is no option; --help lists those that there are."),
             };
@@ -68,6 +71,13 @@ internal static class CommandLine
     private static int Number(string name, string value) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         ? number
         : throw new FormatException($"{name} takes a whole number, not '{value}'.");
+
+    private static bool YesOrNo(string name, string value) => value switch
+    {
+        "yes" => true,
+        "no" => false,
+        _ => throw new FormatException($"{name} takes yes or no, not '{value}'."),
+    };
 
     private static double Seconds(string name, string value) =>
         double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)

@@ -29,6 +29,9 @@ public sealed record SimulatorOptions
     /// <summary>How many calls an account may make to a service in a Region before it is throttled; any number when <see langword="null"/>.</summary>
     public ThrottleLimits? Throttle { get; init; }
 
+    /// <summary>Whether backup plans run by their schedules. On the command line they do; in process a test says so, since the time of day decides what they do.</summary>
+    public bool RunPlans { get; init; }
+
     /// <summary>The clock of the simulated AWS.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

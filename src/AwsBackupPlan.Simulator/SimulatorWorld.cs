@@ -7,12 +7,16 @@ public sealed class SimulatorWorld(SimulatorOptions options)
     private long _clockOffsetTicks;
     private long _clientSkewTicks;
     private volatile int _latencyMs = options.LatencyMs;
+    private volatile int _eventThread;
+    private DateTimeOffset _eventTime;
 
     /// <summary>How the simulator was set up.</summary>
     public SimulatorOptions Options { get; } = options;
 
-    /// <summary>Now, moved on by <c>POST /_simulator/clock</c>.</summary>
-    public DateTimeOffset Now => Options.TimeProvider.GetUtcNow().AddTicks(Interlocked.Read(ref _clockOffsetTicks));
+    /// <summary>Now, moved on by <c>POST /_simulator/clock</c>; for what happens by itself, the time at which it happens.</summary>
+    public DateTimeOffset Now => _eventThread == Environment.CurrentManagedThreadId ? _eventTime : RealNow;
+
+    private DateTimeOffset RealNow => Options.TimeProvider.GetUtcNow().AddTicks(Interlocked.Read(ref _clockOffsetTicks));
 
     /// <summary>Now as clients see it: without what <c>/_simulator/clock</c> added. Sessions are issued and expire by it.</summary>
     public DateTimeOffset ClientNow => Options.TimeProvider.GetUtcNow();
@@ -55,6 +59,12 @@ public sealed class SimulatorWorld(SimulatorOptions options)
     /// </summary>
     public Func<string, int?, string?> ModifyDatabase { get; set; } = static (_, _) => null;
 
+    /// <summary>Makes a database out of a recovery point. Answers with the reason why not. RDS sets it.</summary>
+    public Func<DatabaseRestore, string?> RestoreDatabase { get; set; } = static _ => null;
+
+    /// <summary>Lets happen whatever has become due, such as jobs that run: every service's answer is of after it. AWS Backup sets it.</summary>
+    public Action CatchUp { get; set; } = static () => { };
+
     /// <summary>The size of a list's page: what was asked for, or the list's own default, but never more than the options allow.</summary>
     public int PageSize(int? asked, int standard)
     {
@@ -62,9 +72,30 @@ public sealed class SimulatorWorld(SimulatorOptions options)
         return Options.PageSize > 0 ? Math.Min(size, Options.PageSize) : size;
     }
 
-    /// <summary>Moves the clock on.</summary>
-    public void Advance(TimeSpan by) => Interlocked.Add(ref _clockOffsetTicks, by.Ticks);
+    /// <summary>Moves the clock on. What becomes due in between has happened when it returns, in order, each at its own time.</summary>
+    public void Advance(TimeSpan by)
+    {
+        // What was due before happens with the state as it was before.
+        CatchUp();
+        Interlocked.Add(ref _clockOffsetTicks, by.Ticks);
+        CatchUp();
+    }
 
     /// <summary>Sets the clock back to real time.</summary>
     public void ResetClock() => Interlocked.Exchange(ref _clockOffsetTicks, 0);
+
+    /// <summary>Lets something happen at a time: as long as it does, it is that time for it.</summary>
+    internal void At(DateTimeOffset time, Action<DateTimeOffset> happens)
+    {
+        _eventTime = time;
+        _eventThread = Environment.CurrentManagedThreadId;
+        try
+        {
+            happens(time);
+        }
+        finally
+        {
+            _eventThread = 0;
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using AwsBackupPlan.Benchmarks;
+using AwsBackupPlan.Benchmarks.Days;
 using AwsBackupPlan.Benchmarks.Fleet;
 using AwsBackupPlan.Benchmarks.Output;
 using AwsBackupPlan.Benchmarks.Sample;
@@ -56,6 +57,11 @@ if (options.Wants("sample"))
 if (options.Wants("teardown"))
 {
     await new TeardownPart(options, targets).RunAsync();
+}
+
+if (options.Wants("days"))
+{
+    await new DaysPart(targets).RunAsync();
 }
 
 targets.Write();

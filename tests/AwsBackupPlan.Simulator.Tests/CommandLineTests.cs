@@ -8,7 +8,7 @@ public sealed class CommandLineTests
     [Fact]
     public async Task It_says_where_it_listens_and_stays_until_it_is_told_to_stop()
     {
-        using var process = Start("--urls", "http://127.0.0.1:0", "--fleet", "2", "--latency-ms", "1", "--page-size", "5", "--delete-seconds", "0.5", "--management-account", "123456789012", "--external-id", "x", "--throttle", "20/40,sts=0.5");
+        using var process = Start("--urls", "http://127.0.0.1:0", "--fleet", "2", "--latency-ms", "1", "--page-size", "5", "--delete-seconds", "0.5", "--management-account", "123456789012", "--external-id", "x", "--run-plans", "no", "--throttle", "20/40,sts=0.5");
         var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
         Assert.StartsWith("Listening on http://127.0.0.1:", line, StringComparison.Ordinal);
         using var http = new HttpClient { BaseAddress = new Uri(line!.Split(' ')[2]) };
@@ -31,9 +31,9 @@ public sealed class CommandLineTests
         Assert.Equal(0, process.ExitCode);
         Assert.All(
             [
-                "--urls", "--latency-ms", "--page-size", "--delete-seconds", "--fleet", "--management-account", "--throttle", "--external-id", "-h", "-?",
+                "--urls", "--latency-ms", "--page-size", "--delete-seconds", "--fleet", "--management-account", "--throttle", "--external-id", "--run-plans", "-h", "-?",
                 "sts ", "sso, sso-oauth ", "organizations ", "backup ", "kms, ssm, rds ", "AssumeRoleWithWebIdentity", "IAM Identity Center",
-                "/_simulator/requests", "/_simulator/reset", "/_simulator/clock", "/_simulator/latency", "DELETE /_simulator/faults",
+                "/_simulator/requests", "/_simulator/reset", "/_simulator/clock", "/_simulator/latency", "/_simulator/plans", "/_simulator/job-failures", "/_simulator/recovery-points", "DELETE /_simulator/faults",
             ],
             name => Assert.Contains(name, text, StringComparison.Ordinal));
     }
@@ -48,6 +48,7 @@ public sealed class CommandLineTests
     [InlineData("--fleet takes a whole number, not 'many'", "--fleet", "many")]
     [InlineData("--delete-seconds takes a number of seconds, not '-1'", "--delete-seconds", "-1")]
     [InlineData("--management-account takes 12 digits, not '12'", "--management-account", "12")]
+    [InlineData("--run-plans takes yes or no, not 'maybe'", "--run-plans", "maybe")]
     [InlineData("'often' is no limit", "--throttle", "often")]
     [InlineData("'0' is no limit", "--throttle", "20/40,sts=0")]
     [InlineData("'10/0' is no limit", "--throttle", "10/0")]

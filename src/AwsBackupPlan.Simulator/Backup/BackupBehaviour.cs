@@ -49,6 +49,9 @@ public sealed class BackupBehaviour
     /// <summary>Roles that AWS Backup can assume but that lack <c>tag:GetResources</c>.</summary>
     public IReadOnlySet<string> RolesWithoutTagRead { get; set; } = new HashSet<string>(StringComparer.Ordinal);
 
+    /// <summary>Whether plans run by their schedules; see <see cref="SimulatorOptions.RunPlans"/>.</summary>
+    public bool PlansRun { get; set; }
+
     /// <summary>How long a backup job stays CREATED.</summary>
     public TimeSpan BackupJobStartsAfter { get; set; } = TimeSpan.FromSeconds(1);
 
@@ -60,4 +63,10 @@ public sealed class BackupBehaviour
 
     /// <summary>How long a copy job stays RUNNING.</summary>
     public TimeSpan CopyJobRunsFor { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a restore job stays PENDING.</summary>
+    public TimeSpan RestoreJobStartsAfter { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a restore job stays RUNNING, and its database is made.</summary>
+    public TimeSpan RestoreJobRunsFor { get; set; } = TimeSpan.FromSeconds(1);
 }

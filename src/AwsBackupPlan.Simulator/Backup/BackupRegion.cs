@@ -2,6 +2,7 @@ using AwsBackupPlan.Simulator.Backup.Jobs;
 using AwsBackupPlan.Simulator.Backup.LegalHolds;
 using AwsBackupPlan.Simulator.Backup.Plans;
 using AwsBackupPlan.Simulator.Backup.Protection;
+using AwsBackupPlan.Simulator.Backup.Restores;
 using AwsBackupPlan.Simulator.Backup.Settings;
 using AwsBackupPlan.Simulator.Backup.Vaults;
 using AwsBackupPlan.Simulator.Backup.Wire;
@@ -25,6 +26,12 @@ internal sealed class BackupRegion(string accountId, string name, string partiti
     public SequencedSet<BackupJob> BackupJobs { get; } = [];
 
     public SequencedSet<CopyJob> CopyJobs { get; } = [];
+
+    public SequencedSet<RestoreJob> RestoreJobs { get; } = [];
+
+    public JobTurns BackupTurns { get; } = new();
+
+    public JobTurns CopyTurns { get; } = new();
 
     public SequencedSet<LegalHold> LegalHolds { get; } = [];
 

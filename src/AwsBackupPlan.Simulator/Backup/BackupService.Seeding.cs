@@ -3,6 +3,8 @@ using AwsBackupPlan.Simulator.Backup.Jobs;
 using AwsBackupPlan.Simulator.Backup.Plans;
 using AwsBackupPlan.Simulator.Backup.Protection;
 using AwsBackupPlan.Simulator.Backup.RecoveryPoints;
+using AwsBackupPlan.Simulator.Backup.Schedule;
+using AwsBackupPlan.Simulator.Backup.Vaults;
 using AwsBackupPlan.Simulator.Backup.Wire;
 
 namespace AwsBackupPlan.Simulator.Backup;
@@ -10,6 +12,31 @@ namespace AwsBackupPlan.Simulator.Backup;
 /// <content>What tests put in place, or change behind everybody's back.</content>
 public sealed partial class BackupService
 {
+    /// <summary>Adds a backup vault where there is none of that name, and returns its ARN.</summary>
+    /// <param name="accountId">The account.</param>
+    /// <param name="region">The Region.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="encryptionKeyArn">Its key; by default the one that AWS Backup makes.</param>
+    public string AddVault(string accountId, string region, string name, string? encryptionKeyArn = null)
+    {
+        lock (_gate)
+        {
+            var owner = Owner(accountId, region);
+            if (owner.Vaults.Find(name) is not { } vault)
+            {
+                vault = new Vault(_state.NextSequence(), owner, name)
+                {
+                    EncryptionKeyArn = encryptionKeyArn ?? owner.DefaultKeyArn,
+                    CreationDate = _world.Now,
+                    Tags = new SortedDictionary<string, string>(StringComparer.Ordinal),
+                };
+                owner.Vaults.Add(name, vault);
+            }
+
+            return vault.Arn;
+        }
+    }
+
     /// <summary>Adds recovery points and returns their ARNs. Many at once are cheap.</summary>
     /// <param name="accountId">The account of the vaults.</param>
     /// <param name="region">The Region of the vaults.</param>
@@ -29,6 +56,35 @@ public sealed partial class BackupService
     /// <summary>Adds a recovery point and returns its ARN.</summary>
     public string AddRecoveryPoint(string accountId, string region, SeededRecoveryPoint point) => AddRecoveryPoints(accountId, region, [point])[0];
 
+    /// <summary>Adds recovery points of many days to a vault that has none, for fleets with millions of them.</summary>
+    /// <exception cref="ArgumentException">The vault does not exist.</exception>
+    /// <exception cref="InvalidOperationException">The vault has recovery points.</exception>
+    public void AddDailyRecoveryPoints(string accountId, string region, DailyRecoveryPoints points)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        lock (_gate)
+        {
+            var (owner, now) = (Owner(accountId, region), _world.Now);
+            var vault = owner.Vaults.Find(points.VaultName) ?? throw Missing("backup vault", points.VaultName);
+            var first = _state.NextSequences(points.Days * points.ResourceArns.Count);
+            vault.Add(
+                new PointSeries(vault, points, first, points.Newest ?? now, Creator(owner, points.BackupPlanId), RoleArn(owner)),
+                now,
+                point => RecoveryPointLifetime.ScheduleExpiry(_state, point));
+        }
+    }
+
+    /// <summary>How many jobs of a kind there are in an account and Region, in whatever state or in one.</summary>
+    public int CountJobs(string accountId, string region, JobKind kind, string? state = null)
+    {
+        lock (_gate)
+        {
+            var owner = Owner(accountId, region);
+            IEnumerable<IJob> jobs = kind switch { JobKind.Backup => owner.BackupJobs, JobKind.Copy => owner.CopyJobs, _ => owner.RestoreJobs };
+            return jobs.Count(job => state is null || string.Equals(state, job.State, StringComparison.Ordinal));
+        }
+    }
+
     /// <summary>Decides what becomes of attempts to delete a recovery point.</summary>
     /// <param name="accountId">The account of the recovery point.</param>
     /// <param name="region">The Region of the recovery point.</param>
@@ -40,7 +96,7 @@ public sealed partial class BackupService
         lock (_gate)
         {
             var point = Owner(accountId, region).Vaults
-                .Select(vault => vault.RecoveryPoints.Find(recoveryPointArn))
+                .Select(vault => vault.FindPoint(recoveryPointArn))
                 .FirstOrDefault(static found => found is not null) ?? throw Missing("recovery point", recoveryPointArn);
             point.Deletion = deletion;
             point.DeletionAttempts = attempts;
@@ -77,6 +133,7 @@ public sealed partial class BackupService
                 CreatedBy = Creator(owner, job.BackupPlanId),
             };
             owner.BackupJobs.Add(added.Id, added);
+            Turn(owner.BackupTurns, added);
             return added.Id;
         }
     }
@@ -86,7 +143,8 @@ public sealed partial class BackupService
     {
         lock (_gate)
         {
-            SetState(Owner(accountId, region).BackupJobs.Find(backupJobId) ?? throw Missing("backup job", backupJobId), state, statusMessage);
+            var owner = Owner(accountId, region);
+            SetState(owner.BackupTurns, owner.BackupJobs.Find(backupJobId) ?? throw Missing("backup job", backupJobId), state, statusMessage);
         }
     }
 
@@ -112,6 +170,7 @@ public sealed partial class BackupService
                 CreatedBy = Creator(owner, job.BackupPlanId),
             };
             owner.CopyJobs.Add(added.Id, added);
+            Turn(owner.CopyTurns, added);
             return added.Id;
         }
     }
@@ -121,7 +180,37 @@ public sealed partial class BackupService
     {
         lock (_gate)
         {
-            SetState(Owner(accountId, region).CopyJobs.Find(copyJobId) ?? throw Missing("copy job", copyJobId), state, statusMessage);
+            var owner = Owner(accountId, region);
+            SetState(owner.CopyTurns, owner.CopyJobs.Find(copyJobId) ?? throw Missing("copy job", copyJobId), state, statusMessage);
+        }
+    }
+
+    /// <summary>Lets the next jobs of a resource fail.</summary>
+    /// <param name="accountId">The account of the jobs.</param>
+    /// <param name="region">The Region of the jobs: of a copy the one it comes from.</param>
+    /// <param name="kind">Which jobs.</param>
+    /// <param name="resourceArn">What is backed up, copied or restored.</param>
+    /// <param name="message">What they say.</param>
+    /// <param name="times">How many of them.</param>
+    public void FailJobs(string accountId, string region, JobKind kind, string resourceArn, string message, int times = 1)
+    {
+        lock (_gate)
+        {
+            _state.Failures.Add(new FailureOnDemand(kind, Owner(accountId, region), resourceArn, message) { Times = times });
+        }
+    }
+
+    /// <summary>Stops the continuous backup of a database, as happens when its retention is changed in RDS: AWS Backup does not go on with it.</summary>
+    /// <exception cref="ArgumentException">There is no such recovery point.</exception>
+    public void StopContinuousBackup(string accountId, string region, string recoveryPointArn)
+    {
+        lock (_gate)
+        {
+            var point = Owner(accountId, region).Vaults
+                .Select(vault => vault.FindPoint(recoveryPointArn))
+                .FirstOrDefault(static found => found is { IsContinuous: true }) ?? throw Missing("continuous recovery point", recoveryPointArn);
+            point.Status = "STOPPED";
+            _world.ModifyDatabase(point.ResourceArn, 0);
         }
     }
 
@@ -140,7 +229,9 @@ public sealed partial class BackupService
         ArgumentNullException.ThrowIfNull(change);
         lock (_gate)
         {
-            change(PlanOf(accountId, region, planId).Current.Document);
+            var plan = PlanOf(accountId, region, planId);
+            change(plan.Current.Document);
+            PlanRun.Start(_state, plan, _world.Now);
         }
     }
 
@@ -184,7 +275,7 @@ public sealed partial class BackupService
 
     private static string NewArn(BackupRegion owner, SeededRecoveryPoint point, string resourceType) => point.IsContinuous
         ? owner.ArnOf($"recovery-point:continuous:{ResourceTypes.NameOf(point.ResourceArn)}-{BackupState.NewId()[..8]}")
-        : ResourceTypes.NewRecoveryPointArn(owner, resourceType, $"job-{BackupState.NewId()}");
+        : ResourceTypes.NewRecoveryPointArn(owner, point.ResourceArn, resourceType, $"job-{BackupState.NewId()}");
 
     private string Add(BackupRegion owner, SeededRecoveryPoint point, DateTimeOffset now)
     {
@@ -213,11 +304,21 @@ public sealed partial class BackupService
         return added.Arn;
     }
 
-    private void SetState(IJob job, string state, string? statusMessage)
+    private static void Turn(JobTurns turns, IJob job)
+    {
+        if (job.State is "RUNNING" or "ABORTING")
+        {
+            turns.Take(job);
+        }
+    }
+
+    private void SetState(JobTurns turns, IJob job, string state, string? statusMessage)
     {
         job.State = state;
         job.StatusMessage = statusMessage;
         job.CompletionDate = state is "CREATED" or "PENDING" or "RUNNING" or "ABORTING" ? null : _world.Now;
+        Turn(turns, job);
+        turns.Pass(_state.Timeline, job.ResourceArn, _world.Now);
     }
 
     private BackupRegion Owner(string accountId, string region) => _state.Region(accountId, region, Partitions.Of(region));

@@ -4,6 +4,7 @@ using AwsBackupPlan.Simulator.Backup.LegalHolds;
 using AwsBackupPlan.Simulator.Backup.Plans;
 using AwsBackupPlan.Simulator.Backup.Protection;
 using AwsBackupPlan.Simulator.Backup.RecoveryPoints;
+using AwsBackupPlan.Simulator.Backup.Restores;
 using AwsBackupPlan.Simulator.Backup.Selections;
 using AwsBackupPlan.Simulator.Backup.Settings;
 using AwsBackupPlan.Simulator.Backup.Tags;
@@ -64,6 +65,12 @@ public sealed partial class BackupService : ISimulatedService
         ["StartCopyJob"] = CopyJobOperations.Start,
         ["DescribeCopyJob"] = CopyJobOperations.Describe,
         ["ListCopyJobs"] = CopyJobOperations.List,
+        ["GetRecoveryPointRestoreMetadata"] = RestoreJobOperations.PointMetadata,
+        ["StartRestoreJob"] = RestoreJobOperations.Start,
+        ["DescribeRestoreJob"] = RestoreJobOperations.Describe,
+        ["GetRestoreJobMetadata"] = RestoreJobOperations.JobMetadata,
+        ["ListRestoreJobs"] = RestoreJobOperations.List,
+        ["ListRestoreJobsByProtectedResource"] = RestoreJobOperations.ListByResource,
         ["DescribeRegionSettings"] = SettingsOperations.DescribeRegion,
         ["UpdateRegionSettings"] = SettingsOperations.UpdateRegion,
         ["DescribeGlobalSettings"] = SettingsOperations.DescribeGlobal,
@@ -86,6 +93,8 @@ public sealed partial class BackupService : ISimulatedService
     {
         _world = world;
         _state = new BackupState(world, Behaviour);
+        Behaviour.PlansRun = world.Options.RunPlans;
+        world.CatchUp = CatchUp;
     }
 
     /// <summary>What AWS does at one time and not at another.</summary>
@@ -137,6 +146,20 @@ public sealed partial class BackupService : ISimulatedService
         lock (_gate)
         {
             _state = new BackupState(_world, Behaviour);
+        }
+    }
+
+    // Asked before every call of every service: as a rule nothing is due.
+    private void CatchUp()
+    {
+        if (!Volatile.Read(ref _state).Timeline.IsDue(_world.Now))
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            _state.Timeline.RunDue(_world.Now);
         }
     }
 }

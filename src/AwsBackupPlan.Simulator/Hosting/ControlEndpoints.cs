@@ -91,8 +91,8 @@ internal sealed class ControlEndpoints(SimulatorHost host)
                 host.ClearFaults();
                 return new JsonObject();
             default:
-                throw new KeyNotFoundException(
-                    $"'{call}' is none of: GET requests, DELETE requests, POST reset, POST clock, POST latency, POST skew, POST recovery-points, POST faults, DELETE faults (each under {Prefix}).");
+                return FailureEndpoints.Answer(host, call, body) ?? throw new KeyNotFoundException(
+                    $"'{call}' is none of: GET requests, DELETE requests, POST reset, POST clock, POST latency, POST skew, POST recovery-points, POST faults, DELETE faults, {FailureEndpoints.Names} (each under {Prefix}).");
         }
     }
 
@@ -172,7 +172,7 @@ internal sealed class ControlEndpoints(SimulatorHost host)
         };
     }
 
-    private static JsonObject ReadObject(string body, IReadOnlyCollection<string> members)
+    internal static JsonObject ReadObject(string body, IReadOnlyCollection<string> members)
     {
         var read = JsonNode.Parse(body) as JsonObject ?? throw new FormatException("The body must be a JSON object.");
         foreach (var member in read)

@@ -91,6 +91,7 @@ internal sealed class RequestPipeline(
             }
 
             RaiseFault(call, service.Protocol);
+            world.CatchUp();
             var response = service.Handle(call.Operation, call.Request);
             call.ErrorType = call.Fault?.Kind.ToString();
             return call.Fault is { Kind: FaultKind.HalfBody } ? response with { SentLength = response.Body.Length / 2 } : response;

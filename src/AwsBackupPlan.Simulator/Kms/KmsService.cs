@@ -129,6 +129,7 @@ public sealed class KmsService : JsonProtocolService
             throw new ArgumentException($"'{keyArn}' is no ARN.", nameof(keyArn));
         }
 
+        _world.CatchUp();
         var account = Account(arn.AccountId);
         lock (account.Lock)
         {

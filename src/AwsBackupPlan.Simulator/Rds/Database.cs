@@ -39,6 +39,18 @@ internal sealed record Database
     /// <summary>The cluster that an instance is a member of.</summary>
     public string? ClusterIdentifier { get; init; }
 
+    /// <summary>The subnets that it is in.</summary>
+    public string SubnetGroup { get; init; } = "default";
+
+    /// <summary>The security groups that let it be reached.</summary>
+    public IReadOnlyList<string> SecurityGroups { get; init; } = ["sg-0default"];
+
+    /// <summary>Whether it has an address outside its network.</summary>
+    public bool PubliclyAccessible { get; init; }
+
+    /// <summary>Whether it cannot be deleted.</summary>
+    public bool DeletionProtection { get; init; }
+
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -48,9 +60,12 @@ internal sealed record Database
     /// <summary>Until when it is being modified.</summary>
     public DateTimeOffset ModifyingUntil { get; init; }
 
+    /// <summary>A status that a test has put it into, until it is told otherwise.</summary>
+    public string? ForcedStatus { get; init; }
+
     /// <summary>The tags.</summary>
     public SortedDictionary<string, string> Tags { get; init; } = new(StringComparer.Ordinal);
 
     /// <summary>The status at a time.</summary>
-    public string StatusAt(DateTimeOffset now) => now < CreatingUntil ? "creating" : now < ModifyingUntil ? "modifying" : "available";
+    public string StatusAt(DateTimeOffset now) => ForcedStatus ?? (now < CreatingUntil ? "creating" : now < ModifyingUntil ? "modifying" : "available");
 }

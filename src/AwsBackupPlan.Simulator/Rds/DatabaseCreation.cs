@@ -31,6 +31,9 @@ internal static partial class DatabaseCreation
     /// <summary>The version that a new database of an engine has.</summary>
     public static string VersionOf(string engine) => Versions.GetValueOrDefault(engine, "1.0");
 
+    /// <summary>Whether a text in lower case can name a database.</summary>
+    public static bool IsIdentifier(string text) => IdentifierForm().IsMatch(text);
+
     /// <summary>CreateDBInstance.</summary>
     public static IEnumerable<XElement> CreateDBInstance(RdsCall call, TimeSpan creation)
     {
@@ -78,6 +81,7 @@ internal static partial class DatabaseCreation
     public static IEnumerable<XElement> DeleteDBInstance(RdsCall call)
     {
         var database = call.Find(call.Input.RequiredText("DBInstanceIdentifier"), isCluster: false);
+        DemandUnprotected(database);
         DemandSkippedSnapshot(call, database.ClusterIdentifier is not null);
         call.Region.Instances.Remove(database.Identifier);
         return [DatabaseXml.Instance(database, call.World.Now)];
@@ -92,6 +96,7 @@ internal static partial class DatabaseCreation
             throw new SimulatedException("InvalidDBClusterStateFault", "Cluster cannot be deleted, it still contains DB instances in non-deleting state.");
         }
 
+        DemandUnprotected(database);
         DemandSkippedSnapshot(call, isMember: false);
         call.Region.Clusters.Remove(database.Identifier);
         return [DatabaseXml.Cluster(database, [], call.World.Now)];
@@ -101,7 +106,7 @@ internal static partial class DatabaseCreation
     {
         var member = isCluster ? "DBClusterIdentifier" : "DBInstanceIdentifier";
         var identifier = call.Input.RequiredText(member).ToLowerInvariant();
-        if (!IdentifierForm().IsMatch(identifier))
+        if (!IsIdentifier(identifier))
         {
             throw new SimulatedException(
                 "InvalidParameterValue", $"The parameter {member} is not a valid identifier. Identifiers must begin with a letter; must contain only ASCII letters, digits, and hyphens; and must not end with a hyphen or contain two consecutive hyphens.");
@@ -157,6 +162,15 @@ internal static partial class DatabaseCreation
         var arn = call.World.FindKey(call.Request.AccountId, call.Request.Region, reference ?? "alias/aws/rds");
         return arn is not null && call.World.IsKeyUsable(arn) ? arn : throw new SimulatedException(
             "KMSKeyNotAccessibleFault", $"The specified KMS key [{reference}] does not exist, is not enabled or you do not have permissions to access it.");
+    }
+
+    private static void DemandUnprotected(Database database)
+    {
+        if (database.DeletionProtection)
+        {
+            throw new SimulatedException(
+                "InvalidParameterCombination", $"Cannot delete protected {(database.IsCluster ? "Cluster" : "DB Instance")}, please disable deletion protection and try again.");
+        }
     }
 
     private static void DemandSkippedSnapshot(RdsCall call, bool isMember)

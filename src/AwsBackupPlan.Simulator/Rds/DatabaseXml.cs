@@ -27,6 +27,10 @@ internal static class DatabaseXml
         new XElement("PreferredMaintenanceWindow", "sun:04:00-sun:04:30"),
         LatestRestorableTime(database, now),
         Flag("MultiAZ", database.MultiAz),
+        Flag("PubliclyAccessible", database.PubliclyAccessible),
+        Flag("DeletionProtection", database.DeletionProtection),
+        new XElement("DBSubnetGroup", new XElement("DBSubnetGroupName", database.SubnetGroup)),
+        SecurityGroups(database),
         new XElement("EngineVersion", database.EngineVersion),
         database.ClusterIdentifier is { } cluster ? new XElement("DBClusterIdentifier", cluster) : null,
         Flag("StorageEncrypted", database.KmsKeyArn is not null),
@@ -44,6 +48,9 @@ internal static class DatabaseXml
         new XElement("Status", database.StatusAt(now)),
         LatestRestorableTime(database, now),
         Flag("MultiAZ", database.MultiAz),
+        Flag("DeletionProtection", database.DeletionProtection),
+        new XElement("DBSubnetGroup", database.SubnetGroup),
+        SecurityGroups(database),
         new XElement("Engine", database.Engine),
         new XElement("EngineVersion", database.EngineVersion),
         new XElement("MasterUsername", database.MasterUsername),
@@ -67,6 +74,9 @@ internal static class DatabaseXml
     /// <summary>A list of tags.</summary>
     public static XElement Tags(Database database) => new(
         "TagList", database.Tags.Select(static tag => new XElement("Tag", new XElement("Key", tag.Key), new XElement("Value", tag.Value))));
+
+    private static XElement SecurityGroups(Database database) => new("VpcSecurityGroups", database.SecurityGroups.Select(static group => new XElement(
+        "VpcSecurityGroupMembership", new XElement("VpcSecurityGroupId", group), new XElement("Status", "active"))));
 
     private static XElement? LatestRestorableTime(Database database, DateTimeOffset now)
     {

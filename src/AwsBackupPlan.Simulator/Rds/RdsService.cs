@@ -18,6 +18,7 @@ public sealed class RdsService : QueryProtocolService
         _world = world;
         world.Databases = List;
         world.ModifyDatabase = Modify;
+        world.RestoreDatabase = Restore;
         Operations = new Dictionary<string, Func<OperationInput, SimulatedRequest, IEnumerable<XElement>>>(StringComparer.Ordinal)
         {
             ["DescribeDBInstances"] = On(DatabaseListing.DescribeDBInstances),
@@ -107,6 +108,11 @@ public sealed class RdsService : QueryProtocolService
         }
     });
 
+    /// <summary>Puts a database into a status, such as <c>stopped</c> or <c>storage-full</c>, until it is told otherwise; <see langword="null"/> lets it be as it is.</summary>
+    /// <exception cref="ArgumentException">There is no such database.</exception>
+    public void SetStatus(string databaseArn, string? status) =>
+        With(databaseArn, (databases, database) => databases[database.Identifier] = database with { ForcedStatus = status is "available" ? null : status });
+
     /// <summary>Takes a database away.</summary>
     /// <exception cref="ArgumentException">There is no such database.</exception>
     public void Remove(string databaseArn) => With(databaseArn, static (databases, database) => databases.Remove(database.Identifier));
@@ -122,6 +128,15 @@ public sealed class RdsService : QueryProtocolService
 
     /// <inheritdoc/>
     public override void Reset() => _regions.Clear();
+
+    private string? Restore(DatabaseRestore restore)
+    {
+        var region = Region(restore.AccountId, restore.Region);
+        lock (region.Lock)
+        {
+            return DatabaseRestoring.Restore(region, restore, _world.Now);
+        }
+    }
 
     private string? Modify(string databaseArn, int? retentionDays)
     {
@@ -157,6 +172,7 @@ public sealed class RdsService : QueryProtocolService
             throw new ArgumentException($"'{databaseArn}' is no ARN of a database.", nameof(databaseArn));
         }
 
+        _world.CatchUp();
         var region = Region(arn.AccountId, arn.Region);
         lock (region.Lock)
         {
@@ -195,13 +211,22 @@ public sealed class RdsService : QueryProtocolService
     private List<SimulatedDatabase> List(string accountId, string region)
     {
         var databases = Region(accountId, region);
+        var now = _world.Now;
         lock (databases.Lock)
         {
-            return [.. databases.Instances.Values.Concat(databases.Clusters.Values).Select(static database => new SimulatedDatabase(
+            return [.. databases.Instances.Values.Concat(databases.Clusters.Values).Select(database => new SimulatedDatabase(
                 database.Arn, database.IsCluster, database.KmsKeyArn, new Dictionary<string, string>(database.Tags, StringComparer.Ordinal))
             {
                 Engine = database.Engine,
                 ClusterIdentifier = database.ClusterIdentifier,
+                Status = database.StatusAt(now),
+                EngineVersion = database.EngineVersion,
+                InstanceClass = database.InstanceClass,
+                AllocatedStorage = database.AllocatedStorage,
+                MultiAz = database.MultiAz,
+                SubnetGroup = database.SubnetGroup,
+                SecurityGroups = database.SecurityGroups,
+                PubliclyAccessible = database.PubliclyAccessible,
             })];
         }
     }

@@ -29,7 +29,7 @@ internal static class RequiredPermissions
     {
         var labels = BackupRoutes.Of(operation).Labels(BackupRoutes.Split(request.RawPath));
         var body = BodyOf(request);
-        var resource = ResourceOf(operation, labels, request);
+        var resource = operation is "StartCopyJob" or "StartRestoreJob" ? (string?)body["RecoveryPointArn"] ?? Any : ResourceOf(operation, labels, request);
         yield return ($"backup:{operation}", resource);
         switch (operation)
         {
@@ -43,6 +43,9 @@ internal static class RequiredPermissions
                 break;
             case "CreateBackupSelection":
                 yield return ("iam:PassRole", (string?)body["BackupSelection"]?["IamRoleArn"] ?? Any);
+                break;
+            case "StartBackupJob" or "StartCopyJob" or "StartRestoreJob" when (string?)body["IamRoleArn"] is { } role:
+                yield return ("iam:PassRole", role);
                 break;
             // AWS answers that all is well, and the recovery point stays as EXPIRED; a refusal shows sooner what is missing.
             case "DeleteRecoveryPoint" when resource.Contains(":cluster-snapshot:", StringComparison.Ordinal):

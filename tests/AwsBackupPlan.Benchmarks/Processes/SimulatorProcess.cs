@@ -50,7 +50,7 @@ internal sealed class SimulatorProcess : IAsyncDisposable
     {
         var started = Stopwatch.GetTimestamp();
         var process = Programs.Start(
-            "dotnet", [Programs.PathOf("Simulator"), "--urls", "http://127.0.0.1:0", "--fleet", fleet.ToString(CultureInfo.InvariantCulture), .. options]);
+            "dotnet", [Programs.PathOf("Simulator"), "--urls", "http://127.0.0.1:0", "--fleet", fleet.ToString(CultureInfo.InvariantCulture), "--run-plans", "no", .. options]);
         var line = await process.StandardOutput.ReadLineAsync()
             ?? throw new InvalidOperationException($"The simulator does not start: {await process.StandardError.ReadToEndAsync()}");
         return new SimulatorProcess(process, new Uri(line.Split(' ')[2]), Stopwatch.GetElapsedTime(started));

@@ -126,6 +126,13 @@ public sealed class BackupModelTests(PythonPeer python)
             DestinationBackupVaultArn="arn:aws:backup:us-east-2:111111111111:backup-vault:a-Vault", IamRoleArn="arn:aws:iam::111111111111:role/AWSBackup-Custom")["CopyJobId"]
         backup.describe_copy_job(CopyJobId=copy)
         backup.list_copy_jobs(ByState="CREATED")
+        metadata = backup.get_recovery_point_restore_metadata(**here)["RestoreMetadata"]
+        restore = backup.start_restore_job(
+            RecoveryPointArn=point["RecoveryPointArn"], Metadata={**metadata, "DBInstanceIdentifier": "again"}, IamRoleArn="arn:aws:iam::111111111111:role/AWSBackup-Custom")["RestoreJobId"]
+        backup.describe_restore_job(RestoreJobId=restore)
+        backup.get_restore_job_metadata(RestoreJobId=restore)
+        backup.list_restore_jobs(ByStatus="PENDING")
+        backup.list_restore_jobs_by_protected_resource(ResourceArn=point["ResourceArn"])
         hold = backup.create_legal_hold(Title="audit", Description="of the year", RecoveryPointSelection={
             "VaultNames": ["a-Vault"], "DateRange": {"FromDate": "2020-01-01T00:00:00Z", "ToDate": "2120-01-01T00:00:00Z"}})["LegalHoldId"]
         backup.get_legal_hold(LegalHoldId=hold)

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using AwsBackupPlan.Simulator.Backup.Plans;
+using AwsBackupPlan.Simulator.Backup.Schedule;
 
 namespace AwsBackupPlan.Simulator.Backup.Jobs;
 
@@ -30,13 +32,31 @@ internal sealed class BackupJob(long sequence, BackupRegion region, string id) :
 
     public DateTimeOffset? StartBy { get; init; }
 
+    /// <summary>When its time is up.</summary>
+    public DateTimeOffset? CompleteBy { get; init; }
+
+    /// <summary>When it will be over, once it runs.</summary>
+    public DateTimeOffset? ExpectedCompletionDate { get; set; }
+
+    /// <summary>Whether a plan made it. Then it waits where another job of the resource runs, as long as its start window allows.</summary>
+    public bool IsScheduled { get; init; }
+
+    /// <summary>Whether it has begun to wait.</summary>
+    public bool IsWaiting { get; set; }
+
+    /// <summary>Whether it sees to the continuous backup of its resource.</summary>
+    public bool IsContinuous { get; init; }
+
+    /// <summary>Where its recovery point is copied to.</summary>
+    public IReadOnlyList<CopyAction> CopyActions { get; init; } = [];
+
     public DateTimeOffset? InitiationDate { get; set; }
 
     public DateTimeOffset? CompletionDate { get; set; }
 
     public Lifecycle Lifecycle { get; init; } = Lifecycle.None;
 
-    public SortedDictionary<string, string> RecoveryPointTags { get; init; } = new(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> RecoveryPointTags { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     public string? RecoveryPointArn { get; set; }
 

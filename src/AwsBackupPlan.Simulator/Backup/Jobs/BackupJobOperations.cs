@@ -38,7 +38,7 @@ internal static class BackupJobOperations
         return StartAnswer(repeated ?? Make(call, body, token));
     }
 
-    public static JsonObject? Describe(BackupCall call) => ToJson(Find(call));
+    public static JsonObject? Describe(BackupCall call) => ToJson(Find(call), call.Now);
 
     public static JsonObject? List(BackupCall call)
     {
@@ -49,7 +49,7 @@ internal static class BackupJobOperations
             "BackupJobs",
             after => call.Region.BackupJobs.After(after).Where(job =>
                 filter.Matches(job) && (vault is null || string.Equals(vault, job.VaultName, StringComparison.Ordinal))),
-            ToJson);
+            job => ToJson(job, call.Now));
     }
 
     public static JsonObject? Stop(BackupCall call)
@@ -82,7 +82,8 @@ internal static class BackupJobOperations
         var resourceType = CheckResource(call, resourceArn);
         var lifecycle = CheckLifecycle(body);
         var startWindow = body.Number("StartWindowMinutes") ?? PlanDocument.DefaultStartWindowMinutes;
-        CheckWindows(startWindow, body.Number("CompleteWindowMinutes") ?? PlanDocument.DefaultCompletionWindowMinutes);
+        var completionWindow = body.Number("CompleteWindowMinutes") ?? PlanDocument.DefaultCompletionWindowMinutes;
+        CheckWindows(startWindow, completionWindow);
         SelectionRules.CheckRole(role, call);
         var job = new BackupJob(call.State.NextSequence(), call.Region, BackupState.NewId())
         {
@@ -92,6 +93,7 @@ internal static class BackupJobOperations
             IamRoleArn = role,
             CreationDate = call.Now,
             StartBy = call.Now.AddMinutes(startWindow),
+            CompleteBy = call.Now.AddMinutes(completionWindow),
             Lifecycle = lifecycle,
             RecoveryPointTags = TagRules.Check(body.TextMap("RecoveryPointTags"), TagRules.LargestCountOnRecoveryPoint),
             IdempotencyToken = token,
@@ -142,7 +144,7 @@ internal static class BackupJobOperations
         ["IsParent"] = false,
     }.WithoutNulls();
 
-    private static JsonObject ToJson(BackupJob job) => new JsonObject
+    private static JsonObject ToJson(BackupJob job, DateTimeOffset now) => new JsonObject
     {
         ["AccountId"] = job.Region.AccountId,
         ["BackupJobId"] = job.Id,
@@ -158,20 +160,24 @@ internal static class BackupJobOperations
         ["InitiationDate"] = job.InitiationDate.ToJson(),
         ["CompletionDate"] = job.CompletionDate.ToJson(),
         ["StartBy"] = job.StartBy.ToJson(),
+        ["ExpectedCompletionDate"] = job.State is "RUNNING" ? job.ExpectedCompletionDate.ToJson() : null,
         ["State"] = job.State,
         ["StatusMessage"] = job.StatusMessage,
         ["MessageCategory"] = job.MessageCategory,
-        ["PercentDone"] = PercentDone(job).ToString("F1", CultureInfo.InvariantCulture),
+        ["PercentDone"] = (ShareDone(job, now) * 100).ToString("F1", CultureInfo.InvariantCulture),
         ["BackupSizeInBytes"] = job.BackupSizeInBytes,
+        ["BytesTransferred"] = (long)(ShareDone(job, now) * job.BackupSizeInBytes),
         ["IamRoleArn"] = job.IamRoleArn,
         ["CreatedBy"] = job.CreatedBy?.DeepClone(),
         ["IsParent"] = false,
     }.WithoutNulls();
 
-    private static double PercentDone(BackupJob job) => job.State switch
+    // Of a job that a test has put there nobody knows how far it is.
+    private static double ShareDone(BackupJob job, DateTimeOffset now) => job.State switch
     {
-        "COMPLETED" => 100,
-        "RUNNING" or "ABORTING" => 50,
+        "COMPLETED" => 1,
+        "RUNNING" when job is { InitiationDate: { } start, ExpectedCompletionDate: { } end } && end > start => Math.Clamp((now - start) / (end - start), 0, 1),
+        "RUNNING" or "ABORTING" => 0.5,
         _ => 0,
     };
 }

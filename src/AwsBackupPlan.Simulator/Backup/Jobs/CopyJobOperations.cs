@@ -65,7 +65,7 @@ internal static class CopyJobOperations
         var destination = body.Text("DestinationBackupVaultArn") ?? throw BackupErrors.MissingParameter("DestinationBackupVaultArn");
         var role = body.Text("IamRoleArn") ?? throw BackupErrors.MissingParameter("IamRoleArn");
         var source = VaultOperations.Find(call, sourceName);
-        var point = source.RecoveryPoints.Find(pointArn) ?? throw BackupErrors.NotFound($"Cannot find Recovery Point with ARN {pointArn} in backup vault {sourceName}");
+        var point = source.FindPoint(pointArn) ?? throw BackupErrors.NotFound($"Cannot find Recovery Point with ARN {pointArn} in backup vault {sourceName}");
         VaultAccess.Check(call, source, "backup:StartCopyJob", pointArn);
         VaultAccess.Check(call, source, "backup:CopyFromBackupVault", source.Arn);
         CheckDestination(destination, source);

@@ -8,10 +8,32 @@ namespace AwsBackupPlan.Simulator.Backup.Jobs;
 /// <summary>The way of a copy job through its states, by the clock. What goes wrong shows as FAILED, not as a refusal.</summary>
 internal static class CopyJobRun
 {
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
-
     public static void Schedule(BackupState state, CopyJob job) =>
         state.Timeline.Schedule(job.CreationDate + state.Behaviour.CopyJobStartsAfter, at => Begin(state, job, at));
+
+    /// <summary>Starts the copies that the rule of a backup asks for.</summary>
+    public static void StartActions(BackupState state, BackupJob backup, RecoveryPoint point, DateTimeOffset now)
+    {
+        foreach (var action in backup.CopyActions)
+        {
+            var job = new CopyJob(state.NextSequence(), backup.Region, BackupState.NewId())
+            {
+                SourceVaultName = point.Vault.Name,
+                SourceRecoveryPointArn = point.Arn,
+                DestinationVaultArn = action.DestinationVaultArn,
+                ResourceArn = point.ResourceArn,
+                ResourceType = point.ResourceType,
+                IamRoleArn = backup.IamRoleArn,
+                CreationDate = now,
+                Lifecycle = action.Lifecycle,
+                BackupSizeInBytes = point.BackupSizeInBytes,
+                CreatedBy = backup.CreatedBy,
+                CreatedByBackupJobId = backup.Id,
+            };
+            job.Region.CopyJobs.Add(job.Id, job);
+            Schedule(state, job);
+        }
+    }
 
     private static void Begin(BackupState state, CopyJob job, DateTimeOffset now)
     {
@@ -20,20 +42,25 @@ internal static class CopyJobRun
             return;
         }
 
-        if (Obstacle(state, job) is { } obstacle)
+        var obstacle = Obstacle(state, job);
+
+        // One copy of a resource at a time: the next waits in CREATED.
+        if (obstacle is null && job.Region.CopyTurns.IsTaken(job.ResourceArn))
         {
-            JobEnd.Fail(job, obstacle, now);
+            job.Region.CopyTurns.Await(job.ResourceArn, at => Begin(state, job, at));
             return;
         }
 
-        // One copy of a resource at a time: the next waits in CREATED.
-        if (job.Region.CopyJobs.Any(other => other.State is "RUNNING" && string.Equals(other.ResourceArn, job.ResourceArn, StringComparison.Ordinal)))
+        obstacle = state.FailureOf(JobKind.Copy, job.Region, job.ResourceArn) ?? obstacle;
+        if (obstacle is not null)
         {
-            state.Timeline.Schedule(now + RetryAfter, at => Begin(state, job, at));
+            JobEnd.Fail(job, obstacle, now);
+            job.Region.CopyTurns.Pass(state.Timeline, job.ResourceArn, now);
             return;
         }
 
         job.State = "RUNNING";
+        job.Region.CopyTurns.Take(job);
         state.Timeline.Schedule(now + state.Behaviour.CopyJobRunsFor, at => Finish(state, job, at));
     }
 
@@ -47,13 +74,16 @@ internal static class CopyJobRun
         if (Obstacle(state, job) is { } obstacle)
         {
             JobEnd.Fail(job, obstacle, now);
-            return;
+        }
+        else
+        {
+            var copy = Copy(state, job, Source(job)!, Destination(state, job)!, now);
+            job.DestinationRecoveryPointArn = copy.Arn;
+            RecoveryPointLifetime.Add(state, copy, now);
+            JobEnd.Complete(job, now);
         }
 
-        var copy = Copy(state, job, Source(job)!, Destination(state, job)!, now);
-        job.DestinationRecoveryPointArn = copy.Arn;
-        RecoveryPointLifetime.Add(state, copy, now);
-        JobEnd.Complete(job, now);
+        job.Region.CopyTurns.Pass(state.Timeline, job.ResourceArn, now);
     }
 
     private static string? Obstacle(BackupState state, CopyJob job)
@@ -66,6 +96,12 @@ internal static class CopyJobRun
         if (Destination(state, job) is not { } destination)
         {
             return $"The destination backup vault {job.DestinationVaultArn} does not exist or you do not have access to it.";
+        }
+
+        // Snapshots of Multi-AZ DB clusters stay where they are.
+        if (source.ResourceType is "RDS" && ResourceTypes.IsCluster(source.ResourceArn))
+        {
+            return $"Copy job from {job.Region.Name} to {destination.Region.Name} cannot be initiated for RDS resources. Feature is not supported for provided resource type.";
         }
 
         return CrossAccountObstacle(state, job, destination)
@@ -96,7 +132,8 @@ internal static class CopyJobRun
         {
             return state.World.IsKeyUsable(destination.EncryptionKeyArn)
                 ? null
-                : $"Copy job failed. The key {destination.EncryptionKeyArn} of the destination backup vault is not usable.";
+                : ServiceFailure.OfRds(
+                    $"The target snapshot KMS key [{destination.EncryptionKeyArn}] does not exist, is not enabled or you do not have permissions to access it.", "KMSKeyNotAccessibleFault", 400);
         }
 
         var staysAtHome = ReferenceEquals(destination.Region, job.Region);
@@ -113,12 +150,13 @@ internal static class CopyJobRun
     {
         var staysUnencrypted = source.EncryptionKeyArn is null && source.ResourceType is not "RDS";
         return new RecoveryPoint(
-            state.NextSequence(), destination, ResourceTypes.NewRecoveryPointArn(destination.Region, source.ResourceType, $"copyjob-{job.Id}"))
+            state.NextSequence(), destination, ResourceTypes.NewRecoveryPointArn(destination.Region, source.ResourceArn, source.ResourceType, $"copyjob-{job.Id}"))
         {
             ResourceArn = source.ResourceArn,
             ResourceType = source.ResourceType,
             Status = "COMPLETED",
-            CreationDate = source.CreationDate,
+            // The copy of a continuous backup is a snapshot of its time; any other is as old as what it was made of.
+            CreationDate = source.IsContinuous ? job.CreationDate : source.CreationDate,
             CompletionDate = now,
             BackupSizeInBytes = source.BackupSizeInBytes,
             Lifecycle = LifecycleOfCopy(job, source),
@@ -126,11 +164,12 @@ internal static class CopyJobRun
             IamRoleArn = job.IamRoleArn,
             CreatedBy = job.CreatedBy ?? source.CreatedBy,
             SourceBackupVaultArn = source.Vault.Arn,
-            Tags = new SortedDictionary<string, string>(source.Tags, StringComparer.Ordinal),
+            Tags = RecoveryPoint.TagsOf(source.Tags),
+            Database = source.Database,
         };
     }
 
-    private static RecoveryPoint? Source(CopyJob job) => job.Region.Vaults.Find(job.SourceVaultName)?.RecoveryPoints.Find(job.SourceRecoveryPointArn);
+    private static RecoveryPoint? Source(CopyJob job) => job.Region.Vaults.Find(job.SourceVaultName)?.FindPoint(job.SourceRecoveryPointArn);
 
     private static Vault? Destination(BackupState state, CopyJob job) =>
         Arns.Parse(job.DestinationVaultArn) is { } arn ? state.FindVault(arn) : null;

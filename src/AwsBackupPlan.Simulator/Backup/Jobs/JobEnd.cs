@@ -11,6 +11,13 @@ internal static class JobEnd
         job.MessageCategory = "SUCCESS";
     }
 
+    /// <summary>One of its windows is over.</summary>
+    public static void Expire(IJob job, DateTimeOffset now)
+    {
+        Fail(job, "Backup job expired before completion.", now);
+        job.State = "EXPIRED";
+    }
+
     public static void Fail(IJob job, string message, DateTimeOffset now)
     {
         job.State = "FAILED";

@@ -17,11 +17,11 @@ internal sealed class JobFilter
     private readonly DateTimeOffset? _completeAfter;
     private readonly DateTimeOffset _oldest;
 
-    public JobFilter(BackupCall call, IReadOnlyCollection<string> states)
+    public JobFilter(BackupCall call, IReadOnlyCollection<string> states, string stateName = "state")
     {
         _resourceArn = call.Query("resourceArn");
         _resourceType = call.Query("resourceType");
-        _state = call.QueryEnum("state", states);
+        _state = call.QueryEnum(stateName, states);
         _messageCategory = call.Query("messageCategory");
         _isOtherAccount = call.Query("accountId") is { } account and not "*" && !string.Equals(account, call.Region.AccountId, StringComparison.Ordinal);
         _asksForChildren = call.Query("parentJobId") is not null;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AwsBackupPlan.Simulator.Backup.Schedule;
 using AwsBackupPlan.Simulator.Backup.Selections;
 using AwsBackupPlan.Simulator.Backup.Wire;
 
@@ -8,6 +9,8 @@ namespace AwsBackupPlan.Simulator.Backup.Plans;
 internal sealed class Plan(long sequence, BackupRegion region, string id) : ISequenced
 {
     public long Sequence { get; } = sequence;
+
+    public BackupRegion Region { get; } = region;
 
     public string Id { get; } = id;
 
@@ -23,6 +26,9 @@ internal sealed class Plan(long sequence, BackupRegion region, string id) : ISeq
     public SequencedSet<PlanVersion> Versions { get; } = [];
 
     public required PlanVersion Current { get; set; }
+
+    /// <summary>How the current version runs; an earlier one's schedules mean nothing any more.</summary>
+    public PlanRun? Run { get; set; }
 
     public SequencedSet<Selection> Selections { get; } = [];
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using AwsBackupPlan.Simulator.Backup.Schedule;
 using AwsBackupPlan.Simulator.Backup.Tags;
 using AwsBackupPlan.Simulator.Backup.Wire;
 
@@ -41,6 +42,7 @@ internal static class PlanOperations
         };
         plan.Versions.Add(first.VersionId, first);
         call.Region.Plans.Add(plan.Id, plan);
+        PlanRun.Start(call.State, plan, call.Now);
         return WrittenAnswer(plan);
     }
 
@@ -76,6 +78,7 @@ internal static class PlanOperations
         var version = NewVersion(call, document, plan.Current.Document);
         plan.Versions.Add(version.VersionId, version);
         plan.Current = version;
+        PlanRun.Start(call.State, plan, call.Now);
         return WrittenAnswer(plan);
     }
 

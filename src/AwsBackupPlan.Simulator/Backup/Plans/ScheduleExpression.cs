@@ -1,93 +1,104 @@
-using System.Globalization;
+using System.Diagnostics.CodeAnalysis;
 
 namespace AwsBackupPlan.Simulator.Backup.Plans;
 
-/// <summary>Judges an AWS cron expression: <c>cron(minute hour day-of-month month day-of-week year)</c>.</summary>
-internal static class ScheduleExpression
+/// <summary>An AWS cron expression: <c>cron(minute hour day-of-month month day-of-week year)</c>.</summary>
+internal sealed class ScheduleExpression
 {
-    private static readonly string[] Months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
-    private static readonly string[] Days = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
+    private readonly int _minute;
+    private readonly int[] _hours;
+    private readonly CronDays _days;
+    private readonly int[] _months;
+    private readonly int[] _years;
+
+    private ScheduleExpression(int minute, int[] hours, CronDays days, int[] months, int[] years) =>
+        (_minute, _hours, _days, _months, _years) = (minute, hours, days, months, years);
 
     /// <summary>What is wrong with it, or <see langword="null"/>.</summary>
     public static string? Fault(string expression)
     {
+        TryRead(expression, out _, out var fault);
+        return fault;
+    }
+
+    /// <summary>When it comes next after a time, by the clocks of a time zone; <see langword="null"/> when it does not any more.</summary>
+    /// <remarks>A time that the clocks leave out in spring does not come; one that comes twice in autumn counts once, the first time.</remarks>
+    public DateTimeOffset? Next(DateTimeOffset after, TimeZoneInfo zone)
+    {
+        // A day earlier: where clocks go back over midnight, what comes later may stand before.
+        foreach (var local in From(TimeZoneInfo.ConvertTime(after, zone).Date.AddDays(-1)))
+        {
+            if (At(local, zone) is { } at && at > after)
+            {
+                return at;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Reads an expression, or says what is wrong with it.</summary>
+    public static bool TryRead(string expression, [NotNullWhen(true)] out ScheduleExpression? read, [NotNullWhen(false)] out string? fault)
+    {
+        read = null;
         if (!expression.StartsWith("cron(", StringComparison.Ordinal) || !expression.EndsWith(')'))
         {
-            return "A cron expression is expected.";
+            fault = "A cron expression is expected.";
+            return false;
         }
 
         var fields = expression["cron(".Length..^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (fields.Length != 6)
         {
-            return $"A cron expression has six fields; there are {fields.Length}.";
+            fault = $"A cron expression has six fields; there are {fields.Length}.";
+            return false;
         }
 
         if ((fields[2] is "?") == (fields[4] is "?"))
         {
-            return "Exactly one of day-of-month and day-of-week must be '?'.";
-        }
-
-        var valid = IsField(fields[1], 0, 23, [])
-            && (fields[2] is "?" || IsDayOfMonth(fields[2]))
-            && IsField(fields[3], 1, 12, Months)
-            && (fields[4] is "?" || IsDayOfWeek(fields[4]))
-            && IsField(fields[5], 1970, 2199, []);
-        if (!valid || !IsField(fields[0], 0, 59, []))
-        {
-            return "A field holds a value that it does not take.";
-        }
-
-        return Number(fields[0], 0, 59, []) is null ? "A backup can run at most once an hour." : null;
-    }
-
-    private static bool IsDayOfMonth(string field) => field is "L"
-        || (field.EndsWith('W') && (field is "LW" || Number(field[..^1], 1, 31, []) is not null))
-        || (field.StartsWith("L-", StringComparison.Ordinal) && Number(field[2..], 1, 30, []) is not null)
-        || IsField(field, 1, 31, []);
-
-    private static bool IsDayOfWeek(string field)
-    {
-        if (field is "L" || (field.EndsWith('L') && Number(field[..^1], 1, 7, Days) is not null))
-        {
-            return true;
-        }
-
-        return field.Split('#') is [var day, var week]
-            ? Number(day, 1, 7, Days) is not null && Number(week, 1, 5, []) is not null
-            : IsField(field, 1, 7, Days);
-    }
-
-    private static bool IsField(string field, int least, int most, string[] names) =>
-        Array.TrueForAll(field.Split(','), part => IsPart(part, least, most, names));
-
-    /// <summary><c>*</c>, a value or a range, each with or without a step.</summary>
-    private static bool IsPart(string part, int least, int most, string[] names)
-    {
-        var steps = part.Split('/');
-        if (steps.Length > 2 || (steps.Length == 2 && Number(steps[1], 1, most, []) is null))
-        {
+            fault = "Exactly one of day-of-month and day-of-week must be '?'.";
             return false;
         }
 
-        return steps[0].Split('-') switch
+        if (CronField.Minute.Values(fields[0]) is null
+            || CronField.Hour.Values(fields[1]) is not { } hours
+            || (fields[2] is "?" ? CronDays.OfWeek(fields[4]) : CronDays.OfMonth(fields[2])) is not { } days
+            || CronField.Month.Values(fields[3]) is not { } months
+            || CronField.Year.Values(fields[5]) is not { } years)
         {
-            ["*"] => true,
-            [var value] => Number(value, least, most, names) is not null,
-            [var from, var to] => Number(from, least, most, names) <= Number(to, least, most, names),
-            _ => false,
-        };
-    }
-
-    private static int? Number(string text, int least, int most, string[] names)
-    {
-        var name = Array.IndexOf(names, text.ToUpperInvariant());
-        if (name >= 0)
-        {
-            return name + least;
+            fault = "A field holds a value that it does not take.";
+            return false;
         }
 
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
-            ? number
-            : null;
+        if (CronField.Minute.Value(fields[0]) is not { } minute)
+        {
+            fault = "A backup can run at most once an hour.";
+            return false;
+        }
+
+        fault = null;
+        read = new ScheduleExpression(minute, hours, days, months, years);
+        return true;
     }
+
+    private static DateTimeOffset? At(DateTime local, TimeZoneInfo zone)
+    {
+        if (zone.IsInvalidTime(local))
+        {
+            return null;
+        }
+
+        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
+        return new DateTimeOffset(local, offset).ToUniversalTime();
+    }
+
+    private IEnumerable<DateTime> From(DateTime first) =>
+        from year in _years
+        where year >= first.Year
+        from month in _months
+        where year > first.Year || month >= first.Month
+        from day in _days.Of(year, month)
+        where year > first.Year || month > first.Month || day >= first.Day
+        from hour in _hours
+        select new DateTime(year, month, day, hour, _minute, 0, DateTimeKind.Unspecified);
 }

@@ -9,6 +9,9 @@ internal static partial class TimeZones
     public static bool Exists(string name) => Form().IsMatch(name)
         && (name is "UTC" or "Etc/UTC" || !HasDatabase || TimeZoneInfo.TryFindSystemTimeZoneById(name, out _));
 
+    /// <summary>A zone by its name; UTC where the machine does not know it.</summary>
+    public static TimeZoneInfo Of(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
+
     private static readonly bool HasDatabase = !OperatingSystem.IsWindows() && TimeZoneInfo.TryFindSystemTimeZoneById("America/New_York", out _);
 
     [GeneratedRegex(@"^[A-Z][A-Za-z0-9_+\-]*(/[A-Z][A-Za-z0-9_+\-]*){0,2}\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -7,15 +7,15 @@ namespace AwsBackupPlan.Simulator.Backup.RecoveryPoints;
 /// <summary>The resources that have recovery points, each with its newest.</summary>
 internal static class ProtectedResourceOperations
 {
-    public static JsonObject? List(BackupCall call) => PageOf(call, call.Region.Vaults.SelectMany(static vault => vault.RecoveryPoints));
+    public static JsonObject? List(BackupCall call) => PageOf(call, call.Region.Vaults.SelectMany(static vault => vault.Newest()));
 
-    public static JsonObject? ListByVault(BackupCall call) => PageOf(call, VaultOperations.FindToRead(call).RecoveryPoints);
+    public static JsonObject? ListByVault(BackupCall call) => PageOf(call, VaultOperations.FindToRead(call).Newest());
 
     public static JsonObject? Describe(BackupCall call)
     {
         var resourceArn = call.Label("resourceArn");
         var newest = call.Region.Vaults
-            .SelectMany(static vault => vault.RecoveryPoints)
+            .SelectMany(static vault => vault.Newest())
             .Where(point => string.Equals(point.ResourceArn, resourceArn, StringComparison.Ordinal))
             .MaxBy(static point => point.CreationDate);
         return ToJson(newest ?? throw BackupErrors.NotFound($"The resource {resourceArn} has no recovery point."));

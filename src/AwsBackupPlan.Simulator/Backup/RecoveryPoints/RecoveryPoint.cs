@@ -46,6 +46,9 @@ internal sealed class RecoveryPoint(long sequence, Vault vault, string arn) : IS
 
     public required SortedDictionary<string, string> Tags { get; init; }
 
+    /// <summary>The database as it was when it was backed up; <see langword="null"/> where nobody knows.</summary>
+    public SimulatedDatabase? Database { get; init; }
+
     public RecoveryPointDeletion Deletion { get; set; }
 
     /// <summary>How many attempts to delete it go as <see cref="Deletion"/> says, before they go normally.</summary>
@@ -56,7 +59,20 @@ internal sealed class RecoveryPoint(long sequence, Vault vault, string arn) : IS
     /// <summary>Whether it lives in AWS Backup; an RDS snapshot lives in RDS.</summary>
     public bool IsBackupsOwn => Arns.Parse(Arn) is { Service: "backup" };
 
-    public DateTimeOffset? DeleteAt => Lifecycle.RetentionDays is { } days ? CreationDate.AddDays(days) : null;
+    /// <summary>When it goes. A continuous backup does not: what is older than its retention leaves it.</summary>
+    public DateTimeOffset? DeleteAt => IsContinuous ? null : Lifecycle.RetentionDays is { } days ? CreationDate.AddDays(days) : null;
 
     public string? PlanId => CreatedBy?.Text("BackupPlanId");
+
+    /// <summary>Tags that are a recovery point's own.</summary>
+    public static SortedDictionary<string, string> TagsOf(IReadOnlyDictionary<string, string> tags)
+    {
+        var own = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in tags)
+        {
+            own[key] = value;
+        }
+
+        return own;
+    }
 }

@@ -114,7 +114,7 @@ internal static class RecoveryPointLifetime
     private static void Expire(RecoveryPoint point, DateTimeOffset now)
     {
         var stays = point.Status is "DELETING" || point.DeleteAt is null || point.DeleteAt > now || IsHeld(point);
-        if (stays || !ReferenceEquals(point.Vault.RecoveryPoints.Find(point.Arn), point))
+        if (stays || !ReferenceEquals(point.Vault.FindPoint(point.Arn), point))
         {
             return;
         }

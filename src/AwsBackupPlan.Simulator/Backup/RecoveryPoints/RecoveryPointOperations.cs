@@ -10,6 +10,19 @@ internal static class RecoveryPointOperations
 {
     private static readonly Shape UpdateInput = Shape.Structure(("Lifecycle", PlanShapes.Lifecycle));
 
+    /// <summary>The recovery point that the path names.</summary>
+    public static RecoveryPoint Find(BackupCall call)
+    {
+        var arn = call.Label("recoveryPointArn");
+        if (Arns.Parse(arn) is null)
+        {
+            throw BackupErrors.InvalidParameter($"Invalid recovery point ARN '{arn}'.");
+        }
+
+        return VaultOperations.Find(call).FindPoint(arn)
+            ?? throw BackupErrors.NotFound($"Cannot find Recovery Point with ARN {arn} in backup vault {call.Label("backupVaultName")}");
+    }
+
     public static JsonObject? ListByVault(BackupCall call)
     {
         RefuseOtherAccount(call);
@@ -17,7 +30,7 @@ internal static class RecoveryPointOperations
         var vault = VaultOperations.FindToRead(call);
         var isApart = call.State.Behaviour.NestedPointsAreListedApart && filter.ParentArn is null;
         return Page.Of(
-            call, "RecoveryPoints", after => vault.RecoveryPoints.After(after).Where(filter.Matches).Where(point => !isApart || point.ParentRecoveryPointArn is null), RecoveryPointJson.ByVault);
+            call, "RecoveryPoints", after => vault.PointsAfter(after, filter).Where(filter.Matches).Where(point => !isApart || point.ParentRecoveryPointArn is null), RecoveryPointJson.ByVault);
     }
 
     public static JsonObject? ListByResource(BackupCall call)
@@ -33,8 +46,9 @@ internal static class RecoveryPointOperations
             throw BackupErrors.InvalidParameter("Invalid value for maxResults. Amazon RDS requires a value of at least 20.");
         }
 
+        var filter = new RecoveryPointFilter(resourceArn, null, null, null, null, null);
         var points = call.Region.Vaults
-            .SelectMany(static vault => vault.RecoveryPoints)
+            .SelectMany(vault => vault.PointsAfter(-1, filter))
             .Where(point => string.Equals(point.ResourceArn, resourceArn, StringComparison.Ordinal))
             .OrderBy(static point => point.Sequence);
         return Page.Of(call, "RecoveryPoints", after => points.Where(point => point.Sequence > after), RecoveryPointJson.ByResource);
@@ -113,18 +127,6 @@ internal static class RecoveryPointOperations
 
         point.ParentRecoveryPointArn = null;
         return null;
-    }
-
-    private static RecoveryPoint Find(BackupCall call)
-    {
-        var arn = call.Label("recoveryPointArn");
-        if (Arns.Parse(arn) is null)
-        {
-            throw BackupErrors.InvalidParameter($"Invalid recovery point ARN '{arn}'.");
-        }
-
-        return VaultOperations.Find(call).RecoveryPoints.Find(arn)
-            ?? throw BackupErrors.NotFound($"Cannot find Recovery Point with ARN {arn} in backup vault {call.Label("backupVaultName")}");
     }
 
     private static void RefuseOtherAccount(BackupCall call)

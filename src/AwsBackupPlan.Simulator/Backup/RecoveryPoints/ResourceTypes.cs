@@ -23,6 +23,18 @@ internal static class ResourceTypes
         _ => null,
     };
 
+    /// <summary>The type of a database: Multi-AZ DB clusters are of the type RDS.</summary>
+    public static string Of(SimulatedDatabase database) => database.Engine switch
+    {
+        "neptune" => "Neptune",
+        "docdb" => "DocumentDB",
+        _ when database.Engine.StartsWith("aurora", StringComparison.Ordinal) => "Aurora",
+        _ => database.IsCluster && database.Engine is not ("mysql" or "postgres") ? "Aurora" : "RDS",
+    };
+
+    /// <summary>Whether a resource is a DB cluster, of whatever type.</summary>
+    public static bool IsCluster(string resourceArn) => Arns.Parse(resourceArn) is { Service: "rds" } arn && arn.ResourceAfter("cluster") is not null;
+
     public static bool IsDatabase(string resourceType) => resourceType is "RDS" or "Aurora" or "Neptune" or "DocumentDB";
 
     /// <summary>The last part of an ARN.</summary>
@@ -30,12 +42,10 @@ internal static class ResourceTypes
 
     /// <summary>The ARN of a new recovery point: of a database it is a snapshot in RDS, of other things one of AWS Backup's own.</summary>
     /// <param name="region">Where its vault is.</param>
-    /// <param name="resourceType">What it was made of.</param>
+    /// <param name="resourceArn">What it was made of.</param>
+    /// <param name="resourceType">The type of that.</param>
     /// <param name="jobName">The job that makes it, such as <c>job-…</c> or <c>copyjob-…</c>.</param>
-    public static string NewRecoveryPointArn(BackupRegion region, string resourceType, string jobName) => resourceType switch
-    {
-        "RDS" => $"arn:{region.Partition}:rds:{region.Name}:{region.AccountId}:snapshot:awsbackup:{jobName}",
-        "Aurora" or "Neptune" or "DocumentDB" => $"arn:{region.Partition}:rds:{region.Name}:{region.AccountId}:cluster-snapshot:awsbackup:{jobName}",
-        _ => region.ArnOf($"recovery-point:{BackupState.NewId().ToUpperInvariant()}"),
-    };
+    public static string NewRecoveryPointArn(BackupRegion region, string resourceArn, string resourceType, string jobName) => IsDatabase(resourceType)
+        ? $"arn:{region.Partition}:rds:{region.Name}:{region.AccountId}:{(IsCluster(resourceArn) ? "cluster-snapshot" : "snapshot")}:awsbackup:{jobName}"
+        : region.ArnOf($"recovery-point:{BackupState.NewId().ToUpperInvariant()}");
 }

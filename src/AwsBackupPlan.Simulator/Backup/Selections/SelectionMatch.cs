@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AwsBackupPlan.Simulator.Backup.RecoveryPoints;
 using AwsBackupPlan.Simulator.Backup.Wire;
 
 namespace AwsBackupPlan.Simulator.Backup.Selections;
@@ -22,18 +23,10 @@ internal static class SelectionMatch
     // Naming RDS in Resources overrides the Region's setting; the cluster engines are backed up only where theirs is on.
     private static bool IsOn(JsonObject selection, SimulatedDatabase database, IReadOnlyDictionary<string, bool> optIn)
     {
-        var type = TypeOf(database);
+        var type = ResourceTypes.Of(database);
         return optIn.GetValueOrDefault(type)
             || (type is "RDS" && selection.Texts("Resources").Any(pattern => pattern.StartsWith("arn:", StringComparison.Ordinal) && IsLike(database.Arn, pattern)));
     }
-
-    private static string TypeOf(SimulatedDatabase database) => database.Engine switch
-    {
-        "neptune" => "Neptune",
-        "docdb" => "DocumentDB",
-        _ when database.Engine.StartsWith("aurora", StringComparison.Ordinal) => "Aurora",
-        _ => "RDS",
-    };
 
     private static bool IsNamed(JsonObject selection, string list, SimulatedDatabase database) => selection.Texts(list).Any(pattern => IsLike(database.Arn, pattern));
 

@@ -71,7 +71,7 @@ internal static partial class VaultOperations
     public static JsonObject? Delete(BackupCall call)
     {
         var vault = Find(call);
-        var count = vault.RecoveryPoints.Count;
+        var count = vault.PointCount;
         if (count > 0 || vault.EmptiedAt + call.Behaviour.VaultDeleteRefusedAfterPoints > call.Now)
         {
             throw BackupErrors.InvalidRequest("Backup vault cannot be deleted because it contains recovery points.", "ERROR_9101");

@@ -7,7 +7,9 @@ internal static class JsonMembers
 {
     public static string? Text(this JsonObject source, string name) => (string?)source[name];
 
-    public static long? Number(this JsonObject source, string name) => (long?)source[name];
+    // Drift that a test makes may hold an Int32.
+    public static long? Number(this JsonObject source, string name) =>
+        source[name] is JsonValue value ? value.TryGetValue(out long number) ? number : value.GetValue<int>() : null;
 
     public static bool Flag(this JsonObject source, string name) => (bool?)source[name] ?? false;
 
