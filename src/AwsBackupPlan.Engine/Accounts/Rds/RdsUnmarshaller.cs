@@ -10,8 +10,8 @@ namespace AwsBackupPlan.Engine.Accounts.Rds;
 /// <summary>Turns an answer into a page, or into the error that it names.</summary>
 internal sealed class RdsUnmarshaller : XmlResponseUnmarshaller
 {
-    // An answer has no document type, and what stands between must not name files or fill the memory with one.
-    private static readonly XmlReaderSettings Plain = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
+    // An answer has no document type, and what stands between must not name files or fill the memory with one. The escape of a character that XML does not have is no reason to know nothing of an account.
+    private static readonly XmlReaderSettings Plain = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CheckCharacters = false };
 
     public override AmazonWebServiceResponse Unmarshall(XmlUnmarshallerContext context)
     {
