@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Amazon.Backup.Model;
 using AwsBackupPlan.Engine.Monitoring.ProtectedResources;
 using AwsBackupPlan.Engine.Tests.Scenes;
@@ -163,6 +164,33 @@ public sealed class ProtectedResourceTests
     }
 
     [Fact]
+    public async Task Copies_into_another_account_are_judged_by_their_jobs()
+    {
+        const string Central = "arn:aws:backup:eu-west-1:333333333333:backup-vault:Central";
+        await using var scene = await DeployedAsync(instances: 3, clusters: 0);
+        var plan = (await scene.GetAsync(Scene.AbsName)).Result![0];
+        scene.Simulator.Backup.ChangePlan(Scene.AccountId, Scene.Primary, plan.PlanId, static document =>
+            document["Rules"]![0]!["CopyActions"]!.AsArray().Add(new JsonObject { ["DestinationBackupVaultArn"] = Central }));
+        foreach (var database in scene.Account.DatabaseArns)
+        {
+            Add(scene, Scene.Primary, database, TimeSpan.FromHours(3));
+            Add(scene, Scene.Copy, database, TimeSpan.FromHours(3));
+        }
+
+        AddCopy(scene, scene.Account.DatabaseArns[0], "COMPLETED", Central);
+        AddCopy(scene, scene.Account.DatabaseArns[1], "FAILED", Central, "The vault's policy does not let it in.");
+        scene.Simulator.ClearRequests();
+
+        var result = await ReadAsync(scene);
+
+        Assert.Equal([ProtectionStatus.Protected, ProtectionStatus.NoCopy, ProtectionStatus.NoCopy], result.Select(static info => info.Status));
+        Assert.Contains("eu-west-1 of account 333333333333", result[1].Reason, StringComparison.Ordinal);
+        Assert.Contains("does not let it in", result[1].Reason, StringComparison.Ordinal);
+        Assert.Equal(["us-east-2", "eu-west-1"], result[0].CopyRegion);
+        Assert.DoesNotContain(scene.Simulator.Requests, static request => request.Region is "eu-west-1");
+    }
+
+    [Fact]
     public async Task A_vault_that_is_gone_is_told_and_stops_nothing()
     {
         await using var scene = await DeployedAsync(instances: 1, clusters: 0);
@@ -252,13 +280,16 @@ public sealed class ProtectedResourceTests
     private static void Add(Scene scene, string region, string database, TimeSpan age, string status = "COMPLETED") =>
         scene.Simulator.Backup.AddRecoveryPoint(Scene.AccountId, region, Point(scene, database, age) with { Status = status });
 
-    private static void AddFailedCopy(Scene scene, string database, string message) => scene.Simulator.Backup.AddCopyJob(Scene.AccountId, Scene.Primary, new SeededCopyJob
+    private static void AddFailedCopy(Scene scene, string database, string message) =>
+        AddCopy(scene, database, "FAILED", $"arn:aws:backup:{Scene.Copy}:{Scene.AccountId}:backup-vault:{Scene.VaultName}", message);
+
+    private static void AddCopy(Scene scene, string database, string state, string destination, string? message = null) => scene.Simulator.Backup.AddCopyJob(Scene.AccountId, Scene.Primary, new SeededCopyJob
     {
         SourceVaultName = Scene.VaultName,
         SourceRecoveryPointArn = $"arn:aws:rds:us-east-1:{Scene.AccountId}:snapshot:awsbackup:job-1",
-        DestinationVaultArn = $"arn:aws:backup:{Scene.Copy}:{Scene.AccountId}:backup-vault:{Scene.VaultName}",
+        DestinationVaultArn = destination,
         ResourceArn = database,
-        State = "FAILED",
+        State = state,
         StatusMessage = message,
         CreationDate = scene.Simulator.World.Now - TimeSpan.FromHours(2),
     });

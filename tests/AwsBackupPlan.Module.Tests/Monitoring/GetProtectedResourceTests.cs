@@ -34,7 +34,7 @@ public sealed class GetProtectedResourceTests : CmdletTest
 
         var run = (await Session.RunAsync($"$found = Get-XacntProtectedResource {Payroll}; $found | Format-List | Out-Default; $found | Get-XacntRecoveryPoint -Latest -WarningAction SilentlyContinue | Out-Default; $found")).Succeeded();
 
-        Assert.Equal(3, run.Values("Status").Count());
+        Assert.Equal(3, run.Values("Status").Count);
         Assert.Contains("RecoveryPointObjective : 24 h", run.HostText, StringComparison.Ordinal);
         Assert.Contains("NextRun", run.HostText, StringComparison.Ordinal);
         Assert.Contains("20 GiB", run.HostText, StringComparison.Ordinal);
