@@ -13,7 +13,7 @@ public sealed record ProtectedResourceInfo
     public required string Region { get; init; }
 
     /// <summary>The Regions that its plans copy to.</summary>
-    public IReadOnlyList<string> CopyRegion { get; init; } = [];
+    public IReadOnlyList<string> CopyRegions { get; init; } = [];
 
     /// <summary>The database's ARN.</summary>
     public required string ResourceArn { get; init; }

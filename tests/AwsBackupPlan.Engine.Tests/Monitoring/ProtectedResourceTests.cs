@@ -142,7 +142,7 @@ public sealed class ProtectedResourceTests
         Assert.Equal(ProtectionStatus.Pending, pending.Status);
         Assert.Equal((ProtectionStatus.Protected, "theirs", "Default"), (good.Status, good.PlanName, good.VaultName));
         Assert.Equal("ListOfTags ABS = payroll", Assert.Single(good.Matches).MatchedBy);
-        Assert.Empty(good.CopyRegion);
+        Assert.Empty(good.CopyRegions);
         Assert.Equal(TimeSpan.FromHours(1), good.RecoveryPointObjective);
     }
 
@@ -186,7 +186,7 @@ public sealed class ProtectedResourceTests
         Assert.Equal([ProtectionStatus.Protected, ProtectionStatus.NoCopy, ProtectionStatus.NoCopy], result.Select(static info => info.Status));
         Assert.Contains("eu-west-1 of account 333333333333", result[1].Reason, StringComparison.Ordinal);
         Assert.Contains("does not let it in", result[1].Reason, StringComparison.Ordinal);
-        Assert.Equal(["us-east-2", "eu-west-1"], result[0].CopyRegion);
+        Assert.Equal(["us-east-2", "eu-west-1"], result[0].CopyRegions);
         Assert.DoesNotContain(scene.Simulator.Requests, static request => request.Region is "eu-west-1");
     }
 

@@ -77,7 +77,7 @@ internal sealed class ProtectedResourceListing(AccountSession session, Protectio
             AccountId = _target.AccountId,
             AbsName = AbsNameOf(planned),
             Region = _target.Region,
-            CopyRegion = [.. planned.Targets.Where(static target => target.IsCopy).Select(static target => target.Region).Distinct(StringComparer.Ordinal)],
+            CopyRegions = [.. planned.Targets.Where(static target => target.IsCopy).Select(static target => target.Region).Distinct(StringComparer.Ordinal)],
             ResourceArn = database.Arn,
             ResourceName = database.Identifier,
             ResourceType = database.ResourceType,
