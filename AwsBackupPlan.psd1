@@ -15,6 +15,8 @@
         'Compare-XacntBackupPlan'
         'Get-XacntBackupAccount'
         'Get-XacntBackupPlan'
+        'Get-XacntProtectedResource'
+        'Get-XacntRecoveryPoint'
         'New-XacntBackupPlan'
         'Remove-XacntBackupResource'
         'Set-XacntVaultLock'

@@ -55,6 +55,8 @@ internal static class Strings
 
     public static string NoSessionToMark => "Without -RoleArn no role is assumed here, so there is no session to mark. Leave it out, or name the role.";
 
+    public static string UnprotectedAndStatus => "It stands for a list of statuses, as -Status does. Give one of the two.";
+
     public static string NoTagValue(string key) => $"The tag '{key}' has no value, or more than one. Give it one text.";
 
     public static string NoAbsName => "No AbsName was given. It is the name of the backup set, and the value of the tag on its databases: name it with -AbsName, or have it read from a tag of the accounts with Get-XacntBackupAccount -AbsNameTag.";

@@ -3,6 +3,8 @@ using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Accounts.Discovery;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
+using AwsBackupPlan.Engine.Monitoring.ProtectedResources;
+using AwsBackupPlan.Engine.Monitoring.RecoveryPoints;
 using AwsBackupPlan.Engine.Protection;
 using AwsBackupPlan.Engine.Showing;
 using AwsBackupPlan.Engine.Teardown;
@@ -108,6 +110,40 @@ public sealed class BackupEngine : IDisposable
             static (results, shown, duration) => [.. results.Select(result => shown.Of(result) with { Duration = duration })],
             failure => FailedResults.OfLocking(target, failure),
             cancellationToken);
+
+    /// <summary>Reads the databases of the target's primary Region, and tells how each is protected. The ABS name may be a wildcard pattern; <c>*</c> has databases without one, too.</summary>
+    public Task<WorkOutcome<IReadOnlyList<ProtectedResourceInfo>>> GetProtectionAsync(AccountTarget target, ProtectionQuery query, IWorkObserver observer, CancellationToken cancellationToken) =>
+        WorkAsync<IReadOnlyList<ProtectedResourceInfo>>(
+            target,
+            observer,
+            () => CheckPattern(target),
+            SessionScope.Protection,
+            async session => new WorkOutcome<IReadOnlyList<ProtectedResourceInfo>>(await new ProtectedResourceListing(session, query).ReadAsync(cancellationToken).ConfigureAwait(false), null),
+            static (results, shown, _) => [.. results.Select(shown.Of)],
+            static _ => null,
+            cancellationToken);
+
+    /// <summary>Reads recovery points of the target's Regions and hands them on page by page. The ABS name may be a wildcard pattern; <c>*</c> has vaults of other names, too.</summary>
+    /// <returns>Nothing but a failure: all that is found goes to the sink.</returns>
+    public Task<WorkOutcome<IReadOnlyList<RecoveryPointInfo>>> FindRecoveryPointsAsync(
+        AccountTarget target, RecoveryPointQuery query, IResultSink sink, IWorkObserver observer, CancellationToken cancellationToken)
+    {
+        var shown = Shown.For(_aws.Options, target);
+        return WorkAsync<IReadOnlyList<RecoveryPointInfo>>(
+            target,
+            observer,
+            () => CheckPattern(target),
+            SessionScope.RecoveryPoints,
+            async session =>
+            {
+                var listing = new RecoveryPointListing(session, query, (points, cancel) => sink.WriteAsync([.. points.Select(shown.Of)], cancel));
+                await listing.ReadAsync(cancellationToken).ConfigureAwait(false);
+                return new WorkOutcome<IReadOnlyList<RecoveryPointInfo>>([], null);
+            },
+            static (results, _, _) => results,
+            static _ => null,
+            cancellationToken);
+    }
 
     /// <summary>Reads the accounts of the caller's organization that a query wants, as they come.</summary>
     /// <exception cref="DiscoveryException">The organization cannot be read, or not to its end.</exception>

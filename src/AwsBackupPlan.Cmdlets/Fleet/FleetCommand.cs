@@ -228,6 +228,10 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
             case FleetOutcome<TResult> ended:
                 Write(ended);
                 break;
+            case FleetResults found:
+                WriteObject(found.Results, enumerateCollection: true);
+                found.Taken(true);
+                break;
             case FleetRejection rejected:
                 _tally.Count(FleetTally.Failed);
                 if (Failed(rejected.Target, rejected.Failure) is { } refused)

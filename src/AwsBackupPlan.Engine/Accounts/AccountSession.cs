@@ -4,6 +4,7 @@ using Amazon.KeyManagementService;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.SimpleSystemsManagement;
+using AwsBackupPlan.Engine.Accounts.Rds;
 using AwsBackupPlan.Engine.Fleet;
 using AwsBackupPlan.Engine.Protection;
 using AwsBackupPlan.Engine.Showing;
@@ -52,6 +53,9 @@ internal sealed class AccountSession(AwsConnection connection, AccountTarget tar
 
     /// <summary>Systems Manager in a Region.</summary>
     public IAmazonSimpleSystemsManagement Ssm(string region) => Client("ssm", region, pipeline => new SsmClient(Placeholder, connection.Configure(new AmazonSimpleSystemsManagementConfig(), region), pipeline));
+
+    /// <summary>Amazon RDS in a Region.</summary>
+    public RdsClient Rds(string region) => Client("rds", region, pipeline => new RdsClient(Placeholder, connection.Configure(new RdsConfig(), region), pipeline));
 
     /// <inheritdoc/>
     public void Dispose()

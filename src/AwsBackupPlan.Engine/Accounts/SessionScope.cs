@@ -27,6 +27,14 @@ internal sealed class SessionScope
 
     private static readonly string[] RemovalWrites = ["backup:TagResource", "backup:DeleteBackupSelection", "backup:DeleteBackupPlan", "backup:DeleteRecoveryPoint", "backup:DeleteBackupVault"];
 
+    private static readonly string[] PointReads = [.. PlanReads, "backup:ListRecoveryPointsByBackupVault", "backup:ListLegalHolds", "backup:GetLegalHold"];
+
+    private static readonly string[] ProtectionReads =
+    [
+        .. PlanReads, "backup:DescribeRegionSettings", "backup:ListRecoveryPointsByBackupVault", "backup:ListRecoveryPointsByResource", "backup:ListBackupJobs", "backup:ListCopyJobs",
+        "rds:DescribeDBInstances", "rds:DescribeDBClusters",
+    ];
+
     private readonly string[] _reads;
     private readonly string[] _writes;
     private readonly DeploymentOptions? _options;
@@ -40,6 +48,12 @@ internal sealed class SessionScope
 
     /// <summary>Reading plans.</summary>
     public static SessionScope Listing { get; } = new(PlanReads, []);
+
+    /// <summary>Reading recovery points, of vaults of any name.</summary>
+    public static SessionScope RecoveryPoints { get; } = new(PointReads, []);
+
+    /// <summary>Reading databases and how they are protected, by plans and vaults of any name.</summary>
+    public static SessionScope Protection { get; } = new(ProtectionReads, []);
 
     /// <summary>Taking a backup set down.</summary>
     public static SessionScope Removal(TeardownOptions options) =>
@@ -131,7 +145,9 @@ internal sealed class SessionScope
 
     // Plans have ids, not names, in their ARNs.
     private IEnumerable<string> OfSet(AccountTarget target, string prefix) =>
-        ReferenceEquals(this, Listing) ? [$"{prefix}backup-plan:*"] : [$"{prefix}backup-plan:*", $"{prefix}backup-vault:{new ResourceNames(target.AbsName).Vault}"];
+        ReferenceEquals(this, Listing) ? [$"{prefix}backup-plan:*"]
+        : ReferenceEquals(this, RecoveryPoints) || ReferenceEquals(this, Protection) ? [$"{prefix}backup-plan:*", $"{prefix}backup-vault:*"]
+        : [$"{prefix}backup-plan:*", $"{prefix}backup-vault:{new ResourceNames(target.AbsName).Vault}"];
 
     private string ParameterArn(AccountTarget target, string partition)
     {

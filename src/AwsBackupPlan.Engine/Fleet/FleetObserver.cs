@@ -3,7 +3,7 @@ using AwsBackupPlan.Engine.Accounts;
 namespace AwsBackupPlan.Engine.Fleet;
 
 /// <summary>What one worker speaks to: everything goes into the fleet's channel.</summary>
-internal sealed class FleetObserver(WorkChannel<FleetRecord> channel, AccountTarget target, int slot, bool wantsVerbose, TimeProvider time, WorkTimer timer, WorkTimers timers) : IWorkObserver
+internal sealed class FleetObserver(WorkChannel<FleetRecord> channel, AccountTarget target, int slot, bool wantsVerbose, TimeProvider time, WorkTimer timer, WorkTimers timers) : IWorkObserver, IResultSink
 {
     /// <summary>Nobody reads a bar faster, and a pipeline has better to do than to draw it.</summary>
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(200);
@@ -72,6 +72,10 @@ internal sealed class FleetObserver(WorkChannel<FleetRecord> channel, AccountTar
             timers.Resume();
         }
     }
+
+    /// <inheritdoc/>
+    public async Task WriteAsync(IReadOnlyList<object> results, CancellationToken cancellationToken) =>
+        await AnswerAsync<bool>(taken => new FleetResults(target, results, taken), cancellationToken).ConfigureAwait(false);
 
     private async ValueTask<TAnswer> AnswerAsync<TAnswer>(Func<Action<TAnswer>, FleetRecord> question, CancellationToken cancellationToken)
     {

@@ -52,6 +52,18 @@ internal sealed class Shown(Secrets secrets)
     /// <summary>A result.</summary>
     public VaultLockResult Of(VaultLockResult result) => result with { Message = Text(result.Message), Remedy = TextOrNull(result.Remedy) };
 
+    /// <summary>A result.</summary>
+    public ProtectedResourceInfo Of(ProtectedResourceInfo result) => result with
+    {
+        Reason = Text(result.Reason),
+        Remedy = TextOrNull(result.Remedy),
+        Regions = [.. result.Regions.Select(region => region with { LastFailureMessage = TextOrNull(region.LastFailureMessage) })],
+        Matches = [.. result.Matches.Select(match => match with { MatchedBy = TextOrNull(match.MatchedBy), Reason = TextOrNull(match.Reason) })],
+    };
+
+    /// <summary>A result.</summary>
+    public RecoveryPointInfo Of(RecoveryPointInfo result) => result with { StatusMessage = TextOrNull(result.StatusMessage) };
+
     private ResourceChange[] Of(IReadOnlyList<ResourceChange> changes) => [.. changes.Select(change => change with { Reason = TextOrNull(change.Reason), Remedy = TextOrNull(change.Remedy) })];
 
     private InvalidOperationException Replacement(Exception exception) => new(Text($"{exception.GetType().Name}: {(IsOwn(exception) ? exception.Message : secrets.WithoutInQuotation(exception.Message))}"));

@@ -41,6 +41,15 @@ internal sealed class LegalHolds(AccountSession session)
             $"Have whoever is responsible release {(holding.Length == 1 ? "it" : "them")}: {releases}; then run Remove-XacntBackupResource again.");
     }
 
+    /// <summary>The ids of the holds that a recovery point is under; <see langword="null"/> when they cannot be read.</summary>
+    public async Task<IReadOnlyList<string>?> OverAsync(RecoveryPointByBackupVault point, DeployedVault vault, CancellationToken cancellationToken)
+    {
+        var holds = await OfRegionAsync(vault.Region, cancellationToken).ConfigureAwait(false);
+        return holds.Fault is not null ? null
+            : holds.Active.Count == 0 ? []
+            : [.. holds.Active.Where(hold => Holds.Covers(hold.RecoveryPointSelection, point, vault.Name)).Select(static hold => hold.LegalHoldId)];
+    }
+
     // Many points are refused side by side; they share one reading.
     private Task<Holds> OfRegionAsync(string region, CancellationToken cancellationToken)
     {

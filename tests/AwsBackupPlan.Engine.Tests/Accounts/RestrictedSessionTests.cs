@@ -1,6 +1,8 @@
 using Amazon.Backup.Model;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
+using AwsBackupPlan.Engine.Monitoring.ProtectedResources;
+using AwsBackupPlan.Engine.Monitoring.RecoveryPoints;
 using AwsBackupPlan.Engine.Protection;
 using AwsBackupPlan.Engine.Teardown;
 using AwsBackupPlan.Engine.Tests.Scenes;
@@ -127,6 +129,38 @@ public sealed class RestrictedSessionTests
         var outcome = await Restricted(scene).LockAsync(scene.Target, removes ? new VaultLockOptions { Remove = true } : new VaultLockOptions { MinRetentionDays = 2 }, scene.Observer, Token);
 
         Assert.Null(outcome.Failure?.Message);
+        Assert.Equal(Allowed(scene), Called(scene));
+    }
+
+    [Fact]
+    public async Task Looking_at_databases_is_allowed_what_it_calls_and_nothing_else()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        using var others = await scene.Other(Scene.Copy).ClientAsync();
+        await others.DeleteBackupVaultAsync(new DeleteBackupVaultRequest { BackupVaultName = Scene.VaultName }, Token);
+
+        var outcome = await Restricted(scene).GetProtectionAsync(scene.Target with { AbsName = "*" }, new ProtectionQuery(), scene.Observer, Token);
+
+        Assert.Null(outcome.Failure?.Message);
+        Assert.Equal(3, outcome.Result!.Count);
+        Assert.Equal(Allowed(scene), Called(scene));
+    }
+
+    [Fact]
+    public async Task Looking_at_recovery_points_is_allowed_what_it_calls_and_nothing_else()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        scene.AddPoints(Scene.Primary, 1);
+        using var others = await scene.Other().ClientAsync();
+        await others.CreateLegalHoldAsync(new CreateLegalHoldRequest { Title = "Case 4711", Description = "for a test" }, Token);
+        var sink = new CollectingSink();
+
+        var outcome = await Restricted(scene).FindRecoveryPointsAsync(scene.Target with { AbsName = "*", CopyRegionsAreDefault = true }, new RecoveryPointQuery(), sink, scene.Observer, Token);
+
+        Assert.Null(outcome.Failure?.Message);
+        Assert.Single(sink.Pages);
         Assert.Equal(Allowed(scene), Called(scene));
     }
 

@@ -86,13 +86,35 @@ public sealed class HostileTextTests : CmdletTest, IDisposable
     [InlineData("[AwsBackupPlan.BackupSelectionInfo]@{ SelectionName = 'a'; Resources = [string[]]($h, 'b'); Conditions = [AwsBackupPlan.SelectionConditionInfo[]]@(@{ Operator = 'StringEquals'; Key = $h; Value = $h }) }")]
     [InlineData("[AwsBackupPlan.BackupPlanInfo]@{ AccountId = '200000000001'; AbsName = $h; Region = 'us-east-1' }")]
     [InlineData("[AwsBackupPlan.BackupPlanResult]@{ AccountId = $h; AbsName = $h; Region = $h; Message = 'It was refused.' }")]
+<<<<<<< HEAD
     [InlineData("[AwsBackupPlan.VaultLockResult]@{ AccountId = $h; AbsName = $h; Region = $h; Message = 'It was refused.' }")]
+=======
+    [InlineData("[AwsBackupPlan.ProtectedResourceInfo]@{ AccountId = '200000000001'; AbsName = $h; ResourceName = $h; Reason = $h; Remedy = $h; Matches = [AwsBackupPlan.ProtectionMatchInfo[]]@(@{ PlanName = $h; SelectionName = $h; Reason = $h }) }")]
+    [InlineData("[AwsBackupPlan.RegionalProtectionInfo]@{ Region = 'us-east-1'; LastFailureMessage = $h }")]
+    [InlineData("[AwsBackupPlan.RecoveryPointInfo]@{ AccountId = '200000000001'; AbsName = $h; ResourceName = $h; Status = $h; StatusMessage = $h }")]
+>>>>>>> f85e2a7 (Get-XacntProtectedResource tells of every database how it is protected or why not, and Get-XacntRecoveryPoint writes recovery points page by page)
     public async Task Free_text_in_an_object_breaks_no_view(string thing)
     {
         Session.Set("h", Hostile + new string('A', 65_536));
 
         var run = (await Session.RunAsync($"$x = {thing}; $x | Out-Default; $x | Format-List | Out-Default")).Succeeded();
 
+        AssertHarmless(run);
+    }
+
+    [Fact]
+    public async Task What_AWS_says_of_a_job_that_failed_and_the_tags_of_a_database_are_told_harmless()
+    {
+        (await Session.RunAsync($"New-XacntBackupPlan {Payroll} payroll")).Succeeded();
+        // Characters that XML does not have cannot come in a tag.
+        var tag = new string([.. Hostile.Where(System.Xml.XmlConvert.IsXmlChar)]);
+        var database = Simulator.Rds.AddInstance(Payroll, "us-east-1", "orders", new Dictionary<string, string>(StringComparer.Ordinal) { ["ABS"] = "payroll", ["Owner"] = tag });
+        Simulator.Rds.AddInstance(Payroll, "us-east-1", "stray", new Dictionary<string, string>(StringComparer.Ordinal) { ["ABS"] = tag });
+        Simulator.Backup.AddBackupJob(Payroll, "us-east-1", new SeededBackupJob { VaultName = "payroll-Vault", ResourceArn = database, State = "FAILED", StatusMessage = Hostile });
+
+        var run = (await Session.RunAsync($"$d = Get-XacntProtectedResource {Payroll} -Verbose; $d | Out-Default; $d | Format-List | Out-Default; $d.Regions | Out-Default; $d.Matches | Format-List | Out-Default; $d")).Succeeded();
+
+        Assert.Contains(run.Values("Reason").OfType<string>(), static reason => reason.Contains("\\u001B[2J", StringComparison.Ordinal));
         AssertHarmless(run);
     }
 

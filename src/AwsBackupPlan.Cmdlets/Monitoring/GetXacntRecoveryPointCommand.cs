@@ -1,0 +1,87 @@
+using System.Management.Automation;
+using AwsBackupPlan.Cmdlets.Fleet;
+using AwsBackupPlan.Engine;
+using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Fleet;
+using AwsBackupPlan.Engine.Monitoring.RecoveryPoints;
+
+namespace AwsBackupPlan.Cmdlets.Monitoring;
+
+/// <summary>Gets the recovery points of accounts, in the primary Region and in those that copies go to.</summary>
+/// <remarks>
+/// <para>They are written page by page as they are read, so that any number of them takes no more memory than a few. Without -AbsName the vaults of any name are read; with it the vault of the
+/// backup set, or those whose ABS name fits the wildcard pattern. Without -CopyRegion the plans say which Regions copies go to.</para>
+/// <para>Expires is when AWS Backup deletes it, LockMode how its vault is locked, and LegalHolds has the ids of the legal holds that keep it.</para>
+/// </remarks>
+/// <example>
+///   <summary>The newest recovery point of every database in each Region.</summary>
+///   <code>Get-XacntRecoveryPoint -AccountId 222222222222 -AbsName payroll -Latest</code>
+/// </example>
+/// <example>
+///   <summary>Writes all recovery points of the last week of the accounts of a file into another.</summary>
+///   <code>Import-Csv accounts.csv | Get-XacntRecoveryPoint -Since (Get-Date).AddDays(-7) | Export-Csv points.csv</code>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "XacntRecoveryPoint")]
+[OutputType(typeof(RecoveryPointInfo))]
+public sealed class GetXacntRecoveryPointCommand : FleetCommand<IReadOnlyList<RecoveryPointInfo>>
+{
+    private RecoveryPointQuery _query = new();
+
+    /// <summary>Names of vaults, or wildcard patterns of them. Without it: all.</summary>
+    [Parameter]
+    [Alias("VaultName")]
+    [ValidateNotNullOrEmpty]
+    public string[]? BackupVaultName { get; set; }
+
+    /// <summary>ARNs or names of databases, or wildcard patterns of them. Without it: all.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? ResourceArn { get; set; }
+
+    /// <summary>Only recovery points made after this time.</summary>
+    [Parameter]
+    public DateTime? Since { get; set; }
+
+    /// <summary>Only recovery points made before this time.</summary>
+    [Parameter]
+    public DateTime? Until { get; set; }
+
+    /// <summary>Only recovery points in these states.</summary>
+    [Parameter]
+    [ValidateSet("COMPLETED", "AVAILABLE", "PARTIAL", "CREATING", "DELETING", "EXPIRED", "STOPPED")]
+    public string[]? Status { get; set; }
+
+    /// <summary>Of each database in each Region only the newest one; of those that can be restored, unless -Status says otherwise.</summary>
+    [Parameter]
+    public SwitchParameter Latest { get; set; }
+
+    /// <inheritdoc/>
+    /// <remarks>The plans say where copies go.</remarks>
+    private protected override TargetRules Rules => new(DefaultAbsName: "*", AllowsWildcards: true, NeedsCopyRegions: false);
+
+    /// <inheritdoc/>
+    private protected override IReadOnlyList<ParameterFault> ReadOptions()
+    {
+        _query = new RecoveryPointQuery
+        {
+            Vaults = BackupVaultName ?? [],
+            Resources = ResourceArn ?? [],
+            // A date without a time zone is one of the user's.
+            Since = Since is { } since ? new DateTimeOffset(since.ToUniversalTime()) : null,
+            Until = Until is { } until ? new DateTimeOffset(until.ToUniversalTime()) : null,
+            Statuses = Status ?? [],
+            Latest = Latest,
+        };
+        return RecoveryPointQueryValidator.Validate(_query);
+    }
+
+    /// <inheritdoc/>
+    private protected override Task<WorkOutcome<IReadOnlyList<RecoveryPointInfo>>> WorkAsync(BackupEngine engine, AccountTarget target, IWorkObserver observer, CancellationToken cancellationToken)
+        => engine.FindRecoveryPointsAsync(target, _query, (IResultSink)observer, observer, cancellationToken);
+
+    /// <inheritdoc/>
+    private protected override string OutcomeWord(IReadOnlyList<RecoveryPointInfo> result) => "read";
+
+    /// <inheritdoc/>
+    private protected override IReadOnlyList<RecoveryPointInfo>? Failed(AccountTarget target, AccountFailure failure) => null;
+}

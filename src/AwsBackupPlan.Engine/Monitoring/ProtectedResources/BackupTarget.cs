@@ -1,0 +1,9 @@
+namespace AwsBackupPlan.Engine.Monitoring.ProtectedResources;
+
+/// <summary>Where the recovery points of a database are to be.</summary>
+/// <param name="Region">The Region.</param>
+/// <param name="AccountId">The account of the vault.</param>
+/// <param name="VaultName">The vault.</param>
+/// <param name="IsCopy">Whether copies go there.</param>
+/// <param name="LateAfter">From what age on the newest one there is late.</param>
+internal sealed record BackupTarget(string Region, string AccountId, string VaultName, bool IsCopy, TimeSpan LateAfter);

@@ -1,0 +1,7 @@
+namespace AwsBackupPlan.Engine.Monitoring.ProtectedResources;
+
+/// <summary>A completed recovery point of a database.</summary>
+/// <param name="VaultName">Its vault.</param>
+/// <param name="Arn">Its ARN.</param>
+/// <param name="CreationDate">When it was made.</param>
+internal sealed record FoundPoint(string VaultName, string Arn, DateTimeOffset CreationDate);

@@ -1,0 +1,66 @@
+using AwsBackupPlan.Engine.Deployment;
+
+namespace AwsBackupPlan.Engine.Monitoring.ProtectedResources;
+
+/// <summary>What the plans of a Region say of a database.</summary>
+internal sealed class PlannedProtection
+{
+    private readonly IReadOnlyList<PlannedRules> _taking;
+
+    private PlannedProtection(Database database, List<(PlannedRules Rules, DeployedSelection Selection, SelectionVerdict Verdict)> verdicts)
+    {
+        Database = database;
+        _taking = [.. verdicts.Where(static judged => judged.Verdict.IsTaken).Select(static judged => judged.Rules).Distinct().OrderBy(static rules => rules.Interval ?? TimeSpan.MaxValue)];
+        Nearest = verdicts.Count == 0 ? null : verdicts.Max(static judged => judged.Verdict.Kind);
+        Matches = [.. verdicts.OrderByDescending(static judged => judged.Verdict.Kind).Select(static judged => Describe(judged.Rules.Plan, judged.Selection, judged.Verdict))];
+        Targets =
+        [
+            .. _taking.SelectMany(static rules => rules.Targets).GroupBy(static target => (target.Region, target.AccountId))
+                .Select(static place => place.OrderBy(static target => target.IsCopy).ThenBy(static target => target.LateAfter).First())
+                .OrderBy(static target => target.IsCopy),
+        ];
+    }
+
+    /// <summary>The database.</summary>
+    public Database Database { get; }
+
+    /// <summary>What each selection does with it, those that come nearest to taking it first.</summary>
+    public IReadOnlyList<ProtectionMatchInfo> Matches { get; }
+
+    /// <summary>How near the nearest selection comes; <see langword="null"/> where there is none.</summary>
+    public SelectionVerdictKind? Nearest { get; }
+
+    /// <summary>Whether a plan backs it up.</summary>
+    public bool IsTaken => _taking.Count > 0;
+
+    /// <summary>The plan with the shortest interval of those that back it up.</summary>
+    public DeployedPlan? Plan => _taking.Count > 0 ? _taking[0].Plan : null;
+
+    /// <summary>Its recovery point objective.</summary>
+    public TimeSpan? Interval => _taking.Count > 0 ? _taking[0].Interval : null;
+
+    /// <summary>When a plan backs it up next.</summary>
+    public DateTimeOffset? NextRun => _taking.Min(static rules => rules.NextRun);
+
+    /// <summary>Since when a plan backs it up at the earliest: the plan and the database both have to be there.</summary>
+    public DateTimeOffset? Since => _taking.Min(static rules => rules.Plan.CreationDate) is { } planned && Database.CreatedAt is { } made && made > planned ? made : _taking.Min(static rules => rules.Plan.CreationDate);
+
+    /// <summary>Where its recovery points are to be, its own Region first.</summary>
+    public IReadOnlyList<BackupTarget> Targets { get; }
+
+    /// <summary>What plans say of a database.</summary>
+    public static PlannedProtection Of(Database database, IReadOnlyList<PlannedRules> plans, IReadOnlyDictionary<string, bool> optIn) => new(
+        database,
+        [.. plans.SelectMany(rules => rules.Plan.Selections.Select(selection => (rules, selection, SelectionResolver.Resolve(selection.Definition, database, optIn))))]);
+
+    private static ProtectionMatchInfo Describe(DeployedPlan plan, DeployedSelection selection, SelectionVerdict verdict) => new()
+    {
+        PlanName = plan.Name,
+        PlanId = plan.PlanId,
+        SelectionName = selection.Definition.SelectionName,
+        SelectionId = selection.SelectionId,
+        IsTaken = verdict.IsTaken,
+        MatchedBy = verdict.By,
+        Reason = verdict.Reason,
+    };
+}

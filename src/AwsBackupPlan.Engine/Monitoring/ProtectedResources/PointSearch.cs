@@ -1,0 +1,135 @@
+using Amazon.Backup;
+using Amazon.Backup.Model;
+using Amazon.Runtime;
+using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Deployment;
+
+namespace AwsBackupPlan.Engine.Monitoring.ProtectedResources;
+
+/// <summary>
+/// Finds the newest completed recovery point of each database in each Region without reading them all: those of the vaults that the plans name, as far back as the schedules ask for, and all
+/// of a database only where that has none of it.
+/// </summary>
+internal sealed class PointSearch(AccountSession session, DateTimeOffset now)
+{
+    private const int LargestPage = 1000;
+
+    private readonly object _gate = new();
+    private readonly Dictionary<(string Region, string AccountId, string ResourceArn), FoundPoint> _newest = [];
+    private readonly Dictionary<(string Region, string AccountId, string ResourceArn), FoundPoint> _continuous = [];
+
+    /// <summary>Searches.</summary>
+    /// <param name="databases">The databases with what the plans say of them.</param>
+    /// <param name="regions">The Regions in which a database that no plan takes is looked for.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task SearchAsync(IReadOnlyList<PlannedProtection> databases, IReadOnlyList<string> regions, CancellationToken cancellationToken)
+    {
+        var own = session.Target.AccountId;
+        var vaults = databases.SelectMany(static database => database.Targets).GroupBy(static target => (target.Region, target.AccountId, target.VaultName))
+            .Select(vault => (vault.Key, Since: now - vault.Min(static target => target.LateAfter)));
+        await Task.WhenAll(vaults.Select(vault => string.Equals(vault.Key.AccountId, own, StringComparison.Ordinal)
+            ? ReadVaultAsync(vault.Key.Region, vault.Key.VaultName, vault.Since, cancellationToken)
+            : ReadCopiesAsync(vault.Key.Region, vault.Key.AccountId, vault.Key.VaultName, vault.Since, cancellationToken))).ConfigureAwait(false);
+        var missing =
+            from database in databases
+            from region in database.Targets.Where(target => string.Equals(target.AccountId, own, StringComparison.Ordinal)).Select(static target => target.Region)
+                .Concat(database.IsTaken ? [] : regions).Distinct(StringComparer.Ordinal)
+            where Newest(region, own, database.Database.Arn) is null && Continuous(region, own, database.Database.Arn) is null
+            select ReadResourceAsync(region, database.Database.Arn, cancellationToken);
+        await Task.WhenAll(missing.ToList()).ConfigureAwait(false);
+    }
+
+    /// <summary>The newest snapshot of a database in a Region and account, or <see langword="null"/>.</summary>
+    public FoundPoint? Newest(string region, string accountId, string resourceArn) => Of(_newest, region, accountId, resourceArn);
+
+    /// <summary>The continuous backup of a database in a Region and account, or <see langword="null"/>.</summary>
+    public FoundPoint? Continuous(string region, string accountId, string resourceArn) => Of(_continuous, region, accountId, resourceArn);
+
+    private FoundPoint? Of(Dictionary<(string Region, string AccountId, string ResourceArn), FoundPoint> points, string region, string accountId, string resourceArn)
+    {
+        lock (_gate)
+        {
+            return points.TryGetValue((region, accountId, resourceArn), out var point) ? point : null;
+        }
+    }
+
+    private async Task ReadVaultAsync(string region, string vaultName, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var backup = session.Backup(region);
+        var points = Pages.ReadAsync(
+            (token, cancel) => backup.ListRecoveryPointsByBackupVaultAsync(
+                new ListRecoveryPointsByBackupVaultRequest { BackupVaultName = vaultName, ByCreatedAfter = since.UtcDateTime, MaxResults = LargestPage, NextToken = token }, cancel),
+            static page => page.RecoveryPoints,
+            static page => page.NextToken,
+            cancellationToken);
+        try
+        {
+            await foreach (var point in points.ConfigureAwait(false))
+            {
+                Note(region, session.Target.AccountId, point.ResourceArn, vaultName, point.RecoveryPointArn, point.Status?.Value, point.CreationDate);
+            }
+        }
+        catch (AmazonServiceException exception) when (exception is ResourceNotFoundException || CallFault.IsAccessDenied(exception))
+        {
+            // A vault that is not there is answered for as one that may not be read.
+            if (await new BackupSetReader(session).ReadVaultAsync(region, vaultName, cancellationToken).ConfigureAwait(false) is not null)
+            {
+                throw;
+            }
+
+            session.Observer.Warning($"The vault {vaultName} in {region}, which a plan backs up or copies to, does not exist: no job can succeed.");
+        }
+    }
+
+    // A continuous one is older than any window: it is found here.
+    private async Task ReadResourceAsync(string region, string resourceArn, CancellationToken cancellationToken)
+    {
+        var backup = session.Backup(region);
+        var points = Pages.ReadAsync(
+            (token, cancel) => backup.ListRecoveryPointsByResourceAsync(new ListRecoveryPointsByResourceRequest { ResourceArn = resourceArn, MaxResults = LargestPage, NextToken = token }, cancel),
+            static page => page.RecoveryPoints,
+            static page => page.NextToken,
+            cancellationToken);
+        await foreach (var point in points.ConfigureAwait(false))
+        {
+            Note(region, session.Target.AccountId, resourceArn, point.BackupVaultName, point.RecoveryPointArn, point.Status?.Value, point.CreationDate);
+        }
+    }
+
+    // Another account's vault is not to be looked into from here; the jobs that filled it are.
+    private async Task ReadCopiesAsync(string region, string accountId, string vaultName, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var backup = session.Backup(session.Target.Region);
+        var arn = $"arn:{session.Partition}:backup:{region}:{accountId}:backup-vault:{vaultName}";
+        var jobs = Pages.ReadAsync(
+            (token, cancel) => backup.ListCopyJobsAsync(
+                new ListCopyJobsRequest { ByDestinationVaultArn = arn, ByState = CopyJobState.COMPLETED, ByCreatedAfter = since.UtcDateTime, MaxResults = LargestPage, NextToken = token }, cancel),
+            static page => page.CopyJobs,
+            static page => page.NextToken,
+            cancellationToken);
+        await foreach (var job in jobs.ConfigureAwait(false))
+        {
+            Note(region, accountId, job.ResourceArn, vaultName, job.DestinationRecoveryPointArn ?? string.Empty, "COMPLETED", job.CreationDate);
+        }
+    }
+
+    private void Note(string region, string accountId, string? resourceArn, string? vaultName, string arn, string? status, DateTime? created)
+    {
+        if (status is not ("COMPLETED" or "AVAILABLE") || resourceArn is null || created is not { } date)
+        {
+            return;
+        }
+
+        var place = (region, accountId, resourceArn);
+        var point = new FoundPoint(vaultName ?? string.Empty, arn, new DateTimeOffset(date.ToUniversalTime()));
+        lock (_gate)
+        {
+            // A continuous one is made once and goes on, so that its date says nothing of how new it is.
+            var points = arn.Contains(":recovery-point:continuous:") ? _continuous : _newest;
+            if (!points.TryGetValue(place, out var other) || point.CreationDate > other.CreationDate)
+            {
+                points[place] = point;
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using Amazon.Backup.Model;
+using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Deployment;
+using AwsBackupPlan.Engine.Fleet;
+using AwsBackupPlan.Engine.Plans;
+
+namespace AwsBackupPlan.Engine.Monitoring.ProtectedResources;
+
+/// <summary>Reads the databases of an account's primary Region, and tells how each is protected.</summary>
+internal sealed class ProtectedResourceListing(AccountSession session, ProtectionQuery query)
+{
+    private readonly AccountTarget _target = session.Target;
+    private readonly AbsNamePattern _absName = AbsNamePattern.Parse(session.Target.AbsName);
+    private readonly IReadOnlyList<AbsNamePattern> _resources = [.. query.Resources.Select(static pattern => AbsNamePattern.Parse(pattern))];
+    private DateTimeOffset _now = session.Time.GetUtcNow();
+
+    /// <summary>The databases that are wanted, by name.</summary>
+    public async Task<IReadOnlyList<ProtectedResourceInfo>> ReadAsync(CancellationToken cancellationToken)
+    {
+        session.Observer.Progress(new WorkProgress("Reading databases and backup plans"));
+        var reading = new DatabaseReader(session).ReadAsync(_target.Region, cancellationToken);
+        var planning = new BackupSetReader(session).ReadPlansAsync(_target.Region, static _ => true, cancellationToken);
+        var settling = session.Backup(_target.Region).DescribeRegionSettingsAsync(new DescribeRegionSettingsRequest(), cancellationToken);
+        var failures = new JobFailures(session, _now);
+        await Task.WhenAll(reading, planning, settling, failures.ReadAsync(cancellationToken)).ConfigureAwait(false);
+        var found = await reading.ConfigureAwait(false);
+        // In the account it is no earlier than what has already been recorded there, whatever the clock of this machine says.
+        _now = found.Select(static database => database.LatestRestorableTime).OfType<DateTimeOffset>().Append(_now).Max();
+        var plans = (await planning.ConfigureAwait(false)).OrderBy(static plan => plan.Name, StringComparer.Ordinal).Select(plan => new PlannedRules(plan, _now)).ToList();
+        var optIn = (await settling.ConfigureAwait(false)).ResourceTypeOptInPreference ?? [];
+        List<PlannedProtection> databases =
+        [
+            .. found.Where(IsNamed).Select(database => PlannedProtection.Of(database, plans, optIn)).Where(IsWanted)
+                .OrderBy(static planned => planned.Database.Identifier, StringComparer.Ordinal),
+        ];
+        session.Observer.Progress(new WorkProgress("Looking for recovery points"));
+        IReadOnlyList<string> regions = [.. plans.SelectMany(static plan => plan.Targets).Where(target => string.Equals(target.AccountId, _target.AccountId, StringComparison.Ordinal))
+            .Select(static target => target.Region).Prepend(_target.Region).Concat(_target.CopyRegionsAreDefault ? [] : _target.CopyRegions).Distinct(StringComparer.Ordinal)];
+        var search = new PointSearch(session, _now);
+        await search.SearchAsync(databases, regions, cancellationToken).ConfigureAwait(false);
+        return [.. databases.Select(planned => Describe(planned, regions, search, failures)).Where(info => query.Statuses.Count == 0 || query.Statuses.Contains(info.Status))];
+    }
+
+    private bool IsNamed(Database database) => _resources.Count == 0 || _resources.Any(pattern => pattern.IsMatch(database.Arn) || pattern.IsMatch(database.Identifier));
+
+    // The lists of Amazon RDS have clusters of other services, too; those are of interest where a plan means them.
+    private bool IsWanted(PlannedProtection planned) =>
+        (planned.Database.ResourceType is "RDS" or "Aurora" || planned.Nearest is SelectionVerdictKind.Taken or SelectionVerdictKind.OptInOff) && _absName.IsMatch(AbsNameOf(planned));
+
+    // A plan is the module's own when its tag says the same name as its own name does.
+    private string AbsNameOf(PlannedProtection planned)
+    {
+        var suffix = new ResourceNames(string.Empty).Plan;
+        if (planned.Plan is { } plan && plan.Name.EndsWith(suffix, StringComparison.Ordinal) && plan.Name.Substring(0, plan.Name.Length - suffix.Length) is { Length: > 0 } name
+            && new OwnershipTag(query.TagKey, name).Of(plan.Tags) == Ownership.Own)
+        {
+            return name;
+        }
+
+        return planned.Database.Tags.TryGetValue(query.TagKey, out var value) ? value : string.Empty;
+    }
+
+    private ProtectedResourceInfo Describe(PlannedProtection planned, IReadOnlyList<string> regions, PointSearch search, JobFailures failures)
+    {
+        var database = planned.Database;
+        IReadOnlyList<RegionalProtectionInfo> places =
+        [
+            .. (planned.Targets.Count > 0
+                ? planned.Targets
+                : regions.Select(region => new BackupTarget(region, _target.AccountId, string.Empty, !string.Equals(region, _target.Region, StringComparison.Ordinal), TimeSpan.Zero)))
+            .Select(target => Describe(target, database, search, failures)),
+        ];
+        var (status, reason, remedy) = new ProtectionJudgement(planned, places, _target.Region, query.TagKey, _now).Judge();
+        var own = places[0];
+        return new ProtectedResourceInfo
+        {
+            AccountId = _target.AccountId,
+            AbsName = AbsNameOf(planned),
+            Region = _target.Region,
+            CopyRegions = [.. planned.Targets.Where(static target => target.IsCopy).Select(static target => target.Region).Distinct(StringComparer.Ordinal)],
+            ResourceArn = database.Arn,
+            ResourceName = database.Identifier,
+            ResourceType = database.ResourceType,
+            Engine = database.Engine,
+            ResourceStatus = database.Status,
+            Members = database.Members,
+            Tags = database.Tags,
+            Status = status,
+            Reason = reason,
+            Remedy = remedy,
+            PlanName = planned.Plan?.Name,
+            PlanId = planned.Plan?.PlanId,
+            VaultName = own.VaultName,
+            RecoveryPointArn = own.RecoveryPointArn,
+            Age = own.Age,
+            CopyAge = places.Where(static place => place.IsCopy).Select(static place => place.Age).Max(),
+            RecoveryPointObjective = planned.Interval,
+            NextRun = planned.NextRun,
+            EarliestRestorableTime = database.EarliestRestorableTime ?? Earliest(database),
+            LatestRestorableTime = database.LatestRestorableTime,
+            Regions = places,
+            Matches = planned.Matches,
+        };
+    }
+
+    // Of an instance Amazon RDS tells the last one only.
+    private DateTimeOffset? Earliest(Database database) => database.LatestRestorableTime is null || database.BackupRetentionDays == 0 ? null
+        : database.CreatedAt is { } created && created > _now.AddDays(-database.BackupRetentionDays) ? created
+        : _now.AddDays(-database.BackupRetentionDays);
+
+    private RegionalProtectionInfo Describe(BackupTarget target, Database database, PointSearch search, JobFailures failures)
+    {
+        var point = search.Newest(target.Region, target.AccountId, database.Arn);
+        // How new a continuous one is, the database says.
+        if (search.Continuous(target.Region, target.AccountId, database.Arn) is { } continuous
+            && (continuous with { CreationDate = database.LatestRestorableTime ?? continuous.CreationDate }) is var going && (point is null || going.CreationDate > point.CreationDate))
+        {
+            point = going;
+        }
+
+        var date = point?.CreationDate;
+        var age = date is { } made ? _now - made : (TimeSpan?)null;
+        TimeSpan? lateAfter = target.LateAfter > TimeSpan.Zero ? target.LateAfter : null;
+        var failure = failures.Last(target.Region, target.AccountId, database.Arn);
+        return new RegionalProtectionInfo
+        {
+            Region = target.Region,
+            IsCopy = target.IsCopy,
+            AccountId = target.AccountId,
+            VaultName = point?.VaultName ?? (target.VaultName.Length == 0 ? null : target.VaultName),
+            RecoveryPointArn = point?.Arn,
+            CreationDate = date,
+            Age = age is { } old && old < TimeSpan.Zero ? TimeSpan.Zero : age,
+            LateAfter = lateAfter,
+            IsLate = age > lateAfter,
+            LastFailure = failure?.Date,
+            LastFailureMessage = failure?.Message,
+        };
+    }
+}

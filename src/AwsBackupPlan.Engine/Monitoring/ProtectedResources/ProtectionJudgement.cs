@@ -1,0 +1,106 @@
+using System.Globalization;
+
+namespace AwsBackupPlan.Engine.Monitoring.ProtectedResources;
+
+/// <summary>Says how well a database is protected, why, and what to do.</summary>
+/// <param name="planned">What the plans say of it.</param>
+/// <param name="regions">What there is in each Region, its own first.</param>
+/// <param name="region">The database's Region.</param>
+/// <param name="tag">The tag that the module's selections ask for.</param>
+/// <param name="now">The time.</param>
+internal sealed class ProtectionJudgement(PlannedProtection planned, IReadOnlyList<RegionalProtectionInfo> regions, string region, string tag, DateTimeOffset now)
+{
+    private readonly Database _database = planned.Database;
+
+    /// <summary>The status, the reason, and what to do.</summary>
+    public (ProtectionStatus Status, string Reason, string? Remedy) Judge() => planned switch
+    {
+        { IsTaken: false } => NotTaken(),
+        { Targets.Count: 0 } => (ProtectionStatus.NoBackup, $"The plan {planned.Plan!.Name} selects it, and none of its rules runs any more.", "Give the plan a schedule that runs: New-XacntBackupPlan -ScheduleExpression."),
+        _ => Taken(),
+    };
+
+    private (ProtectionStatus, string, string?) NotTaken()
+    {
+        if (planned.Nearest is not { } nearest)
+        {
+            return (ProtectionStatus.NotSelected, $"There is no selection of any backup plan in {region}.", "Make a plan with New-XacntBackupPlan.");
+        }
+
+        var match = planned.Matches[0];
+        var told = $"the selection {match.SelectionName} of the plan {match.PlanName}";
+        return nearest switch
+        {
+            SelectionVerdictKind.OptInOff => (
+                ProtectionStatus.OptInOff,
+                $"{match.Reason} Otherwise {told} would take it.",
+                $"Switch it on: aws backup update-region-settings --region {region} --resource-type-opt-in-preference {_database.ResourceType}=true"),
+            SelectionVerdictKind.ClusterMember => (ProtectionStatus.NotSelected, $"{match.Reason} That cluster is not listed in {region}.", "See whether the cluster is still there: aws rds describe-db-clusters."),
+            _ => (
+                ProtectionStatus.NotSelected,
+                $"No selection takes it. The nearest is {told}: {match.Reason}",
+                nearest == SelectionVerdictKind.Excluded ? "Take it out of NotResources, if it is to be backed up." : $"Give it what the selection asks for, such as the tag {tag} with the ABS name, or have another plan select it."),
+        };
+    }
+
+    private (ProtectionStatus, string, string?) Taken()
+    {
+        var own = regions[0];
+        if (own.CreationDate is null)
+        {
+            return WithoutPoint(own, "backup", planned.Since + own.LateAfter, ProtectionStatus.NoBackup);
+        }
+
+        if (own.IsLate)
+        {
+            return (ProtectionStatus.Late, $"The newest backup is {AgeWords.Of(own.Age!.Value)} old; {Promise(own)}{Failure(own)}{Unavailable()}", RemedyOf(own));
+        }
+
+        foreach (var copy in regions.Where(static place => place.IsCopy && place.LateAfter is not null))
+        {
+            if (copy.CreationDate is null)
+            {
+                return WithoutPoint(copy, $"copy in {Place(copy)}", planned.Since + copy.LateAfter, ProtectionStatus.NoCopy);
+            }
+
+            if (copy.IsLate)
+            {
+                return (ProtectionStatus.CopyLate, $"The newest copy in {Place(copy)} is {AgeWords.Of(copy.Age!.Value)} old; {Promise(copy)}{Failure(copy)}", RemedyOf(copy));
+            }
+        }
+
+        var copies = string.Concat(regions.Where(static place => place is { IsCopy: true, Age: not null }).Select(place => $", its copy in {Place(place)} {AgeWords.Of(place.Age!.Value)}"));
+        return (ProtectionStatus.Protected, $"The newest backup is {AgeWords.Of(own.Age!.Value)} old{copies}.", null);
+    }
+
+    private (ProtectionStatus, string, string?) WithoutPoint(RegionalProtectionInfo place, string what, DateTimeOffset? due, ProtectionStatus status)
+    {
+        if (place.LastFailure is not null)
+        {
+            return (status, $"There is no completed {what}.{Failure(place)}{(place.IsCopy ? string.Empty : Unavailable())}", RemedyOf(place));
+        }
+
+        return due > now
+            ? (ProtectionStatus.Pending, $"There is no {what} yet; one is due by {Date(due.Value)}.", null)
+            : (status, $"There is no completed {what}; {Promise(place)}{(place.IsCopy ? string.Empty : Unavailable())}", RemedyOf(place));
+    }
+
+    private string Promise(RegionalProtectionInfo place) =>
+        $"the plan {planned.Plan!.Name} makes one at least every {AgeWords.Of(planned.Interval!.Value)}, and {AgeWords.Of(place.LateAfter!.Value)} is the most.";
+
+    private static string Failure(RegionalProtectionInfo place) => place.LastFailure is { } date && (place.CreationDate is null || date > place.CreationDate)
+        ? $" The last {(place.IsCopy ? "copy" : "backup")} job failed ({Date(date)}): {Accounts.CallFault.Sentence(place.LastFailureMessage ?? string.Empty)}"
+        : string.Empty;
+
+    private string Unavailable() => _database.Status is { } status and not "available" ? $" The database is {status}." : string.Empty;
+
+    private static string RemedyOf(RegionalProtectionInfo place) => place.IsCopy
+        ? "Mend what the message says (the key of the vault there, the role of the selection, a quota), then copy the newest backup with Start-XacntCopyJob; Get-XacntBackupJob -JobType Copy shows the jobs."
+        : "Mend what the message says, then back it up with Start-XacntBackupJob; Get-XacntBackupJob shows the jobs.";
+
+    private string Place(RegionalProtectionInfo place) => regions.Count(other => other.IsCopy && string.Equals(other.Region, place.Region, StringComparison.Ordinal)) > 1 || !string.Equals(place.AccountId, regions[0].AccountId, StringComparison.Ordinal)
+        ? $"{place.Region} of account {place.AccountId}"
+        : place.Region;
+
+    private static string Date(DateTimeOffset date) => date.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,161 @@
+using Amazon.Backup.Model;
+using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Deployment;
+using AwsBackupPlan.Engine.Fleet;
+using AwsBackupPlan.Engine.Plans;
+using AwsBackupPlan.Engine.Teardown;
+
+namespace AwsBackupPlan.Engine.Monitoring.RecoveryPoints;
+
+/// <summary>Reads the recovery points of an account's vaults, page by page: no page is asked for before the one before it has been taken.</summary>
+internal sealed class RecoveryPointListing(AccountSession session, RecoveryPointQuery query, Func<IReadOnlyList<RecoveryPointInfo>, CancellationToken, Task> write)
+{
+    private const int LargestPage = 1000;
+
+    private static readonly string VaultSuffix = new ResourceNames(string.Empty).Vault;
+
+    private readonly AccountTarget _target = session.Target;
+    private readonly DateTimeOffset _now = session.Time.GetUtcNow();
+    private readonly AbsNamePattern _absName = AbsNamePattern.Parse(session.Target.AbsName);
+    private readonly IReadOnlyList<AbsNamePattern> _vaults = [.. query.Vaults.Select(static pattern => AbsNamePattern.Parse(pattern))];
+    private readonly RecoveryPointFit _fit = new(query);
+    private readonly LegalHolds _holds = new(session);
+
+    /// <summary>Reads them and hands them on.</summary>
+    public async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        session.Observer.Progress(new WorkProgress("Reading recovery points"));
+        var regions = await RegionsAsync(cancellationToken).ConfigureAwait(false);
+        await Task.WhenAll(regions.Select(region => ReadRegionAsync(region, cancellationToken))).ConfigureAwait(false);
+    }
+
+    // Where nobody says where copies go, the plans do.
+    private async Task<IReadOnlyList<string>> RegionsAsync(CancellationToken cancellationToken)
+    {
+        if (!_target.CopyRegionsAreDefault)
+        {
+            return [_target.Region, .. _target.CopyRegions];
+        }
+
+        var plans = await new BackupSetReader(session).ReadPlansAsync(_target.Region, static _ => true, cancellationToken).ConfigureAwait(false);
+        var copies = plans.SelectMany(static plan => plan.Definition.Rules).SelectMany(static rule => rule.CopyActions)
+            .Select(static copy => copy.DestinationBackupVaultArn?.Split(':') ?? [])
+            .Where(arn => arn.Length == 7 && string.Equals(arn[4], _target.AccountId, StringComparison.Ordinal))
+            .Select(static arn => arn[3]);
+        return [.. copies.Prepend(_target.Region).Concat(_target.CopyRegions).Distinct(StringComparer.Ordinal)];
+    }
+
+    private async Task ReadRegionAsync(string region, CancellationToken cancellationToken)
+    {
+        var vaults = await new BackupSetReader(session).ReadVaultsAsync(region, cancellationToken).ConfigureAwait(false);
+        var newest = new Dictionary<string, RecoveryPointInfo>(StringComparer.Ordinal);
+        foreach (var vault in vaults.Where(IsWanted))
+        {
+            await foreach (var page in PagesAsync(vault, cancellationToken).ConfigureAwait(false))
+            {
+                var points = await DescribeAsync(page, vault, cancellationToken).ConfigureAwait(false);
+                if (query.Latest)
+                {
+                    Keep(newest, points);
+                }
+                else if (points.Count > 0)
+                {
+                    await write(points, cancellationToken).ConfigureAwait(false);
+                }
+            }
+        }
+
+        if (newest.Count > 0)
+        {
+            await write([.. newest.Values.OrderBy(static point => point.ResourceArn, StringComparer.Ordinal)], cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private bool IsWanted(DeployedVault vault) =>
+        (string.Equals(_target.AbsName, "*", StringComparison.Ordinal) || (AbsNameOf(vault.Name) is { Length: > 0 } name && _absName.IsMatch(name)))
+        && (_vaults.Count == 0 || _vaults.Any(pattern => pattern.IsMatch(vault.Name)));
+
+    private static string AbsNameOf(string vaultName) =>
+        vaultName.EndsWith(VaultSuffix, StringComparison.Ordinal) ? vaultName.Substring(0, vaultName.Length - VaultSuffix.Length) : string.Empty;
+
+    private static void Keep(Dictionary<string, RecoveryPointInfo> newest, IReadOnlyList<RecoveryPointInfo> points)
+    {
+        foreach (var point in points)
+        {
+            if (!newest.TryGetValue(point.ResourceArn, out var other) || point.CreationDate > other.CreationDate)
+            {
+                newest[point.ResourceArn] = point;
+            }
+        }
+    }
+
+    private IAsyncEnumerable<ListRecoveryPointsByBackupVaultResponse> PagesAsync(DeployedVault vault, CancellationToken cancellationToken)
+    {
+        var backup = session.Backup(vault.Region);
+        return Pages.ReadAsync<ListRecoveryPointsByBackupVaultResponse, ListRecoveryPointsByBackupVaultResponse>(
+            (token, cancel) => backup.ListRecoveryPointsByBackupVaultAsync(
+                new ListRecoveryPointsByBackupVaultRequest
+                {
+                    BackupVaultName = vault.Name,
+                    ByResourceArn = _fit.OnlyResource,
+                    ByCreatedAfter = query.Since?.UtcDateTime,
+                    ByCreatedBefore = query.Until?.UtcDateTime,
+                    MaxResults = LargestPage,
+                    NextToken = token,
+                },
+                cancel),
+            static page => [page],
+            static page => page.NextToken,
+            cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<RecoveryPointInfo>> DescribeAsync(ListRecoveryPointsByBackupVaultResponse page, DeployedVault vault, CancellationToken cancellationToken)
+    {
+        var points = new List<RecoveryPointInfo>();
+        foreach (var point in page.RecoveryPoints ?? [])
+        {
+            if (_fit.Fits(point))
+            {
+                points.Add(Describe(point, vault, await _holds.OverAsync(point, vault, cancellationToken).ConfigureAwait(false)));
+            }
+        }
+
+        return points;
+    }
+
+    private RecoveryPointInfo Describe(RecoveryPointByBackupVault point, DeployedVault vault, IReadOnlyList<string>? holds)
+    {
+        DateTimeOffset? created = point.CreationDate?.ToUniversalTime();
+        long? days = point.Lifecycle?.DeleteAfterDays is > 0 and var kept ? kept : null;
+        return new RecoveryPointInfo
+        {
+            AccountId = _target.AccountId,
+            AbsName = AbsNameOf(vault.Name),
+            Region = vault.Region,
+            VaultName = vault.Name,
+            RecoveryPointArn = point.RecoveryPointArn,
+            ResourceArn = point.ResourceArn ?? string.Empty,
+            ResourceName = point.ResourceName ?? RecoveryPointFit.NameOf(point.ResourceArn ?? string.Empty),
+            ResourceType = point.ResourceType,
+            Status = point.Status?.Value,
+            StatusMessage = point.StatusMessage,
+            CreationDate = created,
+            CompletionDate = point.CompletionDate?.ToUniversalTime(),
+            Age = created > _now ? TimeSpan.Zero : _now - created,
+            BackupSizeInBytes = point.BackupSizeInBytes,
+            // AWS computes them, and leaves them out while a point is being made.
+            Expires = point.CalculatedLifecycle?.DeleteAt?.ToUniversalTime() ?? (days is { } most ? created?.AddDays(most) : null),
+            MovesToColdStorage = point.CalculatedLifecycle?.MoveToColdStorageAt?.ToUniversalTime(),
+            DeleteAfterDays = days,
+            IsEncrypted = point.IsEncrypted,
+            EncryptionKeyArn = point.EncryptionKeyArn,
+            IsContinuous = point.RecoveryPointArn.Contains(":recovery-point:continuous:"),
+            SourceVaultArn = point.SourceBackupVaultArn,
+            LockMode = vault.Lock.Mode,
+            LegalHolds = holds,
+            PlanId = point.CreatedBy?.BackupPlanId,
+            RuleName = point.CreatedBy?.BackupRuleName,
+            ParentRecoveryPointArn = point.ParentRecoveryPointArn,
+        };
+    }
+}

@@ -1,0 +1,35 @@
+using AwsBackupPlan.Engine.Fleet;
+
+namespace AwsBackupPlan.Engine.Tests.Scenes;
+
+/// <summary>Keeps all results that work hands over while it goes on.</summary>
+internal sealed class CollectingSink : IResultSink
+{
+    private readonly Lock _gate = new();
+    private readonly List<IReadOnlyList<object>> _pages = [];
+
+    /// <summary>Called with each page before it counts as taken.</summary>
+    public Action<int>? OnPage { get; init; }
+
+    public IReadOnlyList<IReadOnlyList<object>> Pages
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _pages];
+            }
+        }
+    }
+
+    public Task WriteAsync(IReadOnlyList<object> results, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            _pages.Add(results);
+            OnPage?.Invoke(_pages.Count);
+        }
+
+        return Task.CompletedTask;
+    }
+}
