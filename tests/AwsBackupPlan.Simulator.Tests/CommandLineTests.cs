@@ -33,7 +33,7 @@ public sealed class CommandLineTests
             [
                 "--urls", "--latency-ms", "--page-size", "--delete-seconds", "--fleet", "--management-account", "--throttle", "--external-id", "--run-plans", "-h", "-?",
                 "sts ", "sso, sso-oauth ", "organizations ", "backup ", "kms, ssm, rds ", "AssumeRoleWithWebIdentity", "IAM Identity Center",
-                "/_simulator/requests", "/_simulator/reset", "/_simulator/clock", "/_simulator/latency", "/_simulator/plans", "/_simulator/job-failures", "/_simulator/recovery-points", "DELETE /_simulator/faults",
+                "/_simulator/requests", "/_simulator/reset", "/_simulator/clock", "/_simulator/latency", "/_simulator/plans", "/_simulator/job-failures", "/_simulator/recovery-points", "/_simulator/continuous-backups", "DELETE /_simulator/faults",
             ],
             name => Assert.Contains(name, text, StringComparison.Ordinal));
     }

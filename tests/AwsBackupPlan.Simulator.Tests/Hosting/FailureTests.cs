@@ -75,7 +75,7 @@ public sealed class FailureTests(PythonPeer python)
         using var http = new HttpClient { BaseAddress = sim.Endpoint };
         sim.Backup.AddVault(Account, "us-east-1", "a-Vault");
         var point = sim.Backup.AddRecoveryPoint(Account, "us-east-1", new() { VaultName = "a-Vault", ResourceArn = Database(1), IsContinuous = true });
-        await PostAsync(http, "recovery-points", new { recoveryPointArn = point, status = "STOPPED" });
+        await PostAsync(http, "continuous-backups", new { recoveryPointArn = point, status = "STOPPED" });
         var seen = await python.RunAsync(sim, $"""
             database = client("rds").describe_db_instances(DBInstanceIdentifier="a-db-1")["DBInstances"][0]
             result = [client("backup").describe_recovery_point(BackupVaultName="a-Vault", RecoveryPointArn="{point}")["Status"], database["BackupRetentionPeriod"], "LatestRestorableTime" in database]
@@ -89,8 +89,8 @@ public sealed class FailureTests(PythonPeer python)
     [InlineData("databases", """{ "resourceArn": "arn:aws:rds:us-east-1:111111111111:db:a-db-1" }""")]
     [InlineData("keys", """{ "keyArn": "arn:aws:kms:us-east-1:111111111111:key/none", "state": "Disabled" }""")]
     [InlineData("keys", """{ "keyArn": "key", "state": "Lost" }""")]
-    [InlineData("recovery-points", """{ "recoveryPointArn": "arn:aws:backup:us-east-1:111111111111:recovery-point:continuous:none", "status": "STOPPED" }""")]
-    [InlineData("recovery-points", """{ "recoveryPointArn": "arn:aws:backup:us-east-1:111111111111:recovery-point:continuous:none", "status": "GONE" }""")]
+    [InlineData("continuous-backups", """{ "recoveryPointArn": "arn:aws:backup:us-east-1:111111111111:recovery-point:continuous:none", "status": "STOPPED" }""")]
+    [InlineData("continuous-backups", """{ "recoveryPointArn": "arn:aws:backup:us-east-1:111111111111:recovery-point:continuous:none", "status": "GONE" }""")]
     [InlineData("job-failures", """{ "jobType": "Scan", "resourceArn": "arn:aws:rds:us-east-1:111111111111:db:a-db-1", "message": "x" }""")]
     [InlineData("job-failures", """{ "jobType": "Copy", "resourceArn": "a-db-1", "message": "x" }""")]
     [InlineData("job-failures", """{ "jobType": "Copy", "resourceArn": "arn:aws:rds:us-east-1:111111111111:db:a-db-1", "message": "x", "times": 0 }""")]
