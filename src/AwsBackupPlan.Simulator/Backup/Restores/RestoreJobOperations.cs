@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using AwsBackupPlan.Simulator.Backup.Jobs;
 using AwsBackupPlan.Simulator.Backup.RecoveryPoints;
 using AwsBackupPlan.Simulator.Backup.Selections;
+using AwsBackupPlan.Simulator.Backup.Vaults;
 using AwsBackupPlan.Simulator.Backup.Wire;
 
 namespace AwsBackupPlan.Simulator.Backup.Restores;
@@ -86,6 +87,7 @@ internal static class RestoreJobOperations
         var metadata = body.ContainsKey("Metadata") ? body.TextMap("Metadata") : throw BackupErrors.MissingParameter("Metadata");
         var point = call.Region.Vaults.Select(vault => vault.FindPoint(arn)).FirstOrDefault(static found => found is not null)
             ?? throw BackupErrors.NotFound($"Cannot find Recovery Point with ARN {arn}");
+        VaultAccess.Check(call, point.Vault, "backup:StartRestoreJob", point.Arn);
         CheckDatabase(point);
         if (body.Text("ResourceType") is { } type && !string.Equals(type, point.ResourceType, StringComparison.Ordinal))
         {

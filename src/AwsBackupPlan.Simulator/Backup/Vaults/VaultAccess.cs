@@ -53,7 +53,7 @@ internal static class VaultAccess
     }
 
     private static Vault? Holder(BackupCall call, string arn) =>
-        call.Region.Vaults.FirstOrDefault(vault => string.Equals(vault.Arn, arn, StringComparison.Ordinal) || vault.RecoveryPoints.Find(arn) is not null);
+        call.Region.Vaults.FirstOrDefault(vault => string.Equals(vault.Arn, arn, StringComparison.Ordinal) || vault.FindPoint(arn) is not null);
 
     private static IReadOnlyList<JsonElement> Statements(Vault vault)
     {
