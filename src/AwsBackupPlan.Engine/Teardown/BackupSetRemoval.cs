@@ -30,7 +30,7 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
     public async Task<(BackupRemovalResult Result, Blocker? Blocker, AccountFailure? Failure)> RemoveAsync(CancellationToken cancellationToken)
     {
         session.Observer.Progress(new WorkProgress("Reading what is there"));
-        var survey = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        var survey = await UntouchedAsync(() => ReadAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         _copyRegions = survey.CopyRegions;
         if (survey.Blockers.Count > 0)
         {
@@ -56,7 +56,8 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
 
         if (options.ContinuousBackup != ContinuousBackupRemoval.Keep && !survey.Shut.Any(shut => ReferenceEquals(shut.Vault, survey.PrimaryVault)))
         {
-            survey = survey with { ContinuousBackups = await survey.CountContinuousAsync(session, cancellationToken).ConfigureAwait(false) };
+            var found = survey;
+            survey = found with { ContinuousBackups = await UntouchedAsync(() => found.CountContinuousAsync(session, cancellationToken), cancellationToken).ConfigureAwait(false) };
         }
 
         var question = survey.ToConfirmation(options, session.Time.GetUtcNow());
@@ -87,16 +88,21 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
 
     private async Task<RemovalSurvey> ReadAsync(CancellationToken cancellationToken)
     {
+        var survey = await RemovalSurvey.ReadAsync(session, options, cancellationToken).ConfigureAwait(false);
+        if (survey.Blockers.Count > 0 || options.KeepRecoveryPoints)
+        {
+            return survey;
+        }
+
+        survey = survey with { Shut = await ShutVault.ReadAsync(session, survey.Vaults, cancellationToken).ConfigureAwait(false) };
+        return survey.OfShutVaults(options, session.Time.GetUtcNow()) is { } blocker ? survey with { Blockers = [blocker] } : survey;
+    }
+
+    private async Task<TRead> UntouchedAsync<TRead>(Func<Task<TRead>> read, CancellationToken cancellationToken)
+    {
         try
         {
-            var survey = await RemovalSurvey.ReadAsync(session, options, cancellationToken).ConfigureAwait(false);
-            if (survey.Blockers.Count > 0 || options.KeepRecoveryPoints)
-            {
-                return survey;
-            }
-
-            survey = survey with { Shut = await ShutVault.ReadAsync(session, survey.Vaults, cancellationToken).ConfigureAwait(false) };
-            return survey.OfShutVaults(options, session.Time.GetUtcNow()) is { } blocker ? survey with { Blockers = [blocker] } : survey;
+            return await read().ConfigureAwait(false);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && AccountFailures.From(exception, _target) is { Category: FailureCategory.PermissionDenied } failure)
         {
@@ -268,7 +274,7 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
     private string Causes()
     {
         const int Few = 3;
-        var reasons = _tally.Remaining.Where(static left => left.ResourceType == BackupResourceType.RecoveryPoint).DefaultIfEmpty(_tally.Remaining[0]);
+        var reasons = _tally.Remaining.Where(_tally.HasCause).DefaultIfEmpty(_tally.Remaining[0]);
         return string.Join("; ", reasons
             .Select(static left => (Text: RequestId.Replace(left.Reason, string.Empty).TrimEnd('.'), Arn: left.ResourceArn ?? left.Name))
             .GroupBy(static reason => reason.Text.Replace(reason.Arn, "it"), StringComparer.Ordinal)

@@ -29,8 +29,8 @@ internal sealed class LegalHolds(AccountSession session)
         {
             return new DeletionAnswer(
                 DeletionAnswerKind.Refused,
-                holds.Fault is { } fault ? $"{refusal} Which legal hold it is cannot be told: {fault}" : refusal,
-                $"Have the legal hold released (aws backup list-legal-holds --region {region}, aws backup cancel-legal-hold), then run Remove-XacntBackupResource again.");
+                holds.Fault is { } fault ? $"{refusal} Which legal hold it is cannot be told: {fault.Message}" : refusal,
+                $"Have the legal hold released (aws backup list-legal-holds --region {region}, aws backup cancel-legal-hold), then run Remove-XacntBackupResource again.{(holds.Fault is { } unread ? $" To have it named: {unread.Remedy}" : string.Empty)}");
         }
 
         var names = string.Join(" and ", holding.Select(static hold => $"'{Titled(hold.Title)}' ({hold.LegalHoldId})"));
@@ -88,7 +88,7 @@ internal sealed class LegalHolds(AccountSession session)
         catch (Exception exception) when (exception is not AccountException && !cancellationToken.IsCancellationRequested)
         {
             // It only explains; the recovery point stays in any case.
-            return new Holds(active, AccountFailures.From(exception, session.Target).Message);
+            return new Holds(active, AccountFailures.From(exception, session.Target));
         }
     }
 
@@ -97,7 +97,7 @@ internal sealed class LegalHolds(AccountSession session)
     /// <summary>What was read in a Region.</summary>
     /// <param name="Active">The holds that hold.</param>
     /// <param name="Fault">Why not all could be read, where that is so.</param>
-    private sealed record Holds(IReadOnlyList<GetLegalHoldResponse> Active, string? Fault)
+    private sealed record Holds(IReadOnlyList<GetLegalHoldResponse> Active, AccountFailure? Fault)
     {
         /// <summary>Whether a hold's selection names a recovery point: by vault and resource where they are given, and by date.</summary>
         public static bool Covers(RecoveryPointSelection? selection, RecoveryPointByBackupVault point, string vaultName) =>

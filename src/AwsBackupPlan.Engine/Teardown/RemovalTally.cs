@@ -20,6 +20,7 @@ internal sealed class RemovalTally(AccountTarget target)
     private readonly ConcurrentDictionary<string, byte> _plans = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _vaults = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> _leaving = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte> _caused = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _denials = new(StringComparer.Ordinal);
     private long _recoveryPoints;
     private long _givenBack;
@@ -64,6 +65,9 @@ internal sealed class RemovalTally(AccountTarget target)
     public IReadOnlyList<RemainingResource> Remaining =>
         [.. _remaining.OrderBy(static left => left.Region, StringComparer.Ordinal).ThenBy(static left => left.ResourceType).ThenBy(static left => left.ResourceArn, StringComparer.Ordinal)];
 
+    /// <summary>Whether something is left for a reason of its own, and not only because something else is.</summary>
+    public bool HasCause(RemainingResource left) => left.ResourceType == BackupResourceType.RecoveryPoint || (left.ResourceArn is { } arn && _caused.ContainsKey(arn));
+
     /// <summary>A selection is not there any more.</summary>
     public void SelectionGone(string selectionId) => _selections.TryAdd(selectionId, 0);
 
@@ -96,6 +100,7 @@ internal sealed class RemovalTally(AccountTarget target)
     public void Left(DeployedVault vault, string reason, string? remedy, FailureCategory? cause = null)
     {
         Count(cause, remedy);
+        NoteCause(vault.Arn, cause);
         Add(vault, null, reason, remedy);
     }
 
@@ -122,6 +127,7 @@ internal sealed class RemovalTally(AccountTarget target)
     public void Left(DeployedPlan plan, string reason, string? remedy, FailureCategory? cause = null)
     {
         Count(cause, remedy);
+        NoteCause(plan.Arn, cause);
         _remaining.Enqueue(new RemainingResource
         {
             AccountId = target.AccountId,
@@ -147,6 +153,14 @@ internal sealed class RemovalTally(AccountTarget target)
         foreach (var vault in vaults.Where(vault => !_vaults.ContainsKey(vault.Arn) && told.Add(vault.Arn)))
         {
             Left(vault, reason, remedy);
+        }
+    }
+
+    private void NoteCause(string arn, FailureCategory? cause)
+    {
+        if (cause is not null)
+        {
+            _caused.TryAdd(arn, 0);
         }
     }
 

@@ -56,6 +56,12 @@ internal static class RequiredPermissions
                 break;
         }
 
+        // For the role with which AWS Backup deletes what its own role cannot delete any more.
+        if (operation is "DeleteRecoveryPoint")
+        {
+            yield return ("iam:CreateServiceLinkedRole", $"arn:{request.Partition}:iam::{request.AccountId}:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup");
+        }
+
         if (body["BackupVaultTags"] is JsonObject { Count: > 0 } || body["BackupPlanTags"] is JsonObject { Count: > 0 })
         {
             yield return ("backup:TagResource", resource);

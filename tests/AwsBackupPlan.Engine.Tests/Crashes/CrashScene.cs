@@ -136,6 +136,22 @@ internal sealed class CrashScene
         }
     }
 
+    /// <summary>The same, with the continuous backup of a database in the primary vault, too.</summary>
+    public async Task FilledWithContinuousAsync()
+    {
+        await FilledAsync();
+        _simulator.Backup.AddRecoveryPoint(Target.AccountId, Scene.Primary, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = _account.DatabaseArns[0], IsContinuous = true });
+    }
+
+    /// <summary>The set with recovery points, of which a legal hold keeps those of the primary Region.</summary>
+    public async Task HeldAsync(string title)
+    {
+        await FilledAsync();
+        using var backup = await ClientAsync(Scene.Primary);
+        var selection = new RecoveryPointSelection { VaultNames = [Scene.VaultName], ResourceIdentifiers = [_account.DatabaseArns[0]] };
+        await backup.CreateLegalHoldAsync(new CreateLegalHoldRequest { Title = title, Description = "for a test", RecoveryPointSelection = selection }, Token);
+    }
+
     /// <summary>All that AWS Backup has of the account, without ids and times: how many recovery points a vault has, and not which.</summary>
     public async Task<string> StateAsync()
     {

@@ -2,6 +2,7 @@ using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Protection;
 using AwsBackupPlan.Engine.Teardown;
+using AwsBackupPlan.Engine.Tests.Faults;
 
 namespace AwsBackupPlan.Engine.Tests.Crashes;
 
@@ -37,6 +38,7 @@ internal sealed record Undertaking(
         new("remove", static scene => scene.FilledAsync(), static (scene, engine, token) => RemoveAsync(scene.Target, scene, engine, token), ProtectsThroughout: false),
         // Once the plan has gone, nobody but the primary vault knows where the copies are.
         new("remove without naming the copy Region", static scene => scene.FilledAsync(), static (scene, engine, token) => RemoveAsync(Unaware(scene.Target), scene, engine, token), ProtectsThroughout: false),
+        .. TeardownRun.All.Where(static run => run != TeardownRun.Noted).Select(static run => new Undertaking(run.Name, run.Prepare, async (scene, engine, token) => (await run.RunAsync(scene, engine, token)).Failure?.Message, ProtectsThroughout: false)),
     ];
 
     public static Undertaking Of(string name) => All.Single(undertaking => string.Equals(undertaking.Name, name, StringComparison.Ordinal));

@@ -17,7 +17,7 @@ public sealed class DenialTests
 
     private static readonly FaultRun Adopt = new("adopt", static scene => scene.StrangelyMadeAsync(), static (scene, engine, token) => DeployAsync(scene, engine, new() { Adopt = true }, token));
 
-    private static IEnumerable<FaultRun> All => [.. FaultRun.All, Replace, Adopt];
+    private static IEnumerable<FaultRun> All => [.. FaultRun.All, Replace, Adopt, .. TeardownRun.All];
 
     public static TheoryData<string> Runs => [.. All.Select(static run => run.Name)];
 
@@ -146,6 +146,21 @@ public sealed class DenialTests
     }
 
     [Fact]
+    public async Task A_recovery_point_stays_and_the_action_is_named_when_AWS_Backup_may_not_make_its_service_linked_role()
+    {
+        await using var scene = await Scenes.Scene.StartAsync();
+        await scene.DeployedAsync();
+        scene.AddPoints(Scenes.Scene.Primary, 1);
+        var policy = IamPolicy.OfRole("""{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"},{"Effect":"Deny","Action":"iam:CreateServiceLinkedRole","Resource":"*"}]}""");
+        scene.Simulator.Sts.SetRole(Scenes.Scene.AccountId, Role, new SimulatedRole { Permissions = policy });
+
+        var result = (await scene.RemoveAsync()).Result!;
+
+        var left = Assert.Single(result.Remaining, static left => left.ResourceType == BackupResourceType.RecoveryPoint);
+        Assert.Contains("iam:CreateServiceLinkedRole on arn:aws:iam::222222222222:role/aws-service-role/backup.amazonaws.com/", left.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_was_done_and_what_not_is_told_when_a_change_is_denied()
     {
         await using var scene = await Scenes.Scene.StartAsync();
@@ -205,15 +220,20 @@ public sealed class DenialTests
         var allowed = Statements(failure.Remedy).Where(statement => Actions(statement).Contains(action, StringComparer.Ordinal)).ToList();
         // One, but for what several Regions are denied at once.
         Assert.True(allowed.Count > 0, text);
-        Assert.True(allowed.Exists(statement => failure.Message.Contains($"{action} on {Named(statement)}", StringComparison.Ordinal)), text);
+        Assert.True(allowed.Exists(statement => Named(statement).Any(named => failure.Message.Contains($"{action} on {named}", StringComparison.Ordinal))), text);
     }
 
-    // Of recovery points the statement has all, and the message tells once what is the same for each.
-    private static string Named(string statement)
+    // Of recovery points the statement has all, and the message one, or tells once what is the same for each.
+    private static string[] Named(string statement)
     {
         using var document = JsonDocument.Parse(statement);
         var resource = document.RootElement.GetProperty("Resource").GetString()!;
-        return resource is "*" ? "any resource (*). AWS: " : resource.Contains(":snapshot:awsbackup:", StringComparison.Ordinal) ? "it. AWS: " : resource + ". AWS: ";
+        return resource switch
+        {
+            "*" => ["any resource (*). AWS: "],
+            _ when resource.EndsWith(":*", StringComparison.Ordinal) => ["it. AWS: ", resource[..^1]],
+            _ => [$"{resource}. AWS: "],
+        };
     }
 
     private static void AssertTellsHowFar(AccountFailure failure, FaultRun run, string text) => Assert.True(

@@ -36,6 +36,9 @@ public abstract class FaultTests
     /// <summary>The other ways.</summary>
     protected static IReadOnlyList<FaultKind> SwiftKinds { get; } = [.. Reasons.Keys.Except(SlowKinds)];
 
+    /// <summary>What a failure has to say of a way.</summary>
+    protected static string ReasonOf(FaultKind kind) => Reasons[kind];
+
     private static TimeSpan? RequestTimeout(FaultKind kind) => SlowKinds.Contains(kind) ? TimeSpan.FromSeconds(1) : null;
 
     protected Task HarmlessOnceAsync(FaultKind kind) => Task.WhenAll(_runs.Select(run => HarmlessOnceAsync(run, kind)));

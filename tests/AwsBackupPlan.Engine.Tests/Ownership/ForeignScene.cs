@@ -2,6 +2,7 @@ using Amazon.Backup;
 using Amazon.Backup.Model;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Deployment;
+using AwsBackupPlan.Engine.Protection;
 using AwsBackupPlan.Engine.Teardown;
 using AwsBackupPlan.Engine.Tests.Scenes;
 using AwsBackupPlan.Simulator;
@@ -55,26 +56,32 @@ internal sealed class ForeignScene(SimulatorHost simulator, BackupEngine engine,
     public async Task<IReadOnlyList<string>> StateAsync() => [.. (await AccountState.ReadAsync(ClientAsync, Regions, Token)).Select(static item => item.ToString())];
 
     /// <summary>One of the things that the module does.</summary>
-    public async Task DoAsync(ModuleAction action)
+    /// <returns>What failed.</returns>
+    public async Task<AccountFailure?> DoAsync(ModuleAction action) => action switch
     {
-        switch (action)
-        {
-            case ModuleAction.Deploy:
-                await engine.DeployAsync(_target, new DeploymentOptions(), _observer, Token);
-                break;
-            case ModuleAction.Change:
-                await engine.DeployAsync(_target, new DeploymentOptions { ResourceTypes = ["RDS"], ScheduleExpression = "cron(0 1 ? * * *)" }, _observer, Token);
-                break;
-            case ModuleAction.Remove:
-                await engine.RemoveAsync(_target, new TeardownOptions(), _observer, Token);
-                break;
-            case ModuleAction.RemoveButKeepPoints:
-                await engine.RemoveAsync(_target, new TeardownOptions { KeepRecoveryPoints = true }, _observer, Token);
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(action), action, null);
-        }
+        ModuleAction.Deploy => await DeployAsync(new DeploymentOptions()),
+        ModuleAction.Change => await DeployAsync(new DeploymentOptions { ResourceTypes = ["RDS"], ScheduleExpression = "cron(0 1 ? * * *)" }),
+        ModuleAction.Protect => await DeployAsync(new DeploymentOptions { VaultAccessPolicy = VaultAccessPolicy.Protect }),
+        ModuleAction.Adopt => await DeployAsync(new DeploymentOptions { Adopt = true }),
+        ModuleAction.Remove => await RemoveAsync(new TeardownOptions()),
+        ModuleAction.RemoveButKeepPoints => await RemoveAsync(new TeardownOptions { KeepRecoveryPoints = true }),
+        ModuleAction.Lock => await LockAsync(new VaultLockOptions { MinRetentionDays = 1 }),
+        ModuleAction.Unlock => await LockAsync(new VaultLockOptions { Remove = true }),
+        _ => throw new ArgumentOutOfRangeException(nameof(action), action, null),
+    };
+
+    /// <summary>Whether the set has a vault in the primary Region.</summary>
+    public async Task<bool> HasVaultAsync()
+    {
+        using var backup = await ClientAsync(Scene.Primary);
+        return (await backup.ListBackupVaultsAsync(new ListBackupVaultsRequest(), Token)).BackupVaultList.Exists(static vault => vault.BackupVaultName is Scene.VaultName);
     }
+
+    private async Task<AccountFailure?> DeployAsync(DeploymentOptions options) => (await engine.DeployAsync(_target, options, _observer, Token)).Failure;
+
+    private async Task<AccountFailure?> RemoveAsync(TeardownOptions options) => (await engine.RemoveAsync(_target, options, _observer, Token)).Failure;
+
+    private async Task<AccountFailure?> LockAsync(VaultLockOptions options) => (await engine.LockAsync(_target, options, _observer, Token)).Failure;
 
     private static async Task MakePlanAsync(AmazonBackupClient backup, ForeignThing thing, string vault, Dictionary<string, string>? tags)
     {

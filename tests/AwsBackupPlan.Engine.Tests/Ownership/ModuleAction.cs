@@ -14,4 +14,16 @@ internal enum ModuleAction
 
     /// <summary>Takes its plan down.</summary>
     RemoveButKeepPoints,
+
+    /// <summary>Deploys it with an access policy on its vaults.</summary>
+    Protect,
+
+    /// <summary>Locks its vaults.</summary>
+    Lock,
+
+    /// <summary>Takes the lock of its vaults off.</summary>
+    Unlock,
+
+    /// <summary>Deploys it, and takes over what has its names and no tag.</summary>
+    Adopt,
 }
