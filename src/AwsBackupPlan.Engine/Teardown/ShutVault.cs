@@ -79,8 +79,7 @@ internal sealed record ShutVault(DeployedVault Vault, long RecoveryPoints, long 
         ShutVault[] locked = [.. all.Where(vault => !vault.IsDenied && !vault.IsForGood(now))];
         if (locked.Length > 0)
         {
-            var until = locked.Min(static vault => vault.Vault.LockDate) is { } date ? $"until {Time(date)}, and nobody from then on, AWS included" : null;
-            parts.Add($"Whoever may backup:DeleteBackupVaultLockConfiguration on the vault{Plural(locked.Length)} can take the lock{Plural(locked.Length)} off{(until is null ? string.Empty : $" {until}")}: {UnlockCommand.Of(target, tagKey, locked.Select(static vault => vault.Vault.Region))}; then run Remove-XacntBackupResource again.");
+            parts.Add($"Whoever may backup:DeleteBackupVaultLockConfiguration on the vault{Plural(locked.Length)} can take the lock{Plural(locked.Length)} off{Until(locked)}: {UnlockCommand.Of(target, tagKey, locked.Select(static vault => vault.Vault.Region))}; then run Remove-XacntBackupResource again.");
         }
 
         if (locked.Length < all.Count(static vault => !vault.IsDenied))
@@ -95,6 +94,14 @@ internal sealed record ShutVault(DeployedVault Vault, long RecoveryPoints, long 
 
         parts.Add("To end the backups all the same, and keep what there is, use -KeepRecoveryPoints; after that Remove-XacntBackupResource without it deletes what can be deleted.");
         return string.Join(" ", parts);
+    }
+
+    // In governance mode there is no end to it.
+    private static string Until(ShutVault[] locked)
+    {
+        ShutVault[] dated = [.. locked.Where(static vault => vault.Vault.LockDate is not null)];
+        return dated.Length == 0 ? string.Empty
+            : $"{(dated.Length == locked.Length ? string.Empty : $", that in {Regions(dated)}")} until {Time(dated.Min(static vault => vault.Vault.LockDate!.Value))}, and nobody from then on, AWS included";
     }
 
     private static string Regions(IEnumerable<ShutVault> vaults) => string.Join(" and ", vaults.Select(static vault => vault.Vault.Region));

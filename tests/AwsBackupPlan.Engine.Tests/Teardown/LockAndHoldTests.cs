@@ -99,7 +99,7 @@ public sealed class LockAndHoldTests
     public async Task Points_that_the_vault_s_access_policy_keeps_from_the_role_leave_the_plan_untouched()
     {
         await using var scene = await Scene.StartAsync();
-        await scene.DeployedAsync(new DeploymentOptions { VaultAccessPolicy = VaultAccessPolicy.Protect, ProtectedPrincipals = ["arn:aws:iam::*:role/Admin*"] });
+        await scene.DeployedAsync(new DeploymentOptions { VaultAccessPolicy = VaultAccessPolicy.Protect, ProtectedPrincipals = ["arn:aws:iam::*:role/Admin*"], WithoutOwnRole = true });
         scene.AddPoints(Scene.Copy, 2);
         scene.Simulator.ClearRequests();
 
