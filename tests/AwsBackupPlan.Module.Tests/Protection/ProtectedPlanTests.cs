@@ -25,6 +25,22 @@ public sealed class ProtectedPlanTests : CmdletTest
     }
 
     [Fact]
+    public async Task The_module_s_own_role_is_left_out_on_purpose_only()
+    {
+        const string Admin = "New-XacntBackupPlan 200000000001 payroll -VaultAccessPolicy Protect -ProtectedPrincipal 'arn:aws:iam::200000000001:role/Admin'";
+
+        var slip = await Session.RunAsync(Admin);
+        var meant = (await Session.RunAsync($"{Admin} -WithoutOwnRole -WhatIf")).Succeeded();
+
+        var error = Assert.Single(slip.Errors);
+        Assert.StartsWith("InvalidParameter,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("-WithoutOwnRole", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("and not the role Xacnt_Backup_Role that this module works in", meant.HostText, StringComparison.Ordinal);
+        Assert.Contains(meant.Warnings, static warning => warning.Contains("-ProtectedPrincipal does not name the role", StringComparison.Ordinal));
+        Assert.Empty(Writes);
+    }
+
+    [Fact]
     public async Task A_central_vault_that_does_not_let_the_account_in_is_an_error_with_the_policy()
     {
         var run = await Session.RunAsync("New-XacntBackupPlan 200000000001 payroll -CentralVaultArn arn:aws:backup:us-east-1:333333333333:backup-vault:Central");
