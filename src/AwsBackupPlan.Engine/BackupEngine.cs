@@ -126,16 +126,15 @@ public sealed class BackupEngine : IDisposable
     /// <summary>Reads recovery points of the target's Regions and hands them on page by page. The ABS name may be a wildcard pattern; <c>*</c> has vaults of other names, too.</summary>
     /// <returns>Nothing but a failure: all that is found goes to the sink.</returns>
     public Task<WorkOutcome<IReadOnlyList<RecoveryPointInfo>>> FindRecoveryPointsAsync(
-        AccountTarget target, RecoveryPointQuery query, IResultSink sink, IWorkObserver observer, CancellationToken cancellationToken)
-    {
-        var shown = Shown.For(_aws.Options, target);
-        return WorkAsync<IReadOnlyList<RecoveryPointInfo>>(
+        AccountTarget target, RecoveryPointQuery query, IResultSink sink, IWorkObserver observer, CancellationToken cancellationToken) =>
+        WorkAsync<IReadOnlyList<RecoveryPointInfo>>(
             target,
             observer,
             () => CheckPattern(target),
             SessionScope.RecoveryPoints,
             async session =>
             {
+                var shown = new Shown(session.Secrets);
                 var listing = new RecoveryPointListing(session, query, (points, cancel) => sink.WriteAsync([.. points.Select(shown.Of)], cancel));
                 await listing.ReadAsync(cancellationToken).ConfigureAwait(false);
                 return new WorkOutcome<IReadOnlyList<RecoveryPointInfo>>([], null);
@@ -143,7 +142,6 @@ public sealed class BackupEngine : IDisposable
             static (results, _, _) => results,
             static _ => null,
             cancellationToken);
-    }
 
     /// <summary>Reads the accounts of the caller's organization that a query wants, as they come.</summary>
     /// <exception cref="DiscoveryException">The organization cannot be read, or not to its end.</exception>

@@ -32,6 +32,9 @@ internal sealed class AccountSession(AwsConnection connection, AccountTarget tar
     /// <summary>How many calls of a bulk run side by side in a Region. It goes down when AWS throttles any call to AWS Backup there.</summary>
     public AdaptiveParallelism Bulk(string region) => _bulks.GetOrAdd(region, _ => new AdaptiveParallelism(Time));
 
+    /// <summary>What must not be shown of the caller and of this session.</summary>
+    public Secrets Secrets => secrets;
+
     /// <summary>A session of the same caller elsewhere.</summary>
     public Task<AccountSession> InAsync(AccountTarget other, SessionScope scope, CancellationToken cancellationToken) => connection.AssumeRoleAsync(other, scope, Observer, secrets, cancellationToken);
 
