@@ -86,13 +86,10 @@ public sealed class HostileTextTests : CmdletTest, IDisposable
     [InlineData("[AwsBackupPlan.BackupSelectionInfo]@{ SelectionName = 'a'; Resources = [string[]]($h, 'b'); Conditions = [AwsBackupPlan.SelectionConditionInfo[]]@(@{ Operator = 'StringEquals'; Key = $h; Value = $h }) }")]
     [InlineData("[AwsBackupPlan.BackupPlanInfo]@{ AccountId = '200000000001'; AbsName = $h; Region = 'us-east-1' }")]
     [InlineData("[AwsBackupPlan.BackupPlanResult]@{ AccountId = $h; AbsName = $h; Region = $h; Message = 'It was refused.' }")]
-<<<<<<< HEAD
     [InlineData("[AwsBackupPlan.VaultLockResult]@{ AccountId = $h; AbsName = $h; Region = $h; Message = 'It was refused.' }")]
-=======
     [InlineData("[AwsBackupPlan.ProtectedResourceInfo]@{ AccountId = '200000000001'; AbsName = $h; ResourceName = $h; Reason = $h; Remedy = $h; Matches = [AwsBackupPlan.ProtectionMatchInfo[]]@(@{ PlanName = $h; SelectionName = $h; Reason = $h }) }")]
     [InlineData("[AwsBackupPlan.RegionalProtectionInfo]@{ Region = 'us-east-1'; LastFailureMessage = $h }")]
     [InlineData("[AwsBackupPlan.RecoveryPointInfo]@{ AccountId = '200000000001'; AbsName = $h; ResourceName = $h; Status = $h; StatusMessage = $h }")]
->>>>>>> f85e2a7 (Get-XacntProtectedResource tells of every database how it is protected or why not, and Get-XacntRecoveryPoint writes recovery points page by page)
     public async Task Free_text_in_an_object_breaks_no_view(string thing)
     {
         Session.Set("h", Hostile + new string('A', 65_536));
