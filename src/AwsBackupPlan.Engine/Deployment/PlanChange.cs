@@ -44,7 +44,7 @@ internal sealed record PlanChange(DeployedPlan? Actual, ResourceChange Change, B
         var refused = vaults.Where(static vault => vault.IsLocked)
             .Select(vault => (Vault: vault, Rules: RetentionCheck.Refused(desired.Plan, target.Region, vault.Arn, vault.Lock)))
             .Where(static found => found.Rules.Count > 0)
-            .Select(found => $"{(string.Equals(found.Vault.Name, desired.Names.Vault, StringComparison.Ordinal) ? string.Empty : $"of {found.Vault.Name} ")}in {found.Vault.Region}, {found.Vault.Lock}, {(desired.IsSecret ? "what the plan document puts there" : string.Join(" and ", found.Rules))}")
+            .Select(found => $"{Where(found.Vault, desired)}, {found.Vault.Lock}, {(desired.IsSecret ? "what the plan document puts there" : string.Join(" and ", found.Rules))}")
             .ToList();
         return refused.Count == 0 ? this : BlockedBy(target, desired, new Obstacle(
             "RetentionOutsideVaultLock",
@@ -55,6 +55,13 @@ internal sealed record PlanChange(DeployedPlan? Actual, ResourceChange Change, B
 
     /// <summary>The same, blocked when it is known that its copies cannot get into the vault of another account, or fail there.</summary>
     public PlanChange Reaching(AccountTarget target, DesiredState desired, CentralVault? central) => central?.ObstacleFor(target, desired.Plan) is { } obstacle ? BlockedBy(target, desired, obstacle) : this;
+
+    private static string Where(DeployedVault vault, DesiredState desired)
+    {
+        var isNamed = !desired.Vaults.Any(own => string.Equals(own.VaultArn, vault.Arn, StringComparison.Ordinal));
+        return isNamed && desired.IsSecret ? "of a vault that the plan document names"
+            : string.Equals(vault.Name, desired.Names.Vault, StringComparison.Ordinal) ? $"in {vault.Region}" : $"of {vault.Name} in {vault.Region}";
+    }
 
     private PlanChange BlockedBy(AccountTarget target, DesiredState desired, Obstacle obstacle)
     {

@@ -94,6 +94,23 @@ public sealed class LockedVaultTests
         Assert.Contains(scene.Observer.Warnings, warning => warning.Contains($"arn:aws:backup:eu-west-1:{Scene.AccountId}:backup-vault:ledger-Vault, {said}", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Such_a_vault_is_not_named_where_the_document_is_a_secret()
+    {
+        var document = CopyingTo("us-west-2", "ledger-Vault", 7).PlanDocument;
+        await using var scene = await Scene.StartAsync(onboarding: new() { PlanParameterType = "SecureString", PlanDocument = document });
+        using var backup = await scene.Other("us-west-2").ClientAsync();
+        await scene.DeployAsync();
+        await backup.CreateBackupVaultAsync(new() { BackupVaultName = "ledger-Vault" }, Token);
+        await backup.PutBackupVaultLockConfigurationAsync(new() { BackupVaultName = "ledger-Vault", MinRetentionDays = 30 }, Token);
+
+        var failure = (await scene.DeployAsync()).Failure!;
+
+        Assert.Contains("of a vault that the plan document names, locked in governance mode for a retention of 30 days or more, what the plan document puts there", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(scene.Observer.Warnings, static warning => warning.StartsWith("The plan document copies to a vault of this account, which does not exist", StringComparison.Ordinal));
+        Assert.All([failure.Message, failure.Remedy, .. scene.Observer.Warnings], static text => Assert.DoesNotMatch("ledger|us-west-2", text));
+    }
+
     private static DeploymentOptions CopyingTo(string region, string vault, int days) => new()
     {
         PlanDocument = $$$"""{"Rules":[{"Lifecycle":{"DeleteAfterDays":35},"CopyActions":[{"DestinationBackupVaultArn":"arn:aws:backup:{{{region}}}:{{{Scene.AccountId}}}:backup-vault:{{{vault}}}","Lifecycle":{"DeleteAfterDays":{{{days}}}}}]}]}""",
