@@ -54,7 +54,7 @@ internal sealed record PlanChange(DeployedPlan? Actual, ResourceChange Change, B
     }
 
     /// <summary>The same, blocked when it is known that its copies cannot get into the vault of another account, or fail there.</summary>
-    public PlanChange Reaching(AccountTarget target, DesiredState desired, CentralVault? central) => central?.ObstacleFor(target, desired.Plan) is { } obstacle ? BlockedBy(target, desired, obstacle) : this;
+    public PlanChange Reaching(AccountTarget target, DesiredState desired, CentralVault? central) => central?.ObstacleFor(target, desired) is { } obstacle ? BlockedBy(target, desired, obstacle) : this;
 
     private static string Where(DeployedVault vault, DesiredState desired)
     {

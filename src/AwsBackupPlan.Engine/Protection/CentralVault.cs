@@ -8,9 +8,9 @@ namespace AwsBackupPlan.Engine.Protection;
 /// <summary>A vault in another account, as one account sees it that is to copy there.</summary>
 /// <param name="Reading">What could be read of it.</param>
 /// <param name="Access">Whether its policy lets the account in.</param>
-/// <param name="NotKnown">What that hangs on and is not known.</param>
+/// <param name="Reasons">What that hangs on and is not known, or which statements deny it.</param>
 /// <param name="Accounts">The accounts that are not known to get in, this one and those that came before it: whoever pastes a policy is to let them all in.</param>
-internal sealed record CentralVault(CentralVaultReading Reading, CopyAccess Access, IReadOnlyCollection<string> NotKnown, IReadOnlyList<string> Accounts)
+internal sealed record CentralVault(CentralVaultReading Reading, CopyAccess Access, IReadOnlyCollection<string> Reasons, IReadOnlyList<string> Accounts)
 {
     private const string OfAccounts = "CopiesOfAccounts";
     private const string OfOrganization = "CopiesOfOrganization";
@@ -32,7 +32,7 @@ internal sealed record CentralVault(CentralVaultReading Reading, CopyAccess Acce
     public string? Detail => Reading.IsRead ? null : $"The access policy of {Arn} cannot be read: {Reading.Fault} To let account {string.Join(", ", Accounts)} alone copy into the vault: {ForThese}";
 
     /// <summary>Why an account cannot copy into it; <see langword="null"/> when it can, or that is not known.</summary>
-    public Obstacle? ObstacleFor(AccountTarget target, PlanDefinition plan)
+    public Obstacle? ObstacleFor(AccountTarget target, DesiredState desired)
     {
         if (Reading.IsRead && Access is CopyAccess.NotAllowed or CopyAccess.Denied)
         {
@@ -40,22 +40,22 @@ internal sealed record CentralVault(CentralVaultReading Reading, CopyAccess Acce
                 "CentralVaultPolicyMissing",
                 FailureCategory.PermissionDenied,
                 $"would copy to {Arn}, {(Reading.Policy is null ? "which does not exist or has no access policy" : $"whose access policy does not let account {target.AccountId} do so")}: backups would succeed and their copies fail",
-                Access == CopyAccess.Denied ? $"Change the statement that denies {CopyAccessCheck.Action} to account {target.AccountId} in the policy of the vault, in account {Reading.AccountId}; whatever else is in the policy, a Deny stands above it." : Remedy());
+                Access == CopyAccess.Denied ? $"Change the statement {string.Join(", ", Reasons)}{(Reasons.Count == 0 ? string.Empty : " ")}that denies {CopyAccessCheck.Action} to account {target.AccountId} in the policy of the vault, in account {Reading.AccountId}; whatever else is in the policy, a Deny stands above it." : Remedy());
         }
 
         // Of copies alone: its own backups are made in another account.
-        return Reading.Lock is { Mode: not VaultLockMode.None } state && RetentionCheck.Refused(plan, planRegion: string.Empty, Arn, state) is { Count: > 0 } refused
+        return Reading.Lock is { Mode: not VaultLockMode.None } state && RetentionCheck.Refused(desired.Plan, planRegion: string.Empty, Arn, state) is { Count: > 0 } refused
             ? new Obstacle(
                 "RetentionOutsideVaultLock",
                 FailureCategory.InvalidOperation,
-                $"would copy to {Arn}, {state}, which makes fail {string.Join(" and ", refused)}",
+                $"would copy to {Arn}, {state}, which makes fail {(desired.IsSecret ? "what the plan document puts there" : string.Join(" and ", refused))}",
                 "Change the retention to what the lock takes, in the plan document or with -DeleteAfterDays, or copy to another vault.")
             : null;
     }
 
     private IReadOnlyList<string> DoubtfulAccess() => Access != CopyAccess.NotKnown
         ? []
-        : [$"Whether the access policy of the vault {Arn} lets accounts copy into it cannot be told from here: it hangs on {(NotKnown.Count == 0 ? "a policy that cannot be understood" : string.Join(", ", NotKnown))}. Where it does not, backups succeed and their copies fail."];
+        : [$"Whether the access policy of the vault {Arn} lets accounts copy into it cannot be told from here: it hangs on {(Reasons.Count == 0 ? "a policy that cannot be understood" : string.Join(", ", Reasons))}. Where it does not, backups succeed and their copies fail."];
 
     private string Remedy()
     {

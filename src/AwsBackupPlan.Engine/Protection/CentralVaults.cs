@@ -15,8 +15,8 @@ internal sealed class CentralVaults
     {
         var accountId = session.Target.AccountId;
         var reading = await ReadOnceAsync(session.Target, arn, () => ReadAsync(session, arn, backupRoleArn, accountId, cancellationToken), cancellationToken).ConfigureAwait(false);
-        var (access, notKnown) = Judge(reading, accountId, backupRoleArn);
-        return new CentralVault(reading, access, notKnown, access == CopyAccess.Allowed ? [] : Accounts(arn, accountId));
+        var (access, reasons) = Judge(reading, accountId, backupRoleArn);
+        return new CentralVault(reading, access, reasons, access == CopyAccess.Allowed ? [] : Accounts(arn, accountId));
     }
 
     private async Task<CentralVaultReading> ReadOnceAsync(AccountTarget target, string arn, Func<Task<CentralVaultReading>> read, CancellationToken cancellationToken)
@@ -53,7 +53,7 @@ internal sealed class CentralVaults
         return Judge(reading, accountId, backupRoleArn).Access == CopyAccess.Allowed ? reading : await reading.WithOrganizationAsync(session, cancellationToken).ConfigureAwait(false);
     }
 
-    private static (CopyAccess Access, IReadOnlyCollection<string> NotKnown) Judge(CentralVaultReading reading, string accountId, string backupRoleArn)
+    private static (CopyAccess Access, IReadOnlyCollection<string> Reasons) Judge(CentralVaultReading reading, string accountId, string backupRoleArn)
     {
         if (reading.Policy is not { } policy)
         {
@@ -61,7 +61,8 @@ internal sealed class CentralVaults
         }
 
         var check = new CopyAccessCheck(reading.Arn, accountId, backupRoleArn, reading.OrganizationId);
-        return AccessPolicy.Read(policy) is { } document ? (check.Of(document), check.NotKnown) : (CopyAccess.NotKnown, []);
+        var access = AccessPolicy.Read(policy) is { } document ? check.Of(document) : CopyAccess.NotKnown;
+        return (access, access == CopyAccess.Denied ? check.DeniedBy : check.NotKnown);
     }
 
     private IReadOnlyList<string> Accounts(string arn, string accountId)

@@ -17,11 +17,16 @@ internal sealed class CopyAccessCheck(string vaultArn, string accountId, string 
     /// <summary>What the answer hangs on and is not known.</summary>
     public IReadOnlyCollection<string> NotKnown => _notKnown;
 
+    /// <summary>The ids of the statements that deny it; some have none.</summary>
+    public IReadOnlyCollection<string> DeniedBy { get; private set; } = [];
+
     /// <summary>Whether a policy lets the account in.</summary>
     public CopyAccess Of(JsonObject document)
     {
         var statements = AccessPolicy.Statements(document).OfType<JsonObject>().ToList();
-        var denied = Any(statements.Where(static statement => IsOf(statement, "Deny")).Select(Applies));
+        var denials = statements.Where(static statement => IsOf(statement, "Deny")).Select(statement => (Sid: AccessPolicy.Sid(statement), Applies: Applies(statement))).ToList();
+        DeniedBy = [.. denials.Where(static denial => denial.Applies == true).Select(static denial => denial.Sid).OfType<string>()];
+        var denied = Any(denials.Select(static denial => denial.Applies));
         var allowed = Any(statements.Where(static statement => IsOf(statement, "Allow")).Select(Applies));
         return denied == true ? CopyAccess.Denied
             : allowed == false ? CopyAccess.NotAllowed

@@ -28,16 +28,17 @@ internal sealed record DestinationVaults(IReadOnlyList<DeployedVault> Vaults, IR
             var missing = arns.Where(arn => !all.Any(vault => string.Equals(vault.Arn, arn, StringComparison.Ordinal)));
             return new(
                 [.. all.Where(vault => arns.Contains(vault.Arn, StringComparer.Ordinal))],
-                [.. missing.Select(arn => $"The plan document copies to {Named(arn, isSecret)}, which does not exist: backups succeed, and their copies there fail.")]);
+                [.. missing.Select(arn => $"{Named(arn, isSecret)}, which does not exist: backups succeed, and their copies there fail.")]);
         }
 #pragma warning disable CA1031 // The plan may copy to where the role of the module may not look.
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            session.Observer.Verbose($"The vaults in {region} cannot be read: {AccountFailures.From(exception, session.Target).Message}");
-            return new([], [.. arns.Select(arn => $"The plan document copies to {Named(arn, isSecret)}, which cannot be read from here: whether it exists, and a lock of it takes the copies, is not known. Where not, backups succeed and their copies there fail.")]);
+            session.Observer.Verbose($"The vaults {(isSecret ? "of a destination" : $"in {region}")} cannot be read: {AccountFailures.From(exception, session.Target).Message}");
+            return new([], [.. arns.Select(arn => $"{Named(arn, isSecret)}, which cannot be read from here: whether it exists, and a lock of it takes the copies, is not known. Where not, backups succeed and their copies there fail.")]);
         }
     }
 
-    private static string Named(string arn, bool isSecret) => isSecret ? "a vault of this account" : arn;
+    // Of a document that is a secret no warning tells where it copies to.
+    private static string Named(string arn, bool isSecret) => isSecret ? "The plan copies to a vault of the account" : $"The plan document copies to {arn}";
 }

@@ -3,6 +3,7 @@ using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Tests.Scenes;
 using AwsBackupPlan.Simulator;
 using AwsBackupPlan.Simulator.Faults;
+using AwsBackupPlan.Simulator.Onboarding;
 
 namespace AwsBackupPlan.Engine.Tests.Protection;
 
@@ -96,12 +97,12 @@ public sealed class CentralVaultTests
     [Fact]
     public async Task A_policy_that_denies_it_is_told_to_be_changed_not_added_to()
     {
-        await using var scene = await WithCentralAsync("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"backup:CopyIntoBackupVault","Resource":"*"},{"Effect":"Deny","Principal":{"AWS":"222222222222"},"Action":"backup:CopyIntoBackupVault","Resource":"*"}]}""");
+        await using var scene = await WithCentralAsync("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"backup:CopyIntoBackupVault","Resource":"*"},{"Sid":"NotYou","Effect":"Deny","Principal":{"AWS":"222222222222"},"Action":"backup:CopyIntoBackupVault","Resource":"*"}]}""");
 
         var outcome = await scene.DeployAsync(Options);
 
         Assert.Equal("CentralVaultPolicyMissing", outcome.Failure!.ErrorId);
-        Assert.StartsWith("Change the statement that denies backup:CopyIntoBackupVault to account 222222222222", outcome.Failure.Remedy, StringComparison.Ordinal);
+        Assert.StartsWith("Change the statement NotYou that denies backup:CopyIntoBackupVault to account 222222222222", outcome.Failure.Remedy, StringComparison.Ordinal);
         Assert.Empty(scene.Writes());
     }
 
@@ -118,6 +119,20 @@ public sealed class CentralVaultTests
         Assert.Contains(key, Assert.Single(scene.Observer.Warnings, static text => text.Contains("cannot be told from here", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"Statement":[{"Effect":"Allow","Principal":"*","Action":"backup:CopyInto*","Resource":"*"}]}""", "it hangs on the wildcard in backup:CopyInto*.")]
+    [InlineData("""{"Statement":[{"Effect":"Allow","Effect":"Allow"}]}""", "it hangs on a policy that cannot be understood.")]
+    public async Task What_AWS_would_not_take_is_no_permission(string policy, string said)
+    {
+        await using var scene = await WithCentralAsync(policy: null);
+        scene.Simulator.Backup.SetAccessPolicy(CentralAccount, Scene.Primary, "Central", policy);
+
+        var outcome = await scene.DeployAsync(Options);
+
+        Assert.Equal(DeploymentStatus.Created, outcome.Result!.Status);
+        Assert.Contains(scene.Observer.Warnings, text => text.Contains(said, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_lock_of_the_central_vault_that_would_make_the_copies_fail_blocks_the_account()
     {
@@ -129,6 +144,18 @@ public sealed class CentralVaultTests
         Assert.Equal("RetentionOutsideVaultLock", outcome.Failure!.ErrorId);
         Assert.Contains(Central, outcome.Failure.Message, StringComparison.Ordinal);
         Assert.Empty(scene.Writes());
+    }
+
+    [Fact]
+    public async Task Of_a_secret_document_the_lock_of_the_central_vault_makes_nothing_known()
+    {
+        await using var scene = await WithCentralAsync(OfOrganization, new() { PlanParameterType = "SecureString", PlanDocument = """{"Rules":[{"RuleName":"canary","Lifecycle":{"DeleteAfterDays":77}}]}""" });
+        await LockAsync(scene, minRetentionDays: 100);
+
+        var outcome = await scene.DeployAsync(Options with { DeleteAfterDays = null });
+
+        Assert.Equal("RetentionOutsideVaultLock", outcome.Failure!.ErrorId);
+        Assert.DoesNotMatch(@"canary|\b77\b", $"{outcome.Failure.Message} {outcome.Failure.Remedy} {string.Join(' ', scene.Observer.Warnings)}");
     }
 
     [Fact]
@@ -248,9 +275,9 @@ public sealed class CentralVaultTests
         Assert.Empty(scene.Simulator.Requests);
     }
 
-    private static async Task<Scene> WithCentralAsync(string? policy)
+    private static async Task<Scene> WithCentralAsync(string? policy, OnboardingOptions? onboarding = null)
     {
-        var scene = await Scene.StartAsync();
+        var scene = await Scene.StartAsync(onboarding: onboarding);
         using var management = await new OtherWriter(scene.Simulator, new SimulatorOptions().ManagementAccount, Scene.Primary).ClientAsync();
         await management.UpdateGlobalSettingsAsync(new UpdateGlobalSettingsRequest { GlobalSettings = new() { ["isCrossAccountBackupEnabled"] = "true" } }, Token);
         var key = scene.Simulator.Kms.AddKey(CentralAccount, Scene.Primary);
