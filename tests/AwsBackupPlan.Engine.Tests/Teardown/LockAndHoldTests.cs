@@ -79,6 +79,22 @@ public sealed class LockAndHoldTests
     }
 
     [Fact]
+    public async Task Of_two_locks_it_is_told_which_one_can_be_taken_off_for_some_days_only()
+    {
+        await using var scene = await LockedAsync(graceDays: null, keepsPlan: true);
+        scene.AddPoints(Scene.Copy, 2);
+        using (var backup = await scene.Other(Scene.Copy).ClientAsync())
+        {
+            await backup.PutBackupVaultLockConfigurationAsync(new PutBackupVaultLockConfigurationRequest { BackupVaultName = Scene.VaultName, MinRetentionDays = 7, ChangeableForDays = 3 }, Token);
+        }
+
+        var failure = (await scene.RemoveAsync()).Failure!;
+
+        Assert.StartsWith($"Whoever may backup:DeleteBackupVaultLockConfiguration on the vaults can take the locks off, that in us-east-2 until {scene.Simulator.World.Now.AddDays(3):yyyy-MM-dd}", failure.Remedy, StringComparison.Ordinal);
+        Assert.Contains("Set-XacntVaultLock -AccountId 222222222222 -AbsName payroll -Region us-east-1 -CopyRegion us-east-2 -Remove; then", failure.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Once_the_plan_has_gone_the_question_says_how_many_points_stay_and_the_others_go()
     {
         await using var scene = await LockedAsync(graceDays: null);

@@ -194,7 +194,7 @@ public sealed class RecoveryPointTests
 
         var result = (await scene.RemoveAsync(new TeardownOptions { Timeout = TimeSpan.FromMinutes(1) })).Result!;
 
-        Assert.EndsWith($"4 resources are left: It is busy: Recovery point {points[0]} is in use by another operation (and 2 more).", result.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"4 resources are left: It is busy: Recovery point {points[0]} is in use by another operation. Try again later (and 2 more).", result.Message, StringComparison.Ordinal);
     }
 
     [Fact]
