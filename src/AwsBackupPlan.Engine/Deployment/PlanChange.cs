@@ -44,7 +44,7 @@ internal sealed record PlanChange(DeployedPlan? Actual, ResourceChange Change, B
         var refused = vaults.Where(static vault => vault.IsLocked)
             .Select(vault => (Vault: vault, Rules: RetentionCheck.Refused(desired.Plan, target.Region, vault.Arn, vault.Lock)))
             .Where(static found => found.Rules.Count > 0)
-            .Select(found => $"{(string.Equals(found.Vault.Name, desired.Names.Vault, StringComparison.Ordinal) ? string.Empty : $"of {found.Vault.Name} ")}in {found.Vault.Region}, {found.Vault.Lock}, {(desired.IsSecret ? "what the plan document puts there" : string.Join(" and ", found.Rules))}")
+            .Select(found => desired.IsSecret && !desired.Vaults.Any(vault => string.Equals(vault.VaultArn, found.Vault.Arn, StringComparison.Ordinal)) ? $"of a vault that the plan document alone names, {found.Vault.Lock}" : $"{(string.Equals(found.Vault.Name, desired.Names.Vault, StringComparison.Ordinal) ? string.Empty : $"of {found.Vault.Name} ")}in {found.Vault.Region}, {found.Vault.Lock}, {(desired.IsSecret ? "what the plan document puts there" : string.Join(" and ", found.Rules))}")
             .ToList();
         return refused.Count == 0 ? this : BlockedBy(target, desired, new Obstacle(
             "RetentionOutsideVaultLock",

@@ -15,12 +15,12 @@ internal sealed record DestinationVaults(IReadOnlyList<DeployedVault> Vaults, IR
         var regions = desired.Plan.Rules.SelectMany(static rule => rule.CopyActions).Select(static copy => copy.DestinationBackupVaultArn!).Distinct(StringComparer.Ordinal)
             .Where(arn => string.Equals(arn.Split(':')[4], session.Target.AccountId, StringComparison.Ordinal) && !desired.Vaults.Any(vault => string.Equals(vault.VaultArn, arn, StringComparison.Ordinal)))
             .GroupBy(static arn => arn.Split(':')[3], StringComparer.Ordinal)
-            .Select(arns => ReadAsync(session, arns.Key, [.. arns], cancellationToken));
+            .Select(arns => ReadAsync(session, arns.Key, [.. arns], arn => desired.IsSecret ? "a vault that it alone names" : arn, cancellationToken));
         var read = await Task.WhenAll(regions).ConfigureAwait(false);
         return new([.. read.SelectMany(static region => region.Vaults)], [.. read.SelectMany(static region => region.Warnings)]);
     }
 
-    private static async Task<DestinationVaults> ReadAsync(AccountSession session, string region, IReadOnlyList<string> arns, CancellationToken cancellationToken)
+    private static async Task<DestinationVaults> ReadAsync(AccountSession session, string region, IReadOnlyList<string> arns, Func<string, string> told, CancellationToken cancellationToken)
     {
         try
         {
@@ -28,14 +28,14 @@ internal sealed record DestinationVaults(IReadOnlyList<DeployedVault> Vaults, IR
             var missing = arns.Where(arn => !all.Any(vault => string.Equals(vault.Arn, arn, StringComparison.Ordinal)));
             return new(
                 [.. all.Where(vault => arns.Contains(vault.Arn, StringComparer.Ordinal))],
-                [.. missing.Select(static arn => $"The plan document copies to {arn}, which does not exist: backups succeed, and their copies there fail.")]);
+                [.. missing.Select(arn => $"The plan document copies to {told(arn)}, which does not exist: backups succeed, and their copies there fail.")]);
         }
 #pragma warning disable CA1031 // The plan may copy to where the role of the module may not look.
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             session.Observer.Verbose($"The vaults in {region} cannot be read: {AccountFailures.From(exception, session.Target).Message}");
-            return new([], [.. arns.Select(static arn => $"The plan document copies to {arn}, which cannot be read from here: whether it exists, and a lock of it takes the copies, is not known. Where not, backups succeed and their copies there fail.")]);
+            return new([], [.. arns.Select(arn => $"The plan document copies to {told(arn)}, which cannot be read from here: whether it exists, and a lock of it takes the copies, is not known. Where not, backups succeed and their copies there fail.")]);
         }
     }
 }
