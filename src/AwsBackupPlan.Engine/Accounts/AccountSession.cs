@@ -26,9 +26,6 @@ internal sealed class AccountSession(AwsConnection connection, AccountTarget tar
     /// <summary>Whom to tell about the work.</summary>
     public IWorkObserver Observer { get; } = observer;
 
-    /// <summary>What nobody is to see of the work.</summary>
-    public Secrets Secrets { get; } = secrets;
-
     /// <summary>The clock.</summary>
     public TimeProvider Time => connection.Time;
 
@@ -39,7 +36,7 @@ internal sealed class AccountSession(AwsConnection connection, AccountTarget tar
     public Secrets Secrets => secrets;
 
     /// <summary>A session of the same caller elsewhere.</summary>
-    public Task<AccountSession> InAsync(AccountTarget other, SessionScope scope, CancellationToken cancellationToken) => connection.AssumeRoleAsync(other, scope, Observer, Secrets, cancellationToken);
+    public Task<AccountSession> InAsync(AccountTarget other, SessionScope scope, CancellationToken cancellationToken) => connection.AssumeRoleAsync(other, scope, Observer, secrets, cancellationToken);
 
     /// <summary>The vaults of other accounts that are copied to.</summary>
     public CentralVaults CentralVaults => connection.CentralVaults;
@@ -80,7 +77,7 @@ internal sealed class AccountSession(AwsConnection connection, AccountTarget tar
     private TClient Client<TClient>(string service, string region, Func<CallPipeline, TClient> make)
         where TClient : AmazonServiceClient => (TClient)_clients.GetOrAdd(
             (service, region),
-            _ => new Lazy<AmazonServiceClient>(() => make(new CallPipeline(service, Target.AccountId, region, credentials, Observer, Time, Secrets, connection.LimitOf(Target.AccountId, region), Bulk(region).Throttled)))).Value;
+            _ => new Lazy<AmazonServiceClient>(() => make(new CallPipeline(service, Target.AccountId, region, credentials, Observer, Time, secrets, connection.LimitOf(Target.AccountId, region), Bulk(region).Throttled)))).Value;
 
     private sealed class BackupClient : AmazonBackupClient
     {
