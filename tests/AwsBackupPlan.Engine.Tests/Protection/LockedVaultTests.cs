@@ -107,7 +107,7 @@ public sealed class LockedVaultTests
         var failure = (await scene.DeployAsync()).Failure!;
 
         Assert.Contains("of a vault that the plan document names, locked in governance mode for a retention of 30 days or more, what the plan document puts there", failure.Message, StringComparison.Ordinal);
-        Assert.Contains(scene.Observer.Warnings, static warning => warning.StartsWith("The plan document copies to a vault of this account, which does not exist", StringComparison.Ordinal));
+        Assert.Contains(scene.Observer.Warnings, static warning => warning.StartsWith("The plan copies to a vault of the account, which does not exist", StringComparison.Ordinal));
         Assert.All([failure.Message, failure.Remedy, .. scene.Observer.Warnings], static text => Assert.DoesNotMatch("ledger|us-west-2", text));
     }
 

@@ -25,7 +25,7 @@ public sealed class SecretTests : CmdletTest, IDisposable
         $accounts | Compare-XacntBackupPlan | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
         $accounts | Get-XacntBackupPlan | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
         $accounts | Remove-XacntBackupResource -Force | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
-        @(if ($readsAccounts) { Get-XacntBackupAccount }) | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
+        Get-XacntBackupAccount | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
         $accounts | Get-XacntBackupPlan | Out-Default
         $Error | Out-Default
         """;
@@ -128,8 +128,6 @@ public sealed class SecretTests : CmdletTest, IDisposable
             Simulator.AddFault(fault);
         }
 
-        // It is given no external id of accounts, and so knows none to look for in what AWS quotes.
-        Session.Set("readsAccounts", path is not "a denial that quotes");
         Session.Set("accounts", new object[]
         {
             new Dictionary<string, object> { ["AccountId"] = Payroll, ["AbsName"] = "payroll" }, new Dictionary<string, object> { ["AccountId"] = Secured, ["AbsName"] = "payroll" },
@@ -154,7 +152,8 @@ public sealed class SecretTests : CmdletTest, IDisposable
         {
             "the signature does not match" => new FaultRule { Service = "backup", Kind = FaultKind.SignatureMismatch, Times = 0, Message = $"The request signature we calculated does not match. The Canonical String for this request should have been '{Quoted}'" },
             "the session has expired" => new FaultRule { Service = "backup", Kind = FaultKind.ExpiredToken, Times = 0, Message = $"The security token is expired. {Quoted}" },
-            "a denial that quotes" => new FaultRule { Service = "sts", Kind = FaultKind.AccessDenied, Nth = 2, Times = 0, Message = Quoted },
+            // The roles of both accounts are denied to the first command, and not the role between, which is not sent their external id.
+            "a denial that quotes" => new FaultRule { Service = "sts", Kind = FaultKind.AccessDenied, Nth = 2, Times = 2, Message = Quoted },
             "a fault that quotes" => new FaultRule { Service = "kms", Kind = FaultKind.InternalError, Times = 0, Message = Quoted },
             "half an answer" => new FaultRule { Service = "sts", Kind = FaultKind.HalfBody, Nth = 2, Times = 0 },
             _ => null,
