@@ -8,6 +8,9 @@ namespace AwsBackupPlan.PowerShellHost.Hosting;
 /// <summary>The real PowerShell engine in this process, with stand-ins for the Utility and Management commands it lacks.</summary>
 public static class HostedEngine
 {
+    // The engine reads its own commands into what all sessions share: sessions that open at once can miss some.
+    private static readonly Lock Gate = new();
+
     /// <summary>The names of the commands that stand in for those of Microsoft.PowerShell.Utility and .Management, sorted.</summary>
     public static IReadOnlyList<string> StandInNames { get; } = [.. CommandsOf(typeof(HostedEngine).Assembly).Select(static c => c.Name).Order(StringComparer.OrdinalIgnoreCase)];
 
@@ -21,7 +24,11 @@ public static class HostedEngine
         var runspace = RunspaceFactory.CreateRunspace(host, state);
         try
         {
-            runspace.Open();
+            lock (Gate)
+            {
+                runspace.Open();
+            }
+
             foreach (var module in modules)
             {
                 using var shell = PowerShell.Create(runspace);
@@ -45,7 +52,12 @@ public static class HostedEngine
     /// <param name="moreCommands">Assemblies with cmdlets that the session has besides the stand-ins.</param>
     public static InitialSessionState CreateSessionState(params IReadOnlyList<Assembly> moreCommands)
     {
-        var state = InitialSessionState.CreateDefault2();
+        InitialSessionState state;
+        lock (Gate)
+        {
+            state = InitialSessionState.CreateDefault2();
+        }
+
         state.AuthorizationManager = new AuthorizationManager("AwsBackupPlan");
         state.ThrowOnRunspaceOpenError = true;
         state.Variables.Add(new SessionStateVariableEntry("PSModuleAutoLoadingPreference", PSModuleAutoLoadingPreference.None, description: null));
