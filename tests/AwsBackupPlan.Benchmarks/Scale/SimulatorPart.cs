@@ -33,6 +33,7 @@ internal sealed class SimulatorPart(FleetPart fleets, Targets targets)
         foreach (var result in results)
         {
             table.Write($"CPU by the client's, {result.Operation}", Figures.Of(result.SimulatorCpu / result.Client.Cpu));
+            table.Write($"wall time an account, ms, {result.Operation}", Figures.Of(result.WallPerAccount));
         }
 
         targets.Judge("simulator: 10,000 accounts in less than 2 GB", $"{Figures.Megabytes(largest.SimulatorPeakMemory)} MB", largest.SimulatorPeakMemory < 2_000_000_000);
