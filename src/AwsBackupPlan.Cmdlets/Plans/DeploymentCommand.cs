@@ -111,7 +111,8 @@ public abstract class DeploymentCommand<TResult> : FleetCommand<TResult>
             ScheduleExpressionTimezone = ScheduleExpressionTimezone,
             DeleteAfterDays = DeleteAfterDays,
             VaultAccessPolicy = VaultAccessPolicy,
-            ProtectedPrincipals = ProtectedPrincipal ?? [],
+            // An empty variable must not mean the role of the module.
+            ProtectedPrincipals = ProtectedPrincipal is { Length: > 0 } given ? given : MyInvocation.BoundParameters.ContainsKey(nameof(ProtectedPrincipal)) ? [string.Empty] : [],
             WithoutOwnRole = WithoutOwnRole,
             CentralVaultArn = CentralVaultArn,
             Adopt = Adopt,

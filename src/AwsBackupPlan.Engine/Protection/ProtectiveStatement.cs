@@ -53,6 +53,10 @@ internal static class ProtectiveStatement
             {
                 yield return $"'{principal}' is of another account than {target.AccountId}: AWS Backup lets nobody of another account work on a vault. For many accounts write * instead of the account id.";
             }
+            else if (arn[5].Substring(arn[5].IndexOf('/') + 1).Trim('*', '?', '/').Length == 0)
+            {
+                yield return $"'{principal}' lets everybody in the account through: it would protect from nobody. Name roles or users.";
+            }
         }
     }
 

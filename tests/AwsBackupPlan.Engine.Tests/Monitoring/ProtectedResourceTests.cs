@@ -224,8 +224,20 @@ public sealed class ProtectedResourceTests
         Assert.Equal(["payroll-db-2"], (await ReadAsync(scene, new ProtectionQuery { Resources = ["*db-2"] })).Select(static info => info.ResourceName));
         Assert.Equal(["other"], (await ReadAsync(scene, new ProtectionQuery { Statuses = [ProtectionStatus.NotSelected] })).Select(static info => info.ResourceName));
         Assert.Equal(3, (await ReadAsync(scene, absName: "pay*")).Count);
-        Assert.Empty(await ReadAsync(scene, absName: "ledger"));
+        Assert.Empty(await ReadAsync(scene, absName: "led*"));
         Assert.Single(ProtectionQueryValidator.Validate(new ProtectionQuery { Resources = ["[z-a]"] }));
+    }
+
+    [Fact]
+    public async Task A_set_that_no_database_is_of_is_told_and_not_taken_for_one_whose_databases_are_protected()
+    {
+        await using var scene = await DeployedAsync(instances: 1, clusters: 0);
+
+        var outcome = await scene.Engine.GetProtectionAsync(scene.Target with { AbsName = "ledger" }, new ProtectionQuery { Statuses = [ProtectionStatus.NotSelected] }, scene.Observer, Token);
+
+        Assert.Equal(("ProtectedResourceNotFound", FailureCategory.ObjectNotFound), (outcome.Failure!.ErrorId, outcome.Failure.Category));
+        Assert.StartsWith("In us-east-1 of account 222222222222 no database has the tag ABS=ledger", outcome.Failure.Message, StringComparison.Ordinal);
+        Assert.Empty(await ReadAsync(scene, new ProtectionQuery { Statuses = [ProtectionStatus.NotSelected] }, absName: Scene.AbsName));
     }
 
     [Theory]

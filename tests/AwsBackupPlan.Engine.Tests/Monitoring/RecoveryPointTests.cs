@@ -82,12 +82,26 @@ public sealed class RecoveryPointTests
         Assert.Equal(42, (await ReadAsync(scene, new() { Until = since })).Count);
         Assert.Equal(6, (await ReadAsync(scene, new() { Statuses = ["partial"] })).Count);
         Assert.Empty(await ReadAsync(scene, new() { Vaults = ["other*"] }));
-        Assert.Empty(await ReadAsync(scene, new(), absName: "ledger"));
+        Assert.Empty(await ReadAsync(scene, new(), absName: "led*"));
         Assert.Equal(60, (await ReadAsync(scene, new(), absName: "pay*")).Count);
         var latest = await ReadAsync(scene, new() { Latest = true });
         Assert.Equal(6, latest.Count);
         Assert.All(latest, static point => Assert.InRange(point.Age!.Value, TimeSpan.FromDays(1), TimeSpan.FromDays(1.1)));
         Assert.Equal(["ResourceArn", "Until"], RecoveryPointQueryValidator.Validate(new() { Resources = ["[z-a]"], Since = since, Until = since }).Select(static fault => fault.ParameterName));
+    }
+
+    [Fact]
+    public async Task A_set_without_a_vault_is_told_and_not_taken_for_one_without_recovery_points()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+
+        var outcome = await scene.Engine.FindRecoveryPointsAsync(scene.Target with { AbsName = "ledger" }, new(), new CollectingSink(), scene.Observer, Token);
+
+        Assert.Equal(("VaultNotFound", FailureCategory.ObjectNotFound), (outcome.Failure!.ErrorId, outcome.Failure.Category));
+        Assert.Equal("In account 222222222222 there is no backup vault ledger-Vault in us-east-1 or us-east-2.", outcome.Failure.Message);
+        Assert.Contains("-AbsName '*'", outcome.Failure.Remedy, StringComparison.Ordinal);
+        Assert.Empty(await ReadAsync(scene, new(), absName: Scene.AbsName));
     }
 
     [Fact]

@@ -87,8 +87,10 @@ public sealed class VaultPolicyTests
     [Theory]
     [InlineData("arn:aws:iam::999999999999:role/Xacnt_Backup_Role", "is of another account than 222222222222")]
     [InlineData("arn:aws-cn:iam::222222222222:role/Xacnt_Backup_Role", "is in partition aws-cn and the account in aws")]
+    [InlineData("arn:aws:iam::*:role/*", "lets everybody in the account through")]
+    [InlineData("arn:aws:iam::222222222222:user/?*", "lets everybody in the account through")]
     [InlineData("arn:aws:iam::222222222222:role/Typo", "does not name the role Xacnt_Backup_Role that this module works in")]
-    public async Task Principals_that_would_lock_everybody_or_the_module_out_are_refused_before_any_call(string principal, string said)
+    public async Task Principals_that_would_lock_everybody_or_the_module_out_or_nobody_are_refused_before_any_call(string principal, string said)
     {
         await using var scene = await Scene.StartAsync();
 

@@ -40,6 +40,18 @@ public sealed class ProtectedPlanTests : CmdletTest
         Assert.Empty(Writes);
     }
 
+    [Theory]
+    [InlineData("$null")]
+    [InlineData("@()")]
+    [InlineData("''")]
+    public async Task An_empty_variable_for_the_principals_is_an_error_before_any_call(string principals)
+    {
+        var run = await Session.RunAsync($"New-XacntBackupPlan 200000000001 payroll -VaultAccessPolicy Protect -ProtectedPrincipal {principals}");
+
+        Assert.Contains("ProtectedPrincipal", (run.TerminatingError ?? Assert.Single(run.Errors)).ToString(), StringComparison.Ordinal);
+        Assert.Empty(Simulator.Requests);
+    }
+
     [Fact]
     public async Task A_central_vault_that_does_not_let_the_account_in_is_an_error_with_the_policy()
     {

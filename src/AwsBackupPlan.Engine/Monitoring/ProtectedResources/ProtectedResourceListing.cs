@@ -28,11 +28,13 @@ internal sealed class ProtectedResourceListing(AccountSession session, Protectio
         _now = found.Select(static database => database.LatestRestorableTime).OfType<DateTimeOffset>().Append(_now).Max();
         var plans = (await planning.ConfigureAwait(false)).OrderBy(static plan => plan.Name, StringComparer.Ordinal).Select(plan => new PlannedRules(plan, _now)).ToList();
         var optIn = (await settling.ConfigureAwait(false)).ResourceTypeOptInPreference ?? [];
-        List<PlannedProtection> databases =
-        [
-            .. found.Where(IsNamed).Select(database => PlannedProtection.Of(database, plans, optIn)).Where(IsWanted)
-                .OrderBy(static planned => planned.Database.Identifier, StringComparer.Ordinal),
-        ];
+        var ofSet = found.Select(database => PlannedProtection.Of(database, plans, optIn)).Where(IsWanted).ToList();
+        if (ofSet.Count == 0 && _absName.IsLiteral)
+        {
+            throw NotFound();
+        }
+
+        List<PlannedProtection> databases = [.. ofSet.Where(planned => IsNamed(planned.Database)).OrderBy(static planned => planned.Database.Identifier, StringComparer.Ordinal)];
         session.Observer.Progress(new WorkProgress("Looking for recovery points"));
         IReadOnlyList<string> regions = [.. plans.SelectMany(static plan => plan.Targets).Where(target => string.Equals(target.AccountId, _target.AccountId, StringComparison.Ordinal))
             .Select(static target => target.Region).Prepend(_target.Region).Concat(_target.CopyRegionsAreDefault ? [] : _target.CopyRegions).Distinct(StringComparer.Ordinal)];
@@ -40,6 +42,16 @@ internal sealed class ProtectedResourceListing(AccountSession session, Protectio
         await search.SearchAsync(databases, regions, cancellationToken).ConfigureAwait(false);
         return [.. databases.Select(planned => Describe(planned, regions, search, failures)).Where(info => query.Statuses.Count == 0 || query.Statuses.Contains(info.Status))];
     }
+
+    // Nothing at all would read as nothing to worry about.
+    private AccountException NotFound() => new(
+        "ProtectedResourceNotFound",
+        FailureCategory.ObjectNotFound,
+        $"In {_target.Region} of account {_target.AccountId} no database has the tag {query.TagKey}={_target.AbsName}, and the plan of the backup set '{_target.AbsName}', if there is one, takes none.",
+        "Check the ABS name, the Region and the tags of the databases: Get-XacntProtectedResource -AbsName '*' tells of all databases.")
+    {
+        Region = _target.Region,
+    };
 
     private bool IsNamed(Database database) => _resources.Count == 0 || _resources.Any(pattern => pattern.IsMatch(database.Arn) || pattern.IsMatch(database.Identifier));
 

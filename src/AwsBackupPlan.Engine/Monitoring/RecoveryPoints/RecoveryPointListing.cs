@@ -26,8 +26,22 @@ internal sealed class RecoveryPointListing(AccountSession session, RecoveryPoint
     {
         session.Observer.Progress(new WorkProgress("Reading recovery points"));
         var regions = await RegionsAsync(cancellationToken).ConfigureAwait(false);
-        await Task.WhenAll(regions.Select(region => ReadRegionAsync(region, cancellationToken))).ConfigureAwait(false);
+        var vaults = await Task.WhenAll(regions.Select(region => ReadRegionAsync(region, cancellationToken))).ConfigureAwait(false);
+        if (_absName.IsLiteral && vaults.Sum() == 0)
+        {
+            throw NotFound(regions);
+        }
     }
+
+    // Nothing at all would read as a vault without recovery points.
+    private AccountException NotFound(IReadOnlyList<string> regions) => new(
+        "VaultNotFound",
+        FailureCategory.ObjectNotFound,
+        $"In account {_target.AccountId} there is no backup vault {new ResourceNames(_target.AbsName).Vault} in {string.Join(" or ", regions)}.",
+        "Check the ABS name, and name the Regions with -Region and -CopyRegion: Get-XacntRecoveryPoint -AbsName '*' reads all vaults.")
+    {
+        Region = _target.Region,
+    };
 
     // Where nobody says where copies go, the plans do.
     private async Task<IReadOnlyList<string>> RegionsAsync(CancellationToken cancellationToken)
@@ -45,11 +59,12 @@ internal sealed class RecoveryPointListing(AccountSession session, RecoveryPoint
         return [.. copies.Prepend(_target.Region).Concat(_target.CopyRegions).Distinct(StringComparer.Ordinal)];
     }
 
-    private async Task ReadRegionAsync(string region, CancellationToken cancellationToken)
+    // How many vaults of the set there are.
+    private async Task<int> ReadRegionAsync(string region, CancellationToken cancellationToken)
     {
-        var vaults = await new BackupSetReader(session).ReadVaultsAsync(region, cancellationToken).ConfigureAwait(false);
+        var vaults = (await new BackupSetReader(session).ReadVaultsAsync(region, cancellationToken).ConfigureAwait(false)).Where(IsOfSet).ToList();
         var newest = new Dictionary<string, RecoveryPointInfo>(StringComparer.Ordinal);
-        foreach (var vault in vaults.Where(IsWanted))
+        foreach (var vault in vaults.Where(IsNamed))
         {
             await foreach (var page in PagesAsync(vault, cancellationToken).ConfigureAwait(false))
             {
@@ -69,11 +84,14 @@ internal sealed class RecoveryPointListing(AccountSession session, RecoveryPoint
         {
             await write([.. newest.Values.OrderBy(static point => point.ResourceArn, StringComparer.Ordinal)], cancellationToken).ConfigureAwait(false);
         }
+
+        return vaults.Count;
     }
 
-    private bool IsWanted(DeployedVault vault) =>
-        (string.Equals(_target.AbsName, "*", StringComparison.Ordinal) || (AbsNameOf(vault.Name) is { Length: > 0 } name && _absName.IsMatch(name)))
-        && (_vaults.Count == 0 || _vaults.Any(pattern => pattern.IsMatch(vault.Name)));
+    private bool IsOfSet(DeployedVault vault) =>
+        string.Equals(_target.AbsName, "*", StringComparison.Ordinal) || (AbsNameOf(vault.Name) is { Length: > 0 } name && _absName.IsMatch(name));
+
+    private bool IsNamed(DeployedVault vault) => _vaults.Count == 0 || _vaults.Any(pattern => pattern.IsMatch(vault.Name));
 
     private static string AbsNameOf(string vaultName) =>
         vaultName.EndsWith(VaultSuffix, StringComparison.Ordinal) ? vaultName.Substring(0, vaultName.Length - VaultSuffix.Length) : string.Empty;
