@@ -30,6 +30,16 @@ public sealed class SecretTests : CmdletTest, IDisposable
         $Error | Out-Default
         """;
 
+    private const string Watching = """
+        $VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'
+        $accounts | New-XacntBackupPlan -VaultAccessPolicy Protect -CentralVaultArn arn:aws:backup:us-east-1:333333333333:backup-vault:Central | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
+        $accounts | New-XacntBackupPlan -VaultAccessPolicy Protect | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
+        $accounts | Set-XacntVaultLock -MinRetentionDays 7 -Force | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
+        $accounts | Get-XacntProtectedResource | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
+        $accounts | Get-XacntRecoveryPoint | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
+        $Error | Out-Default
+        """;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("abp-secrets-");
 
     [Theory]
@@ -50,6 +60,21 @@ public sealed class SecretTests : CmdletTest, IDisposable
 
         Assert.NotEmpty(run.Errors);
         Assert.Equal(path is not "a parameter that is wrong", run.Verbose.Count > 0);
+        await AssertHiddenAsync(run, [ModuleSession.SecretKey, ExternalId, HopExternalId, DocumentCanary, .. Simulator.Sts.IssuedSessions.SelectMany(static session => new[] { session.SecretAccessKey, session.SessionToken })]);
+    }
+
+    [Theory]
+    [InlineData("all goes well")]
+    [InlineData("the external id is another")]
+    [InlineData("a denial that quotes")]
+    [InlineData("a parameter that is wrong")]
+    public async Task Nor_does_any_where_vaults_are_locked_and_protected_and_databases_and_recovery_points_are_told(string path)
+    {
+        Prepare(path);
+
+        var run = await Session.RunAsync(Watching);
+
+        Assert.NotEmpty(run.Errors);
         await AssertHiddenAsync(run, [ModuleSession.SecretKey, ExternalId, HopExternalId, DocumentCanary, .. Simulator.Sts.IssuedSessions.SelectMany(static session => new[] { session.SecretAccessKey, session.SessionToken })]);
     }
 
@@ -141,6 +166,9 @@ public sealed class SecretTests : CmdletTest, IDisposable
             ["*-Xacnt*:RoleArnExternalId"] = path is "a parameter that is wrong" ? [HopExternalId, HopExternalId] : new[] { HopExternalId },
             ["*-XacntBackupPlan:ExternalId"] = ExternalId,
             ["*-XacntBackupResource:ExternalId"] = ExternalId,
+            ["*-XacntVaultLock:ExternalId"] = ExternalId,
+            ["*-XacntProtectedResource:ExternalId"] = ExternalId,
+            ["*-XacntRecoveryPoint:ExternalId"] = ExternalId,
         });
     }
 

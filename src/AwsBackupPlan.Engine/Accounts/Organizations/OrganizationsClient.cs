@@ -46,7 +46,7 @@ internal sealed class OrganizationsClient : AmazonServiceClient
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         pipeline.RemoveHandler<EndpointResolver>();
-        pipeline.AddHandlerAfter<Marshaller>(new OrganizationsEndpointResolver());
-        pipeline.AddHandlerAfter<Marshaller>(new OrganizationsSigning());
+        pipeline.AddHandlerAfter<Marshaller>(new RegionalEndpointResolver());
+        pipeline.AddHandlerAfter<Marshaller>(new SignatureV4());
     }
 }

@@ -27,8 +27,8 @@ internal sealed class RdsClient : AmazonServiceClient
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         pipeline.RemoveHandler<EndpointResolver>();
-        pipeline.AddHandlerAfter<Marshaller>(new RdsEndpointResolver());
-        pipeline.AddHandlerAfter<Marshaller>(new RdsSigning());
+        pipeline.AddHandlerAfter<Marshaller>(new RegionalEndpointResolver());
+        pipeline.AddHandlerAfter<Marshaller>(new SignatureV4());
     }
 
     private IAsyncEnumerable<Database> ReadAsync(Func<string?, RdsRequest> request, CancellationToken cancellationToken) => Pages.ReadAsync(

@@ -27,5 +27,5 @@ internal sealed class RdsConfig : ClientConfig
     public override string UserAgent => UserAgentText;
 
     public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) =>
-        ServiceDefaults.EndpointOf(parameters, this, ServiceId, new RdsEndpointResolver());
+        ServiceDefaults.EndpointOf(parameters, this, ServiceId, new RegionalEndpointResolver());
 }

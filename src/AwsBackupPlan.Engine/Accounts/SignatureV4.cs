@@ -3,10 +3,10 @@ using Amazon.Runtime.Credentials.Internal;
 using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Auth;
 
-namespace AwsBackupPlan.Engine.Accounts.Rds;
+namespace AwsBackupPlan.Engine.Accounts;
 
 /// <summary>Every operation is signed with Signature Version 4.</summary>
-internal sealed class RdsSigning : BaseAuthResolverHandler
+internal sealed class SignatureV4 : BaseAuthResolverHandler
 {
     protected override List<IAuthSchemeOption> ResolveAuthOptions(IExecutionContext executionContext) => AuthSchemeOption.DEFAULT_SIGV4;
 }

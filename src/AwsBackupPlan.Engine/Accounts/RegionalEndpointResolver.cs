@@ -2,10 +2,10 @@ using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
 using Amazon.Runtime.Internal;
 
-namespace AwsBackupPlan.Engine.Accounts.Rds;
+namespace AwsBackupPlan.Engine.Accounts;
 
 /// <summary>Hands the configuration to the endpoint rules, and their answer to the request.</summary>
-internal sealed class RdsEndpointResolver : BaseEndpointResolver
+internal sealed class RegionalEndpointResolver : BaseEndpointResolver
 {
     protected override EndpointParameters MapEndpointsParameters(IRequestContext requestContext)
     {
