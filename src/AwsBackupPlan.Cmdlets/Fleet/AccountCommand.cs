@@ -150,7 +150,8 @@ public abstract class AccountCommand : ConnectionCommand
         }
     }
 
-    private void Refuse(AccountTarget target, IReadOnlyList<ParameterFault> faults, bool hasAbsName)
+    /// <summary>Refuses a piece of work for what is wrong with it.</summary>
+    private protected void Refuse(AccountTarget target, IReadOnlyList<ParameterFault> faults, bool hasAbsName)
     {
         var failure = new AccountFailure
         {

@@ -52,6 +52,9 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
     /// <summary>Whether the user wants no questions.</summary>
     private protected virtual bool IsForced => false;
 
+    /// <summary>What is told when the pipeline brought nothing.</summary>
+    private protected virtual string NothingCame => Strings.NoAccounts(MyInvocation.MyCommand.Name);
+
     /// <summary>Stops everything that is at work, waits for it, and tells of what was interrupted.</summary>
     public void Dispose()
     {
@@ -129,7 +132,7 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
         if (standing.Total == 0)
         {
             _hasEnded = true;
-            WriteWarning(Strings.NoAccounts(MyInvocation.MyCommand.Name));
+            WriteWarning(NothingCame);
             return;
         }
 

@@ -64,6 +64,9 @@ internal sealed class Shown(Secrets secrets)
     /// <summary>A result.</summary>
     public RecoveryPointInfo Of(RecoveryPointInfo result) => result with { StatusMessage = TextOrNull(result.StatusMessage) };
 
+    /// <summary>A result.</summary>
+    public BackupJobInfo Of(BackupJobInfo result) => result with { StatusMessage = TextOrNull(result.StatusMessage), Remedy = TextOrNull(result.Remedy) };
+
     private ResourceChange[] Of(IReadOnlyList<ResourceChange> changes) => [.. changes.Select(change => change with { Reason = TextOrNull(change.Reason), Remedy = TextOrNull(change.Remedy) })];
 
     private InvalidOperationException Replacement(Exception exception) => new(Text($"{exception.GetType().Name}: {(IsOwn(exception) ? exception.Message : secrets.WithoutInQuotation(exception.Message))}"));

@@ -12,8 +12,6 @@ internal sealed class RecoveryPointListing(AccountSession session, RecoveryPoint
 {
     private const int LargestPage = 1000;
 
-    private static readonly string VaultSuffix = new ResourceNames(string.Empty).Vault;
-
     private readonly AccountTarget _target = session.Target;
     private readonly DateTimeOffset _now = session.Time.GetUtcNow();
     private readonly AbsNamePattern _absName = AbsNamePattern.Parse(session.Target.AbsName);
@@ -89,12 +87,9 @@ internal sealed class RecoveryPointListing(AccountSession session, RecoveryPoint
     }
 
     private bool IsOfSet(DeployedVault vault) =>
-        string.Equals(_target.AbsName, "*", StringComparison.Ordinal) || (AbsNameOf(vault.Name) is { Length: > 0 } name && _absName.IsMatch(name));
+        string.Equals(_target.AbsName, "*", StringComparison.Ordinal) || (VaultNames.AbsNameOf(vault.Name) is { Length: > 0 } name && _absName.IsMatch(name));
 
     private bool IsNamed(DeployedVault vault) => _vaults.Count == 0 || _vaults.Any(pattern => pattern.IsMatch(vault.Name));
-
-    private static string AbsNameOf(string vaultName) =>
-        vaultName.EndsWith(VaultSuffix, StringComparison.Ordinal) ? vaultName.Substring(0, vaultName.Length - VaultSuffix.Length) : string.Empty;
 
     private static void Keep(Dictionary<string, RecoveryPointInfo> newest, IReadOnlyList<RecoveryPointInfo> points)
     {
@@ -148,7 +143,7 @@ internal sealed class RecoveryPointListing(AccountSession session, RecoveryPoint
         return new RecoveryPointInfo
         {
             AccountId = _target.AccountId,
-            AbsName = AbsNameOf(vault.Name),
+            AbsName = VaultNames.AbsNameOf(vault.Name),
             Region = vault.Region,
             VaultName = vault.Name,
             RecoveryPointArn = point.RecoveryPointArn,
