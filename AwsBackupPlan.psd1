@@ -20,6 +20,9 @@
         'New-XacntBackupPlan'
         'Remove-XacntBackupResource'
         'Set-XacntVaultLock'
+        'Start-XacntBackupJob'
+        'Start-XacntCopyJob'
+        'Start-XacntRestoreJob'
     )
     PrivateData            = @{
         PSData = @{

@@ -101,7 +101,7 @@ internal static class Strings
     /// <summary>What can come of an account, in the order in which the closing line tells it.</summary>
     public static IReadOnlyList<string> OutcomeWords { get; } =
     [
-        "changed", "to be changed", "unchanged", "in sync", "different", "not deployed", "removed", "to be removed", "with nothing to remove", "incomplete", "read", "declined", "blocked", "failed",
+        "changed", "to be changed", "started", "to be started", "unchanged", "in sync", "different", "not deployed", "removed", "to be removed", "with nothing to remove", "incomplete", "read", "declined", "blocked", "failed",
         Interrupted, NotBegun,
     ];
 
@@ -111,6 +111,14 @@ internal static class Strings
     public static string Closing(int total, IReadOnlyList<(string Word, int Accounts)> counts, TimeSpan duration) => $"{Accounts(total)}: {Counted(counts)} in {Duration(duration)}";
 
     public static string NoAccounts(string command) => $"No account came down the pipeline, so {command} had nothing to do. Check what stands before it: an empty file or a filter that lets nothing through.";
+
+    public static string NoDatabases(string command) => $"No database came down the pipeline, so {command} had nothing to do. Check what stands before it: a filter that lets nothing through.";
+
+    public static string NoRecoveryPoints(string command) => $"No recovery point came down the pipeline, so {command} had nothing to do. Check what stands before it: a filter that lets nothing through.";
+
+    public static string EmptyDatabase => "It is empty. Name a database, or leave the parameter out for all that the plan of the backup set selects.";
+
+    public static string CopyRegionAndVault => "It names a vault, and -CopyRegion names Regions. Give one of the two.";
 
     public static string MoreOfTheSame(int count, string text) => $"{Number(count)} more {(count == 1 ? "input" : "inputs")}: {text}";
 

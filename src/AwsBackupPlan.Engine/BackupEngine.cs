@@ -3,6 +3,7 @@ using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Accounts.Discovery;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
+using AwsBackupPlan.Engine.Monitoring.OnDemand;
 using AwsBackupPlan.Engine.Monitoring.ProtectedResources;
 using AwsBackupPlan.Engine.Monitoring.RecoveryPoints;
 using AwsBackupPlan.Engine.Protection;
@@ -143,6 +144,51 @@ public sealed class BackupEngine : IDisposable
             static _ => null,
             cancellationToken);
 
+    /// <summary>Backs databases of the target's Region up on demand, all that the plan of the set selects where none is named. Each job goes to the sink as it begins, and so does what cannot begin.</summary>
+    /// <param name="target">The account. The ABS name has to be that of one set unless vault, retention and databases are named.</param>
+    /// <param name="databases">ARNs or names of databases.</param>
+    /// <param name="options">How.</param>
+    /// <param name="sink">Takes the jobs and the failures of single ones.</param>
+    /// <param name="observer">Whom to tell about the work.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public Task<WorkOutcome<string>> StartBackupsAsync(
+        AccountTarget target, IReadOnlyList<string> databases, BackupStartOptions options, IResultSink sink, IWorkObserver observer, CancellationToken cancellationToken) =>
+        WorkAsync<string>(
+            target,
+            observer,
+            () => Refuse(target, [.. StartOptionsValidator.Validate(options), .. StartOptionsValidator.Validate(target, databases, options)]),
+            SessionScope.StartingBackups(options, BackupStarting.NeedsPlan(databases, options)),
+            session => new BackupStarting(session, databases, options, sink).StartAsync(cancellationToken),
+            static (result, _, _) => result,
+            static _ => null,
+            cancellationToken);
+
+    /// <summary>Copies recovery points of the target's Region on demand. Each job goes to the sink as it begins, and so does what cannot begin.</summary>
+    public Task<WorkOutcome<string>> StartCopiesAsync(
+        AccountTarget target, IReadOnlyList<NamedPoint> points, CopyStartOptions options, IResultSink sink, IWorkObserver observer, CancellationToken cancellationToken) =>
+        WorkAsync<string>(
+            target,
+            observer,
+            () => Refuse(target, [.. StartOptionsValidator.Validate(options), .. StartOptionsValidator.Validate(target, options), .. points.SelectMany(point => StartOptionsValidator.Validate(target, point))]),
+            SessionScope.StartingCopies(options, CopyTargets.NeedsPlan(target, options)),
+            session => new CopyStarting(session, points, options, sink).StartAsync(cancellationToken),
+            static (result, _, _) => result,
+            static _ => null,
+            cancellationToken);
+
+    /// <summary>Restores recovery points of the target's Region on demand, each into a new database. Each job goes to the sink as it begins, and so does what cannot begin.</summary>
+    public Task<WorkOutcome<string>> StartRestoresAsync(
+        AccountTarget target, IReadOnlyList<NamedPoint> points, RestoreStartOptions options, IResultSink sink, IWorkObserver observer, CancellationToken cancellationToken) =>
+        WorkAsync<string>(
+            target,
+            observer,
+            () => Refuse(target, [.. StartOptionsValidator.Validate(options), .. points.SelectMany(point => StartOptionsValidator.Validate(target, point).Concat(StartOptionsValidator.Validate(point, options)))]),
+            SessionScope.StartingRestores(options),
+            session => new RestoreStarting(session, points, options, sink).StartAsync(cancellationToken),
+            static (result, _, _) => result,
+            static _ => null,
+            cancellationToken);
+
     /// <summary>Reads the accounts of the caller's organization that a query wants, as they come.</summary>
     /// <exception cref="DiscoveryException">The organization cannot be read, or not to its end.</exception>
     public async IAsyncEnumerable<BackupAccount> FindAccountsAsync(AccountQuery query, IWorkObserver observer, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -222,7 +268,10 @@ public sealed class BackupEngine : IDisposable
 
         return new WorkOutcome<TResult>(
             outcome.Result is { } result ? finished(result, shown, _aws.Time.GetElapsedTime(started)) : null,
-            outcome.Failure is { } failed ? shown.Of(failed) : null);
+            outcome.Failure is { } failed ? shown.Of(failed) : null)
+        {
+            HasFailed = outcome.HasFailed,
+        };
     }
 
     // What fits no account was refused by the head; this is what does not fit this one.

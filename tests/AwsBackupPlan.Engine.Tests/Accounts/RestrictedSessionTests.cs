@@ -1,6 +1,7 @@
 using Amazon.Backup.Model;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
+using AwsBackupPlan.Engine.Monitoring.OnDemand;
 using AwsBackupPlan.Engine.Monitoring.ProtectedResources;
 using AwsBackupPlan.Engine.Monitoring.RecoveryPoints;
 using AwsBackupPlan.Engine.Protection;
@@ -162,6 +163,35 @@ public sealed class RestrictedSessionTests
         Assert.Null(outcome.Failure?.Message);
         Assert.Single(sink.Pages);
         Assert.Equal(Allowed(scene), Called(scene));
+    }
+
+    [Theory]
+    [InlineData("backup")]
+    [InlineData("backup of the whole set")]
+    [InlineData("copy")]
+    [InlineData("copy where the plan says")]
+    [InlineData("restore")]
+    public async Task Starting_jobs_is_allowed_what_it_calls_and_nothing_else(string job)
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        var point = new NamedPoint(scene.AddPoints(Scene.Primary, 1)[0], Scene.VaultName, "again");
+        // A vault that is not there is looked for.
+        IReadOnlyList<NamedPoint> points = [point, point with { VaultName = "Nowhere" }];
+        var (engine, sink) = (Restricted(scene), new CollectingSink());
+
+        var outcome = job switch
+        {
+            "backup" => await engine.StartBackupsAsync(scene.Target, ["payroll-db-1"], new() { RetentionDays = 7 }, sink, scene.Observer, Token),
+            "backup of the whole set" => await engine.StartBackupsAsync(scene.Target, [], new(), sink, scene.Observer, Token),
+            "restore" => await engine.StartRestoresAsync(scene.Target, points, new(), sink, scene.Observer, Token),
+            _ => await engine.StartCopiesAsync(scene.Target with { CopyRegionsAreDefault = job is not "copy" }, points, new(), sink, scene.Observer, Token),
+        };
+
+        Assert.Null(outcome.Failure?.Message);
+        Assert.NotEmpty(sink.Pages);
+        Assert.Equal(Allowed(scene), Called(scene));
+        Assert.All(Policies(scene), static policy => Assert.Contains("arn:aws:iam::222222222222:role/AWSBackup-Custom", policy.Text, StringComparison.Ordinal));
     }
 
     [Fact]

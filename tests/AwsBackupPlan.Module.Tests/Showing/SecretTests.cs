@@ -37,6 +37,7 @@ public sealed class SecretTests : CmdletTest, IDisposable
         $accounts | Set-XacntVaultLock -MinRetentionDays 7 -Force | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
         $accounts | Get-XacntProtectedResource | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
         $accounts | Get-XacntRecoveryPoint | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
+        $accounts | Start-XacntBackupJob | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
         $Error | Out-Default
         """;
 
@@ -169,6 +170,7 @@ public sealed class SecretTests : CmdletTest, IDisposable
             ["*-XacntVaultLock:ExternalId"] = ExternalId,
             ["*-XacntProtectedResource:ExternalId"] = ExternalId,
             ["*-XacntRecoveryPoint:ExternalId"] = ExternalId,
+            ["Start-Xacnt*Job:ExternalId"] = ExternalId,
         });
     }
 
