@@ -123,6 +123,25 @@ public sealed class StartJobTests : CmdletTest
     }
 
     [Fact]
+    public async Task Recovery_points_of_several_Regions_are_a_piece_of_work_each_and_those_of_another_role_are_refused()
+    {
+        await DeployAsync();
+        Seed(1);
+        Simulator.Backup.AddRecoveryPoint(Payroll, "us-east-2", new SeededRecoveryPoint { VaultName = "payroll-Vault", ResourceArn = $"arn:aws:rds:us-east-1:{Payroll}:db:payroll-db-2" });
+
+        var run = await Session.RunAsync($$"""
+            $points = Get-XacntRecoveryPoint {{Payroll}}
+            $points | Start-XacntRestoreJob -DBInstanceIdentifier again -Force
+            $own = $points | Where-Object Region -eq us-east-1
+            $own, [pscustomobject]@{ AccountId = $own.AccountId; AbsName = $own.AbsName; Region = $own.Region; VaultName = $own.VaultName; RecoveryPointArn = $own.RecoveryPointArn; RoleName = 'Another' } |
+                Start-XacntRestoreJob -DBInstanceIdentifier other -Force
+            """);
+
+        Assert.Equal(["us-east-1", "us-east-1", "us-east-2"], run.Values("Region").Cast<string>().Order(StringComparer.Ordinal));
+        Assert.StartsWith("ConflictingInput,", Assert.Single(run.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WhatIf_shows_what_would_be_started_and_writes_nothing()
     {
         await DeployAsync();

@@ -135,12 +135,12 @@ public static class StartOptionsValidator
 
         if (options.BackupVaultName is null)
         {
-            faults.Add(new("BackupVaultName", "The database belongs to no backup set, whose vault would be taken. Name the vault, or the ABS name with -AbsName."));
+            faults.Add(new("BackupVaultName", "No backup set is named, whose vault would be taken. Name the vault, or the ABS name with -AbsName."));
         }
 
         if (options.RetentionDays is null)
         {
-            faults.Add(new("RetentionDays", "The database belongs to no backup set, whose plan would say how long its backups are kept. Say it: 1 to 36500 days, or -1 for ever."));
+            faults.Add(new("RetentionDays", "No backup set is named, whose plan would say how long its backups are kept. Say it: 1 to 36500 days, or -1 for ever."));
         }
     }
 
