@@ -14,6 +14,7 @@
     CmdletsToExport        = @(
         'Compare-XacntBackupPlan'
         'Get-XacntBackupAccount'
+        'Get-XacntBackupJob'
         'Get-XacntBackupPlan'
         'Get-XacntProtectedResource'
         'Get-XacntRecoveryPoint'
@@ -23,6 +24,7 @@
         'Start-XacntBackupJob'
         'Start-XacntCopyJob'
         'Start-XacntRestoreJob'
+        'Wait-XacntBackupJob'
     )
     PrivateData            = @{
         PSData = @{

@@ -101,7 +101,7 @@ internal static class Strings
     /// <summary>What can come of an account, in the order in which the closing line tells it.</summary>
     public static IReadOnlyList<string> OutcomeWords { get; } =
     [
-        "changed", "to be changed", "started", "to be started", "unchanged", "in sync", "different", "not deployed", "removed", "to be removed", "with nothing to remove", "incomplete", "read", "declined", "blocked", "failed",
+        "changed", "to be changed", "started", "to be started", "unchanged", "in sync", "different", "not deployed", "removed", "to be removed", "with nothing to remove", "incomplete", "read", "completed", "declined", "blocked", "failed",
         Interrupted, NotBegun,
     ];
 
@@ -119,6 +119,12 @@ internal static class Strings
     public static string EmptyDatabase => "It is empty. Name a database, or leave the parameter out for all that the plan of the backup set selects.";
 
     public static string CopyRegionAndVault => "It names a vault, and -CopyRegion names Regions. Give one of the two.";
+
+    public static string NoJobs(string command) => $"No job came down the pipeline, so {command} had nothing to wait for.";
+
+    public static string NoJobId => "It is missing. Name the ids of jobs, or pipe in what Get-XacntBackupJob or a Start cmdlet writes.";
+
+    public static string JobsReachBack => "AWS Backup knows the jobs of the last 30 days alone: -Since is earlier, and what was before is not told. Get-XacntRecoveryPoint shows what older backups and copies are there.";
 
     public static string MoreOfTheSame(int count, string text) => $"{Number(count)} more {(count == 1 ? "input" : "inputs")}: {text}";
 

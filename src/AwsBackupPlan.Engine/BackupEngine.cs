@@ -3,6 +3,7 @@ using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Accounts.Discovery;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
+using AwsBackupPlan.Engine.Monitoring.Jobs;
 using AwsBackupPlan.Engine.Monitoring.OnDemand;
 using AwsBackupPlan.Engine.Monitoring.ProtectedResources;
 using AwsBackupPlan.Engine.Monitoring.RecoveryPoints;
@@ -186,6 +187,41 @@ public sealed class BackupEngine : IDisposable
             SessionScope.StartingRestores(options),
             session => new RestoreStarting(session, points, options, sink).StartAsync(cancellationToken),
             static (result, _, _) => result,
+            static _ => null,
+            cancellationToken);
+
+    /// <summary>Reads jobs of the target's Regions and hands them on, newest first, or counts of them. The ABS name may be a wildcard pattern; <c>*</c> has vaults of other names, too.</summary>
+    /// <returns>Nothing but a failure: all that is found goes to the sink.</returns>
+    public Task<WorkOutcome<IReadOnlyList<BackupJobInfo>>> FindJobsAsync(AccountTarget target, JobQuery query, IResultSink sink, IWorkObserver observer, CancellationToken cancellationToken) =>
+        WorkAsync<IReadOnlyList<BackupJobInfo>>(
+            target,
+            observer,
+            () => CheckPattern(target),
+            SessionScope.Jobs,
+            async session =>
+            {
+                await new JobReport(session, query, sink).WriteAsync(cancellationToken).ConfigureAwait(false);
+                return new WorkOutcome<IReadOnlyList<BackupJobInfo>>([], null);
+            },
+            static (results, _, _) => results,
+            static _ => null,
+            cancellationToken);
+
+    /// <summary>Waits until jobs in the target's Region have ended. Each goes to the sink as it ends, with a failure for one that did not complete.</summary>
+    /// <returns>Nothing but a failure of the waiting itself, and whether any job failed.</returns>
+    public Task<WorkOutcome<IReadOnlyList<BackupJobInfo>>> WaitForJobsAsync(
+        AccountTarget target, IReadOnlyList<WaitedJob> jobs, TimeSpan? timeout, IResultSink sink, IWorkObserver observer, CancellationToken cancellationToken) =>
+        WorkAsync<IReadOnlyList<BackupJobInfo>>(
+            target,
+            observer,
+            () => Refuse(target, WaitedJobValidator.Validate(jobs)),
+            SessionScope.Waiting,
+            async session =>
+            {
+                var isWell = await new JobWait(session, timeout, sink).WaitAsync(jobs, cancellationToken).ConfigureAwait(false);
+                return new WorkOutcome<IReadOnlyList<BackupJobInfo>>(isWell ? [] : null, null) { HasFailed = !isWell };
+            },
+            static (results, _, _) => results,
             static _ => null,
             cancellationToken);
 

@@ -33,7 +33,7 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
 
     /// <summary>
     /// How many seconds the work on one account may take; the time that you take to answer a question is not counted. Without it there is no limit. A removal waits so long for running jobs
-    /// to end and for recovery points and vaults to go, 1800 seconds without it, then reports what is left; what does not end within another minute is stopped.
+    /// to end and for recovery points and vaults to go, 1800 seconds without it, then reports what is left; what does not end within another minute is stopped. Waiting for jobs keeps it likewise.
     /// </summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]

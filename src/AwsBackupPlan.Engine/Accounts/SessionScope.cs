@@ -36,6 +36,11 @@ internal sealed class SessionScope
         "rds:DescribeDBInstances", "rds:DescribeDBClusters",
     ];
 
+    private static readonly string[] JobReads =
+    [
+        "backup:ListBackupPlans", "backup:GetBackupPlan", "backup:ListBackupVaults", "backup:ListBackupJobs", "backup:ListCopyJobs", "backup:ListRestoreJobs",
+    ];
+
     private readonly string[] _reads;
     private readonly string[] _writes;
     private readonly DeploymentOptions? _options;
@@ -61,6 +66,12 @@ internal sealed class SessionScope
 
     /// <summary>Reading databases and how they are protected, by plans and vaults of any name.</summary>
     public static SessionScope Protection { get; } = new(ProtectionReads, []);
+
+    /// <summary>Reading jobs, of vaults of any name.</summary>
+    public static SessionScope Jobs { get; } = new(JobReads, []);
+
+    /// <summary>Waiting for jobs.</summary>
+    public static SessionScope Waiting { get; } = new(["backup:DescribeBackupJob", "backup:DescribeCopyJob", "backup:DescribeRestoreJob"], []);
 
     /// <summary>Taking a backup set down.</summary>
     public static SessionScope Removal(TeardownOptions options) =>
@@ -168,7 +179,7 @@ internal sealed class SessionScope
 
     // Plans have ids, not names, in their ARNs.
     private IEnumerable<string> OfSet(AccountTarget target, string prefix) =>
-        ReferenceEquals(this, Listing) ? [$"{prefix}backup-plan:*"]
+        ReferenceEquals(this, Listing) || ReferenceEquals(this, Jobs) ? [$"{prefix}backup-plan:*"]
         : ReferenceEquals(this, RecoveryPoints) || ReferenceEquals(this, Protection) || _jobRole is not null ? [$"{prefix}backup-plan:*", $"{prefix}backup-vault:*"]
         : [$"{prefix}backup-plan:*", $"{prefix}backup-vault:{new ResourceNames(target.AbsName).Vault}"];
 

@@ -130,6 +130,7 @@ public sealed partial class BackupService
                 StatusMessage = job.StatusMessage,
                 CompletionDate = job.CompletionDate,
                 RecoveryPointArn = job.RecoveryPointArn,
+                ParentJobId = job.ParentJobId,
                 CreatedBy = Creator(owner, job.BackupPlanId),
             };
             owner.BackupJobs.Add(added.Id, added);

@@ -1,6 +1,7 @@
 using Amazon.Backup.Model;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
+using AwsBackupPlan.Engine.Monitoring.Jobs;
 using AwsBackupPlan.Engine.Monitoring.OnDemand;
 using AwsBackupPlan.Engine.Monitoring.ProtectedResources;
 using AwsBackupPlan.Engine.Monitoring.RecoveryPoints;
@@ -192,6 +193,32 @@ public sealed class RestrictedSessionTests
         Assert.NotEmpty(sink.Pages);
         Assert.Equal(Allowed(scene), Called(scene));
         Assert.All(Policies(scene), static policy => Assert.Contains("arn:aws:iam::222222222222:role/AWSBackup-Custom", policy.Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Looking_at_jobs_is_allowed_what_it_calls_and_nothing_else()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+
+        var outcome = await Restricted(scene).FindJobsAsync(scene.Target with { CopyRegionsAreDefault = true }, new JobQuery(), new CollectingSink(), scene.Observer, Token);
+
+        Assert.Null(outcome.Failure?.Message);
+        Assert.Equal(Allowed(scene), Called(scene));
+    }
+
+    [Fact]
+    public async Task Waiting_for_jobs_is_allowed_what_it_calls_and_nothing_else()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        var restore = await scene.RestoreAsync(scene.AddPoints(Scene.Primary, 1)[0]);
+        scene.Simulator.ClearRequests();
+
+        var outcome = await Restricted(scene).WaitForJobsAsync(scene.Target, [new WaitedJob(null, restore)], null, new CollectingSink(), scene.Observer, Token);
+
+        Assert.False(outcome.HasFailed);
+        Assert.Equal(Allowed(scene), Called(scene));
     }
 
     [Fact]

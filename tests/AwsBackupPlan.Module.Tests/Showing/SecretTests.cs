@@ -38,6 +38,8 @@ public sealed class SecretTests : CmdletTest, IDisposable
         $accounts | Get-XacntProtectedResource | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
         $accounts | Get-XacntRecoveryPoint | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
         $accounts | Start-XacntBackupJob | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
+        $accounts | Get-XacntBackupJob | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
+        $accounts | Wait-XacntBackupJob -JobId 8B0C2A5E-1F3D-4C6B-9A7E-5D4F3B2A1C0E | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
         $Error | Out-Default
         """;
 

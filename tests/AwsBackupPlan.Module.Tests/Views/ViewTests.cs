@@ -123,6 +123,8 @@ public sealed class ViewTests
     [InlineData("ProtectionMatchInfo", "PlanName SelectionName Taken By or why not")]
     [InlineData("RegionalProtectionInfo", "Region VaultName Age At most Late Last failure")]
     [InlineData("RecoveryPointInfo", "AccountId Region ResourceName Status Age Size Expires")]
+    [InlineData("BackupJobInfo", "AccountId Region Type State Age ResourceName Detail")]
+    [InlineData("BackupJobSummary", "AccountId Region Date JobType State Count")]
     [InlineData("PropertyDifference", "Path Actual Desired")]
     [InlineData("BackupSelectionInfo", "SelectionName Resources Conditions")]
     [InlineData("BackupRuleInfo", "RuleName Schedule Time zone Days kept Copies")]

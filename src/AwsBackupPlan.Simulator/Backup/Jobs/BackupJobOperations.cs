@@ -174,6 +174,7 @@ internal static class BackupJobOperations
         ["BytesTransferred"] = (long)(ShareDone(job, now) * job.BackupSizeInBytes),
         ["IamRoleArn"] = job.IamRoleArn,
         ["CreatedBy"] = job.CreatedBy?.DeepClone(),
+        ["ParentJobId"] = job.ParentJobId,
         ["IsParent"] = false,
     }.WithoutNulls();
 
