@@ -5,14 +5,11 @@ namespace AwsBackupPlan.Engine.Monitoring.Jobs;
 /// <summary>How far jobs are that are waited for.</summary>
 internal static class JobProgress
 {
-    /// <summary>The step of waiting for them.</summary>
-    public const string Step = "Waiting for jobs";
-
     /// <summary>How far they are, all together.</summary>
     public static WorkProgress Of(IReadOnlyList<WatchedJob> jobs)
     {
         var isKnown = jobs.Any(static job => job.HasEnded || job.Info?.PercentDone is not null);
-        return new WorkProgress(Step, isKnown ? (int)jobs.Average(Share) : null, $"{(jobs is [var only] ? One(only) : Many(jobs))}{Bytes(jobs)}");
+        return new WorkProgress("Waiting for jobs", isKnown ? (int)jobs.Average(Share) : null, $"{(jobs is [var only] ? One(only) : Many(jobs))}{Bytes(jobs)}");
     }
 
     private static double Share(WatchedJob job) => job.HasEnded ? 100 : Math.Min(100, Math.Max(0, job.Info?.PercentDone ?? 0));

@@ -28,7 +28,7 @@ internal sealed class JobWait(AccountSession session, TimeSpan? timeout, IResult
     /// <returns>Whether all have done what they were to do.</returns>
     public async Task<bool> WaitAsync(IReadOnlyList<WaitedJob> jobs, CancellationToken cancellationToken)
     {
-        session.Observer.Progress(new WorkProgress(JobProgress.Step));
+        session.Observer.Progress(new WorkProgress("Looking at jobs"));
         // One that was given twice is one, and what is known of it holds.
         List<WatchedJob> all = [.. jobs.GroupBy(static job => job.JobId, StringComparer.Ordinal).Select(static same => new WatchedJob(same.FirstOrDefault(static job => job.JobType is not null) ?? same.First()))];
         var open = all;
