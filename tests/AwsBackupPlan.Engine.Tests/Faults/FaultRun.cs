@@ -1,7 +1,9 @@
 using AwsBackupPlan.Engine.Deployment;
+using AwsBackupPlan.Engine.Monitoring.Jobs;
 using AwsBackupPlan.Engine.Protection;
 using AwsBackupPlan.Engine.Teardown;
 using AwsBackupPlan.Engine.Tests.Crashes;
+using AwsBackupPlan.Engine.Tests.Scenes;
 
 namespace AwsBackupPlan.Engine.Tests.Faults;
 
@@ -33,7 +35,9 @@ internal sealed record FaultRun(string Name, Func<CrashScene, Task> Prepare, Fun
     public static FaultRun Central { get; } = new(
         "central", static scene => scene.CentralAsync(), static (scene, engine, token) => DeployAsync(scene, engine, new() { CentralVaultArn = CrashScene.Central, DeleteAfterDays = 35 }, token));
 
-    public static IReadOnlyList<FaultRun> All { get; } = [Create, Change, Compare, Get, Remove, Lock, Unlock, Protect, Central];
+    public static FaultRun Jobs { get; } = new("jobs", static scene => scene.BusyAsync(), FindJobsAsync);
+
+    public static IReadOnlyList<FaultRun> All { get; } = [Create, Change, Compare, Get, Remove, Lock, Unlock, Protect, Central, Jobs];
 
     public static FaultRun Of(string name) => All.Single(run => string.Equals(run.Name, name, StringComparison.Ordinal));
 
@@ -63,5 +67,12 @@ internal sealed record FaultRun(string Name, Func<CrashScene, Task> Prepare, Fun
         var outcome = await engine.LockAsync(scene.Target, options, scene.Observer, token);
         var vaults = outcome.Result?.Select(static vault => $"{vault.VaultName} in {vault.Region}: {vault.Mode}, {vault.MinRetentionDays} to {vault.MaxRetentionDays}") ?? [];
         return (outcome.Failure, string.Join('\n', vaults));
+    }
+
+    private static async Task<(AccountFailure? Failure, string Found)> FindJobsAsync(CrashScene scene, BackupEngine engine, CancellationToken token)
+    {
+        var sink = new CollectingSink();
+        var outcome = await engine.FindJobsAsync(scene.Target with { CopyRegionsAreDefault = true }, new JobQuery(), sink, scene.Observer, token);
+        return (outcome.Failure, string.Join('\n', sink.Pages.SelectMany(static page => page).Cast<BackupJobInfo>().Select(static job => $"{job.JobType} of {job.ResourceName} in {job.Region}: {job.State}")));
     }
 }

@@ -42,6 +42,7 @@ public sealed class JobAdviceTests
     [InlineData(Restore, "The specified instance cannot be restored to a time later than 2026-01-01T00:00:00Z (Error Code: InvalidRestoreFault)", "-PointInTime")]
     [InlineData(Copy, "The recovery point arn:aws:rds:us-east-1:222222222222:snapshot:awsbackup:job-1 does not exist any more.", "Get-XacntRecoveryPoint")]
     [InlineData(Backup, "Backup vault payroll-Vault does not exist.", "New-XacntBackupPlan")]
+    [InlineData(Backup, "The job did not start within its start window.", "CompletionWindowMinutes")]
     [InlineData(Copy, "Copy job encountered a fatal error. Please contact AWS Support for further assistance.", "AWS Support")]
     public void A_common_cause_has_a_remedy_that_names_what_to_run(BackupJobType type, string message, string remedy) => Assert.Contains(remedy, JobAdvice.Of(type, "FAILED", message), StringComparison.Ordinal);
 

@@ -81,6 +81,9 @@ public static class JobAdvice
             ["backup vault & not exist"],
             static (type, _) => $"See whether the vault is there: Get-XacntBackupPlan shows those of the backup set, and New-XacntBackupPlan makes those that are missing. {Again(type)}"),
         (
+            ["expired before completion", "within its start window"],
+            static (type, _) => Expired(type)),
+        (
             ["internal error", "internal failure", "fatal error", "token expired"],
             static (type, _) => $"This is a fault of AWS that passes. {Again(type)} If it comes again, AWS Support can tell more by the id of the job."),
     ];
@@ -101,10 +104,13 @@ public static class JobAdvice
 
     private static string? OfState(BackupJobType type, string state) => state switch
     {
-        "EXPIRED" => $"It did not begin within its start window, or did not end within its completion window. Make them longer in the plan document (StartWindowMinutes, CompletionWindowMinutes), and see whether other jobs of the database were in the way: Get-XacntBackupJob -ResourceArn. {Again(type)}",
+        "EXPIRED" => Expired(type),
         "ABORTED" => $"Somebody stopped it. {Again(type)}",
         _ => null,
     };
+
+    private static string Expired(BackupJobType type) =>
+        $"It did not begin within its start window, or did not end within its completion window. Make them longer in the plan document (StartWindowMinutes, CompletionWindowMinutes), and see whether other jobs of the database were in the way: Get-XacntBackupJob -ResourceArn. {Again(type)}";
 
     private static string Again(BackupJobType type) => type switch
     {
