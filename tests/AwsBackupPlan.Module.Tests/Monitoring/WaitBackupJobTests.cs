@@ -43,6 +43,18 @@ public sealed class WaitBackupJobTests : CmdletTest
     }
 
     [Fact]
+    public async Task What_a_start_writes_can_be_waited_for()
+    {
+        await DeployAsync();
+        Simulator.Backup.Behaviour.BackupJobStartsAfter = Simulator.Backup.Behaviour.BackupJobRunsFor = TimeSpan.Zero;
+
+        var run = (await Session.RunAsync($"Start-XacntBackupJob {Payroll} payroll -ResourceArn payroll-db-1, payroll-db-2 | Wait-XacntBackupJob")).Succeeded();
+
+        Assert.Equal(["COMPLETED", "COMPLETED"], run.Values("State"));
+        Assert.Equal(["payroll-db-1", "payroll-db-2"], run.Values("ResourceName").Cast<string>().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_job_that_runs_is_waited_for()
     {
         await DeployAsync();
