@@ -20,6 +20,7 @@
         'Get-XacntRecoveryPoint'
         'New-XacntBackupPlan'
         'Remove-XacntBackupResource'
+        'Set-XacntBackupNotification'
         'Set-XacntVaultLock'
         'Start-XacntBackupJob'
         'Start-XacntCopyJob'

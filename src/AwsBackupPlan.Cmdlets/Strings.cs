@@ -57,6 +57,9 @@ internal static class Strings
 
     public static string UnprotectedAndStatus => "It stands for a list of statuses, as -Status does. Give one of the two.";
 
+    public static string EventNotSent(string name, string replacement)
+        => $"No notification comes for {name}: AWS Backup takes the name and no longer sends it. {replacement} is set instead; it comes at every end, with how it ended in the attribute State of the message: filter the subscriptions on it.";
+
     public static string NoTagValue(string key) => $"The tag '{key}' has no value, or more than one. Give it one text.";
 
     public static string NoAbsName => "No AbsName was given. It is the name of the backup set, and the value of the tag on its databases: name it with -AbsName, or have it read from a tag of the accounts with Get-XacntBackupAccount -AbsNameTag.";

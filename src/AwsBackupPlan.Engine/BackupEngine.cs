@@ -4,6 +4,7 @@ using AwsBackupPlan.Engine.Accounts.Discovery;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
 using AwsBackupPlan.Engine.Monitoring.Jobs;
+using AwsBackupPlan.Engine.Monitoring.Notifications;
 using AwsBackupPlan.Engine.Monitoring.OnDemand;
 using AwsBackupPlan.Engine.Monitoring.ProtectedResources;
 using AwsBackupPlan.Engine.Monitoring.RecoveryPoints;
@@ -111,6 +112,23 @@ public sealed class BackupEngine : IDisposable
             },
             static (results, shown, duration) => [.. results.Select(result => shown.Of(result) with { Duration = duration })],
             failure => FailedResults.OfLocking(target, failure),
+            cancellationToken);
+
+    /// <summary>Has the vaults of a backup set send events to SNS topics, changes what they send, or takes it off.</summary>
+    /// <returns>One result for each vault; a single one where the work failed before any was looked at.</returns>
+    public Task<WorkOutcome<IReadOnlyList<NotificationResult>>> NotifyAsync(AccountTarget target, NotificationOptions options, IWorkObserver observer, CancellationToken cancellationToken) =>
+        WorkAsync<IReadOnlyList<NotificationResult>>(
+            target,
+            observer,
+            () => Check(target, options),
+            SessionScope.Notifying(options),
+            async session =>
+            {
+                var (results, failure) = await new NotificationSetting(session, options).ApplyAsync(cancellationToken).ConfigureAwait(false);
+                return new WorkOutcome<IReadOnlyList<NotificationResult>>(results, failure);
+            },
+            static (results, shown, duration) => [.. results.Select(result => shown.Of(result) with { Duration = duration })],
+            failure => FailedResults.OfNotifying(target, failure),
             cancellationToken);
 
     /// <summary>Reads the databases of the target's primary Region, and tells how each is protected. The ABS name may be a wildcard pattern; <c>*</c> has databases without one, too.</summary>
@@ -312,6 +330,12 @@ public sealed class BackupEngine : IDisposable
 
     // What fits no account was refused by the head; this is what does not fit this one.
     private void Check(AccountTarget target, DeploymentOptions options) => Refuse(target, DeploymentOptionsValidator.Validate(options, target, _aws.PartitionOf(target)));
+
+    private void Check(AccountTarget target, NotificationOptions options)
+    {
+        Refuse(target, NotificationOptionsValidator.Validate(options));
+        Refuse(target, NotificationOptionsValidator.Validate(options, target, _aws.PartitionOf(target)));
+    }
 
     private static void Refuse(AccountTarget target, IReadOnlyList<ParameterFault> faults)
     {

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using AwsBackupPlan.Engine.Deployment;
+using AwsBackupPlan.Engine.Monitoring.Notifications;
 using AwsBackupPlan.Engine.Monitoring.OnDemand;
 using AwsBackupPlan.Engine.Plans;
 using AwsBackupPlan.Engine.Protection;
@@ -79,6 +80,10 @@ internal sealed class SessionScope
 
     /// <summary>Locking vaults, or unlocking them.</summary>
     public static SessionScope Locking(VaultLockOptions options) => new(PlanReads, [options.Remove ? "backup:DeleteBackupVaultLockConfiguration" : "backup:PutBackupVaultLockConfiguration"]);
+
+    /// <summary>Setting what vaults send, or taking it off.</summary>
+    public static SessionScope Notifying(NotificationOptions options) =>
+        new([.. PlanReads, "backup:GetBackupVaultNotifications"], [options.Remove ? "backup:DeleteBackupVaultNotifications" : "backup:PutBackupVaultNotifications"]);
 
     /// <summary>Backing up on demand.</summary>
     public static SessionScope StartingBackups(BackupStartOptions options, bool readsPlan) => new(
@@ -165,7 +170,8 @@ internal sealed class SessionScope
             "backup:GetBackupPlan" or "backup:UpdateBackupPlan" or "backup:DeleteBackupPlan" or "backup:CreateBackupPlan"
                 or "backup:ListBackupSelections" or "backup:GetBackupSelection" or "backup:CreateBackupSelection" or "backup:DeleteBackupSelection"
                 or "backup:CreateBackupVault" or "backup:DeleteBackupVault" or "backup:ListRecoveryPointsByBackupVault" or "backup:ListTags" or "backup:TagResource"
-                or "backup:GetBackupVaultAccessPolicy" or "backup:PutBackupVaultAccessPolicy" or "backup:PutBackupVaultLockConfiguration" or "backup:DeleteBackupVaultLockConfiguration" or "backup:StartBackupJob" =>
+                or "backup:GetBackupVaultAccessPolicy" or "backup:PutBackupVaultAccessPolicy" or "backup:PutBackupVaultLockConfiguration" or "backup:DeleteBackupVaultLockConfiguration"
+                or "backup:GetBackupVaultNotifications" or "backup:PutBackupVaultNotifications" or "backup:DeleteBackupVaultNotifications" or "backup:StartBackupJob" =>
                 [.. OfSet(target, $"arn:{partition}:backup:*:{inAccount}")],
             // So AWS Backup names the snapshots that it makes: those of others stay, whatever the role may do.
             "rds:DeleteDBSnapshot" or "rds:DeleteDBClusterSnapshot" =>

@@ -2,6 +2,7 @@ using Amazon.Backup.Model;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
 using AwsBackupPlan.Engine.Monitoring.Jobs;
+using AwsBackupPlan.Engine.Monitoring.Notifications;
 using AwsBackupPlan.Engine.Monitoring.OnDemand;
 using AwsBackupPlan.Engine.Monitoring.ProtectedResources;
 using AwsBackupPlan.Engine.Monitoring.RecoveryPoints;
@@ -129,6 +130,22 @@ public sealed class RestrictedSessionTests
         scene.Simulator.ClearRequests();
 
         var outcome = await Restricted(scene).LockAsync(scene.Target, removes ? new VaultLockOptions { Remove = true } : new VaultLockOptions { MinRetentionDays = 2 }, scene.Observer, Token);
+
+        Assert.Null(outcome.Failure?.Message);
+        Assert.Equal(Allowed(scene), Called(scene));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Setting_notifications_is_allowed_what_it_calls_and_nothing_else(bool removes)
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        await scene.Engine.NotifyAsync(scene.Target, new NotificationOptions { TopicName = "backups" }, scene.Observer, Token);
+        scene.Simulator.ClearRequests();
+
+        var outcome = await Restricted(scene).NotifyAsync(scene.Target, removes ? new NotificationOptions { Remove = true } : new NotificationOptions { TopicName = "others" }, scene.Observer, Token);
 
         Assert.Null(outcome.Failure?.Message);
         Assert.Equal(Allowed(scene), Called(scene));

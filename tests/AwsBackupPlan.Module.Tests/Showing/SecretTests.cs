@@ -35,6 +35,7 @@ public sealed class SecretTests : CmdletTest, IDisposable
         $accounts | New-XacntBackupPlan -VaultAccessPolicy Protect -CentralVaultArn arn:aws:backup:us-east-1:333333333333:backup-vault:Central | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
         $accounts | New-XacntBackupPlan -VaultAccessPolicy Protect | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
         $accounts | Set-XacntVaultLock -MinRetentionDays 7 -Force | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
+        $accounts | Set-XacntBackupNotification -TopicName backups | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
         $accounts | Get-XacntProtectedResource | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
         $accounts | Get-XacntRecoveryPoint | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
         $accounts | Start-XacntBackupJob | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }

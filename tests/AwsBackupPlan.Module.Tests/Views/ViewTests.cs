@@ -119,6 +119,7 @@ public sealed class ViewTests
     [InlineData("BackupAccount", "AccountId AbsName State Unit Name")]
     [InlineData("BackupVaultInfo", "AccountId Region VaultName Recovery points Lock")]
     [InlineData("VaultLockResult", "AccountId Region Mode Status Message")]
+    [InlineData("NotificationResult", "AccountId Region Status Message")]
     [InlineData("ProtectedResourceInfo", "AccountId ResourceName Status Backup Copy Reason")]
     [InlineData("ProtectionMatchInfo", "PlanName SelectionName Taken By or why not")]
     [InlineData("RegionalProtectionInfo", "Region VaultName Age At most Late Last failure")]
