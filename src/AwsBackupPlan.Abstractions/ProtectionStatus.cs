@@ -6,6 +6,9 @@ public enum ProtectionStatus
     /// <summary>Every Region that its plans name has a completed recovery point that is young enough.</summary>
     Protected,
 
+    /// <summary>Every Region has one that is young enough, and the last backup or copy job after it failed: it will be late.</summary>
+    Failing,
+
     /// <summary>A plan selects it, and the first run that can have made a recovery point of it, or its copy, is not over yet.</summary>
     Pending,
 
@@ -18,7 +21,7 @@ public enum ProtectionStatus
     /// <summary>It has a backup that is young enough, and the newest copy in another Region is too old.</summary>
     CopyLate,
 
-    /// <summary>It has a backup that is young enough, and no copy in a Region that its plan copies to.</summary>
+    /// <summary>It has a backup that is young enough, and no copy in a Region that its plan copies to, or that was asked for; or no plan copies it anywhere.</summary>
     NoCopy,
 
     /// <summary>A plan would select it, and the settings of AWS Backup in the Region have its type switched off: no backups, and no message.</summary>

@@ -29,7 +29,7 @@ public sealed class GetXacntProtectedResourceCommand : FleetCommand<IReadOnlyLis
 {
     private static readonly ProtectionStatus[] Bad =
     [
-        ProtectionStatus.Late, ProtectionStatus.NoBackup, ProtectionStatus.CopyLate, ProtectionStatus.NoCopy, ProtectionStatus.OptInOff, ProtectionStatus.NotSelected,
+        ProtectionStatus.Failing, ProtectionStatus.Late, ProtectionStatus.NoBackup, ProtectionStatus.CopyLate, ProtectionStatus.NoCopy, ProtectionStatus.OptInOff, ProtectionStatus.NotSelected,
     ];
 
     private ProtectionQuery _query = new();

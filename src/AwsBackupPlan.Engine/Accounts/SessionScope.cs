@@ -33,7 +33,7 @@ internal sealed class SessionScope
 
     private static readonly string[] ProtectionReads =
     [
-        .. PlanReads, "backup:DescribeRegionSettings", "backup:ListRecoveryPointsByBackupVault", "backup:ListRecoveryPointsByResource", "backup:ListBackupJobs", "backup:ListCopyJobs",
+        .. PlanReads, "backup:DescribeRegionSettings", "backup:ListRecoveryPointsByBackupVault", "backup:ListRecoveryPointsByResource", "backup:ListProtectedResources", "backup:ListBackupJobs", "backup:ListCopyJobs",
         "rds:DescribeDBInstances", "rds:DescribeDBClusters",
     ];
 

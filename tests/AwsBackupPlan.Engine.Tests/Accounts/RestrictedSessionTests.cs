@@ -159,6 +159,9 @@ public sealed class RestrictedSessionTests
         using var others = await scene.Other(Scene.Copy).ClientAsync();
         await others.DeleteBackupVaultAsync(new DeleteBackupVaultRequest { BackupVaultName = Scene.VaultName }, Token);
 
+        scene.Simulator.Backup.AddRecoveryPoint(
+            Scene.AccountId, Scene.Primary, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0], CreationDate = scene.Simulator.World.Now.AddDays(-60) });
+
         var outcome = await Restricted(scene).GetProtectionAsync(scene.Target with { AbsName = "*" }, new ProtectionQuery(), scene.Observer, Token);
 
         Assert.Null(outcome.Failure?.Message);

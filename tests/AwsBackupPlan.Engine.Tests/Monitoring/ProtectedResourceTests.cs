@@ -138,13 +138,82 @@ public sealed class ProtectedResourceTests
 
         var pending = Assert.Single(await ReadAsync(scene));
         scene.Simulator.Backup.AddRecoveryPoint(Scene.AccountId, Scene.Primary, Point(scene, scene.Account.DatabaseArns[0], TimeSpan.FromMinutes(30)) with { VaultName = "Default" });
-        var good = Assert.Single(await ReadAsync(scene));
+        var uncopied = Assert.Single(await ReadAsync(scene));
+        var good = Assert.Single((await scene.Engine.GetProtectionAsync(scene.Target with { AbsName = "*", CopyRegions = [] }, new ProtectionQuery(), scene.Observer, Token)).Result!);
 
+        Assert.Equal(ProtectionStatus.NoCopy, uncopied.Status);
+        Assert.Contains("no rule of the plan theirs copies it to us-east-2", uncopied.Reason, StringComparison.Ordinal);
         Assert.Equal(ProtectionStatus.Pending, pending.Status);
         Assert.Equal((ProtectionStatus.Protected, "theirs", "Default"), (good.Status, good.PlanName, good.VaultName));
         Assert.Equal("ListOfTags ABS = payroll", Assert.Single(good.Matches).MatchedBy);
         Assert.Empty(good.CopyRegions);
         Assert.Equal(TimeSpan.FromHours(1), good.RecoveryPointObjective);
+    }
+
+    [Fact]
+    public async Task A_plan_that_copies_nowhere_protects_nothing_unless_no_copy_is_asked_for()
+    {
+        await using var scene = await DeployedAsync(instances: 1, clusters: 0);
+        Add(scene, Scene.Primary, scene.Account.DatabaseArns[0], TimeSpan.FromHours(3));
+        var plan = (await scene.GetAsync(Scene.AbsName)).Result![0];
+        scene.Simulator.Backup.ChangePlan(Scene.AccountId, Scene.Primary, plan.PlanId, static document => document["Rules"]![0]!.AsObject().Remove("CopyActions"));
+
+        foreach (var (target, status) in new[]
+        {
+            (scene.Target with { AbsName = "*", CopyRegionsAreDefault = true }, ProtectionStatus.NoCopy),
+            (scene.Target with { AbsName = "*" }, ProtectionStatus.NoCopy),
+            (scene.Target with { AbsName = "*", CopyRegions = [] }, ProtectionStatus.Protected),
+        })
+        {
+            Assert.Equal(status, Assert.Single((await scene.Engine.GetProtectionAsync(target, new ProtectionQuery(), scene.Observer, Token)).Result!).Status);
+        }
+    }
+
+    [Fact]
+    public async Task A_copy_job_that_failed_after_a_good_copy_is_told_before_the_copy_is_late()
+    {
+        await using var scene = await DeployedAsync(instances: 2, clusters: 0);
+        foreach (var database in scene.Account.DatabaseArns)
+        {
+            Add(scene, Scene.Primary, database, TimeSpan.FromHours(3));
+            Add(scene, Scene.Copy, database, TimeSpan.FromHours(20));
+        }
+
+        AddFailedCopy(scene, scene.Account.DatabaseArns[0], "The key there is disabled.");
+
+        var result = await ReadAsync(scene);
+
+        Assert.Equal([ProtectionStatus.Failing, ProtectionStatus.Protected], result.Select(static info => info.Status));
+        Assert.Contains("The key there is disabled.", result[0].Reason, StringComparison.Ordinal);
+        Assert.NotNull(result[0].Remedy);
+    }
+
+    [Fact]
+    public async Task A_rule_whose_schedule_is_not_known_is_named()
+    {
+        await using var scene = await DeployedAsync(instances: 1, clusters: 0);
+        Add(scene, Scene.Primary, scene.Account.DatabaseArns[0], TimeSpan.FromHours(3));
+        var plan = (await scene.GetAsync(Scene.AbsName)).Result![0];
+        scene.Simulator.Backup.ChangePlan(Scene.AccountId, Scene.Primary, plan.PlanId, static document => document["Rules"]![0]!["ScheduleExpression"] = "cron(0 5 LW * ? *)");
+
+        var info = Assert.Single(await ReadAsync(scene));
+
+        Assert.NotEqual(ProtectionStatus.Protected, info.Status);
+        Assert.Contains("is not known here", info.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Databases_that_no_plan_takes_cost_no_call_each()
+    {
+        await using var scene = await Scene.StartAsync(onboarding: new OnboardingOptions { Instances = 40, Clusters = 0 });
+        scene.Simulator.ClearRequests();
+
+        var result = await ReadAsync(scene);
+
+        Assert.Equal(40, result.Count);
+        Assert.All(result, static info => Assert.Equal(ProtectionStatus.NotSelected, info.Status));
+        Assert.Empty(scene.Requests("ListRecoveryPointsByResource"));
+        Assert.InRange(scene.Simulator.Requests.Count, 5, 16);
     }
 
     [Fact]

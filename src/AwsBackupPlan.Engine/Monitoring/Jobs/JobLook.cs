@@ -6,6 +6,9 @@ namespace AwsBackupPlan.Engine.Monitoring.Jobs;
 /// <summary>Looks at single jobs.</summary>
 internal sealed class JobLook(AccountSession session)
 {
+    /// <summary>Of a job whose kind is known: as those have that were just begun. The looks come some seconds apart, and ever more.</summary>
+    private const int LooksUntilMissing = 5;
+
     private static readonly BackupJobType[] Types = [BackupJobType.Backup, BackupJobType.Copy, BackupJobType.Restore];
 
     /// <summary>Looks at a job: of whichever kind it is, where that is not known.</summary>
@@ -20,7 +23,8 @@ internal sealed class JobLook(AccountSession session)
             }
         }
 
-        job.IsMissing = true;
+        // What was seen once is not taken for gone, and what was just begun need not be seen yet.
+        job.IsMissing = job.Info is null && (job.JobType is null || ++job.Misses >= LooksUntilMissing);
     }
 
     private async Task<BackupJobInfo?> ReadAsync(BackupJobType type, string id, CancellationToken cancellationToken)

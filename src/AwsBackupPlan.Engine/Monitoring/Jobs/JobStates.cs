@@ -17,6 +17,6 @@ internal static class JobStates
     /// <summary>Whether a job has come to its end. AWS can have states that are not known yet.</summary>
     public static bool IsEnd(BackupJobInfo job) => Array.IndexOf(Ends, job.State) >= 0 || (Array.IndexOf(Ways, job.State) < 0 && job.CompletionDate is not null);
 
-    /// <summary>Whether it has done what it was to do.</summary>
-    public static bool IsComplete(BackupJobInfo job) => job.State is "COMPLETED" || (Array.IndexOf(Ends, job.State) < 0 && IsEnd(job));
+    /// <summary>Whether it has done what it was to do. An end that is not known is none of these.</summary>
+    public static bool IsComplete(BackupJobInfo job) => job.State is "COMPLETED";
 }

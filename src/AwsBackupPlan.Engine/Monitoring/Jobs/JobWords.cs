@@ -69,7 +69,8 @@ internal static class JobWords
         "EXPIRED" => "expired: a window of its was over",
         "ABORTED" => "was stopped",
         "PARTIAL" => "is complete in part only",
-        _ => "failed",
+        "FAILED" => "failed",
+        _ => $"ended as {state}, which is not known here",
     };
 
     private static string Percent(BackupJobInfo job) => job.PercentDone is { } percent ? $", {percent.ToString("0", CultureInfo.InvariantCulture)} %" : string.Empty;

@@ -12,6 +12,9 @@ internal sealed class WatchedJob(WaitedJob job)
     /// <summary>The job as it was when it was last looked at.</summary>
     public BackupJobInfo? Info { get; set; }
 
+    /// <summary>How often it was looked for and not found.</summary>
+    public int Misses { get; set; }
+
     /// <summary>Whether AWS knows of no such job.</summary>
     public bool IsMissing { get; set; }
 

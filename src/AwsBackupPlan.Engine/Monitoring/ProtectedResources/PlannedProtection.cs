@@ -45,6 +45,9 @@ internal sealed class PlannedProtection
     /// <summary>Since when a plan backs it up at the earliest: the plan and the database both have to be there.</summary>
     public DateTimeOffset? Since => _taking.Min(static rules => rules.Plan.CreationDate) is { } planned && Database.CreatedAt is { } made && made > planned ? made : _taking.Min(static rules => rules.Plan.CreationDate);
 
+    /// <summary>The rules of the plans that back it up whose schedule is not known here.</summary>
+    public IReadOnlyList<string> UnreadRules => [.. _taking.SelectMany(static rules => rules.Unread)];
+
     /// <summary>Where its recovery points are to be, its own Region first.</summary>
     public IReadOnlyList<BackupTarget> Targets { get; }
 

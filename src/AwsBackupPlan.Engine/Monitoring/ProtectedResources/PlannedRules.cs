@@ -12,6 +12,7 @@ internal sealed class PlannedRules
         var arn = plan.Arn.Split(':');
         var (region, accountId) = (arn[3], arn[4]);
         var objectives = plan.Definition.Rules.Select(rule => (Rule: rule, Objective: RecoveryObjective.Of(rule, now))).Where(static rule => rule.Objective is not null).ToList();
+        Unread = [.. plan.Definition.Rules.Where(static rule => RunSchedule.Parse(rule.ScheduleExpression, rule.ScheduleExpressionTimezone) is null).Select(static rule => rule.RuleName ?? "a rule")];
         Interval = objectives.Count == 0 ? null : objectives.Min(static rule => rule.Objective!.Interval);
         NextRun = objectives.Min(static rule => rule.Objective!.NextRun);
         Targets =
@@ -24,6 +25,9 @@ internal sealed class PlannedRules
                 .Where(copy => !string.Equals(copy.Region, region, StringComparison.Ordinal) || !string.Equals(copy.AccountId, accountId, StringComparison.Ordinal)),
         ];
     }
+
+    /// <summary>The rules whose schedule is not known here.</summary>
+    public IReadOnlyList<string> Unread { get; }
 
     /// <summary>The plan.</summary>
     public DeployedPlan Plan { get; }

@@ -13,6 +13,7 @@ namespace AwsBackupPlan.Engine.Monitoring.ProtectedResources;
 internal sealed class PointSearch(AccountSession session, DateTimeOffset now)
 {
     private const int LargestPage = 1000;
+    private const int FewResources = 2;
 
     private readonly object _gate = new();
     private readonly Dictionary<(string Region, string AccountId, string ResourceArn), FoundPoint> _newest = [];
@@ -35,8 +36,46 @@ internal sealed class PointSearch(AccountSession session, DateTimeOffset now)
             from region in database.Targets.Where(target => string.Equals(target.AccountId, own, StringComparison.Ordinal)).Select(static target => target.Region)
                 .Concat(database.IsTaken ? [] : regions).Distinct(StringComparer.Ordinal)
             where Newest(region, own, database.Database.Arn) is null && Continuous(region, own, database.Database.Arn) is null
-            select ReadResourceAsync(region, database.Database.Arn, cancellationToken);
-        await Task.WhenAll(missing.ToList()).ConfigureAwait(false);
+            select (Region: region, database.Database.Arn);
+        await Task.WhenAll(missing.GroupBy(static place => place.Region, StringComparer.Ordinal)
+            .Select(places => ReadResourcesAsync(places.Key, [.. places.Select(static place => place.Arn)], cancellationToken))).ConfigureAwait(false);
+    }
+
+    // Of many, one list tells which were ever backed up there at all.
+    private async Task ReadResourcesAsync(string region, IReadOnlyList<string> arns, CancellationToken cancellationToken)
+    {
+        var known = arns.Count > FewResources ? await ReadProtectedAsync(region, cancellationToken).ConfigureAwait(false) : null;
+        var parallelism = session.Bulk(region);
+        try
+        {
+            foreach (var arn in arns.Where(arn => known?.Contains(arn) is not false))
+            {
+                await parallelism.StartAsync(() => ReadResourceAsync(region, arn, cancellationToken), cancellationToken).ConfigureAwait(false);
+            }
+
+            await parallelism.WhenIdleAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await parallelism.DrainAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task<HashSet<string>> ReadProtectedAsync(string region, CancellationToken cancellationToken)
+    {
+        var backup = session.Backup(region);
+        var resources = Pages.ReadAsync(
+            (token, cancel) => backup.ListProtectedResourcesAsync(new ListProtectedResourcesRequest { MaxResults = LargestPage, NextToken = token }, cancel),
+            static page => page.Results,
+            static page => page.NextToken,
+            cancellationToken);
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var resource in resources.ConfigureAwait(false))
+        {
+            known.Add(resource.ResourceArn);
+        }
+
+        return known;
     }
 
     /// <summary>The newest snapshot of a database in a Region and account, or <see langword="null"/>.</summary>

@@ -82,7 +82,7 @@ internal sealed class ProtectedResourceListing(AccountSession session, Protectio
                 : regions.Select(region => new BackupTarget(region, _target.AccountId, string.Empty, !string.Equals(region, _target.Region, StringComparison.Ordinal), TimeSpan.Zero)))
             .Select(target => Describe(target, database, search, failures)),
         ];
-        var (status, reason, remedy) = new ProtectionJudgement(planned, places, _target.Region, query.TagKey, _now).Judge();
+        var (status, reason, remedy) = new ProtectionJudgement(planned, places, _target.Region, query.TagKey, _now, _target.CopyRegionsAreDefault ? null : _target.CopyRegions).Judge();
         var own = places[0];
         return new ProtectedResourceInfo
         {

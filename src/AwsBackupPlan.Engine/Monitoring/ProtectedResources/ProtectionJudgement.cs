@@ -9,7 +9,8 @@ namespace AwsBackupPlan.Engine.Monitoring.ProtectedResources;
 /// <param name="region">The database's Region.</param>
 /// <param name="tag">The tag that the module's selections ask for.</param>
 /// <param name="now">The time.</param>
-internal sealed class ProtectionJudgement(PlannedProtection planned, IReadOnlyList<RegionalProtectionInfo> regions, string region, string tag, DateTimeOffset now)
+/// <param name="copies">The Regions in which a copy is wanted; any other Region or account will do when <see langword="null"/>.</param>
+internal sealed class ProtectionJudgement(PlannedProtection planned, IReadOnlyList<RegionalProtectionInfo> regions, string region, string tag, DateTimeOffset now, IReadOnlyList<string>? copies)
 {
     private readonly Database _database = planned.Database;
 
@@ -17,6 +18,7 @@ internal sealed class ProtectionJudgement(PlannedProtection planned, IReadOnlyLi
     public (ProtectionStatus Status, string Reason, string? Remedy) Judge() => planned switch
     {
         { IsTaken: false } => NotTaken(),
+        { Targets.Count: 0, UnreadRules.Count: > 0 } => (ProtectionStatus.NoBackup, $"The plan {planned.Plan!.Name} selects it.{Unread()}", "Give the rule a schedule that is known here, such as cron(0 5 ? * * *), or look at Get-XacntRecoveryPoint and Get-XacntBackupJob."),
         { Targets.Count: 0 } => (ProtectionStatus.NoBackup, $"The plan {planned.Plan!.Name} selects it, and none of its rules runs any more.", "Give the plan a schedule that runs: New-XacntBackupPlan -ScheduleExpression."),
         _ => Taken(),
     };
@@ -70,9 +72,31 @@ internal sealed class ProtectionJudgement(PlannedProtection planned, IReadOnlyLi
             }
         }
 
-        var copies = string.Concat(regions.Where(static place => place is { IsCopy: true, Age: not null }).Select(place => $", its copy in {Place(place)} {AgeWords.Of(place.Age!.Value)}"));
-        return (ProtectionStatus.Protected, $"The newest backup is {AgeWords.Of(own.Age!.Value)} old{copies}.", null);
+        if (Uncopied() is { } uncopied)
+        {
+            return (
+                ProtectionStatus.NoCopy,
+                $"The newest backup is {AgeWords.Of(own.Age!.Value)} old, and no rule of the plan {planned.Plan!.Name} copies it {uncopied}.",
+                $"Have the plan copy it: New-XacntBackupPlan -CopyRegion; where no copy is wanted, say so with -CopyRegion none.");
+        }
+
+        var told = string.Concat(regions.Where(static place => place is { IsCopy: true, Age: not null }).Select(place => $", its copy in {Place(place)} {AgeWords.Of(place.Age!.Value)}"));
+        var reason = $"The newest backup is {AgeWords.Of(own.Age!.Value)} old{told}.{Unread()}";
+        return regions.FirstOrDefault(static place => place.LateAfter is not null && place.LastFailure > place.CreationDate) is { } failing
+            ? (ProtectionStatus.Failing, $"{reason}{Failure(failing)}", RemedyOf(failing))
+            : (ProtectionStatus.Protected, reason, null);
     }
+
+    // A backup that lies in its own Region alone is lost with it.
+    private string? Uncopied()
+    {
+        var places = regions.Where(static place => place.IsCopy).Select(static place => place.Region).ToList();
+        return copies is null
+            ? places.Count == 0 ? "to another Region" : null
+            : copies.Where(wanted => !places.Contains(wanted, StringComparer.Ordinal)).ToList() is { Count: > 0 } missing ? $"to {string.Join(" or ", missing)}" : null;
+    }
+
+    private string Unread() => planned.UnreadRules.Count == 0 ? string.Empty : $" The schedule of {string.Join(" and ", planned.UnreadRules)} is not known here, so that nothing is said of what that rule makes.";
 
     private (ProtectionStatus, string, string?) WithoutPoint(RegionalProtectionInfo place, string what, DateTimeOffset? due, ProtectionStatus status)
     {

@@ -80,9 +80,11 @@ internal sealed class RecoveryPointListing(AccountSession session, RecoveryPoint
     {
         foreach (var point in points)
         {
-            if (!newest.TryGetValue(point.ResourceArn, out var other) || point.CreationDate > other.CreationDate)
+            // A continuous backup goes on from its first day, so that its date says nothing of how new it is: it stands beside the newest snapshot.
+            var key = $"{point.ResourceArn}{(point.IsContinuous ? " continuous" : string.Empty)}";
+            if (!newest.TryGetValue(key, out var other) || point.CreationDate > other.CreationDate)
             {
-                newest[point.ResourceArn] = point;
+                newest[key] = point;
             }
         }
     }
@@ -125,6 +127,7 @@ internal sealed class RecoveryPointListing(AccountSession session, RecoveryPoint
     {
         DateTimeOffset? created = point.CreationDate?.ToUniversalTime();
         long? days = point.Lifecycle?.DeleteAfterDays is > 0 and var kept ? kept : null;
+        var isContinuous = point.RecoveryPointArn.Contains(":recovery-point:continuous:");
         return new RecoveryPointInfo
         {
             AccountId = _target.AccountId,
@@ -141,13 +144,13 @@ internal sealed class RecoveryPointListing(AccountSession session, RecoveryPoint
             CompletionDate = point.CompletionDate?.ToUniversalTime(),
             Age = created > _now ? TimeSpan.Zero : _now - created,
             BackupSizeInBytes = point.BackupSizeInBytes,
-            // AWS computes them, and leaves them out while a point is being made.
-            Expires = point.CalculatedLifecycle?.DeleteAt?.ToUniversalTime() ?? (days is { } most ? created?.AddDays(most) : null),
+            // AWS computes them, and leaves them out while a point is being made. A continuous one goes on.
+            Expires = isContinuous ? null : point.CalculatedLifecycle?.DeleteAt?.ToUniversalTime() ?? (days is { } most ? created?.AddDays(most) : null),
             MovesToColdStorage = point.CalculatedLifecycle?.MoveToColdStorageAt?.ToUniversalTime(),
             DeleteAfterDays = days,
             IsEncrypted = point.IsEncrypted,
             EncryptionKeyArn = point.EncryptionKeyArn,
-            IsContinuous = point.RecoveryPointArn.Contains(":recovery-point:continuous:"),
+            IsContinuous = isContinuous,
             SourceVaultArn = point.SourceBackupVaultArn,
             LockMode = vault.Lock.Mode,
             LegalHolds = holds,
