@@ -21,11 +21,11 @@ internal static class Errors
             failure.Remedy);
 
     /// <summary>Whoever runs the command cannot work on any account.</summary>
-    public static ErrorRecord OfCaller(AccountFailure failure, FleetStanding standing, int workedBefore)
+    public static ErrorRecord OfCaller(AccountFailure failure, FleetStanding standing, int workedBefore, string advice)
         => Make(
             failure.ErrorId,
             LanguagePrimitives.ConvertTo<ErrorCategory>(failure.Category.ToString()),
-            new InvalidOperationException(Strings.OfCaller(failure.Message, standing, workedBefore), failure.Exception),
+            new InvalidOperationException(Strings.OfCaller(failure.Message, standing, workedBefore, advice), failure.Exception),
             target: null,
             failure.Remedy);
 
@@ -48,8 +48,8 @@ internal static class Errors
             first.Remedy);
 
     /// <summary>So many accounts failed that no more were begun.</summary>
-    public static ErrorRecord StoppedOnError(FleetStanding standing, int limit)
-        => Make("StoppedOnError", ErrorCategory.OperationStopped, new InvalidOperationException(Strings.StoppedOnError(standing, limit)), target: null, Strings.StoppedOnErrorRemedy);
+    public static ErrorRecord StoppedOnError(FleetStanding standing, int limit, string advice)
+        => Make("StoppedOnError", ErrorCategory.OperationStopped, new InvalidOperationException(Strings.StoppedOnError(standing, limit)), target: null, Strings.StoppedOnErrorRemedy(advice));
 
     /// <summary>The accounts of the organization cannot be read.</summary>
     public static ErrorRecord OfDiscovery(DiscoveryException exception)
@@ -78,8 +78,8 @@ internal static class Errors
             Strings.PlanPathRemedy);
 
     /// <summary>Whoever runs the command cannot be asked.</summary>
-    public static ErrorRecord CannotAsk(AccountTarget target, Exception exception)
-        => Make("ConfirmationNotPossible", ErrorCategory.InvalidOperation, new InvalidOperationException(Strings.CannotAsk, exception), Account(target), Strings.CannotAskRemedy);
+    public static ErrorRecord CannotAsk(AccountTarget target, Exception exception, bool hasForce)
+        => Make("ConfirmationNotPossible", ErrorCategory.InvalidOperation, new InvalidOperationException(Strings.CannotAsk, exception), Account(target), Strings.CannotAskRemedy(hasForce));
 
     private static ErrorRecord Make(string errorId, ErrorCategory category, Exception exception, object? target, string remedy)
     {

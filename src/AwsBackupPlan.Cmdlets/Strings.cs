@@ -19,7 +19,7 @@ internal static class Strings
 
     public static string CannotAsk => "The command needs a confirmation, and this host cannot ask for one.";
 
-    public static string CannotAskRemedy => "Run it with -Confirm:$false or with -Force. To see first what it would do, use -WhatIf.";
+    public static string CannotAskRemedy(bool hasForce) => $"Run it with -Confirm:$false{(hasForce ? " or with -Force" : "")}. To see first what it would do, use -WhatIf.";
 
     public static string ReadingOrganization => "Reading the organization";
 
@@ -144,7 +144,9 @@ internal static class Strings
     public static string StoppedOnError(FleetStanding standing, int limit)
         => $"{Accounts(standing.Failed)} failed, and -StopOnError {limit} was given: {Number(standing.Waiting)} {(standing.Waiting == 1 ? "account was" : "accounts were")} not begun.";
 
-    public static string StoppedOnErrorRemedy => "See the errors before this one. Then run the command again with the same accounts: what is done already is left as it is.";
+    public static string StoppedOnErrorRemedy(string advice) => "See the errors before this one. " + (IsRunAgain(advice)
+        ? "Then run the command again with the same accounts: what is done already is left as it is."
+        : $"Of the accounts that were begun {advice}.");
 
     public static string AccountActivity(AccountTarget target) => target.AbsName.Length == 0 ? $"{target.AccountId} ({target.Region})" : $"{target.AccountId} {target.AbsName} ({target.Region})";
 
@@ -158,7 +160,8 @@ internal static class Strings
     /// <param name="counts">What came of the accounts that are done.</param>
     /// <param name="unshown">Those of them whose result nobody took any more, with what came of each.</param>
     /// <param name="isIdle">Whether no work is left.</param>
-    public static string Stopped(string command, FleetStanding standing, IReadOnlyList<(string Word, int Accounts)> counts, IReadOnlyList<(AccountTarget Target, string Word)> unshown, bool isIdle)
+    /// <param name="advice">What to do where something was not brought to its end.</param>
+    public static string Stopped(string command, FleetStanding standing, IReadOnlyList<(string Word, int Accounts)> counts, IReadOnlyList<(AccountTarget Target, string Word)> unshown, bool isIdle, string advice)
     {
         var read = standing.IsComplete ? "" : " read so far";
         var outcomes = counts.Count == 0 ? "" : $" ({Counted(counts)})";
@@ -166,17 +169,39 @@ internal static class Strings
         var interrupted = standing.InFlight.Count == 0
             ? "none was interrupted"
             : $"{Number(standing.InFlight.Count)} interrupted ({AllOf(standing.InFlight)})";
-        var goesOn = standing.InFlight.Count + standing.Waiting > 0 || !standing.IsComplete ? "; run the command again to go on" : "";
+        var goesOn = standing.InFlight.Count + standing.Waiting > 0 || !standing.IsComplete ? $"; {advice}" : "";
         var running = isIdle ? "No work is left running" : "A call to AWS has not ended yet; it ends by itself, and nothing follows it";
         return $"{command} was stopped: {Number(standing.Finished)} of {Accounts(standing.Total)}{read} done{outcomes}{notShown}, {interrupted}, {Number(standing.Waiting)} not begun. {running}{goesOn}.";
     }
 
-    public static string OfCaller(string message, FleetStanding standing, int workedBefore)
+    public static string RunAgainToGoOn => "run the command again to go on";
+
+    private static bool IsRunAgain(string advice) => string.Equals(advice, RunAgainToGoOn, StringComparison.Ordinal);
+
+    public static string JobsGoOn => "the jobs go on at AWS, and can be waited for again";
+
+    /// <summary>What a command that starts jobs leaves behind when it ends early.</summary>
+    public static string JobsMayHaveBegun(string shown, bool hasToken) => "jobs may have begun: " + shown + " shows them, and "
+        + (hasToken ? "the command run again with the same -IdempotencyToken starts none of them twice" : "the command run again starts them again: only with the same -IdempotencyToken both times it would not");
+
+    public static string JobsTimedOut(string shown, bool hasToken)
+        => $"Jobs may have begun, and those that are known to have came out: {shown} shows them. " + (hasToken
+            ? "Run the command again with the same -IdempotencyToken, and a longer -TimeoutSeconds if need be: what has begun is not begun twice."
+            : "The command run again starts them again: name only what is missing; with the same -IdempotencyToken both times nothing begins twice.");
+
+    public static string TextBesideAccount(string text) => $"'{text}' came as an account, since a text is taken for an account id, and -AccountId names another. Name databases, recovery points and jobs by their parameters, or pipe in objects; or leave -AccountId out.";
+
+    public static string EmptyDatabaseInput => "The input has it, and it is empty there, or the input was not piped in. Name a database; for all that the plan of the backup set selects give accounts without a ResourceArn.";
+
+    public static string NoRecoveryPointYet(string kind, string jobId, string state, string? message)
+        => $"The {kind} job {jobId} is {state} and has no recovery point{(string.IsNullOrEmpty(message) ? "" : $" (AWS: {message})")}. Leave out jobs that have not completed, such as with Where-Object State -eq COMPLETED, and see their Remedy.";
+
+    public static string OfCaller(string message, FleetStanding standing, int workedBefore, string advice)
     {
         var interrupted = standing.InFlight.Count == 0 ? "" : $", {standing.InFlight.Count} were interrupted ({AllOf(standing.InFlight)})";
         return workedBefore < 1
             ? message + " This holds for every account: the command ended with the first."
-            : $"{message} This holds for every account: {workedBefore} had been worked on before{interrupted}, the others were not. Run the command again to go on.";
+            : $"{message} This holds for every account: {workedBefore} had been worked on before{interrupted}, the others were not. {(IsRunAgain(advice) ? "Run the command again to go on" : $"Of the accounts that were begun {advice}")}.";
     }
 
     private static string NotTried(FleetStanding standing, int denied)

@@ -109,7 +109,14 @@ public abstract class AccountCommand : ConnectionCommand
     {
         try
         {
-            Read(AccountInput.Read(input), input);
+            var values = AccountInput.Read(input);
+            if (_targets!.OtherAccount(AccountId, input, values) is { } text)
+            {
+                Refuse(Errors.UnreadableInput(input, Strings.TextBesideAccount(text)));
+                return;
+            }
+
+            Read(values, input);
         }
         catch (Exception exception) when (exception is ValidationMetadataException or PSInvalidCastException)
         {

@@ -52,6 +52,12 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
     /// <summary>Whether the user wants no questions.</summary>
     private protected virtual bool IsForced => false;
 
+    /// <summary>What to do after a stop before the end.</summary>
+    private protected virtual string StopAdvice => Strings.RunAgainToGoOn;
+
+    /// <summary>What to do about an account whose time was up; nothing in particular when <see langword="null"/>.</summary>
+    private protected virtual string? TimeoutRemedy(AccountTarget target) => null;
+
     /// <summary>What is told when the pipeline brought nothing.</summary>
     private protected virtual string NothingCame => Strings.NoAccounts(MyInvocation.MyCommand.Name);
 
@@ -100,7 +106,7 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
         _denied = new DeniedAtStart(DenialLimit);
         _fleet = new FleetRun<TResult>(
             (target, observer, cancellationToken) => WorkAsync(engine, target, observer, cancellationToken),
-            new FleetOptions { ThrottleLimit = ThrottleLimit, Timeout = WorkTimeout, StopOnError = StopOnError, HoldAfter = DenialLimit, WantsVerbose = WantsVerbose() });
+            new FleetOptions { ThrottleLimit = ThrottleLimit, Timeout = WorkTimeout, TimeoutRemedy = TimeoutRemedy, StopOnError = StopOnError, HoldAfter = DenialLimit, WantsVerbose = WantsVerbose() });
     }
 
     /// <inheritdoc/>
@@ -146,7 +152,7 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
 
         if (standing.IsHalted && standing.Waiting > 0)
         {
-            WriteError(Errors.StoppedOnError(standing, StopOnError));
+            WriteError(Errors.StoppedOnError(standing, StopOnError, StopAdvice));
         }
 
         Close(standing);
@@ -199,7 +205,7 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
             unshown.Add((ended.Target, word));
         }
 
-        Say(Strings.Stopped(MyInvocation.MyCommand.Name, standing, _tally.Counts, unshown, isIdle));
+        Say(Strings.Stopped(MyInvocation.MyCommand.Name, standing, _tally.Counts, unshown, isIdle, StopAdvice));
     }
 
     /// <summary>Handles records of the fleet on the pipeline thread. Whatever ends the pipeline ends the work first.</summary>
@@ -368,7 +374,7 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
         {
             { ErrorId: AccountFailure.RoleNotAssumable, IsCallers: false } => Errors.NoRoleAssumable(failure, DenialLimit, standing),
             { IsUnreached: true, IsCallers: false } => Errors.AwsNotReached(failure, DenialLimit, standing),
-            _ => Errors.OfCaller(failure, standing, standing.Begun - standing.InFlight.Count - ofCaller),
+            _ => Errors.OfCaller(failure, standing, standing.Begun - standing.InFlight.Count - ofCaller, StopAdvice),
         };
         End(error, standing);
     }
@@ -445,11 +451,11 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
     {
         try
         {
-            return ShouldProcess(request.TargetName, request.Action);
+            return ShouldProcess(request.TargetName, request.Question);
         }
         catch (Exception exception) when (exception is HostException or PSInvalidOperationException or NotImplementedException)
         {
-            End(Errors.CannotAsk(request.Target, exception), Settle().Standing);
+            End(Errors.CannotAsk(request.Target, exception, MyInvocation.MyCommand.Parameters.ContainsKey("Force")), Settle().Standing);
             throw;
         }
     }

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using AwsBackupPlan.Cmdlets.Accounts;
 using AwsBackupPlan.Engine.Accounts;
 
@@ -35,6 +36,19 @@ internal sealed class TargetReader(TargetRules rules, ICollection<string> onComm
         }
 
         return faults;
+    }
+
+    /// <summary>A text, or number, that came as an account while the command line names others; <see langword="null"/> for what is none.</summary>
+    public string? OtherAccount(string[]? accountId, object input, IReadOnlyDictionary<string, object?> values)
+    {
+        var unwrapped = input is PSObject wrapped ? wrapped.BaseObject : input;
+        if (!onCommandLine.Contains(nameof(AccountValues.AccountId)) || unwrapped is not (string or int or uint or long or ulong))
+        {
+            return null;
+        }
+
+        var text = AccountInput.Text(values[nameof(AccountValues.AccountId)]) ?? string.Empty;
+        return AccountInput.AccountIds(accountId)?.Contains(text, StringComparer.Ordinal) is true ? null : text;
     }
 
     // What is wrong on the command line is wrong for every account: it is told once, and not by each of a thousand.

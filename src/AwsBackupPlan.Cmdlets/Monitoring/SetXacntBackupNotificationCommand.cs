@@ -87,7 +87,9 @@ public sealed class SetXacntBackupNotificationCommand : FleetCommand<IReadOnlyLi
             Events = Event,
             Remove = Remove,
         };
-        var faults = NotificationOptionsValidator.Validate(_options);
+        IReadOnlyList<ParameterFault> faults = GivenParameters.Empty(MyInvocation, nameof(TopicArn), nameof(TopicName), nameof(Event));
+        // An empty variable is told by itself: that something is missing would follow from it.
+        faults = faults.Count > 0 ? faults : NotificationOptionsValidator.Validate(_options);
         if (faults.Count == 0)
         {
             WarnOfEventsNotSent();

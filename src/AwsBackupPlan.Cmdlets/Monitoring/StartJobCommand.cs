@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using AwsBackupPlan.Cmdlets.Fleet;
 using AwsBackupPlan.Engine;
@@ -12,6 +13,8 @@ public abstract class StartJobCommand : ItemCommand<string, string>
 {
     /// <summary>Stands between the parts of an item. No name and no ARN can hold it.</summary>
     private protected const char Separator = '\n';
+
+    private string _begun = string.Empty;
 
     /// <summary>The role that AWS Backup assumes for the jobs: its name in each account, or the whole ARN.</summary>
     [Parameter]
@@ -40,6 +43,24 @@ public abstract class StartJobCommand : ItemCommand<string, string>
 
     /// <inheritdoc/>
     private protected override string? Failed(AccountTarget target, AccountFailure failure) => null;
+
+    /// <inheritdoc/>
+    private protected override string StopAdvice => Strings.JobsMayHaveBegun($"Get-XacntBackupJob -JobType {JobType} -Since '{_begun}'", IdempotencyToken is not null);
+
+    /// <inheritdoc/>
+    private protected override string? TimeoutRemedy(AccountTarget target)
+        => Strings.JobsTimedOut($"Get-XacntBackupJob -AccountId {target.AccountId} -Region {target.Region} -JobType {JobType} -Since '{_begun}'", IdempotencyToken is not null);
+
+    /// <summary>What the jobs do.</summary>
+    private protected abstract BackupJobType JobType { get; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        // The clocks of this machine and of AWS need not agree to the second.
+        _begun = TimeProvider.System.GetUtcNow().AddMinutes(-2).ToString("yyyy-MM-ddTHH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        base.BeginProcessing();
+    }
 
     /// <summary>Whether a parameter was given on the command line, for every record.</summary>
     private protected bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);

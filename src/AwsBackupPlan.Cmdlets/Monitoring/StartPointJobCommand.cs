@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using AwsBackupPlan.Cmdlets.Accounts;
+using AwsBackupPlan.Cmdlets.Fleet;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Monitoring.OnDemand;
 using AwsBackupPlan.Engine.Plans;
@@ -23,6 +25,27 @@ public abstract class StartPointJobCommand : StartJobCommand
 
     /// <inheritdoc/>
     private protected override string NothingCame => Strings.NoRecoveryPoints(MyInvocation.MyCommand.Name);
+
+    /// <summary>What was given on the command line and is empty.</summary>
+    private protected IReadOnlyList<ParameterFault> EmptyFaults(params string[] names) => GivenParameters.Empty(MyInvocation, [nameof(IdempotencyToken), nameof(RecoveryPointArn), nameof(BackupVaultName), .. names]);
+
+    /// <summary>What is wrong with the recovery point that a record names.</summary>
+    private protected IReadOnlyList<ParameterFault> PointFaults(AccountTarget target, NamedPoint point)
+        => point.RecoveryPointArn.Length == 0 && JobWithoutPoint() is { } fault ? [fault] : StartOptionsValidator.Validate(target, point);
+
+    // A chain of commands brings the backups that failed, too.
+    private ParameterFault? JobWithoutPoint()
+    {
+        if (InputObject is null)
+        {
+            return null;
+        }
+
+        var job = PSObject.AsPSObject(InputObject).Properties;
+        return AccountInput.Text(job["JobId"]?.Value) is { } id && AccountInput.Text(job["State"]?.Value) is { } state
+            ? new ParameterFault(nameof(RecoveryPointArn), Strings.NoRecoveryPointYet((AccountInput.Text(job["JobType"]?.Value) ?? "backup").ToLowerInvariant(), id, state, AccountInput.Text(job["StatusMessage"]?.Value)))
+            : null;
+    }
 
     /// <summary>The recovery point that a record names.</summary>
     private protected NamedPoint Point(AccountTarget target, string? identifier)

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AwsBackupPlan.Cmdlets.Accounts;
 using AwsBackupPlan.Cmdlets.Fleet;
 using AwsBackupPlan.Engine;
 using AwsBackupPlan.Engine.Accounts;
@@ -67,6 +68,9 @@ public sealed class StartXacntBackupJobCommand : StartJobCommand
     private protected override string NothingCame => Strings.NoDatabases(MyInvocation.MyCommand.Name);
 
     /// <inheritdoc/>
+    private protected override BackupJobType JobType => BackupJobType.Backup;
+
+    /// <inheritdoc/>
     private protected override IReadOnlyList<ParameterFault> ReadOptions()
     {
         _options = new BackupStartOptions
@@ -79,18 +83,28 @@ public sealed class StartXacntBackupJobCommand : StartJobCommand
             StartWindowMinutes = StartWindowMinutes,
             CompleteWindowMinutes = CompleteWindowMinutes,
         };
-        var faults = StartOptionsValidator.Validate(_options);
+        IReadOnlyList<ParameterFault> faults =
+        [
+            .. GivenParameters.Empty(MyInvocation, nameof(IdempotencyToken), nameof(RetentionDays), nameof(StartWindowMinutes), nameof(CompleteWindowMinutes)),
+            .. StartOptionsValidator.Validate(_options),
+        ];
         // An empty variable must not mean every database.
-        return IsGiven(nameof(ResourceArn)) && Named().Length == 0 ? [.. faults, new ParameterFault(nameof(ResourceArn), Strings.EmptyDatabase)] : faults;
+        return IsGiven(nameof(ResourceArn)) && HasEmptyName ? [.. faults, new ParameterFault(nameof(ResourceArn), Strings.EmptyDatabase)] : faults;
     }
 
     /// <inheritdoc/>
     private protected override (string? Item, IReadOnlyList<ParameterFault> Faults) ReadItem(AccountTarget target)
     {
         var names = Named();
-        if (ResourceArn is not null && names.Length == 0)
+        if (ResourceArn is not null && HasEmptyName)
         {
             return (null, [new ParameterFault(nameof(ResourceArn), Strings.EmptyDatabase)]);
+        }
+
+        // What says of a database that there is none must not mean every one, nor must objects whose property nobody has read.
+        if (ResourceArn is null && InputObject is not null && AccountInput.Each(InputObject).Any(static input => AccountInput.NamesIn(input).Contains(nameof(ResourceArn), StringComparer.OrdinalIgnoreCase)))
+        {
+            return (null, [new ParameterFault(nameof(ResourceArn), Strings.EmptyDatabaseInput)]);
         }
 
         return (names.Length == 0 ? null : string.Join(Separator.ToString(), names), StartOptionsValidator.Validate(target, names, _options));
@@ -99,6 +113,8 @@ public sealed class StartXacntBackupJobCommand : StartJobCommand
     /// <inheritdoc/>
     private protected override Task<WorkOutcome<string>> StartAsync(BackupEngine engine, AccountTarget target, IReadOnlyList<string> items, IResultSink sink, IWorkObserver observer, CancellationToken cancellationToken)
         => engine.StartBackupsAsync(target, [.. items.SelectMany(static item => item.Split(Separator)).Distinct(StringComparer.Ordinal)], _options, sink, observer, cancellationToken);
+
+    private bool HasEmptyName => ResourceArn is null or [] || ResourceArn.Any(string.IsNullOrWhiteSpace);
 
     private string[] Named() => [.. (ResourceArn ?? []).Select(static name => (name ?? string.Empty).Trim()).Where(static name => name.Length > 0)];
 }

@@ -47,10 +47,13 @@ public sealed class StartXacntCopyJobCommand : StartPointJobCommand
     private protected override TargetRules Rules => new(DefaultAbsName: "*", AllowsWildcards: true, UsesCopyRegions: DestinationVaultArn is null, NeedsCopyRegions: false);
 
     /// <inheritdoc/>
+    private protected override BackupJobType JobType => BackupJobType.Copy;
+
+    /// <inheritdoc/>
     private protected override IReadOnlyList<ParameterFault> ReadOptions()
     {
         _options = new CopyStartOptions { TagKey = TagKey, BackupRoleName = BackupRoleName, IdempotencyToken = IdempotencyToken, DestinationVaultArn = DestinationVaultArn, RetentionDays = RetentionDays };
-        var faults = StartOptionsValidator.Validate(_options);
+        IReadOnlyList<ParameterFault> faults = [.. EmptyFaults(nameof(RetentionDays)), .. StartOptionsValidator.Validate(_options)];
         return DestinationVaultArn is not null && IsGiven(nameof(CopyRegion)) ? [.. faults, new ParameterFault(nameof(DestinationVaultArn), Strings.CopyRegionAndVault)] : faults;
     }
 
@@ -58,7 +61,7 @@ public sealed class StartXacntCopyJobCommand : StartPointJobCommand
     private protected override (string? Item, IReadOnlyList<ParameterFault> Faults) ReadItem(AccountTarget target)
     {
         var point = Point(target, identifier: null);
-        return (Item(point), [.. StartOptionsValidator.Validate(target, point), .. StartOptionsValidator.Validate(target, _options)]);
+        return (Item(point), [.. PointFaults(target, point), .. StartOptionsValidator.Validate(target, _options)]);
     }
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ namespace AwsBackupPlan.Cmdlets.Monitoring;
 /// <summary>Restores recovery points of databases on demand, each into a new database, never over one that is there.</summary>
 /// <remarks>
 /// <para>The new database is in the account and Region of the recovery point, and as the backup has it, but for what the parameters say. It is never reachable from outside its network unless -PubliclyAccessible says so, whatever
-/// its source was. -WhatIf shows all that AWS Backup would be told.</para>
+/// its source was; where it will be, a warning says PUBLIC. -WhatIf shows all that AWS Backup would be told.</para>
 /// <para>Each job is written as it begins, and can be piped into Wait-XacntBackupJob. An Aurora cluster is restored without instances: a warning has the command that makes one, once the cluster is there. Tags are not restored, so
 /// that no plan takes the new database before you say so.</para>
 /// </remarks>
@@ -31,6 +31,9 @@ namespace AwsBackupPlan.Cmdlets.Monitoring;
 [OutputType(typeof(BackupJobInfo))]
 public sealed class StartXacntRestoreJobCommand : StartPointJobCommand
 {
+    /// <summary>By account, Region and name of a new database, the recovery points that are to be restored as that.</summary>
+    private readonly Dictionary<string, HashSet<string>> _points = new(StringComparer.Ordinal);
+
     private RestoreStartOptions _options = new();
 
     /// <summary>The name of the new database, of a cluster that of the cluster. Several recovery points need a name each: by a property of what is piped in, or by a script block.</summary>
@@ -67,7 +70,7 @@ public sealed class StartXacntRestoreJobCommand : StartPointJobCommand
     [Parameter]
     public DateTime? PointInTime { get; set; }
 
-    /// <summary>Whatever else AWS Backup is to be told of the new database, by its own names, such as @{ Port = 3307; DeletionProtection = $true }. It stands above everything else; $null takes a name out.</summary>
+    /// <summary>Whatever else AWS Backup is to be told of the new database, by its own names, such as @{ Port = 3307; DeletionProtection = $true }. It stands above everything else. No value is empty; an empty list is written '[]'.</summary>
     [Parameter]
     [ValidateNotNull]
     public Hashtable? Metadata { get; set; }
@@ -81,6 +84,9 @@ public sealed class StartXacntRestoreJobCommand : StartPointJobCommand
 
     /// <inheritdoc/>
     private protected override bool IsForced => Force;
+
+    /// <inheritdoc/>
+    private protected override BackupJobType JobType => BackupJobType.Restore;
 
     /// <inheritdoc/>
     private protected override IReadOnlyList<ParameterFault> ReadOptions()
@@ -98,19 +104,55 @@ public sealed class StartXacntRestoreJobCommand : StartPointJobCommand
             PointInTime = PointInTime is { } time ? new DateTimeOffset(time.ToUniversalTime()) : null,
             Metadata = Read(Metadata),
         };
-        return StartOptionsValidator.Validate(_options);
+        return [.. EmptyFaults(nameof(DBInstanceIdentifier), nameof(PointInTime)), .. StartOptionsValidator.Validate(_options)];
     }
 
     /// <inheritdoc/>
     private protected override (string? Item, IReadOnlyList<ParameterFault> Faults) ReadItem(AccountTarget target)
     {
         var point = Point(target, string.IsNullOrWhiteSpace(DBInstanceIdentifier) ? null : DBInstanceIdentifier!.Trim());
-        return (Item(point), [.. StartOptionsValidator.Validate(target, point), .. StartOptionsValidator.Validate(point, _options)]);
+        IReadOnlyList<ParameterFault> faults = [.. PointFaults(target, point), .. StartOptionsValidator.Validate(point, _options)];
+        // Also of one that is refused: that the other is meant would be a guess.
+        if (_options.IdentifierOf(point) is { } identifier)
+        {
+            NoteName(target, identifier, point.RecoveryPointArn);
+        }
+
+        return (Item(point), faults);
     }
 
     /// <inheritdoc/>
     private protected override Task<WorkOutcome<string>> StartAsync(BackupEngine engine, AccountTarget target, IReadOnlyList<string> items, IResultSink sink, IWorkObserver observer, CancellationToken cancellationToken)
-        => engine.StartRestoresAsync(target, Points(items), _options, sink, observer, cancellationToken);
+        => engine.StartRestoresAsync(target, Points(items), _options with { SharedIdentifiers = Shared(target) }, sink, observer, cancellationToken);
+
+    private void NoteName(AccountTarget target, string identifier, string point)
+    {
+        var key = Place(target) + identifier.ToLowerInvariant();
+        if (!_points.TryGetValue(key, out var points))
+        {
+            _points.Add(key, points = new HashSet<string>(StringComparer.Ordinal));
+        }
+
+        points.Add(target.AbsName + Separator + point);
+    }
+
+    // Backup sets are a piece of work each, and their databases of one account and Region have names of their own.
+    private List<string> Shared(AccountTarget target)
+    {
+        var place = Place(target);
+        var shared = new List<string>();
+        foreach (var name in _points)
+        {
+            if (name.Value.Count > 1 && name.Key.StartsWith(place, StringComparison.Ordinal))
+            {
+                shared.Add(name.Key.Substring(place.Length));
+            }
+        }
+
+        return shared;
+    }
+
+    private static string Place(AccountTarget target) => target.AccountId + Separator + target.Region + Separator;
 
     private static Dictionary<string, object?> Read(Hashtable? given)
     {

@@ -58,7 +58,10 @@ public sealed class WaitXacntBackupJobCommand : ItemCommand<JobReference, IReadO
     private protected override string NothingCame => Strings.NoJobs(MyInvocation.MyCommand.Name);
 
     /// <inheritdoc/>
-    private protected override IReadOnlyList<ParameterFault> ReadOptions() => [];
+    private protected override IReadOnlyList<ParameterFault> ReadOptions() => GivenParameters.Empty(MyInvocation, nameof(JobId), nameof(JobType));
+
+    /// <inheritdoc/>
+    private protected override string StopAdvice => Strings.JobsGoOn;
 
     /// <inheritdoc/>
     private protected override (JobReference? Item, IReadOnlyList<ParameterFault> Faults) ReadItem(AccountTarget target)

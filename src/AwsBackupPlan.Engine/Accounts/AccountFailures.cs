@@ -8,7 +8,8 @@ namespace AwsBackupPlan.Engine.Accounts;
 /// <summary>Turns whatever was thrown into a failure that tells what happened, where, and what to do. The one place that does.</summary>
 internal static class AccountFailures
 {
-    private const string Again = ": it goes on where it stopped";
+    /// <summary>What becomes of work that is done in steps which are not done twice.</summary>
+    internal const string Again = ": it goes on where it stopped";
 
     /// <summary>The failure of a piece of work.</summary>
     public static AccountFailure From(Exception exception, AccountTarget target) => (ProfileFileFault.Of(exception) ?? exception) switch

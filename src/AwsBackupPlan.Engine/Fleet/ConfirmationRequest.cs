@@ -11,4 +11,11 @@ public sealed record ConfirmationRequest(
     AccountTarget Target,
     string TargetName,
     string Action,
-    IReadOnlyList<ConfirmationStep> Steps);
+    IReadOnlyList<ConfirmationStep> Steps)
+{
+    /// <summary>What the phrase is followed by, each in a line of its own.</summary>
+    public IReadOnlyList<string> Lines { get; init; } = [];
+
+    /// <summary>The phrase, and its lines under it.</summary>
+    public string Question => Lines.Count == 0 ? Action : $"{Action}:\n{string.Join("\n", Lines)}";
+}

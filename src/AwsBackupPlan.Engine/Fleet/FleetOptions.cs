@@ -1,3 +1,5 @@
+using AwsBackupPlan.Engine.Accounts;
+
 namespace AwsBackupPlan.Engine.Fleet;
 
 /// <summary>How a fleet is worked on.</summary>
@@ -8,6 +10,9 @@ public sealed record FleetOptions
 
     /// <summary>How long one piece of work may take, the time that a user takes to answer not counted. No limit when <see langword="null"/>.</summary>
     public TimeSpan? Timeout { get; init; }
+
+    /// <summary>What to do about a piece of work whose time was up, where running it again does not go on from what was done.</summary>
+    public Func<AccountTarget, string?>? TimeoutRemedy { get; init; }
 
     /// <summary>After how many failures no more work is begun; 0 for never. What is in flight then goes on to its end.</summary>
     public int StopOnError { get; init; }

@@ -264,7 +264,7 @@ public sealed class FleetRun<TResult> : IDisposable
                 "WorkTimedOut",
                 FailureCategory.OperationTimeout,
                 $"it took longer than {_options.Timeout!.Value.TotalSeconds:0.###} s, and was stopped{(observer.LastStep is { } step ? $" at: {step}" : string.Empty)}.",
-                "What was made or removed before stays so. Run the command again, with a longer -TimeoutSeconds if need be: it goes on where it stopped.",
+                _options.TimeoutRemedy?.Invoke(target) ?? "What was made or removed before stays so. Run the command again, with a longer -TimeoutSeconds if need be: it goes on where it stopped.",
                 exception);
         }
         catch (Exception exception) when (!_channel.Stopped.IsCancellationRequested)

@@ -20,6 +20,7 @@ internal sealed class ShownObserver(IWorkObserver observer, Shown shown) : IWork
         {
             TargetName = shown.Text(request.TargetName),
             Action = shown.Text(request.Action),
+            Lines = [.. request.Lines.Select(shown.Text)],
             Steps = [.. request.Steps.Select(step => new ConfirmationStep(shown.Text(step.TargetName), shown.Text(step.Action)))],
         },
         cancellationToken);

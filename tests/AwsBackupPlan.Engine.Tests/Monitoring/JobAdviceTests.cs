@@ -46,6 +46,27 @@ public sealed class JobAdviceTests
     [InlineData(Copy, "Copy job encountered a fatal error. Please contact AWS Support for further assistance.", "AWS Support")]
     public void A_common_cause_has_a_remedy_that_names_what_to_run(BackupJobType type, string message, string remedy) => Assert.Contains(remedy, JobAdvice.Of(type, "FAILED", message), StringComparison.Ordinal);
 
+    [Fact]
+    public void A_backup_that_another_was_in_the_way_of_is_not_to_be_begun_again() =>
+        Assert.DoesNotContain("Start-XacntBackupJob", JobAdvice.Of(Backup, "FAILED", "Backup job failed because there was a running job for the same resource."), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("The destination backup vault arn:aws:backup:us-east-2:111111111111:backup-vault:Central does not exist or you do not have access to it.")]
+    [InlineData("Access Denied trying to call AWS Backup service")]
+    [InlineData("Something that nobody has seen before.")]
+    [InlineData($"The target snapshot KMS key [{Key}] does not exist, is not enabled or you do not have permissions to access it.", $"aws kms describe-key --key-id {Key} --region us-east-2")]
+    public void A_copy_to_another_account_that_failed_has_a_remedy_that_names_what_to_see_there(string message, string? also = null)
+    {
+        const string Central = "arn:aws:backup:us-east-2:111111111111:backup-vault:Central";
+
+        var remedy = JobAdvice.OfCopy("FAILED", message, "222222222222", Central);
+
+        Assert.All(["Central is in account 111111111111, us-east-2", "lets account 222222222222 do backup:CopyIntoBackupVault", "key", "isCrossAccountBackupEnabled=true", also ?? string.Empty], words => Assert.Contains(words, remedy, StringComparison.Ordinal));
+        Assert.Equal(JobAdvice.Of(Copy, "FAILED", message), JobAdvice.OfCopy("FAILED", message, "111111111111", Central));
+        Assert.Contains("one AWS Organization", JobAdvice.OfCopy("FAILED", "Both source and destination account must be a member of the same organization.", "222222222222", Central), StringComparison.Ordinal);
+        Assert.Null(JobAdvice.OfCopy("COMPLETED", message, "222222222222", Central));
+    }
+
     [Theory]
     [InlineData("EXPIRED", "Backup job expired before completion.", "StartWindowMinutes")]
     [InlineData("EXPIRED", null, "CompletionWindowMinutes")]

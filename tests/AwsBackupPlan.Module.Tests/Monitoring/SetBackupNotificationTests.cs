@@ -67,6 +67,10 @@ public sealed class SetBackupNotificationTests : CmdletTest
     [InlineData("", "-TopicName")]
     [InlineData("-TopicName backups -Event COPY_JOB_BROKE", "COPY_JOB_FAILED")]
     [InlineData("-TopicName backups -Remove", "-Remove")]
+    [InlineData("-TopicName backups -Event $neverSet", "Event: It is empty.")]
+    [InlineData("-TopicName backups -TopicArn $neverSet", "TopicArn: It is empty.")]
+    [InlineData("-TopicName $neverSet", "TopicName: It is empty.")]
+    [InlineData("-Remove -Event $neverSet", "Event: It is empty.")]
     public async Task What_cannot_be_is_one_error_before_any_call(string parameters, string said)
     {
         var run = await Session.RunAsync($"try {{ Set-XacntBackupNotification {Payroll} payroll {parameters} }} catch {{ throw }}");

@@ -1,5 +1,6 @@
 using AwsBackupPlan.Module.Tests.Harness;
 using AwsBackupPlan.Simulator.Backup;
+using AwsBackupPlan.Simulator.Faults;
 
 namespace AwsBackupPlan.Module.Tests.Monitoring;
 
@@ -58,6 +59,19 @@ public sealed class StartJobTests : CmdletTest
     [InlineData("Start-XacntBackupJob 200000000001 payroll -ResourceArn ''", "ResourceArn")]
     [InlineData("[pscustomobject]@{ AccountId = '200000000001'; AbsName = 'payroll'; ResourceArn = '' } | Start-XacntBackupJob", "ResourceArn")]
     [InlineData("Start-XacntBackupJob 200000000001 payroll -ResourceArn 'payroll-*'", "ResourceArn")]
+    [InlineData("[pscustomobject]@{ AccountId = '200000000001'; AbsName = 'payroll'; ResourceArn = $null } | Start-XacntBackupJob", "ResourceArn")]
+    [InlineData("Start-XacntBackupJob -InputObject ([pscustomobject]@{ AccountId = '200000000001'; AbsName = 'payroll'; ResourceArn = 'payroll-db-1' })", "ResourceArn")]
+    [InlineData("Start-XacntBackupJob 200000000001 payroll -ResourceArn @('payroll-db-1', '')", "ResourceArn")]
+    [InlineData("Start-XacntBackupJob 200000000001 payroll -ResourceArn @($neverSet, 'payroll-db-1')", "ResourceArn")]
+    [InlineData("Start-XacntBackupJob 200000000001 payroll -RetentionDays $neverSet", "RetentionDays")]
+    [InlineData("Start-XacntBackupJob 200000000001 payroll -StartWindowMinutes $neverSet", "StartWindowMinutes")]
+    [InlineData("Start-XacntBackupJob 200000000001 payroll -CompleteWindowMinutes $neverSet", "CompleteWindowMinutes")]
+    [InlineData("Start-XacntBackupJob 200000000001 payroll -IdempotencyToken $neverSet", "IdempotencyToken")]
+    [InlineData("Start-XacntCopyJob 200000000001 payroll -RecoveryPointArn arn:aws:rds:us-east-1:200000000001:snapshot:awsbackup:x -RetentionDays $neverSet", "RetentionDays")]
+    [InlineData("Start-XacntCopyJob 200000000001 payroll -RecoveryPointArn arn:aws:rds:us-east-1:200000000001:snapshot:awsbackup:x -BackupVaultName $neverSet", "BackupVaultName")]
+    [InlineData("Start-XacntRestoreJob 200000000001 payroll -RecoveryPointArn arn:aws:rds:us-east-1:200000000001:snapshot:awsbackup:x -DBInstanceIdentifier a -PointInTime $neverSet -Force", "PointInTime")]
+    [InlineData("Start-XacntRestoreJob 200000000001 payroll -RecoveryPointArn arn:aws:rds:us-east-1:200000000001:snapshot:awsbackup:x -DBInstanceIdentifier a -Metadata @{ PubliclyAccessible = $neverSet } -Force", "Metadata")]
+    [InlineData("Start-XacntRestoreJob 200000000001 payroll -RecoveryPointArn arn:aws:rds:us-east-1:200000000001:snapshot:awsbackup:x -DBInstanceIdentifier a -DBInstanceClass r6g.large -Force", "DBInstanceClass")]
     [InlineData("Start-XacntBackupJob 200000000001 payroll -CompleteWindowMinutes 60", "CompleteWindowMinutes")]
     [InlineData("Start-XacntCopyJob 200000000001 payroll", "RecoveryPointArn")]
     [InlineData("Start-XacntCopyJob 200000000001 payroll -CopyRegion us-west-2 -DestinationVaultArn arn:aws:backup:us-west-2:200000000001:backup-vault:Other", "DestinationVaultArn")]
@@ -72,6 +86,109 @@ public sealed class StartJobTests : CmdletTest
         Assert.Contains(parameter + ": ", Assert.Single(run.Errors).ToString(), StringComparison.Ordinal);
         Assert.Empty(Simulator.Requests);
         Assert.Empty(run.Output);
+    }
+
+    [Theory]
+    [InlineData("'payroll-db-2' | Start-XacntBackupJob -AccountId 200000000001 -AbsName payroll")]
+    [InlineData("'200000000002' | Start-XacntBackupJob -AccountId 200000000001 -AbsName payroll")]
+    [InlineData("200000000002 | Get-XacntBackupPlan -AccountId 200000000001")]
+    public async Task A_text_that_is_piped_in_beside_AccountId_is_an_error_and_not_every_database(string command)
+    {
+        var run = await Session.RunAsync(command);
+
+        Assert.Contains("-AccountId names another", Assert.Single(run.Errors).ToString(), StringComparison.Ordinal);
+        Assert.Empty(Simulator.Requests);
+    }
+
+    [Fact]
+    public async Task The_account_that_AccountId_names_may_be_piped_in_too()
+    {
+        await DeployAsync();
+
+        var run = (await Session.RunAsync($"'{Payroll}' | Start-XacntBackupJob -AccountId {Payroll} -AbsName payroll -ResourceArn payroll-db-1")).Succeeded();
+
+        Assert.Equal(["payroll-db-1"], run.Values("ResourceName"));
+    }
+
+    [Fact]
+    public async Task Ctrl_C_in_the_midst_of_starting_says_that_jobs_may_have_begun_and_how_to_see_them()
+    {
+        await DeployAsync();
+        using var stop = new CancellationTokenSource();
+        Simulator.AddFault(new FaultRule { Operation = "StartBackupJob", Kind = FaultKind.Timeout, Times = 0, Struck = stop.Cancel });
+
+        var run = await Session.RunUntilStoppedAsync($"Start-XacntBackupJob {Payroll} payroll -ResourceArn payroll-db-1", stop.Token);
+
+        Assert.True(run.WasStopped);
+        Assert.Contains("jobs may have begun: Get-XacntBackupJob -JobType Backup -Since '", run.HostText, StringComparison.Ordinal);
+        Assert.Contains("starts them again: only with the same -IdempotencyToken", run.HostText, StringComparison.Ordinal);
+        Assert.DoesNotContain("to go on", run.HostText, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "starts them again")]
+    [InlineData("-IdempotencyToken x", "what has begun is not begun twice")]
+    public async Task The_time_that_is_up_says_that_jobs_may_have_begun_and_what_a_repetition_does(string parameter, string said)
+    {
+        await DeployAsync();
+        Simulator.AddFault(new FaultRule { Operation = "DescribeRegionSettings", Kind = FaultKind.Timeout, Times = 0 });
+
+        var run = await Session.RunAsync($"Start-XacntBackupJob {Payroll} payroll -ResourceArn payroll-db-1 -TimeoutSeconds 1 {parameter}");
+
+        var error = Assert.Single(run.Errors);
+        Assert.StartsWith("WorkTimedOut,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains($"Jobs may have begun, and those that are known to have came out: Get-XacntBackupJob -AccountId {Payroll} -Region us-east-1 -JobType Backup -Since '", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains(said, error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_StopOnError_leaves_is_not_told_to_go_on_by_itself()
+    {
+        await DeployAsync();
+
+        var run = await Session.RunAsync($"Start-XacntBackupJob {Payroll}, {OtherPayroll} payroll -ResourceArn nobody -ThrottleLimit 1 -StopOnError 1");
+
+        Assert.Contains("jobs may have begun", run.Errors[^1].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.DoesNotContain("left as it is", run.Errors[^1].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Recovery_points_of_several_backup_sets_that_share_a_name_are_an_error_each_and_none_is_restored()
+    {
+        await DeployAsync();
+        Seed(1);
+        Simulator.Backup.AddVault(Payroll, "us-east-1", "orders-Vault");
+        Simulator.Backup.AddRecoveryPoint(Payroll, "us-east-1", new SeededRecoveryPoint { VaultName = "orders-Vault", ResourceArn = $"arn:aws:rds:us-east-1:{Payroll}:db:payroll-db-2" });
+
+        var run = await Session.RunAsync($"Get-XacntRecoveryPoint {Payroll} -CopyRegion none | Start-XacntRestoreJob -DBInstanceIdentifier again -ThrottleLimit 1 -Force");
+
+        Assert.Equal(["IdentifierNotUnique", "IdentifierNotUnique"], run.Errors.Select(static error => error.FullyQualifiedErrorId.Split(',')[0]));
+        Assert.Empty(Writes);
+    }
+
+    [Fact]
+    public async Task A_backup_that_failed_and_is_piped_on_says_so()
+    {
+        await DeployAsync();
+        var id = Simulator.Backup.AddBackupJob(Payroll, "us-east-1", new SeededBackupJob { VaultName = "payroll-Vault", ResourceArn = $"arn:aws:rds:us-east-1:{Payroll}:db:payroll-db-1", State = "FAILED", StatusMessage = "No more room." });
+
+        var run = await Session.RunAsync($"Get-XacntBackupJob {Payroll} | Start-XacntCopyJob");
+
+        Assert.Contains($"The backup job {id} is FAILED and has no recovery point (AWS: No more room.)", Assert.Single(run.Errors).ToString(), StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public async Task A_host_that_cannot_ask_is_told_of_Force_only_where_there_is_one()
+    {
+        await DeployAsync();
+        Seed(1);
+
+        var backup = await Session.RunAsync($"try {{ Start-XacntBackupJob {Payroll} payroll -Confirm }} catch {{ throw }}");
+        var restore = await Session.RunAsync($"try {{ Get-XacntRecoveryPoint {Payroll} | Start-XacntRestoreJob -DBInstanceIdentifier again }} catch {{ throw }}");
+
+        Assert.StartsWith("Run it with -Confirm:$false. ", backup.TerminatingError?.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.StartsWith("Run it with -Confirm:$false or with -Force. ", restore.TerminatingError?.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -169,7 +286,8 @@ public sealed class StartJobTests : CmdletTest
         var run = (await Session.RunAsync($"Get-XacntRecoveryPoint {Payroll} | Start-XacntRestoreJob -DBInstanceIdentifier again -DBInstanceClass db.r6g.xlarge -Force")).Succeeded();
 
         Assert.Single(run.Output);
-        Assert.Contains("aws rds create-db-instance --db-instance-identifier again-1 --db-cluster-identifier again --db-instance-class db.r6g.xlarge --engine aurora-mysql --no-publicly-accessible --region us-east-1", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.Contains("aws rds create-db-instance --db-instance-identifier again-1 --db-cluster-identifier again --db-instance-class db.r6g.xlarge --engine aurora-mysql --no-publicly-accessible --region us-east-1", run.Warnings[0], StringComparison.Ordinal);
+        Assert.Contains("no plan that selects by tags takes again once restored", run.Warnings[1], StringComparison.Ordinal);
     }
 
     private async Task DeployAsync()

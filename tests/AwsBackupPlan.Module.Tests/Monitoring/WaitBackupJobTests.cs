@@ -19,7 +19,7 @@ public sealed class WaitBackupJobTests : CmdletTest
         var error = Assert.Single(run.Errors);
         Assert.StartsWith("JobFailed,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal($"In account {OtherPayroll}, us-east-1: the backup of payroll-db-1 (job {failed}) failed. AWS: Backup job failed because there was a running job for the same resource.", error.ToString());
-        Assert.Contains("Start-XacntBackupJob", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("Wait-XacntBackupJob waits for it", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.Equal(OtherPayroll, System.Management.Automation.PSObject.AsPSObject(error.TargetObject).Properties["AccountId"].Value);
         Assert.Contains("2 accounts: 1 completed, 1 failed", string.Join('\n', run.Information), StringComparison.Ordinal);
         // Of each account one piece of work, with one session.
@@ -106,6 +106,17 @@ public sealed class WaitBackupJobTests : CmdletTest
         Assert.Empty(Simulator.Requests);
     }
 
+    [Theory]
+    [InlineData("-JobId $neverSet", "JobId")]
+    [InlineData("-JobId 8B0C2A5E-1F3D-4C6B-9A7E-5D4F3B2A1C0E -JobType $neverSet", "JobType")]
+    public async Task An_empty_variable_is_one_error_before_any_call(string parameters, string parameter)
+    {
+        var run = await Session.RunAsync($"Wait-XacntBackupJob {Payroll} payroll {parameters}");
+
+        Assert.Contains($"{parameter}: It is empty.", Assert.Single(run.Errors).ToString(), StringComparison.Ordinal);
+        Assert.Empty(Simulator.Requests);
+    }
+
     [Fact]
     public async Task Ctrl_C_ends_the_waiting()
     {
@@ -118,7 +129,7 @@ public sealed class WaitBackupJobTests : CmdletTest
 
         Assert.True(run.WasStopped);
         Assert.Contains($"1 interrupted ({Payroll} payroll (us-east-1))", run.HostText, StringComparison.Ordinal);
-        Assert.Contains("No work is left running", run.HostText, StringComparison.Ordinal);
+        Assert.Contains("No work is left running; the jobs go on at AWS, and can be waited for again.", run.HostText, StringComparison.Ordinal);
     }
 
     private async Task DeployAsync()

@@ -34,7 +34,7 @@ public static class JobAdvice
             static (type, _) => $"The trust policy of the role that AWS Backup uses (RoleArn) has to let backup.amazonaws.com assume it; see docs/permissions.md. {Again(type)}"),
         (
             ["running job for the same resource"],
-            static (type, _) => $"AWS Backup runs one backup of a database at a time. Get-XacntBackupJob -State RUNNING shows which, Wait-XacntBackupJob waits for it, and plans whose runs meet need other times (-ScheduleExpression). {Again(type)}"),
+            static (_, _) => "AWS Backup runs one backup of a database at a time, and the one that ran is as new as this would have been: Get-XacntBackupJob -State RUNNING shows it, and Wait-XacntBackupJob waits for it. Plans whose runs meet need other times (-ScheduleExpression)."),
         (
             ["too many copy jobs", "cannot copy more than", "in-progress", "in progress cross", "concurrent"],
             static (type, _) => $"AWS runs only so many at a time. Get-XacntBackupJob -State RUNNING shows them; give databases different times, or have the quota raised (Service Quotas). {Again(type)}"),
@@ -88,6 +88,14 @@ public static class JobAdvice
             static (type, _) => $"This is a fault of AWS that passes. {Again(type)} If it comes again, AWS Support can tell more by the id of the job."),
     ];
 
+    // What AWS says that has a remedy of its own also where the vault is in another account.
+    private static readonly string[] OfAccounts =
+    [
+        "encrypted with the aws managed", "default key cannot be shared", "encrypted with the default backup service", "member of the same organization", "cross-account copy feature is not enabled",
+        "too many copy jobs", "cannot copy more than", "in-progress", "concurrent", "quota", "retention specified in the job", "option group", "feature is not supported", "cannot find recovery point",
+        "recovery point & not exist", "cannot be assumed by aws backup", "internal error", "internal failure", "fatal error",
+    ];
+
     /// <summary>The remedy for what AWS says; <see langword="null"/> for a job that goes well, or whose cause is not known.</summary>
     public static string? Of(BackupJobType type, string? state, string? message)
     {
@@ -98,6 +106,22 @@ public static class JobAdvice
 
         var says = message ?? string.Empty;
         return Array.Find(Causes, cause => Array.Exists(cause.Says, words => Has(says, words))).Remedy?.Invoke(type, says) ?? OfState(type, state);
+    }
+
+    /// <summary>The remedy for a copy that goes to another account: most of what can stand in its way is there.</summary>
+    public static string? OfCopy(string? state, string? message, string accountId, string? destinationVaultArn)
+    {
+        if (state is not ("FAILED" or "EXPIRED" or "ABORTED" or "PARTIAL") || destinationVaultArn?.Split(':') is not { Length: 7 } arn || string.Equals(arn[4], accountId, StringComparison.Ordinal))
+        {
+            return Of(BackupJobType.Copy, state, message);
+        }
+
+        var says = message ?? string.Empty;
+        var key = Key.IsMatch(says) ? $" ({KeyCommand(says)})" : string.Empty;
+        var there = $"The vault {arn[6]} is in account {arn[4]}, {arn[3]}. See in that account that the vault is there; that its access policy lets account {accountId} do backup:CopyIntoBackupVault (New-XacntBackupPlan -CentralVaultArn checks it and prints the policy to paste); "
+            + $"that its key{key} is a customer key, is enabled, and has a policy that lets account {accountId} use it; and that the organization lets backups go to other accounts ('aws backup update-global-settings --global-settings isCrossAccountBackupEnabled=true' in the management account). {Again(BackupJobType.Copy)}";
+        // Those are about the accounts already.
+        return Array.Exists(OfAccounts, words => Has(says, words)) || state is not "FAILED" ? Of(BackupJobType.Copy, state, message) : there;
     }
 
     private static bool Has(string says, string words) => Array.TrueForAll(words.Split('&'), part => says.Contains(part.Trim(), StringComparison.OrdinalIgnoreCase));

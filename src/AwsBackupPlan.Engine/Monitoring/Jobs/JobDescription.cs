@@ -73,7 +73,7 @@ internal sealed class JobDescription(string accountId, string region, DateTimeOf
         JobId = job.CopyJobId,
         State = job.State?.Value ?? string.Empty,
         StatusMessage = job.StatusMessage,
-        Remedy = JobAdvice.Of(BackupJobType.Copy, job.State?.Value, job.StatusMessage),
+        Remedy = JobAdvice.OfCopy(job.State?.Value, job.StatusMessage, accountId, job.DestinationBackupVaultArn),
         ResourceArn = job.ResourceArn ?? string.Empty,
         ResourceName = Name(job.ResourceName, job.ResourceArn),
         ResourceType = job.ResourceType,

@@ -9,7 +9,7 @@ internal static class JobWords
     private const int MostNamed = 10;
 
     /// <summary>A job, such as <c>copy of orders to us-east-2</c>.</summary>
-    public static string Of(BackupJobInfo job) => $"{Noun(job.JobType)} of {job.ResourceName}{(job.DestinationRegion is { } region ? $" to {region}" : string.Empty)}";
+    public static string Of(BackupJobInfo job) => $"{Noun(job.JobType)} of {job.ResourceName}{(job.DestinationRegion is { } region ? $" to {region}{(job.DestinationVaultArn?.Split(':') is { Length: 7 } arn && !string.Equals(arn[4], job.AccountId, StringComparison.Ordinal) ? $" of account {arn[4]}" : string.Empty)}" : string.Empty)}";
 
     /// <summary>The failure of a job that has ended; <see langword="null"/> for one that has done what it was to do.</summary>
     public static AccountFailure? Failure(WatchedJob job, AccountTarget target)

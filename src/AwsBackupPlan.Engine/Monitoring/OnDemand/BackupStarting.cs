@@ -17,7 +17,7 @@ internal sealed class BackupStarting(AccountSession session, IReadOnlyList<strin
     private readonly AccountTarget _target = session.Target;
     private readonly ResourceNames _names = new(session.Target.AbsName);
     private readonly BackupSetReader _reader = new(session);
-    private readonly JobStarter _starter = new(session, sink);
+    private readonly JobStarter _starter = new(session, options, sink);
 
     /// <summary>Whether the plan of the backup set has to be read.</summary>
     public static bool NeedsPlan(IReadOnlyList<string> names, BackupStartOptions options) => names.Count == 0 || options.RetentionDays is null;
@@ -167,32 +167,34 @@ internal sealed class BackupStarting(AccountSession session, IReadOnlyList<strin
         $"backup of {database.Identifier}",
         $"database '{database.Identifier}' in account {_target.AccountId}, {_target.Region}",
         $"Back up {database.Identifier} into {vaultName}, {Retention.InWords(days)}",
+        null,
         cancellationToken => BeginAsync(database, vaultName, days, cancellationToken));
 
     private async Task<BackupJobInfo> BeginAsync(Database database, string vaultName, long? days, CancellationToken cancellationToken)
     {
         var backup = session.Backup(_target.Region);
         var role = RoleArn.For(options.BackupRoleName, _target.AccountId, session.Partition);
-        var started = await backup.StartBackupJobAsync(
-            new StartBackupJobRequest
+        var started = await _starter.CallAsync(
+            token => backup.StartBackupJobAsync(new StartBackupJobRequest
             {
                 BackupVaultName = vaultName,
                 ResourceArn = database.Arn,
                 IamRoleArn = role,
-                IdempotencyToken = _starter.Token(options, "backup", database.Arn, vaultName),
+                IdempotencyToken = _starter.Token("backup", database.Arn, vaultName),
                 StartWindowMinutes = options.StartWindowMinutes,
                 CompleteWindowMinutes = options.CompleteWindowMinutes,
                 Lifecycle = days is { } kept ? new Lifecycle { DeleteAfterDays = kept } : null,
-            },
+            }, token),
             cancellationToken).ConfigureAwait(false);
         var description = new JobDescription(_target.AccountId, _target.Region, session.Time.GetUtcNow());
         try
         {
             return description.Of(await backup.DescribeBackupJobAsync(new DescribeBackupJobRequest { BackupJobId = started.BackupJobId }, cancellationToken).ConfigureAwait(false));
         }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+#pragma warning disable CA1031 // The job runs all the same, also when the work is stopped now.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
-            // The job runs all the same.
             session.Observer.Verbose($"The job {started.BackupJobId} was started and cannot be read yet: {AccountFailures.From(exception, _target).Message}");
             return description.Of(new BackupJob
             {

@@ -14,7 +14,7 @@ internal sealed class CopyStarting(AccountSession session, IReadOnlyList<NamedPo
     private static readonly string[] Copyable = ["COMPLETED", "AVAILABLE"];
 
     private readonly AccountTarget _target = session.Target;
-    private readonly JobStarter _starter = new(session, sink);
+    private readonly JobStarter _starter = new(session, options, sink);
 
     /// <summary>Starts the copies.</summary>
     public async Task<WorkOutcome<string>> StartAsync(CancellationToken cancellationToken)
@@ -85,6 +85,7 @@ internal sealed class CopyStarting(AccountSession session, IReadOnlyList<NamedPo
             $"copy of {point.RecoveryPointArn} to {destination}",
             $"recovery point '{point.RecoveryPointArn}' in account {_target.AccountId}, {_target.Region}",
             $"Copy a backup of {name} to {where}, {Retention.InWords(Days(point))}",
+            null,
             cancellationToken => BeginAsync(point, destination, cancellationToken));
     }
 
@@ -92,25 +93,26 @@ internal sealed class CopyStarting(AccountSession session, IReadOnlyList<NamedPo
     {
         var backup = session.Backup(_target.Region);
         var role = RoleArn.For(options.BackupRoleName, _target.AccountId, session.Partition);
-        var started = await backup.StartCopyJobAsync(
-            new StartCopyJobRequest
+        var started = await _starter.CallAsync(
+            token => backup.StartCopyJobAsync(new StartCopyJobRequest
             {
                 RecoveryPointArn = point.RecoveryPointArn,
                 SourceBackupVaultName = point.BackupVaultName,
                 DestinationBackupVaultArn = destination,
                 IamRoleArn = role,
-                IdempotencyToken = _starter.Token(options, "copy", point.RecoveryPointArn, destination),
+                IdempotencyToken = _starter.Token("copy", point.RecoveryPointArn, destination),
                 Lifecycle = options.RetentionDays is { } days ? new Lifecycle { DeleteAfterDays = days } : null,
-            },
+            }, token),
             cancellationToken).ConfigureAwait(false);
         var description = new JobDescription(_target.AccountId, _target.Region, session.Time.GetUtcNow());
         try
         {
             return description.Of((await backup.DescribeCopyJobAsync(new DescribeCopyJobRequest { CopyJobId = started.CopyJobId }, cancellationToken).ConfigureAwait(false)).CopyJob);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+#pragma warning disable CA1031 // The job runs all the same, also when the work is stopped now.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
-            // The job runs all the same.
             session.Observer.Verbose($"The job {started.CopyJobId} was started and cannot be read yet: {AccountFailures.From(exception, _target).Message}");
             return description.Of(new CopyJob
             {

@@ -55,7 +55,9 @@ internal sealed class CopyTargets(AccountSession session, CopyStartOptions optio
     {
         var (region, name) = (arn.Split(':')[3], arn.Split(':')[6]);
         var vault = await _reader.ReadVaultAsync(region, name, cancellationToken).ConfigureAwait(false)
-            ?? throw StartFaults.VaultNotFound(_target, region, name, $"Make it with New-XacntBackupPlan -CopyRegion {region}, or name another with -CopyRegion or -DestinationVaultArn.");
+            ?? throw StartFaults.VaultNotFound(_target, region, name, options.DestinationVaultArn is null
+                ? $"Make it with New-XacntBackupPlan -CopyRegion {region}, or name another with -CopyRegion or -DestinationVaultArn."
+                : $"Name one that is there with -DestinationVaultArn: aws backup list-backup-vaults --region {region} shows them.");
         await CheckKeyAsync(vault, cancellationToken).ConfigureAwait(false);
         return vault;
     }

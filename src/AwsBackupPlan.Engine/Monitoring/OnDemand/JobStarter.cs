@@ -7,9 +7,12 @@ using AwsBackupPlan.Engine.Showing;
 namespace AwsBackupPlan.Engine.Monitoring.OnDemand;
 
 /// <summary>Starts jobs once that is confirmed, and hands each on as it begins. One that cannot begin stops no other.</summary>
-internal sealed class JobStarter(AccountSession session, IResultSink sink)
+internal sealed class JobStarter(AccountSession session, JobStartOptions options, IResultSink sink)
 {
     private const int Named = 10;
+
+    // A job whose start is on its way begins whether or not anybody hears of it.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     private readonly object _gate = new();
     private readonly List<AccountFailure> _failures = [];
@@ -37,34 +40,77 @@ internal sealed class JobStarter(AccountSession session, IResultSink sink)
             decision = await session.Observer.ConfirmAsync(Question(kind, starts), cancellationToken).ConfigureAwait(false);
         }
 
-        if (decision == Decision.Proceed)
+        try
         {
-            session.Observer.Progress(new WorkProgress($"Starting {Counted.Of(starts.Count, $"{kind} job")}"));
-            await BeginAsync(starts, cancellationToken).ConfigureAwait(false);
+            if (decision == Decision.Proceed)
+            {
+                session.Observer.Progress(new WorkProgress($"Starting {Counted.Of(starts.Count, $"{kind} job")}"));
+                await BeginAsync(starts, cancellationToken).ConfigureAwait(false);
+            }
         }
-
-        // After what has begun, so that whoever stops at the first error has all of that.
-        foreach (var failure in _failures)
+        finally
         {
-            await sink.FailAsync(_shown.Of(failure), cancellationToken).ConfigureAwait(false);
+            // After what has begun, so that whoever stops at the first error has all of that; also when the time was up in between.
+            foreach (var failure in _failures)
+            {
+                await sink.FailAsync(_shown.Of(failure), CancellationToken.None).ConfigureAwait(false);
+            }
         }
 
         return new WorkOutcome<string>(StartWords.Of(decision, _begun, _failures.Count), null) { HasFailed = _failures.Count > 0 };
     }
 
+    /// <summary>Makes the call that begins a job. When the work is stopped after that, the call is let come to its end for a while.</summary>
+    public async Task<TResponse> CallAsync<TResponse>(Func<CancellationToken, Task<TResponse>> call, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var ended = new CancellationTokenSource();
+        ITimer? timer = null;
+        try
+        {
+            using (cancellationToken.Register(() => timer = session.Time.CreateTimer(static source => End((CancellationTokenSource)source!), ended, Grace, Timeout.InfiniteTimeSpan)))
+            {
+                return await call(ended.Token).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            timer?.Dispose();
+        }
+    }
+
+    private static void End(CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The call ended in the same moment.
+        }
+    }
+
     /// <summary>The token that is sent for an item: the user's text made one of its own, so that a repetition is known by it.</summary>
-    public string? Token(JobStartOptions options, params string[] item) =>
+    public string? Token(params string[] item) =>
         options.IdempotencyToken is { } token ? CreatorRequestId.Of([token, session.Target.AccountId, session.Target.Region, .. item]) : null;
 
     private ConfirmationRequest Question(string kind, IReadOnlyList<PlannedStart> starts)
     {
-        var named = string.Join("; ", starts.Take(Named).Select(static start => start.Action));
-        var rest = starts.Count > Named ? $" and {starts.Count - Named} more" : string.Empty;
-        return new ConfirmationRequest(
+        var begun = $"Start {Counted.Of(starts.Count, $"{kind} job")}";
+        var more = starts.Count > Named ? $"and {starts.Count - Named} more" : null;
+        var request = new ConfirmationRequest(
             session.Target,
             $"account {session.Target.AccountId}, {session.Target.Region}",
-            $"Start {Counted.Of(starts.Count, $"{kind} job")}: {named}{rest}",
+            $"{begun}: {string.Join("; ", starts.Take(Named).Select(static start => start.Action))}{(more is null ? string.Empty : $" {more}")}",
             [.. starts.Select(static start => new ConfirmationStep(start.On, start.Action))]);
+        if (starts.Count == 1 || starts.Any(static start => start.Brief is null))
+        {
+            return request;
+        }
+
+        var lines = starts.Take(Named).Select(static start => start.Brief!);
+        return request with { Action = begun, Lines = more is null ? [.. lines] : [.. lines, more] };
     }
 
     private async Task BeginAsync(IReadOnlyList<PlannedStart> starts, CancellationToken cancellationToken)
@@ -105,19 +151,24 @@ internal sealed class JobStarter(AccountSession session, IResultSink sink)
             _begun++;
         }
 
-        await sink.WriteAsync([_shown.Of(job)], cancellationToken).ConfigureAwait(false);
+        // It has begun whether or not the time is up. When nobody takes it any more, that ends this.
+        await sink.WriteAsync([_shown.Of(job)], CancellationToken.None).ConfigureAwait(false);
     }
+
+    // A repetition does not go on: it begins anew.
+    private static string WithoutGoingOn(string remedy) => remedy.IndexOf(AccountFailures.Again, StringComparison.Ordinal) is var at and >= 0 ? remedy.Remove(at, AccountFailures.Again.Length) : remedy;
 
     private void Note(PlannedStart start, Exception exception)
     {
         var failure = AccountFailures.From(exception, session.Target);
+        var remedy = StartFaults.Remedy(exception, session, options) ?? failure.Remedy;
         var isKnown = exception is AccountException or AmazonServiceException { StatusCode: >= System.Net.HttpStatusCode.BadRequest and < System.Net.HttpStatusCode.InternalServerError };
         lock (_gate)
         {
             _failures.Add(failure with
             {
                 Message = isKnown ? $"The {start.Name} was not begun. {failure.Message}" : $"Whether the {start.Name} was begun is not known. {failure.Message}",
-                Remedy = isKnown ? failure.Remedy : $"{failure.Remedy} Get-XacntBackupJob shows whether the job is there; with -IdempotencyToken a repetition starts nothing twice.",
+                Remedy = isKnown ? remedy : $"{WithoutGoingOn(remedy)} See first with Get-XacntBackupJob whether the job is there: a repetition starts it again, unless both have the same -IdempotencyToken.",
             });
         }
     }

@@ -4,5 +4,6 @@ namespace AwsBackupPlan.Engine.Monitoring.OnDemand;
 /// <param name="Name">What it is in a few words, such as <c>backup of payroll-db-1</c>.</param>
 /// <param name="On">What it acts on, for <c>-WhatIf</c>.</param>
 /// <param name="Action">What it does, as a phrase.</param>
+/// <param name="Brief">The same in short, for where many are named; <see langword="null"/> when it is short already.</param>
 /// <param name="BeginAsync">Starts it.</param>
-internal sealed record PlannedStart(string Name, string On, string Action, Func<CancellationToken, Task<BackupJobInfo>> BeginAsync);
+internal sealed record PlannedStart(string Name, string On, string Action, string? Brief, Func<CancellationToken, Task<BackupJobInfo>> BeginAsync);

@@ -11,6 +11,7 @@ internal static class RestoreMetadata
     private const string ClusterIdentifier = "DBClusterIdentifier";
     private const string RestoreTime = "RestoreTime";
     private const string UseLatestRestorableTime = "UseLatestRestorableTime";
+    private const string PubliclyAccessible = "PubliclyAccessible";
 
     /// <summary>The name of the member that names the new database.</summary>
     public static string IdentifierName(bool isCluster) => isCluster ? ClusterIdentifier : InstanceIdentifier;
@@ -46,7 +47,7 @@ internal static class RestoreMetadata
         // RDS makes an instance in a default network public where nothing is said. The cluster of an instance says nothing of it.
         if (!kind.HasInstancesOfItsOwn)
         {
-            metadata["PubliclyAccessible"] = Text(options.PubliclyAccessible)!;
+            metadata[PubliclyAccessible] = Text(options.PubliclyAccessible)!;
         }
 
         if (kind.IsContinuous)
@@ -57,6 +58,37 @@ internal static class RestoreMetadata
 
         AddGiven(metadata, options.Metadata);
         return metadata;
+    }
+
+    /// <summary>What of the metadata is not as the backup has it, or was asked for; and always whether the database is public.</summary>
+    public static IReadOnlyDictionary<string, string> Changes(IReadOnlyDictionary<string, string> metadata, IReadOnlyDictionary<string, string> known, RestoreStartOptions options)
+    {
+        var changes = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pair in metadata)
+        {
+            var isAsked = pair.Key is PubliclyAccessible || (pair.Key is "MultiAZ" && options.MultiAZ is not null) || options.Metadata.Keys.Contains(pair.Key, StringComparer.OrdinalIgnoreCase);
+            if (pair.Key is not (InstanceIdentifier or ClusterIdentifier) && (isAsked || !known.TryGetValue(pair.Key, out var before) || !string.Equals(before, pair.Value, StringComparison.Ordinal)))
+            {
+                changes[pair.Key] = pair.Value;
+            }
+        }
+
+        return changes;
+    }
+
+    /// <summary>Whether the database can be reached from outside its network.</summary>
+    public static bool IsPublic(IReadOnlyDictionary<string, string> metadata) => metadata.Any(static pair => IsPublicName(pair.Key) && IsTrue(pair.Value));
+
+    /// <summary>What is wrong with a value that a user gives for a name, or <see langword="null"/>.</summary>
+    public static string? Fault(string name, object? value)
+    {
+        // The empty variable of somebody who has mistyped its name would take out what AWS has a dangerous default for.
+        if (string.IsNullOrWhiteSpace(Text(value)) || value is IEnumerable and not string && !HasValues((IEnumerable)value))
+        {
+            return $"{name} has no value, or an empty one. Give it one, or leave the name out; an empty list is written '[]'.";
+        }
+
+        return IsPublicName(name) && !bool.TryParse(Text(value), out _) ? $"{name} is '{Text(value)}', and has to be true or false." : null;
     }
 
     /// <summary>The metadata in words; what may be a secret is not shown.</summary>
@@ -73,14 +105,8 @@ internal static class RestoreMetadata
         foreach (var pair in given)
         {
             var name = metadata.Keys.FirstOrDefault(known => string.Equals(known, pair.Key, StringComparison.OrdinalIgnoreCase)) ?? pair.Key;
-            if (Text(pair.Value) is { } text)
-            {
-                metadata[name] = text;
-            }
-            else
-            {
-                metadata.Remove(name);
-            }
+            var text = Text(pair.Value)!;
+            metadata[name] = IsPublicName(name) ? Text(IsTrue(text))! : text;
         }
 
         // Of the two AWS Backup takes one.
@@ -88,6 +114,26 @@ internal static class RestoreMetadata
         {
             metadata.Remove(UseLatestRestorableTime);
         }
+    }
+
+    private static bool IsPublicName(string name) => string.Equals(name, PubliclyAccessible, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsTrue(string value) => bool.TryParse(value, out var isTrue) && isTrue;
+
+    private static bool HasValues(IEnumerable list)
+    {
+        var count = 0;
+        foreach (var value in list)
+        {
+            if (string.IsNullOrWhiteSpace(Text(value)))
+            {
+                return false;
+            }
+
+            count++;
+        }
+
+        return count > 0;
     }
 
     private static void Set(SortedDictionary<string, string> metadata, string name, string? value)

@@ -21,6 +21,18 @@ public sealed record RestoreStartOptions : JobStartOptions
     /// <summary>The point in time, of a continuous backup; the last one that it has when <see langword="null"/>.</summary>
     public DateTimeOffset? PointInTime { get; init; }
 
-    /// <summary>What stands above everything else, by AWS Backup's names. A value that is <see langword="null"/> takes the name out.</summary>
+    /// <summary>What stands above everything else, by AWS Backup's names. None has an empty value.</summary>
     public IReadOnlyDictionary<string, object?> Metadata { get; init; } = new Dictionary<string, object?>(StringComparer.Ordinal);
+
+    /// <summary>Identifiers that recovery points of several backup sets of the account and Region are to be restored as. None of those begins.</summary>
+    public IReadOnlyCollection<string> SharedIdentifiers { get; init; } = [];
+
+    /// <summary>The identifier that a recovery point is to be restored as, as far as is known before it is read.</summary>
+    public string? IdentifierOf(NamedPoint point)
+    {
+        var (instance, cluster) = (Given("DBInstanceIdentifier"), Given("DBClusterIdentifier"));
+        return point.RecoveryPointArn.Contains(":cluster-snapshot:", StringComparison.Ordinal) ? cluster ?? point.Identifier ?? instance : instance ?? point.Identifier ?? cluster;
+    }
+
+    private string? Given(string name) => Metadata.FirstOrDefault(pair => string.Equals(pair.Key, name, StringComparison.OrdinalIgnoreCase)).Value?.ToString();
 }

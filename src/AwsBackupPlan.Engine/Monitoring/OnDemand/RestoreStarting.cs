@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Amazon.Backup;
 using Amazon.Backup.Model;
@@ -20,7 +21,8 @@ internal sealed class RestoreStarting(AccountSession session, IReadOnlyList<Name
     private static readonly TimeSpan LogInterval = TimeSpan.FromMinutes(5);
 
     private readonly AccountTarget _target = session.Target;
-    private readonly JobStarter _starter = new(session, sink);
+    private readonly JobStarter _starter = new(session, options, sink);
+    private readonly ConcurrentQueue<string> _begun = new();
     private IReadOnlyList<Database> _instances = [];
     private IReadOnlyList<Database> _clusters = [];
 
@@ -34,9 +36,23 @@ internal sealed class RestoreStarting(AccountSession session, IReadOnlyList<Name
         await Task.WhenAll(reading, instances, clusters).ConfigureAwait(false);
         (_instances, _clusters) = (await instances.ConfigureAwait(false), await clusters.ConfigureAwait(false));
         var restores = (await reading.ConfigureAwait(false)).OfType<Restore>().ToList();
-        var starts = restores.Where(restore => IsPossible(restore, restores)).Select(Plan).ToList();
-        return await _starter.StartAsync("restore", starts, cancellationToken).ConfigureAwait(false);
+        var possible = restores.Where(restore => IsPossible(restore, restores)).ToList();
+        foreach (var open in possible.Where(IsPublic))
+        {
+            session.Observer.Warning($"{open.Identifier} will be PUBLIC: it gets an address that can be reached from outside its network, and its security groups alone decide who connects. Leave -PubliclyAccessible out, here and of -Metadata, for one that is not.");
+        }
+
+        var outcome = await _starter.StartAsync("restore", [.. possible.Select(Plan)], cancellationToken).ConfigureAwait(false);
+        if (!_begun.IsEmpty)
+        {
+            session.Observer.Warning($"Tags are not restored, so that no plan that selects by tags takes {string.Join(", ", _begun.Distinct(StringComparer.OrdinalIgnoreCase).OrderBy(static name => name, StringComparer.Ordinal))} once restored. For one to be backed up, tag it: aws rds add-tags-to-resource --resource-name ARN --tags Key=ABS,Value={(StartOptionsValidator.IsOneSet(_target) ? _target.AbsName : "ABSNAME")} --region {_target.Region}; its ARN is CreatedResourceArn of the ended job.");
+        }
+
+        return outcome;
     }
+
+    // Of a cluster it is its instances that are, and the warning has the command that makes one.
+    private bool IsPublic(Restore restore) => RestoreMetadata.IsPublic(restore.Metadata) || (restore.Kind.HasInstancesOfItsOwn && options.PubliclyAccessible);
 
     // What is wrong with one recovery point stops no other.
     private async Task<Restore?> ReadAsync(NamedPoint named, CancellationToken cancellationToken)
@@ -52,7 +68,8 @@ internal sealed class RestoreStarting(AccountSession session, IReadOnlyList<Name
             var known = await session.Backup(_target.Region).GetRecoveryPointRestoreMetadataAsync(
                 new GetRecoveryPointRestoreMetadataRequest { BackupVaultName = named.VaultName, RecoveryPointArn = named.RecoveryPointArn }, cancellationToken).ConfigureAwait(false);
             var kind = new RestoreKind(point.ResourceType!, point.ResourceArn?.Contains(":cluster:", StringComparison.Ordinal) is true, PointReader.IsContinuous(named.RecoveryPointArn));
-            return new Restore(point, kind, RestoreMetadata.Of(known.RestoreMetadata ?? [], kind, named.Identifier, options));
+            var before = known.RestoreMetadata ?? [];
+            return new Restore(point, kind, before, RestoreMetadata.Of(before, kind, named.Identifier, options));
         }
 #pragma warning disable CA1031 // Whatever goes wrong with one is that one's failure.
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -82,7 +99,7 @@ internal sealed class RestoreStarting(AccountSession session, IReadOnlyList<Name
             return Fault("InvalidParameter", FailureCategory.InvalidArgument, $"The recovery point {restore.Arn}: {fault}", "Name the new database with -DBInstanceIdentifier.");
         }
 
-        if (all.Any(other => !ReferenceEquals(other, restore) && other.Kind.IsCluster == restore.Kind.IsCluster && string.Equals(other.Identifier, identifier, StringComparison.OrdinalIgnoreCase)))
+        if (IsShared(restore, all))
         {
             return Fault(
                 "IdentifierNotUnique",
@@ -92,12 +109,19 @@ internal sealed class RestoreStarting(AccountSession session, IReadOnlyList<Name
         }
 
         var there = (restore.Kind.IsCluster ? _clusters : _instances).FirstOrDefault(database => string.Equals(database.Identifier, identifier, StringComparison.OrdinalIgnoreCase));
-        return there is null ? null : Fault(
+        // With a token it may be the one that this very restore made: AWS knows the job by the token, and never writes over a database.
+        return there is null || options.IdempotencyToken is not null ? null : Fault(
             "DatabaseExists",
             FailureCategory.ResourceExists,
             $"There is a database {there.Identifier} in {_target.Region} of account {_target.AccountId}, and a restore never writes over one.",
             "Name another with -DBInstanceIdentifier.");
     }
+
+    // Also with one that cannot be restored: which of them was meant is not for this to choose.
+    private bool IsShared(Restore restore, IReadOnlyList<Restore> all) =>
+        options.SharedIdentifiers.Contains(restore.Identifier, StringComparer.OrdinalIgnoreCase)
+        || all.Any(other => !ReferenceEquals(other, restore) && string.Equals(other.Identifier, restore.Identifier, StringComparison.OrdinalIgnoreCase))
+        || points.Any(other => !string.Equals(other.RecoveryPointArn, restore.Arn, StringComparison.Ordinal) && string.Equals(options.IdentifierOf(other), restore.Identifier, StringComparison.OrdinalIgnoreCase));
 
     private AccountException? OptionFault(Restore restore) => restore.Kind.IsCluster && options.MultiAZ is not null
         ? Fault("InvalidParameter", FailureCategory.InvalidArgument, $"The recovery point {restore.Arn} is of a cluster, which has no -MultiAZ.", "Leave it out: the instances that a cluster is given say in which zones it is.")
@@ -120,6 +144,15 @@ internal sealed class RestoreStarting(AccountSession session, IReadOnlyList<Name
         }
 
         var (earliest, latest) = Window(restore.Point);
+        if (latest < earliest)
+        {
+            return Fault(
+                "PointInTimeOutsideWindow",
+                FailureCategory.InvalidArgument,
+                $"Nothing can be restored from {restore.Arn} in {_target.Region} of account {_target.AccountId} yet: it was begun on {Shown(earliest)}, and its first logs come some minutes after that.",
+                "Run the command again in some minutes, or restore a snapshot.");
+        }
+
         return time >= earliest && time <= latest ? null : Fault(
             "PointInTimeOutsideWindow",
             FailureCategory.InvalidArgument,
@@ -149,6 +182,7 @@ internal sealed class RestoreStarting(AccountSession session, IReadOnlyList<Name
             $"restore of {restore.Arn} as {restore.Identifier}",
             $"recovery point '{restore.Arn}' in account {_target.AccountId}, {_target.Region}",
             $"Restore {source} as {restore.Identifier}, with {RestoreMetadata.InWords(restore.Metadata)}",
+            $"Restore {source} as {restore.Identifier}, {(RestoreMetadata.Changes(restore.Metadata, restore.Known, options) is { Count: > 0 } changes ? $"with {RestoreMetadata.InWords(changes)}" : "as it was")}",
             cancellationToken => BeginAsync(restore, cancellationToken));
     }
 
@@ -156,16 +190,17 @@ internal sealed class RestoreStarting(AccountSession session, IReadOnlyList<Name
     {
         var backup = session.Backup(_target.Region);
         var role = RoleArn.For(options.BackupRoleName, _target.AccountId, session.Partition);
-        var started = await backup.StartRestoreJobAsync(
-            new StartRestoreJobRequest
+        var started = await _starter.CallAsync(
+            token => backup.StartRestoreJobAsync(new StartRestoreJobRequest
             {
                 RecoveryPointArn = restore.Arn,
                 Metadata = new Dictionary<string, string>(restore.Metadata, StringComparer.Ordinal),
                 IamRoleArn = role,
-                IdempotencyToken = _starter.Token(options, "restore", restore.Arn, restore.Identifier.ToLowerInvariant()),
+                IdempotencyToken = _starter.Token("restore", restore.Arn, restore.Identifier.ToLowerInvariant()),
                 ResourceType = restore.Kind.ResourceType,
-            },
+            }, token),
             cancellationToken).ConfigureAwait(false);
+        _begun.Enqueue(restore.Identifier);
         if (restore.Kind.HasInstancesOfItsOwn)
         {
             session.Observer.Warning(InstanceNeeded(restore));
@@ -177,9 +212,10 @@ internal sealed class RestoreStarting(AccountSession session, IReadOnlyList<Name
         {
             return description.Of(await backup.DescribeRestoreJobAsync(new DescribeRestoreJobRequest { RestoreJobId = started.RestoreJobId }, cancellationToken).ConfigureAwait(false));
         }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+#pragma warning disable CA1031 // The job runs all the same, also when the work is stopped now.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
-            // The job runs all the same.
             session.Observer.Verbose($"The job {started.RestoreJobId} was started and cannot be read yet: {AccountFailures.From(exception, _target).Message}");
             return description.Of(new RestoreJobsListMember
             {
@@ -207,7 +243,7 @@ internal sealed class RestoreStarting(AccountSession session, IReadOnlyList<Name
             "DocumentDB" => "docdb",
             _ => "rds",
         };
-        var access = command is "docdb" ? string.Empty : options.PubliclyAccessible ? " --publicly-accessible" : " --no-publicly-accessible";
+        var access = command is "docdb" ? string.Empty : IsPublic(restore) ? " --publicly-accessible" : " --no-publicly-accessible";
         return $"A cluster is restored without instances, and nothing can connect to {restore.Identifier} until it has one. When the restore has completed (Wait-XacntBackupJob), make one in account {_target.AccountId}: "
             + $"aws {command} create-db-instance --db-instance-identifier {restore.Identifier}-1 --db-cluster-identifier {restore.Identifier} --db-instance-class {instance} --engine {engine}{access} --region {_target.Region}";
     }
@@ -223,7 +259,7 @@ internal sealed class RestoreStarting(AccountSession session, IReadOnlyList<Name
         return list;
     }
 
-    private sealed record Restore(DescribeRecoveryPointResponse Point, RestoreKind Kind, SortedDictionary<string, string> Metadata)
+    private sealed record Restore(DescribeRecoveryPointResponse Point, RestoreKind Kind, IReadOnlyDictionary<string, string> Known, SortedDictionary<string, string> Metadata)
     {
         public string Arn => Point.RecoveryPointArn;
 

@@ -11,6 +11,8 @@ public static class StartOptionsValidator
     private const int ShortestWindow = 60;
     private const int LongestToken = 1000;
 
+    private static readonly char[] Wildcards = ['*', '?', '[', ']'];
+
     private static readonly TextPattern VaultName = new("[a-zA-Z0-9_-]{2,50}", "2–50 letters (A–Z, a–z), digits, '-' and '_'");
 
     private static readonly TextPattern DatabaseArn = new("arn:aws(-[a-z]+)*:rds:[a-z0-9-]+:[0-9]{12}:(db|cluster):[A-Za-z0-9-]{1,63}", "the ARN of a database, …:db:NAME or …:cluster:NAME");
@@ -59,9 +61,10 @@ public static class StartOptionsValidator
     {
         var faults = new List<ParameterFault>();
         AddCommon(faults, options);
-        foreach (var name in options.Metadata.Keys.Where(string.IsNullOrWhiteSpace))
+        AddMetadata(faults, options.Metadata);
+        if (options.DBInstanceClass is { } instanceClass && !instanceClass.StartsWith("db.", StringComparison.Ordinal))
         {
-            faults.Add(new("Metadata", $"'{name}' is no name of AWS Backup's."));
+            faults.Add(new("DBInstanceClass", $"'{instanceClass}' is no class of databases: they begin with 'db.', such as db.r6g.large."));
         }
 
         foreach (var group in options.VpcSecurityGroupIds.Where(static group => !group.StartsWith("sg-", StringComparison.Ordinal)))
@@ -144,8 +147,27 @@ public static class StartOptionsValidator
         }
     }
 
+    private static void AddMetadata(List<ParameterFault> faults, IReadOnlyDictionary<string, object?> metadata)
+    {
+        foreach (var name in metadata.Keys.Where(string.IsNullOrWhiteSpace))
+        {
+            faults.Add(new("Metadata", $"'{name}' is no name of AWS Backup's."));
+        }
+
+        faults.AddRange(metadata.Select(static pair => RestoreMetadata.Fault(pair.Key, pair.Value)).OfType<string>().Select(static fault => new ParameterFault("Metadata", fault)));
+        foreach (var twice in metadata.Keys.GroupBy(static name => name, StringComparer.OrdinalIgnoreCase).Where(static names => names.Count() > 1))
+        {
+            faults.Add(new("Metadata", $"{twice.Key} is there more than once. Give it once."));
+        }
+    }
+
     private static string? DatabaseFault(AccountTarget target, string name)
     {
+        if (name.IndexOfAny(Wildcards) >= 0)
+        {
+            return $"'{name}' has a wildcard, and databases are named one by one here. Have those that fit piped in: Get-XacntProtectedResource -ResourceArn '{name}' | Start-XacntBackupJob.";
+        }
+
         if (!name.StartsWith("arn:", StringComparison.Ordinal))
         {
             return RdsIdentifier.Fault(name);

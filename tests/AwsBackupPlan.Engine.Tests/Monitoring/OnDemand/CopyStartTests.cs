@@ -123,6 +123,35 @@ public sealed class CopyStartTests
     }
 
     [Fact]
+    public async Task A_copy_into_another_account_that_fails_names_that_account_and_what_to_see_there()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        var job = (await StartRun.CopiesAsync(scene, Points(scene, 1), new() { DestinationVaultArn = "arn:aws:backup:us-east-1:111111111111:backup-vault:Central" })).Started().Jobs[0];
+        scene.Simulator.World.Advance(TimeSpan.FromHours(1));
+        var sink = new CollectingSink();
+
+        await scene.Engine.WaitForJobsAsync(scene.Target, [new Engine.Monitoring.Jobs.WaitedJob(BackupJobType.Copy, job.JobId)], null, sink, scene.Observer, Token);
+
+        var failure = Assert.Single(sink.Failures);
+        Assert.Contains("the copy of payroll-db-1 to us-east-1 of account 111111111111 (job ", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("The vault Central is in account 111111111111", failure.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_vault_that_is_named_and_not_there_is_none_that_a_plan_makes()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+
+        var run = await StartRun.CopiesAsync(scene, Points(scene, 1), new() { DestinationVaultArn = "arn:aws:backup:us-west-2:222222222222:backup-vault:nope" });
+
+        Assert.Equal("VaultNotFound", run.Outcome.Failure?.ErrorId);
+        Assert.Contains("aws backup list-backup-vaults --region us-west-2", run.Outcome.Failure?.Remedy, StringComparison.Ordinal);
+        Assert.DoesNotContain("New-XacntBackupPlan", run.Outcome.Failure?.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_cannot_be_is_found_before_any_call()
     {
         var target = new Engine.Accounts.AccountTarget(Scene.AccountId, "*", Scene.Primary, [], "Xacnt_Backup_Role");

@@ -22,7 +22,7 @@ public sealed class RestoreStartTests
             VpcSecurityGroupIds = ["sg-1", "sg-2"],
             MultiAZ = true,
             PubliclyAccessible = true,
-            Metadata = new Dictionary<string, object?>(StringComparer.Ordinal) { ["port"] = 3307, ["DeletionProtection"] = true, ["StorageType"] = null },
+            Metadata = new Dictionary<string, object?>(StringComparer.Ordinal) { ["port"] = 3307, ["DeletionProtection"] = true },
         };
 
         var job = Assert.Single((await StartRun.RestoresAsync(scene, [Point(scene, "again")], options)).Started().Jobs);
@@ -33,7 +33,7 @@ public sealed class RestoreStartTests
             ("again", "db.r6g.large", "drill", """["sg-1","sg-2"]""", "true", "true", "3307", "true"),
             (metadata["DBInstanceIdentifier"], metadata["DBInstanceClass"], metadata["DBSubnetGroupName"], metadata["VpcSecurityGroupIds"], metadata["MultiAZ"], metadata["PubliclyAccessible"], metadata["Port"], metadata["DeletionProtection"]));
         Assert.Equal("mysql", metadata["Engine"]);
-        Assert.Empty(metadata.Keys.Intersect(["AvailabilityZone", "StorageType", "DBName", "port"], StringComparer.Ordinal));
+        Assert.Empty(metadata.Keys.Intersect(["AvailabilityZone", "DBName", "port"], StringComparer.Ordinal));
         scene.Simulator.World.Advance(TimeSpan.FromHours(1));
         Assert.Equal("available", scene.Simulator.Rds.StateOf("arn:aws:rds:us-east-1:222222222222:db:again").Status);
     }
@@ -87,7 +87,7 @@ public sealed class RestoreStartTests
         Assert.DoesNotContain("PubliclyAccessible", metadata.Keys, StringComparer.Ordinal);
         Assert.EndsWith(
             "aws rds create-db-instance --db-instance-identifier again-1 --db-cluster-identifier again --db-instance-class db.t4g.medium --engine aurora-mysql --no-publicly-accessible --region us-east-1",
-            Assert.Single(observer.Warnings),
+            observer.Warnings.First(),
             StringComparison.Ordinal);
         var refused = await StartRun.RestoresAsync(scene, [Point(scene, "other", database: 2)], new() { MultiAZ = true });
         Assert.Contains("has no -MultiAZ", Assert.Single(refused.Failures).Message, StringComparison.Ordinal);
@@ -156,8 +156,93 @@ public sealed class RestoreStartTests
             runs.Add((await StartRun.RestoresAsync(scene, [point], new() { IdempotencyToken = "drill" })).Started());
         }
 
+        scene.Simulator.World.Advance(TimeSpan.FromHours(1));
+        Assert.Equal("available", scene.Simulator.Rds.StateOf("arn:aws:rds:us-east-1:222222222222:db:again").Status);
+        runs.Add((await StartRun.RestoresAsync(scene, [point], new() { IdempotencyToken = "drill" })).Started());
+
         Assert.Single(runs.Select(static run => run.Jobs[0].JobId).Distinct(StringComparer.Ordinal));
         Assert.Equal(1, scene.Simulator.Backup.CountJobs(Scene.AccountId, Scene.Primary, JobKind.Restore));
+    }
+
+    [Theory]
+    [InlineData("PubliclyAccessible", null)]
+    [InlineData("PubliclyAccessible", "")]
+    [InlineData("PubliclyAccessible", "yes")]
+    [InlineData("publiclyaccessible", " ")]
+    [InlineData("Port", null)]
+    [InlineData("VpcSecurityGroupIds", new string[0])]
+    [InlineData("VpcSecurityGroupIds", new[] { "sg-1", "" })]
+    public void A_name_of_the_metadata_without_a_value_is_found_before_any_call(string name, object? value) =>
+        Assert.Equal("Metadata", Assert.Single(StartOptionsValidator.Validate(new RestoreStartOptions { Metadata = new Dictionary<string, object?>(StringComparer.Ordinal) { [name] = value } })).ParameterName);
+
+    [Fact]
+    public void A_class_begins_with_db_and_a_name_is_there_once()
+    {
+        var metadata = new Dictionary<string, object?>(StringComparer.Ordinal) { ["Port"] = 1, ["port"] = 2 };
+
+        Assert.Equal(["Metadata", "DBInstanceClass"], StartOptionsValidator.Validate(new RestoreStartOptions { DBInstanceClass = "r6g.large", Metadata = metadata }).Select(static fault => fault.ParameterName));
+    }
+
+    [Fact]
+    public async Task What_will_be_public_is_warned_of_before_it_is_confirmed()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        var (open, shut, cluster) = (new RecordingObserver(), new RecordingObserver(), new RecordingObserver(Decision.WhatIf));
+
+        var run = (await StartRun.RestoresAsync(scene, [Point(scene, "open")], new() { Metadata = new Dictionary<string, object?>(StringComparer.Ordinal) { ["publiclyAccessible"] = "TRUE" } }, open)).Started();
+        await StartRun.RestoresAsync(scene, [Point(scene, "shut")], new() { PubliclyAccessible = true, Metadata = new Dictionary<string, object?>(StringComparer.Ordinal) { ["PubliclyAccessible"] = false } }, shut);
+        await StartRun.RestoresAsync(scene, [Point(scene, "aurora", database: 2)], new() { PubliclyAccessible = true }, cluster);
+
+        Assert.Equal("true", (await MetadataAsync(scene, run.Jobs[0]))["PubliclyAccessible"]);
+        Assert.StartsWith("open will be PUBLIC", open.Warnings.First(), StringComparison.Ordinal);
+        Assert.DoesNotContain(shut.Warnings, static warning => warning.Contains("PUBLIC", StringComparison.Ordinal));
+        Assert.StartsWith("aurora will be PUBLIC", Assert.Single(cluster.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_several_that_share_a_name_none_begins_also_when_all_but_one_cannot()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        var good = Point(scene, "again");
+
+        var run = await StartRun.RestoresAsync(scene, [good, good with { RecoveryPointArn = good.RecoveryPointArn + "-gone", Identifier = "AGAIN" }]);
+        var other = await StartRun.RestoresAsync(scene, [good], new() { SharedIdentifiers = ["Again"] });
+
+        Assert.Equal(["RecoveryPointNotFound", "IdentifierNotUnique"], run.Failures.Select(static failure => failure.ErrorId));
+        Assert.Equal("IdentifierNotUnique", Assert.Single(other.Failures).ErrorId);
+        Assert.Empty(scene.Writes());
+    }
+
+    [Fact]
+    public async Task Several_are_confirmed_in_a_line_each_with_what_is_not_as_it_was()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        var observer = new RecordingObserver();
+
+        (await StartRun.RestoresAsync(scene, [Point(scene, "one"), Point(scene, "two", database: 1)], new() { DBSubnetGroupName = "drill" }, observer)).Started();
+
+        Assert.Equal(
+            "Start 2 restore jobs:\nRestore payroll-db-1 as one, with DBSubnetGroupName=drill, PubliclyAccessible=false\nRestore payroll-db-2 as two, with DBSubnetGroupName=drill, PubliclyAccessible=false",
+            Assert.Single(observer.Questions).Question);
+        Assert.Contains("no plan that selects by tags takes one, two once restored", Assert.Single(observer.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_continuous_backup_that_has_just_begun_says_that_nothing_can_be_restored_yet()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        var point = new NamedPoint(
+            scene.Simulator.Backup.AddRecoveryPoint(Scene.AccountId, Scene.Primary, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = "arn:aws:rds:us-east-1:222222222222:db:gone", IsContinuous = true, DeleteAfterDays = 7 }),
+            Scene.VaultName,
+            "again");
+
+        var run = await StartRun.RestoresAsync(scene, [point], new() { PointInTime = scene.Simulator.World.Now.AddHours(-1) });
+
+        Assert.StartsWith("Nothing can be restored from ", Assert.Single(run.Failures).Message, StringComparison.Ordinal);
     }
 
     [Theory]

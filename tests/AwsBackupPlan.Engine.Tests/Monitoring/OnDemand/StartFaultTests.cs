@@ -37,6 +37,50 @@ public sealed class StartFaultTests
     [InlineData(JobKind.Backup)]
     [InlineData(JobKind.Copy)]
     [InlineData(JobKind.Restore)]
+    public async Task A_start_that_is_on_its_way_when_the_work_is_stopped_comes_to_its_end_and_the_job_comes_out(JobKind kind)
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        var point = Point(scene);
+        using var stop = new CancellationTokenSource();
+        // On the clock of the scene the time that such a start is left would be over at once.
+        using var engine = new BackupEngine(scene.Connection);
+        scene.Simulator.AddFault(new FaultRule { Operation = $"Start{kind}Job", Kind = FaultKind.AnswerLost, Times = 1, Struck = stop.Cancel });
+        var sink = new CollectingSink();
+
+        var outcome = await (kind switch
+        {
+            JobKind.Backup => engine.StartBackupsAsync(scene.Target, ["payroll-db-2"], new(), sink, scene.Observer, stop.Token),
+            JobKind.Copy => engine.StartCopiesAsync(scene.Target, [point], new(), sink, scene.Observer, stop.Token),
+            _ => engine.StartRestoresAsync(scene.Target, [point], new(), sink, scene.Observer, stop.Token),
+        });
+
+        Assert.True(stop.IsCancellationRequested);
+        Assert.Equal("started", outcome.Result);
+        Assert.NotEmpty(Assert.IsType<BackupJobInfo>(Assert.Single(Assert.Single(sink.Pages))).JobId);
+        Assert.Equal(1, scene.Simulator.Backup.CountJobs(Scene.AccountId, Scene.Primary, kind));
+    }
+
+    [Fact]
+    public async Task A_role_that_AWS_Backup_cannot_assume_and_metadata_that_it_does_not_know_have_remedies_that_name_the_parameter()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        var point = Point(scene);
+
+        var role = await StartRun.BackupsAsync(scene, ["payroll-db-2"], new() { BackupRoleName = "nosuch" });
+        var metadata = await StartRun.RestoresAsync(scene, [point], new() { Metadata = new Dictionary<string, object?>(StringComparer.Ordinal) { ["Nonsense"] = "1" } });
+
+        Assert.Contains("arn:aws:iam::222222222222:role/nosuch (-BackupRoleName)", Assert.Single(role.Failures).Remedy, StringComparison.Ordinal);
+        Assert.Contains("trust policy", role.Failures[0].Remedy, StringComparison.Ordinal);
+        Assert.Contains("-Metadata", Assert.Single(metadata.Failures).Remedy, StringComparison.Ordinal);
+        Assert.All([role.Failures[0], metadata.Failures[0]], static failure => Assert.DoesNotContain("plan document", failure.Remedy, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(JobKind.Backup)]
+    [InlineData(JobKind.Copy)]
+    [InlineData(JobKind.Restore)]
     public async Task What_the_errors_say_to_allow_leads_from_a_role_that_may_do_nothing_to_a_job(JobKind kind)
     {
         const int Enough = 30;
