@@ -13,6 +13,16 @@ internal static class RestoreMetadata
     private const string UseLatestRestorableTime = "UseLatestRestorableTime";
     private const string PubliclyAccessible = "PubliclyAccessible";
 
+    // Names of things that each Region has for itself.
+    private static readonly string[] OfPlace =
+    [
+        "DBSubnetGroupName", "VpcSecurityGroupIds", "OptionGroupName", "DBParameterGroupName", "DBClusterParameterGroupName", "AvailabilityZone", "AvailabilityZones",
+    ];
+
+    /// <summary>What is known of a database without what its Region alone has: networks, groups of settings, zones.</summary>
+    public static IReadOnlyDictionary<string, string> WithoutPlace(IReadOnlyDictionary<string, string> known) =>
+        known.Where(static pair => !OfPlace.Contains(pair.Key, StringComparer.OrdinalIgnoreCase)).ToDictionary(static pair => pair.Key, static pair => pair.Value, StringComparer.Ordinal);
+
     /// <summary>The name of the member that names the new database.</summary>
     public static string IdentifierName(bool isCluster) => isCluster ? ClusterIdentifier : InstanceIdentifier;
 

@@ -68,7 +68,7 @@ internal sealed class RestoreStarting(AccountSession session, IReadOnlyList<Name
             var known = await session.Backup(_target.Region).GetRecoveryPointRestoreMetadataAsync(
                 new GetRecoveryPointRestoreMetadataRequest { BackupVaultName = named.VaultName, RecoveryPointArn = named.RecoveryPointArn }, cancellationToken).ConfigureAwait(false);
             var kind = new RestoreKind(point.ResourceType!, point.ResourceArn?.Contains(":cluster:", StringComparison.Ordinal) is true, PointReader.IsContinuous(named.RecoveryPointArn));
-            var before = known.RestoreMetadata ?? [];
+            var before = Portable(known.RestoreMetadata ?? [], point);
             return new Restore(point, kind, before, RestoreMetadata.Of(before, kind, named.Identifier, options));
         }
 #pragma warning disable CA1031 // Whatever goes wrong with one is that one's failure.
@@ -78,6 +78,25 @@ internal sealed class RestoreStarting(AccountSession session, IReadOnlyList<Name
             _starter.Refuse(exception);
             return null;
         }
+    }
+
+    // A copy is restored where it lies, and the network of the database is not there.
+    private IReadOnlyDictionary<string, string> Portable(Dictionary<string, string> known, DescribeRecoveryPointResponse point)
+    {
+        if (point.ResourceArn?.Split(':') is not { Length: > 3 } arn || string.Equals(arn[3], _target.Region, StringComparison.Ordinal))
+        {
+            return known;
+        }
+
+        var portable = RestoreMetadata.WithoutPlace(known);
+        var left = known.Where(pair => !string.IsNullOrEmpty(pair.Value) && pair.Value is not "[]" && !pair.Value.StartsWith("default", StringComparison.Ordinal) && !portable.ContainsKey(pair.Key)).Select(static pair => $"{pair.Key}={pair.Value}").OrderBy(static text => text, StringComparer.Ordinal).ToList();
+        if (left.Count > 0)
+        {
+            session.Observer.Warning(
+                $"The recovery point {point.RecoveryPointArn} is a copy of a database of {arn[3]}. What is of that Region alone is left out ({string.Join(", ", left)}), and the defaults of {_target.Region} take its place, its default network among them, unless -DBSubnetGroupName, -VpcSecurityGroupId or -Metadata say otherwise.");
+        }
+
+        return portable;
     }
 
     private bool IsPossible(Restore restore, IReadOnlyList<Restore> all)

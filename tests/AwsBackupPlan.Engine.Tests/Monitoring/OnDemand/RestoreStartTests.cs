@@ -58,6 +58,27 @@ public sealed class RestoreStartTests
     }
 
     [Fact]
+    public async Task A_copy_is_restored_without_what_the_other_Region_alone_has_and_says_so()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        var point = new NamedPoint(scene.AddPoints(Scene.Copy, 1)[0], Scene.VaultName, "moved");
+        var target = scene.Target with { Region = Scene.Copy, CopyRegions = [] };
+
+        var run = (await StartRun.RestoresAsync(scene, [point], target: target)).Started();
+        var placed = (await StartRun.RestoresAsync(scene, [point with { Identifier = "placed" }], new() { DBSubnetGroupName = "drill", VpcSecurityGroupIds = ["sg-2"] }, target: target)).Started();
+
+        using var backup = await scene.Other(Scene.Copy).ClientAsync();
+        var (moved, there) = (await UsedAsync(run), await UsedAsync(placed));
+        Assert.Empty(moved.Keys.Intersect(["DBSubnetGroupName", "VpcSecurityGroupIds", "OptionGroupName", "DBParameterGroupName", "AvailabilityZone"], StringComparer.Ordinal));
+        Assert.Equal(("drill", """["sg-2"]"""), (there["DBSubnetGroupName"], there["VpcSecurityGroupIds"]));
+        Assert.Contains(scene.Observer.Warnings, static warning => warning.Contains("is a copy of a database of us-east-1", StringComparison.Ordinal) && warning.Contains("sg-0default", StringComparison.Ordinal));
+
+        async Task<Dictionary<string, string>> UsedAsync(StartRun started) =>
+            (await backup.GetRestoreJobMetadataAsync(new GetRestoreJobMetadataRequest { RestoreJobId = started.Jobs[0].JobId }, Token)).Metadata;
+    }
+
+    [Fact]
     public async Task What_cannot_be_restored_is_told_each_by_itself_and_nothing_is_written_over()
     {
         await using var scene = await Scene.StartAsync();

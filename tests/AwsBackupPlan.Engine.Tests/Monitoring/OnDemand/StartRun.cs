@@ -16,8 +16,8 @@ internal sealed record StartRun(WorkOutcome<string> Outcome, IReadOnlyList<Backu
     public static Task<StartRun> CopiesAsync(Scene scene, IReadOnlyList<NamedPoint> points, CopyStartOptions? options = null, IWorkObserver? observer = null, Engine.Accounts.AccountTarget? target = null) =>
         RunAsync(sink => scene.Engine.StartCopiesAsync(target ?? scene.Target, points, options ?? new(), sink, observer ?? scene.Observer, TestContext.Current.CancellationToken));
 
-    public static Task<StartRun> RestoresAsync(Scene scene, IReadOnlyList<NamedPoint> points, RestoreStartOptions? options = null, IWorkObserver? observer = null) =>
-        RunAsync(sink => scene.Engine.StartRestoresAsync(scene.Target, points, options ?? new(), sink, observer ?? scene.Observer, TestContext.Current.CancellationToken));
+    public static Task<StartRun> RestoresAsync(Scene scene, IReadOnlyList<NamedPoint> points, RestoreStartOptions? options = null, IWorkObserver? observer = null, Engine.Accounts.AccountTarget? target = null) =>
+        RunAsync(sink => scene.Engine.StartRestoresAsync(target ?? scene.Target, points, options ?? new(), sink, observer ?? scene.Observer, TestContext.Current.CancellationToken));
 
     /// <summary>All began.</summary>
     public StartRun Started()
