@@ -3,7 +3,7 @@ using System.Collections.ObjectModel;
 namespace AwsBackupPlan;
 
 /// <summary>Tags, keys compared with case. As text, in a file too, they are <c>ABS=payroll; Owner=finance</c>.</summary>
-public sealed class TagMap : ReadOnlyDictionary<string, string>
+internal sealed class TagMap : ReadOnlyDictionary<string, string>
 {
     private TagMap(Dictionary<string, string> tags)
         : base(tags)

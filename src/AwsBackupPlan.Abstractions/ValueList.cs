@@ -4,7 +4,7 @@ namespace AwsBackupPlan;
 
 /// <summary>Values that do not change. As text, in a file too, they stand one after another, separated by semicolons.</summary>
 /// <typeparam name="T">What they are.</typeparam>
-public sealed class ValueList<T> : ReadOnlyCollection<T>
+internal sealed class ValueList<T> : ReadOnlyCollection<T>
 {
     /// <summary>Copies values.</summary>
     /// <param name="values">The values.</param>

@@ -104,7 +104,7 @@ public sealed class GetProtectedResourceTests : CmdletTest
     {
         (await Session.RunAsync($"New-XacntBackupPlan {Payroll} payroll")).Succeeded();
 
-        var run = (await Session.RunAsync($"$d = Get-XacntProtectedResource {Payroll} | Where-Object Members | Select-Object -First 1; $d.Tags.ToString(); $d.Members.ToString(); $d.CopyRegions.ToString(); $d.Tags['ABS']; $d.Members.Count; $d.Members[0]")).Succeeded();
+        var run = (await Session.RunAsync($"$d = Get-XacntProtectedResource {Payroll} | Where-Object Members | Select-Object -First 1; $d.Tags.ToString(); $d.Members.ToString(); $d.CopyRegions.ToString(); $d.Tags['ABS']; $d.Members.Count; $d.Members[0]; $d.Tags.Count; $d | ConvertTo-Csv | Select-Object -Last 1")).Succeeded();
 
         Assert.Matches("^ABS=payroll", run.Output[0].ToString());
         Assert.Equal($"{run.Output[5]}; ", run.Output[1].ToString()[..(run.Output[5].ToString().Length + 2)]);

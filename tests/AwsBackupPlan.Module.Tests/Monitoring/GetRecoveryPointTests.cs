@@ -111,11 +111,17 @@ public sealed class GetRecoveryPointTests : CmdletTest
     public async Task Ages_are_told_by_the_clock_of_the_account()
     {
         await SeedTwoAsync();
-        Simulator.World.Advance(TimeSpan.FromDays(3));
+        foreach (var days in new[] { 3, 0 })
+        {
+            Simulator.Backup.AddBackupJob(Payroll, "us-east-1", new SeededBackupJob { VaultName = "payroll-Vault", ResourceArn = Point.ResourceArn, CreationDate = Simulator.World.Now });
+            Simulator.Backup.AddRecoveryPoint(Payroll, "us-east-1", Point with { CreationDate = Simulator.World.Now });
+            Simulator.World.Advance(TimeSpan.FromDays(days));
+        }
 
         var run = (await Session.RunAsync($"Get-XacntRecoveryPoint {Payroll} | Sort-Object CreationDate | Select-Object -First 1; Get-XacntBackupJob {Payroll} | Sort-Object CreationDate | Select-Object -First 1")).Succeeded();
 
-        Assert.All(run.Values("Age"), static age => Assert.InRange(Assert.IsType<TimeSpan>(age), TimeSpan.FromHours(30), TimeSpan.FromDays(6)));
+        Assert.Equal(2, run.Output.Count);
+        Assert.All(run.Values("Age"), static age => Assert.InRange(Assert.IsType<TimeSpan>(age), TimeSpan.FromDays(2.9), TimeSpan.FromDays(6)));
     }
 
     private async Task SeedTwoAsync()
