@@ -57,6 +57,9 @@ public sealed record BackupJobInfo
     /// <summary>When it was created.</summary>
     public DateTimeOffset? CreationDate { get; init; }
 
+    /// <summary>Its age when it was read.</summary>
+    public TimeSpan? Age { get; init; }
+
     /// <summary>Of a backup: when it has to be begun, before it expires.</summary>
     public DateTimeOffset? StartBy { get; init; }
 

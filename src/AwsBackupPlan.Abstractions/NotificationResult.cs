@@ -19,7 +19,7 @@ public sealed record NotificationResult
     public string? TopicArn { get; init; }
 
     /// <summary>The events that it sends now, such as <c>COPY_JOB_FAILED</c>.</summary>
-    public IReadOnlyList<string> Events { get; init; } = [];
+    public IReadOnlyList<string> Events { get; init => field = new ValueList<string>(value); } = new ValueList<string>([]);
 
     /// <summary>The statement (JSON) that the access policy of the topic needs, so that AWS Backup may publish there.</summary>
     public string? TopicPolicyStatement { get; init; }

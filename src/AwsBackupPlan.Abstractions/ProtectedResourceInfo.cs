@@ -13,7 +13,7 @@ public sealed record ProtectedResourceInfo
     public required string Region { get; init; }
 
     /// <summary>The Regions that its plans copy to.</summary>
-    public IReadOnlyList<string> CopyRegions { get; init; } = [];
+    public IReadOnlyList<string> CopyRegions { get; init => field = new ValueList<string>(value); } = new ValueList<string>([]);
 
     /// <summary>The database's ARN.</summary>
     public required string ResourceArn { get; init; }
@@ -31,10 +31,10 @@ public sealed record ProtectedResourceInfo
     public string? ResourceStatus { get; init; }
 
     /// <summary>The instances of a cluster; they are backed up with it.</summary>
-    public IReadOnlyList<string> Members { get; init; } = [];
+    public IReadOnlyList<string> Members { get; init => field = new ValueList<string>(value); } = new ValueList<string>([]);
 
     /// <summary>Its tags.</summary>
-    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Tags { get; init => field = TagMap.Of(value); } = TagMap.None;
 
     /// <summary>Whether it is protected.</summary>
     public ProtectionStatus Status { get; init; }
@@ -76,10 +76,10 @@ public sealed record ProtectedResourceInfo
     public DateTimeOffset? LatestRestorableTime { get; init; }
 
     /// <summary>Its own Region, and those that it is copied to.</summary>
-    public IReadOnlyList<RegionalProtectionInfo> Regions { get; init; } = [];
+    public IReadOnlyList<RegionalProtectionInfo> Regions { get; init => field = new ValueList<RegionalProtectionInfo>(value); } = new ValueList<RegionalProtectionInfo>([]);
 
     /// <summary>What every selection of the Region does with it, those that take it first.</summary>
-    public IReadOnlyList<ProtectionMatchInfo> Matches { get; init; } = [];
+    public IReadOnlyList<ProtectionMatchInfo> Matches { get; init => field = new ValueList<ProtectionMatchInfo>(value); } = new ValueList<ProtectionMatchInfo>([]);
 
     /// <summary>Its name and status.</summary>
     public override string ToString() => $"{ResourceName} ({AccountId}): {Status}";

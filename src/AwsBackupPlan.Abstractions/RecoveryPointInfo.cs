@@ -70,7 +70,7 @@ public sealed record RecoveryPointInfo
     public VaultLockMode LockMode { get; init; }
 
     /// <summary>The legal holds that keep it, by their ids; none when empty, not known when <see langword="null"/>.</summary>
-    public IReadOnlyList<string>? LegalHolds { get; init; } = [];
+    public IReadOnlyList<string>? LegalHolds { get; init => field = value is null ? null : new ValueList<string>(value); } = new ValueList<string>([]);
 
     /// <summary>The plan that made it; <see langword="null"/> for one made on demand.</summary>
     public string? PlanId { get; init; }

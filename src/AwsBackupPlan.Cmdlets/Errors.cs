@@ -68,6 +68,10 @@ internal static class Errors
     public static ErrorRecord InvalidParameters(IReadOnlyList<ParameterFault> faults)
         => Make("InvalidParameter", ErrorCategory.InvalidArgument, new ValidationMetadataException(PlainText.Of(Strings.Faults(faults))), faults[0].ParameterName, Strings.ParameterRemedy);
 
+    /// <summary>A time that has not come yet, of which there is nothing.</summary>
+    public static ErrorRecord SinceInFuture()
+        => Make("InvalidParameter", ErrorCategory.InvalidArgument, new ValidationMetadataException(Strings.SinceInFuture), "Since", Strings.SinceInFutureRemedy);
+
     /// <summary>The plan document cannot be read.</summary>
     public static ErrorRecord UnreadablePlan(string path, Exception exception)
         => Make(

@@ -2,6 +2,8 @@ using System.Globalization;
 using AwsBackupPlan.Engine;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Fleet;
+using AwsBackupPlan.Engine.Monitoring;
+using AwsBackupPlan.Engine.Showing;
 
 namespace AwsBackupPlan.Cmdlets;
 
@@ -120,6 +122,15 @@ internal static class Strings
     public static string NoRecoveryPoints(string command) => $"No recovery point came down the pipeline, so {command} had nothing to do. Check what stands before it: a filter that lets nothing through.";
 
     public static string EmptyDatabase => "It is empty. Name a database, or leave the parameter out for all that the plan of the backup set selects.";
+
+    public static string EmptyResource => "It is empty. Name a database; without the parameter, and without such a property of what is piped in, all are meant.";
+
+    public static string SinceInFuture => "Since: It is in the future, and nothing as new as that is there.";
+
+    public static string SinceInFutureRemedy => "Name a time that is over: one without a time zone is local.";
+
+    public static string NothingOf(IReadOnlyList<MissingName> missing)
+        => $"Nothing that was read fits {string.Join(" or ", missing.Select(static name => $"-{name.ParameterName} '{PlainText.Of(name.Name)}'{(name.Similar is { } similar ? $" (there is '{PlainText.Of(similar)}': names of vaults are compared with case)" : "")}"))}. Check how it is written, and the Region: what is written wrongly reads as if there were nothing to worry about.";
 
     public static string CopyRegionAndVault => "It names a vault, and -CopyRegion names Regions. Give one of the two.";
 

@@ -63,6 +63,9 @@ public abstract class AccountCommand : ConnectionCommand
     [AllowNull]
     public string? ExternalId { get; set; }
 
+    /// <summary>The object that an account is read from; <see langword="null"/> for one of the command line.</summary>
+    private protected object? Input { get; private set; }
+
     /// <summary>What is asked of the accounts.</summary>
     private protected virtual TargetRules Rules => new();
 
@@ -87,6 +90,7 @@ public abstract class AccountCommand : ConnectionCommand
     private protected void ReadAccounts()
     {
         HideSecrets();
+        Input = null;
         if (InputObject is null)
         {
             Read(new Dictionary<string, object?>(StringComparer.Ordinal), input: null);
@@ -95,6 +99,7 @@ public abstract class AccountCommand : ConnectionCommand
 
         foreach (var input in AccountInput.Each(InputObject))
         {
+            Input = input;
             Read(input);
         }
     }

@@ -24,6 +24,8 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
     private FleetBars? _bars;
     private int _taken;
     private bool _hasEnded;
+    private bool _isBroken;
+    private volatile bool _isStopped;
     private bool _disposed;
 
     /// <summary>How many accounts are worked on at the same time.</summary>
@@ -48,6 +50,9 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
 
     /// <summary>After what time the work on one account is stopped; never when <see langword="null"/>.</summary>
     private protected virtual TimeSpan? WorkTimeout => TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+
+    /// <summary>Whether it changes nothing, so that nothing is left half done when the next command has had enough.</summary>
+    private protected virtual bool OnlyReads => false;
 
     /// <summary>Whether the user wants no questions.</summary>
     private protected virtual bool IsForced => false;
@@ -79,6 +84,11 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
 
     /// <summary>What to write for an account that could not be worked on at all; nothing when <see langword="null"/>.</summary>
     private protected abstract TResult? Failed(AccountTarget target, AccountFailure failure);
+
+    /// <summary>Writes what there is to say of all accounts together, before the closing line.</summary>
+    private protected virtual void WriteNotes()
+    {
+    }
 
     /// <summary>Writes what came of an account.</summary>
     private protected virtual void WriteOutput(TResult result) => WriteObject(result, enumerateCollection: true);
@@ -155,12 +165,17 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
             WriteError(Errors.StoppedOnError(standing, StopOnError, StopAdvice));
         }
 
+        WriteNotes();
         Close(standing);
     }
 
     /// <inheritdoc/>
     /// <remarks>Comes on another thread; the pipeline's own then finds the fleet stopped.</remarks>
-    protected override void StopProcessing() => _fleet?.Stop();
+    protected override void StopProcessing()
+    {
+        _isStopped = true;
+        _fleet?.Stop();
+    }
 
     /// <summary>Stops everything that is at work, and waits for it.</summary>
     /// <remarks>An early stop by <c>Select-Object -First</c> need not call StopProcessing, but always disposes.</remarks>
@@ -176,7 +191,7 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
         // A worker that is late keeps the engine; a program that asks for credentials must not run on for that.
         _engine?.StopCaller();
         var idle = _fleet.WaitForWorkers();
-        if (!_hasEnded)
+        if (!_hasEnded && (!OnlyReads || _isStopped || _isBroken))
         {
             TellStop(_fleet, idle);
         }
@@ -225,8 +240,10 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
             fleet.WaitForWorkers();
             throw new PipelineStoppedException();
         }
-        catch
+        catch (Exception exception)
         {
+            // A command behind that has had enough, or has failed, comes as a stop of the pipeline.
+            _isBroken = exception is not PipelineStoppedException;
             fleet.Stop();
             fleet.WaitForWorkers();
             throw;

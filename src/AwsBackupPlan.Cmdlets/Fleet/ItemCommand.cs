@@ -62,8 +62,7 @@ public abstract class ItemCommand<TItem, TResult> : FleetCommand<TResult>
     /// <summary>The piece of work that a target belongs to. One with another role is a piece of its own, which the fleet then refuses.</summary>
     private AccountTarget Known(AccountTarget target)
     {
-        // No part of it can hold a line break.
-        var key = string.Join("\n", [target.ToString(), target.RoleName, target.ExternalId ?? "", target.CopyRegionsAreDefault.ToString(), .. target.CopyRegions]);
+        var key = TargetKey.Of(target);
         if (_known.TryGetValue(key, out var known))
         {
             return known;

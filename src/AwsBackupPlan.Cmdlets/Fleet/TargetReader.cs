@@ -22,6 +22,11 @@ internal sealed class TargetReader(TargetRules rules, ICollection<string> onComm
     public IReadOnlyList<ParameterFault> CommandLineFaults(AccountValues bound)
     {
         var faults = new List<ParameterFault>();
+        if (rules.DefaultAbsName is not null)
+        {
+            AddIfEmpty(faults, nameof(bound.AbsName), bound.AbsName);
+        }
+
         AddIfEmpty(faults, nameof(bound.Region), bound.Region);
         AddIfEmpty(faults, nameof(bound.RoleName), bound.RoleName);
         AddIfEmpty(faults, nameof(bound.ExternalId), bound.ExternalId);

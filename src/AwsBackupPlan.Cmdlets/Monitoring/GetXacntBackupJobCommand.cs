@@ -1,8 +1,8 @@
 using System.Management.Automation;
-using AwsBackupPlan.Cmdlets.Fleet;
 using AwsBackupPlan.Engine;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Fleet;
+using AwsBackupPlan.Engine.Monitoring;
 using AwsBackupPlan.Engine.Monitoring.Jobs;
 
 namespace AwsBackupPlan.Cmdlets.Monitoring;
@@ -29,7 +29,7 @@ namespace AwsBackupPlan.Cmdlets.Monitoring;
 /// </example>
 [Cmdlet(VerbsCommon.Get, "XacntBackupJob")]
 [OutputType(typeof(BackupJobInfo), typeof(BackupJobSummary))]
-public sealed class GetXacntBackupJobCommand : FleetCommand<IReadOnlyList<BackupJobInfo>>
+public sealed class GetXacntBackupJobCommand : ReadCommand<BackupJobInfo>
 {
     private JobQuery _query = new();
 
@@ -45,16 +45,13 @@ public sealed class GetXacntBackupJobCommand : FleetCommand<IReadOnlyList<Backup
 
     /// <summary>Only jobs created at this time or after it. AWS Backup knows those of the last 30 days.</summary>
     [Parameter]
+    [DateTransformation]
     public DateTime? Since { get; set; }
 
     /// <summary>Only jobs created before this time.</summary>
     [Parameter]
+    [DateTransformation]
     public DateTime? Until { get; set; }
-
-    /// <summary>ARNs or names of databases, or wildcard patterns of them: what was backed up, what a copied or restored recovery point is of, or what a restore has made. Without it: all.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[]? ResourceArn { get; set; }
 
     /// <summary>Names of vaults, or wildcard patterns of them; of a copy that of its source or its destination. Without it: all.</summary>
     [Parameter]
@@ -72,10 +69,6 @@ public sealed class GetXacntBackupJobCommand : FleetCommand<IReadOnlyList<Backup
     public SwitchParameter Summary { get; set; }
 
     /// <inheritdoc/>
-    /// <remarks>The plans say where copies go.</remarks>
-    private protected override TargetRules Rules => new(DefaultAbsName: "*", AllowsWildcards: true, NeedsCopyRegions: false);
-
-    /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
@@ -86,30 +79,36 @@ public sealed class GetXacntBackupJobCommand : FleetCommand<IReadOnlyList<Backup
     }
 
     /// <inheritdoc/>
-    private protected override IReadOnlyList<ParameterFault> ReadOptions()
+    private protected override IReadOnlyList<ParameterFault> ReadQuery()
     {
         _query = new JobQuery
         {
             JobTypes = JobType ?? [],
             States = State ?? [],
-            // A date without a time zone is one of the user's.
-            Since = Since is { } since ? new DateTimeOffset(since.ToUniversalTime()) : null,
-            Until = Until is { } until ? new DateTimeOffset(until.ToUniversalTime()) : null,
-            Resources = ResourceArn ?? [],
+            Since = Time(Since),
+            Until = Time(Until),
+            Resources = Resources,
             Vaults = BackupVaultName ?? [],
             ParentJobId = ParentJobId,
             IsSummary = Summary,
         };
-        return JobQueryValidator.Validate(_query);
+        List<ParameterFault> faults = [.. JobQueryValidator.Validate(_query)];
+        CheckDate(faults, nameof(Since), Since);
+        CheckDate(faults, nameof(Until), Until);
+        return faults;
     }
 
     /// <inheritdoc/>
-    private protected override Task<WorkOutcome<IReadOnlyList<BackupJobInfo>>> WorkAsync(BackupEngine engine, AccountTarget target, IWorkObserver observer, CancellationToken cancellationToken)
-        => engine.FindJobsAsync(target, _query, (IResultSink)observer, observer, cancellationToken);
+    /// <remarks>Where AWS sorts out what is not wanted, nothing can be well.</remarks>
+    private protected override SoughtNames? Seek(string? region)
+    {
+        var isAll = _query is { Since: null, Until: null, States.Count: 0, JobTypes.Count: 0 };
+        var sought = isAll ? new SoughtNames(_query.Resources, _query.Vaults) { Region = region, ParentJobId = ParentJobId } : new SoughtNames([], []) { ParentJobId = ParentJobId, Since = _query.Since };
+        _query = _query with { Sought = sought };
+        return sought;
+    }
 
     /// <inheritdoc/>
-    private protected override string OutcomeWord(IReadOnlyList<BackupJobInfo> result) => "read";
-
-    /// <inheritdoc/>
-    private protected override IReadOnlyList<BackupJobInfo>? Failed(AccountTarget target, AccountFailure failure) => null;
+    private protected override Task<WorkOutcome<IReadOnlyList<BackupJobInfo>>> ReadAsync(BackupEngine engine, AccountTarget target, IReadOnlyList<string> piped, IWorkObserver observer, CancellationToken cancellationToken)
+        => engine.FindJobsAsync(target, piped.Count == 0 ? _query : _query with { Resources = piped }, (IResultSink)observer, observer, cancellationToken);
 }

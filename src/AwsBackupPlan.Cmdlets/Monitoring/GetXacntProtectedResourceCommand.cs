@@ -1,8 +1,8 @@
 using System.Management.Automation;
-using AwsBackupPlan.Cmdlets.Fleet;
 using AwsBackupPlan.Engine;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Fleet;
+using AwsBackupPlan.Engine.Monitoring;
 using AwsBackupPlan.Engine.Monitoring.ProtectedResources;
 
 namespace AwsBackupPlan.Cmdlets.Monitoring;
@@ -10,7 +10,8 @@ namespace AwsBackupPlan.Cmdlets.Monitoring;
 /// <summary>Gets the databases of accounts, and tells of each how it is protected: by which plan, by how new a backup and copy, or why it is not.</summary>
 /// <remarks>
 /// <para>Every RDS instance and Aurora cluster of the primary Region is there, those that nothing protects, too; the members of a cluster are with it. All plans and selections of the Region
-/// count, whoever made them. Without -AbsName all databases are told; with it those that the plan of the backup set takes, and those that carry its tag.</para>
+/// count, whoever made them. Without -AbsName all databases are told; with it those that the plan of the backup set takes, and those that carry its tag. Those that no plan
+/// takes and that have no such tag, or the set's name in another case, are then named in a warning: -AbsName '*' tells of them.</para>
 /// <para>A backup is late when it is older than the longest time between two runs of the plan and what a run may take: the completion window, but no more than one such time or a day, and no
 /// less than the start window. A copy may take as long again. Only recovery points that are complete count. Of a continuous backup the last point in time counts that it can restore.</para>
 /// <para>Recovery points are not all read: only those young enough, and all of a database that has none of these. What it writes can be piped onward.</para>
@@ -25,7 +26,7 @@ namespace AwsBackupPlan.Cmdlets.Monitoring;
 /// </example>
 [Cmdlet(VerbsCommon.Get, "XacntProtectedResource")]
 [OutputType(typeof(ProtectedResourceInfo))]
-public sealed class GetXacntProtectedResourceCommand : FleetCommand<IReadOnlyList<ProtectedResourceInfo>>
+public sealed class GetXacntProtectedResourceCommand : ReadCommand<ProtectedResourceInfo>
 {
     private static readonly ProtectionStatus[] Bad =
     [
@@ -39,11 +40,6 @@ public sealed class GetXacntProtectedResourceCommand : FleetCommand<IReadOnlyLis
     [ValidateNotNullOrEmpty]
     public string TagKey { get; set; } = "ABS";
 
-    /// <summary>ARNs or names of databases, or wildcard patterns of them. Without it: all.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[]? ResourceArn { get; set; }
-
     /// <summary>Only databases of these statuses.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -54,28 +50,26 @@ public sealed class GetXacntProtectedResourceCommand : FleetCommand<IReadOnlyLis
     public SwitchParameter Unprotected { get; set; }
 
     /// <inheritdoc/>
-    /// <remarks>The plans say where copies go.</remarks>
-    private protected override TargetRules Rules => new(DefaultAbsName: "*", AllowsWildcards: true, NeedsCopyRegions: false);
-
-    /// <inheritdoc/>
-    private protected override IReadOnlyList<ParameterFault> ReadOptions()
+    private protected override IReadOnlyList<ParameterFault> ReadQuery()
     {
         if (Unprotected && Status is not null)
         {
             return [new ParameterFault(nameof(Unprotected), Strings.UnprotectedAndStatus)];
         }
 
-        _query = new ProtectionQuery { TagKey = TagKey, Resources = ResourceArn ?? [], Statuses = Unprotected ? Bad : Status ?? [] };
+        _query = new ProtectionQuery { TagKey = TagKey, Resources = Resources, Statuses = Unprotected ? Bad : Status ?? [] };
         return ProtectionQueryValidator.Validate(_query);
     }
 
     /// <inheritdoc/>
-    private protected override Task<WorkOutcome<IReadOnlyList<ProtectedResourceInfo>>> WorkAsync(BackupEngine engine, AccountTarget target, IWorkObserver observer, CancellationToken cancellationToken)
-        => engine.GetProtectionAsync(target, _query, observer, cancellationToken);
+    private protected override SoughtNames? Seek(string? region)
+    {
+        var sought = new SoughtNames(_query.Resources, []) { Region = region };
+        _query = _query with { Sought = sought };
+        return sought;
+    }
 
     /// <inheritdoc/>
-    private protected override string OutcomeWord(IReadOnlyList<ProtectedResourceInfo> result) => "read";
-
-    /// <inheritdoc/>
-    private protected override IReadOnlyList<ProtectedResourceInfo>? Failed(AccountTarget target, AccountFailure failure) => null;
+    private protected override Task<WorkOutcome<IReadOnlyList<ProtectedResourceInfo>>> ReadAsync(BackupEngine engine, AccountTarget target, IReadOnlyList<string> piped, IWorkObserver observer, CancellationToken cancellationToken)
+        => engine.GetProtectionAsync(target, piped.Count == 0 ? _query : _query with { Resources = piped }, observer, cancellationToken);
 }

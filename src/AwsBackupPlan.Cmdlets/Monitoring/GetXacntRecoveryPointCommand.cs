@@ -1,8 +1,8 @@
 using System.Management.Automation;
-using AwsBackupPlan.Cmdlets.Fleet;
 using AwsBackupPlan.Engine;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Fleet;
+using AwsBackupPlan.Engine.Monitoring;
 using AwsBackupPlan.Engine.Monitoring.RecoveryPoints;
 
 namespace AwsBackupPlan.Cmdlets.Monitoring;
@@ -23,7 +23,7 @@ namespace AwsBackupPlan.Cmdlets.Monitoring;
 /// </example>
 [Cmdlet(VerbsCommon.Get, "XacntRecoveryPoint")]
 [OutputType(typeof(RecoveryPointInfo))]
-public sealed class GetXacntRecoveryPointCommand : FleetCommand<IReadOnlyList<RecoveryPointInfo>>
+public sealed class GetXacntRecoveryPointCommand : ReadCommand<RecoveryPointInfo>
 {
     private RecoveryPointQuery _query = new();
 
@@ -33,17 +33,14 @@ public sealed class GetXacntRecoveryPointCommand : FleetCommand<IReadOnlyList<Re
     [ValidateNotNullOrEmpty]
     public string[]? BackupVaultName { get; set; }
 
-    /// <summary>ARNs or names of databases, or wildcard patterns of them. Without it: all.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[]? ResourceArn { get; set; }
-
     /// <summary>Only recovery points made after this time.</summary>
     [Parameter]
+    [DateTransformation]
     public DateTime? Since { get; set; }
 
     /// <summary>Only recovery points made before this time.</summary>
     [Parameter]
+    [DateTransformation]
     public DateTime? Until { get; set; }
 
     /// <summary>Only recovery points in these states.</summary>
@@ -56,32 +53,33 @@ public sealed class GetXacntRecoveryPointCommand : FleetCommand<IReadOnlyList<Re
     public SwitchParameter Latest { get; set; }
 
     /// <inheritdoc/>
-    /// <remarks>The plans say where copies go.</remarks>
-    private protected override TargetRules Rules => new(DefaultAbsName: "*", AllowsWildcards: true, NeedsCopyRegions: false);
-
-    /// <inheritdoc/>
-    private protected override IReadOnlyList<ParameterFault> ReadOptions()
+    private protected override IReadOnlyList<ParameterFault> ReadQuery()
     {
         _query = new RecoveryPointQuery
         {
             Vaults = BackupVaultName ?? [],
-            Resources = ResourceArn ?? [],
-            // A date without a time zone is one of the user's.
-            Since = Since is { } since ? new DateTimeOffset(since.ToUniversalTime()) : null,
-            Until = Until is { } until ? new DateTimeOffset(until.ToUniversalTime()) : null,
+            Resources = Resources,
+            Since = Time(Since),
+            Until = Time(Until),
             Statuses = Status ?? [],
             Latest = Latest,
         };
-        return RecoveryPointQueryValidator.Validate(_query);
+        List<ParameterFault> faults = [.. RecoveryPointQueryValidator.Validate(_query)];
+        CheckDate(faults, nameof(Since), Since);
+        CheckDate(faults, nameof(Until), Until);
+        return faults;
     }
 
     /// <inheritdoc/>
-    private protected override Task<WorkOutcome<IReadOnlyList<RecoveryPointInfo>>> WorkAsync(BackupEngine engine, AccountTarget target, IWorkObserver observer, CancellationToken cancellationToken)
-        => engine.FindRecoveryPointsAsync(target, _query, (IResultSink)observer, observer, cancellationToken);
+    /// <remarks>AWS sorts out by time: a database without recovery points of that time can have others.</remarks>
+    private protected override SoughtNames? Seek(string? region)
+    {
+        var sought = new SoughtNames(_query is { Since: null, Until: null } ? _query.Resources : [], _query.Vaults) { Region = region, Since = _query.Since };
+        _query = _query with { Sought = sought };
+        return sought;
+    }
 
     /// <inheritdoc/>
-    private protected override string OutcomeWord(IReadOnlyList<RecoveryPointInfo> result) => "read";
-
-    /// <inheritdoc/>
-    private protected override IReadOnlyList<RecoveryPointInfo>? Failed(AccountTarget target, AccountFailure failure) => null;
+    private protected override Task<WorkOutcome<IReadOnlyList<RecoveryPointInfo>>> ReadAsync(BackupEngine engine, AccountTarget target, IReadOnlyList<string> piped, IWorkObserver observer, CancellationToken cancellationToken)
+        => engine.FindRecoveryPointsAsync(target, piped.Count == 0 ? _query : _query with { Resources = piped }, (IResultSink)observer, observer, cancellationToken);
 }

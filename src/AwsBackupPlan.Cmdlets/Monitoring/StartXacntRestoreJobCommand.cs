@@ -68,6 +68,7 @@ public sealed class StartXacntRestoreJobCommand : StartPointJobCommand
 
     /// <summary>The point in time to restore to, of a continuous backup; a time without a time zone is local. Without it: the last that it has.</summary>
     [Parameter]
+    [DateTransformation]
     public DateTime? PointInTime { get; set; }
 
     /// <summary>Whatever else AWS Backup is to be told of the new database, by its own names, such as @{ Port = 3307; DeletionProtection = $true }. It stands above everything else. No value is empty; an empty list is written '[]'.</summary>

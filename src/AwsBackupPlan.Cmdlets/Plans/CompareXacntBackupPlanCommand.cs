@@ -25,6 +25,9 @@ namespace AwsBackupPlan.Cmdlets.Plans;
 public sealed class CompareXacntBackupPlanCommand : DeploymentCommand<BackupPlanComparison>
 {
     /// <inheritdoc/>
+    private protected override bool OnlyReads => true;
+
+    /// <inheritdoc/>
     private protected override Task<WorkOutcome<BackupPlanComparison>> WorkAsync(BackupEngine engine, AccountTarget target, IWorkObserver observer, CancellationToken cancellationToken)
         => engine.CompareAsync(target, Options, observer, cancellationToken);
 

@@ -31,6 +31,9 @@ public sealed class GetXacntBackupPlanCommand : FleetCommand<IReadOnlyList<Backu
     public string TagKey { get; set; } = "ABS";
 
     /// <inheritdoc/>
+    private protected override bool OnlyReads => true;
+
+    /// <inheritdoc/>
     /// <remarks>The plan itself says where its copies go.</remarks>
     private protected override TargetRules Rules => new(DefaultAbsName: "*", AllowsWildcards: true, UsesCopyRegions: false);
 

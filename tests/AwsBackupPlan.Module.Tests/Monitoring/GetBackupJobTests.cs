@@ -77,16 +77,79 @@ public sealed class GetBackupJobTests : CmdletTest
         Assert.Empty(Simulator.Requests);
     }
 
+    [Fact]
+    public async Task Of_a_database_that_is_piped_in_only_its_own_come_out()
+    {
+        await DeployAsync();
+        Add(TimeSpan.FromHours(3));
+        Add(TimeSpan.FromHours(2), number: 2);
+
+        var run = (await Session.RunAsync($"Get-XacntProtectedResource {Payroll} -ResourceArn payroll-db-2 | Get-XacntBackupJob; Get-XacntBackupJob {Payroll} | Select-Object -First 1 | Get-XacntBackupJob")).Succeeded();
+
+        Assert.Equal(["payroll-db-2", "payroll-db-2"], run.Values("ResourceName").Cast<string>());
+    }
+
+    [Fact]
+    public async Task The_module_s_own_dates_go_into_its_parameters_and_an_empty_one_is_an_error()
+    {
+        await DeployAsync();
+        Add(TimeSpan.FromHours(3));
+
+        Assert.Single((await Session.RunAsync($"$job = Get-XacntBackupJob {Payroll}; Get-XacntBackupJob {Payroll} -Since $job.CreationDate -Until $job.CreationDate.AddMinutes(1)")).Succeeded().Output);
+        Simulator.ClearRequests();
+        Assert.Contains("It is empty", Assert.Single((await Session.RunAsync($"Get-XacntBackupJob {Payroll} -Since $undefined")).Errors).ToString(), StringComparison.Ordinal);
+        Assert.Empty(Simulator.Requests);
+    }
+
+    [Theory]
+    [InlineData("-ResourceArn backup-demo-bd-1", "-ResourceArn 'backup-demo-bd-1'")]
+    [InlineData("-BackupVaultName nosuch", "-BackupVaultName 'nosuch'")]
+    [InlineData("-ParentJobId xyz", "-ParentJobId 'xyz'")]
+    [InlineData("-Region eu-west-1", "-Region 'eu-west-1'")]
+    [InlineData("-ResourceArn payroll-db-1 -State FAILED", null)]
+    public async Task A_name_of_which_there_is_no_job_is_one_warning(string parameters, string? named)
+    {
+        await DeployAsync();
+        Add(TimeSpan.FromHours(3));
+
+        var run = (await Session.RunAsync($"'{Payroll}', '{OtherPayroll}' | Get-XacntBackupJob {parameters}")).Succeeded();
+
+        Assert.Empty(run.Output);
+        Assert.Equal(named is null ? 0 : 1, run.Warnings.Count);
+        Assert.All(run.Warnings, said => Assert.StartsWith($"Nothing that was read fits {named}.", said, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_reads_and_is_told_enough_hears_of_nothing_that_was_stopped()
+    {
+        await DeployAsync();
+        Add(TimeSpan.FromHours(1));
+        Add(TimeSpan.FromDays(5));
+
+        var run = (await Session.RunAsync($"'{Payroll}', '{OtherPayroll}' | Get-XacntBackupJob -JobType Backup | Select-Object -First 1")).Succeeded();
+
+        Assert.Single(run.Output);
+        Assert.Empty(run.HostText);
+    }
+
+    [Fact]
+    public async Task Message_and_remedy_are_sentences_of_their_own()
+    {
+        var run = (await Session.RunAsync("[AwsBackupPlan.BackupJobInfo]@{ State = 'FAILED'; ResourceName = 'x'; StatusMessage = 'It failed'; Remedy = 'Mend it.' } | Out-Default")).Succeeded();
+
+        Assert.Contains("It failed. Mend it.", run.HostText, StringComparison.Ordinal);
+    }
+
     private async Task DeployAsync()
     {
         (await Session.RunAsync($"New-XacntBackupPlan {Payroll} payroll")).Succeeded();
         Simulator.ClearRequests();
     }
 
-    private void Add(TimeSpan age, string state = "COMPLETED", string? message = null) => Simulator.Backup.AddBackupJob(Payroll, "us-east-1", new SeededBackupJob
+    private void Add(TimeSpan age, string state = "COMPLETED", string? message = null, int number = 1) => Simulator.Backup.AddBackupJob(Payroll, "us-east-1", new SeededBackupJob
     {
         VaultName = "payroll-Vault",
-        ResourceArn = $"arn:aws:rds:us-east-1:{Payroll}:db:payroll-db-1",
+        ResourceArn = $"arn:aws:rds:us-east-1:{Payroll}:db:payroll-db-{number}",
         CreationDate = Simulator.World.Now - age,
         State = state,
         StatusMessage = message,

@@ -50,6 +50,68 @@ public sealed class GetProtectedResourceTests : CmdletTest
         Assert.Empty(Simulator.Requests);
     }
 
+    [Fact]
+    public async Task A_database_that_has_lost_its_tag_is_told_to_who_asks_for_its_set()
+    {
+        (await Session.RunAsync($"'{Payroll}', '{OtherPayroll}' | New-XacntBackupPlan -AbsName payroll")).Succeeded();
+        Simulator.Rds.AddInstance(Payroll, "us-east-1", "lost");
+        Simulator.Rds.AddInstance(Payroll, "us-east-1", "shout", new Dictionary<string, string>(StringComparer.Ordinal) { ["ABS"] = "PAYROLL" });
+        Simulator.Rds.AddInstance(Payroll, "us-east-1", "theirs", new Dictionary<string, string>(StringComparer.Ordinal) { ["ABS"] = "ledger" });
+
+        var run = (await Session.RunAsync($"'{Payroll}', '{OtherPayroll}' | ForEach-Object {{ [pscustomobject]@{{ AccountId = $_; AbsName = 'payroll' }} }} | Get-XacntProtectedResource -Unprotected")).Succeeded();
+
+        Assert.Equal(
+            $"{Payroll} payroll (us-east-1): 2 databases in us-east-1 belong to no backup set, and no plan takes them: lost, shout. Get-XacntProtectedResource -AbsName '*' shows them.",
+            Assert.Single(run.Warnings));
+        Assert.Empty((await Session.RunAsync($"Get-XacntProtectedResource {Payroll} * -Unprotected; Get-XacntProtectedResource {Payroll} payroll -Status Protected")).Succeeded().Warnings);
+    }
+
+    [Theory]
+    [InlineData("backup-demo-bd-1", "Nothing that was read fits -ResourceArn 'backup-demo-bd-1'.")]
+    [InlineData("payroll-db-*, nosuch*", null)]
+    [InlineData("PAYROLL-DB-1", null)]
+    public async Task A_name_that_no_database_has_is_one_warning_and_one_that_is_well_is_none(string names, string? warning)
+    {
+        (await Session.RunAsync($"'{Payroll}', '{OtherPayroll}' | New-XacntBackupPlan -AbsName payroll")).Succeeded();
+
+        var run = (await Session.RunAsync($"'{Payroll}', '{OtherPayroll}' | Get-XacntProtectedResource -Status Late -ResourceArn {names}")).Succeeded();
+
+        Assert.Empty(run.Output);
+        Assert.Equal(warning is null ? 0 : 1, run.Warnings.Count);
+        Assert.All(run.Warnings, said => Assert.StartsWith(warning!, said, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_Region_that_is_named_and_empty_is_a_warning()
+    {
+        var run = (await Session.RunAsync($"'{Payroll}', '{OtherPayroll}' | Get-XacntProtectedResource -Region eu-west-1")).Succeeded();
+
+        Assert.StartsWith("Nothing that was read fits -Region 'eu-west-1'.", Assert.Single(run.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_copy_Region_that_no_plan_copies_to_is_a_warning()
+    {
+        (await Session.RunAsync($"New-XacntBackupPlan {Payroll} payroll -ResourceType RDS")).Succeeded();
+
+        var run = (await Session.RunAsync($"Get-XacntProtectedResource {Payroll} payroll -CopyRegion us-east-2, eu-central-1")).Succeeded();
+
+        Assert.Contains("copies to eu-central-1 (CopyRegion)", Assert.Single(run.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tags_and_lists_are_text_in_a_file_and_stay_what_they_are()
+    {
+        (await Session.RunAsync($"New-XacntBackupPlan {Payroll} payroll")).Succeeded();
+
+        var run = (await Session.RunAsync($"$d = Get-XacntProtectedResource {Payroll} | Where-Object Members | Select-Object -First 1; $d.Tags.ToString(); $d.Members.ToString(); $d.CopyRegions.ToString(); $d.Tags['ABS']; $d.Members.Count; $d.Members[0]; $d.Tags.Count; $d | ConvertTo-Csv | Select-Object -Last 1")).Succeeded();
+
+        Assert.Matches("^ABS=payroll", run.Output[0].ToString());
+        Assert.Equal($"{run.Output[5]}; ", run.Output[1].ToString()[..(run.Output[5].ToString().Length + 2)]);
+        Assert.DoesNotContain("System.", run.Output[2].ToString(), StringComparison.Ordinal);
+        Assert.Equal(("payroll", 2), (run.Output[3].ToString(), run.Output[4].BaseObject));
+    }
+
     private void Add(string account, string region, int number, TimeSpan age) => Simulator.Backup.AddRecoveryPoint(account, region, new SeededRecoveryPoint
     {
         VaultName = "payroll-Vault",

@@ -9,6 +9,7 @@ namespace AwsBackupPlan.Engine.Monitoring.Jobs;
 internal sealed class JobListing(AccountSession session, JobQuery query, Func<IReadOnlyList<BackupJobInfo>, CancellationToken, Task> write)
 {
     private readonly AccountTarget _target = session.Target;
+    private readonly LatestTime _time = new(session.Time);
 
     /// <summary>Reads them and hands them on.</summary>
     public async Task ReadAsync(CancellationToken cancellationToken)
@@ -33,14 +34,25 @@ internal sealed class JobListing(AccountSession session, JobQuery query, Func<IR
         {
             await CheckSetAsync(regions, cancellationToken).ConfigureAwait(false);
         }
+
+        query.Sought?.Read();
     }
 
     private async Task<IReadOnlyList<BackupJobInfo>> ReadAsync(JobLists lists, IReadOnlyList<string> regions, JobWindow window, CancellationToken cancellationToken)
     {
         var reading = regions.SelectMany(region => query.WantedTypes.Where(type => query.WantedStates(type) is not { Count: 0 }).Select(type => lists.ReadAsync(region, type, window, cancellationToken)));
-        var jobs = await Task.WhenAll(reading).ConfigureAwait(false);
-        return [.. jobs.SelectMany(static list => list).OrderByDescending(static job => job.CreationDate).ThenBy(static job => job.JobId, StringComparer.Ordinal)];
+        var read = await Task.WhenAll(reading).ConfigureAwait(false);
+        List<BackupJobInfo> found = [.. read.SelectMany(static list => list)];
+        foreach (var job in found)
+        {
+            _time.Note(job.CreationDate);
+            _time.Note(job.CompletionDate);
+        }
+
+        return [.. found.Select(Aged).OrderByDescending(static job => job.CreationDate).ThenBy(static job => job.JobId, StringComparer.Ordinal)];
     }
+
+    private BackupJobInfo Aged(BackupJobInfo job) => job with { Age = _time.AgeOf(job.CreationDate), Duration = job.CompletionDate is null ? _time.AgeOf(job.CreationDate) : job.Duration };
 
     // Where nobody says where copies go, the plans do.
     private async Task<IReadOnlyList<string>> RegionsAsync(CancellationToken cancellationToken)

@@ -39,6 +39,7 @@ internal sealed class JobLists(AccountSession session, JobQuery query, JobFit fi
         var wanted = new List<BackupJobInfo>();
         await foreach (var job in AllAsync(region, type, state, window, describe, cancellationToken).ConfigureAwait(false))
         {
+            query.Sought?.See(job);
             if (window.Has(job.CreationDate) && fit.Fits(job))
             {
                 wanted.Add(job);

@@ -30,6 +30,9 @@ public sealed record JobQuery
     /// <summary>Whether they are to be counted instead of told one by one.</summary>
     public bool IsSummary { get; init; }
 
+    /// <summary>Learns which names are there.</summary>
+    public SoughtNames? Sought { get; init; }
+
     /// <summary>The kinds of jobs that are wanted.</summary>
     internal IReadOnlyList<BackupJobType> WantedTypes => JobTypes.Count > 0 ? [.. JobTypes.Distinct()] : [BackupJobType.Backup, BackupJobType.Copy, BackupJobType.Restore];
 

@@ -11,7 +11,8 @@ internal sealed class ProtectedResourceListing(AccountSession session, Protectio
 {
     private readonly AccountTarget _target = session.Target;
     private readonly AbsNamePattern _absName = AbsNamePattern.Parse(session.Target.AbsName);
-    private readonly IReadOnlyList<AbsNamePattern> _resources = [.. query.Resources.Select(static pattern => AbsNamePattern.Parse(pattern))];
+    private readonly ResourcePatterns _resources = new(query.Resources);
+    private readonly LatestTime _time = new(session.Time);
     private DateTimeOffset _now = session.Time.GetUtcNow();
 
     /// <summary>The databases that are wanted, by name.</summary>
@@ -24,23 +25,62 @@ internal sealed class ProtectedResourceListing(AccountSession session, Protectio
         var failures = new JobFailures(session, _now);
         await Task.WhenAll(reading, planning, settling, failures.ReadAsync(cancellationToken)).ConfigureAwait(false);
         var found = await reading.ConfigureAwait(false);
-        // In the account it is no earlier than what has already been recorded there, whatever the clock of this machine says.
-        _now = found.Select(static database => database.LatestRestorableTime).OfType<DateTimeOffset>().Append(_now).Max();
-        var plans = (await planning.ConfigureAwait(false)).OrderBy(static plan => plan.Name, StringComparer.Ordinal).Select(plan => new PlannedRules(plan, _now)).ToList();
+        var deployed = await planning.ConfigureAwait(false);
+        TellTime(found, deployed);
+        var plans = deployed.OrderBy(static plan => plan.Name, StringComparer.Ordinal).Select(plan => new PlannedRules(plan, _now)).ToList();
         var optIn = (await settling.ConfigureAwait(false)).ResourceTypeOptInPreference ?? [];
-        var ofSet = found.Select(database => PlannedProtection.Of(database, plans, optIn)).Where(IsWanted).ToList();
-        if (ofSet.Count == 0 && _absName.IsLiteral)
-        {
-            throw NotFound();
-        }
-
-        List<PlannedProtection> databases = [.. ofSet.Where(planned => IsNamed(planned.Database)).OrderBy(static planned => planned.Database.Identifier, StringComparer.Ordinal)];
+        var ofSet = OfSet([.. found.Select(database => PlannedProtection.Of(database, plans, optIn))]);
+        List<PlannedProtection> databases = [.. ofSet.Where(planned => _resources.Fit(planned.Database.Arn)).OrderBy(static planned => planned.Database.Identifier, StringComparer.Ordinal)];
+        WarnOfRegions(databases);
         session.Observer.Progress(new WorkProgress("Looking for recovery points"));
         IReadOnlyList<string> regions = [.. plans.SelectMany(static plan => plan.Targets).Where(target => string.Equals(target.AccountId, _target.AccountId, StringComparison.Ordinal))
             .Select(static target => target.Region).Prepend(_target.Region).Concat(_target.CopyRegionsAreDefault ? [] : _target.CopyRegions).Distinct(StringComparer.Ordinal)];
         var search = new PointSearch(session, _now);
         await search.SearchAsync(databases, regions, cancellationToken).ConfigureAwait(false);
+        query.Sought?.Read();
         return [.. databases.Select(planned => Describe(planned, regions, search, failures)).Where(info => query.Statuses.Count == 0 || query.Statuses.Contains(info.Status))];
+    }
+
+    private void TellTime(IReadOnlyList<Database> databases, IReadOnlyList<DeployedPlan> plans)
+    {
+        foreach (var recorded in databases.Select(static database => database.LatestRestorableTime).Concat(plans.Select(static plan => plan.LastExecutionDate)))
+        {
+            _time.Note(recorded);
+        }
+
+        _now = _time.Now;
+    }
+
+    private List<PlannedProtection> OfSet(List<PlannedProtection> all)
+    {
+        List<PlannedProtection> ofSet = [.. all.Where(IsWanted)];
+        foreach (var planned in ofSet)
+        {
+            query.Sought?.SeeRegion(_target.Region);
+            query.Sought?.SeeResource(planned.Database.Arn);
+        }
+
+        if (!string.Equals(_target.AbsName, "*", StringComparison.Ordinal) && new StrayDatabases(_target, query).Warning(all.Except(ofSet)) is { } warning)
+        {
+            session.Observer.Warning(warning);
+        }
+
+        return ofSet.Count == 0 && _absName.IsLiteral ? throw NotFound() : ofSet;
+    }
+
+    // The plans tell where copies belong. Who names another Region means that they are there.
+    private void WarnOfRegions(List<PlannedProtection> databases)
+    {
+        if (_target.CopyRegionsAreDefault || !databases.Exists(static planned => planned.IsTaken))
+        {
+            return;
+        }
+
+        var missing = _target.CopyRegions.Except(databases.SelectMany(static planned => planned.Targets).Where(static target => target.IsCopy).Select(static target => target.Region), StringComparer.Ordinal).ToList();
+        if (missing.Count > 0)
+        {
+            session.Observer.Warning($"No plan that takes these databases copies to {string.Join(" or ", missing)} (CopyRegion). Whether a database is protected is told by what its plans promise: that it has no copy there is not counted.");
+        }
     }
 
     // Nothing at all would read as nothing to worry about.
@@ -52,8 +92,6 @@ internal sealed class ProtectedResourceListing(AccountSession session, Protectio
     {
         Region = _target.Region,
     };
-
-    private bool IsNamed(Database database) => _resources.Count == 0 || _resources.Any(pattern => pattern.IsMatch(database.Arn) || pattern.IsMatch(database.Identifier));
 
     // The lists of Amazon RDS have clusters of other services, too; those are of interest where a plan means them.
     private bool IsWanted(PlannedProtection planned) =>

@@ -11,4 +11,7 @@ public sealed record ProtectionQuery
 
     /// <summary>The statuses that are wanted; all when empty.</summary>
     public IReadOnlyList<ProtectionStatus> Statuses { get; init; } = [];
+
+    /// <summary>Learns which names are there.</summary>
+    public SoughtNames? Sought { get; init; }
 }

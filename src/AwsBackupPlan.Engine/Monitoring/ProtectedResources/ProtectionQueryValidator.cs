@@ -10,6 +10,6 @@ public static class ProtectionQueryValidator
     public static IReadOnlyList<ParameterFault> Validate(ProtectionQuery query) =>
     [
         .. TeardownOptionsValidator.Validate(new TeardownOptions { TagKey = query.TagKey }),
-        .. query.Resources.Select(AbsNamePattern.Fault).OfType<string>().Select(static fault => new ParameterFault("ResourceArn", fault)),
+        .. ResourcePatterns.Validate(query.Resources),
     ];
 }

@@ -12,7 +12,7 @@ internal sealed class RecoveryPointListing(AccountSession session, RecoveryPoint
     private const int LargestPage = 1000;
 
     private readonly AccountTarget _target = session.Target;
-    private readonly DateTimeOffset _now = session.Time.GetUtcNow();
+    private readonly LatestTime _time = new(session.Time);
     private readonly AbsNamePattern _absName = AbsNamePattern.Parse(session.Target.AbsName);
     private readonly IReadOnlyList<AbsNamePattern> _vaults = [.. query.Vaults.Select(static pattern => AbsNamePattern.Parse(pattern))];
     private readonly RecoveryPointFit _fit = new(query);
@@ -28,6 +28,8 @@ internal sealed class RecoveryPointListing(AccountSession session, RecoveryPoint
         {
             throw VaultRegions.NoVault(_target, regions, "Get-XacntRecoveryPoint");
         }
+
+        query.Sought?.Read();
     }
 
     // Where nobody says where copies go, the plans do.
@@ -39,6 +41,11 @@ internal sealed class RecoveryPointListing(AccountSession session, RecoveryPoint
         }
 
         var plans = await new BackupSetReader(session).ReadPlansAsync(_target.Region, static _ => true, cancellationToken).ConfigureAwait(false);
+        foreach (var plan in plans)
+        {
+            _time.Note(plan.LastExecutionDate);
+        }
+
         return VaultRegions.Of(_target, plans.Select(static plan => plan.Definition));
     }
 
@@ -46,6 +53,12 @@ internal sealed class RecoveryPointListing(AccountSession session, RecoveryPoint
     private async Task<int> ReadRegionAsync(string region, CancellationToken cancellationToken)
     {
         var vaults = (await new BackupSetReader(session).ReadVaultsAsync(region, cancellationToken).ConfigureAwait(false)).Where(IsOfSet).ToList();
+        foreach (var vault in vaults)
+        {
+            query.Sought?.SeeRegion(region);
+            query.Sought?.SeeVault(vault.Name);
+        }
+
         var newest = new Dictionary<string, RecoveryPointInfo>(StringComparer.Ordinal);
         foreach (var vault in vaults.Where(IsNamed))
         {
@@ -65,7 +78,9 @@ internal sealed class RecoveryPointListing(AccountSession session, RecoveryPoint
 
         if (newest.Count > 0)
         {
-            await write([.. newest.Values.OrderBy(static point => point.ResourceArn, StringComparer.Ordinal)], cancellationToken).ConfigureAwait(false);
+            // By all that has been read: what was read first may be the newest.
+            var points = newest.Values.OrderBy(static point => point.ResourceArn, StringComparer.Ordinal).Select(point => point with { Age = _time.AgeOf(point.CreationDate) });
+            await write([.. points], cancellationToken).ConfigureAwait(false);
         }
 
         return vaults.Count;
@@ -114,6 +129,13 @@ internal sealed class RecoveryPointListing(AccountSession session, RecoveryPoint
         var points = new List<RecoveryPointInfo>();
         foreach (var point in page.RecoveryPoints ?? [])
         {
+            query.Sought?.SeeResource(point.ResourceArn);
+            _time.Note(point.CreationDate?.ToUniversalTime());
+            _time.Note(point.CompletionDate?.ToUniversalTime());
+        }
+
+        foreach (var point in page.RecoveryPoints ?? [])
+        {
             if (_fit.Fits(point))
             {
                 points.Add(Describe(point, vault, await _holds.OverAsync(point, vault, cancellationToken).ConfigureAwait(false)));
@@ -142,7 +164,7 @@ internal sealed class RecoveryPointListing(AccountSession session, RecoveryPoint
             StatusMessage = point.StatusMessage,
             CreationDate = created,
             CompletionDate = point.CompletionDate?.ToUniversalTime(),
-            Age = created > _now ? TimeSpan.Zero : _now - created,
+            Age = _time.AgeOf(created),
             BackupSizeInBytes = point.BackupSizeInBytes,
             // AWS computes them, and leaves them out while a point is being made. A continuous one goes on.
             Expires = isContinuous ? null : point.CalculatedLifecycle?.DeleteAt?.ToUniversalTime() ?? (days is { } most ? created?.AddDays(most) : null),

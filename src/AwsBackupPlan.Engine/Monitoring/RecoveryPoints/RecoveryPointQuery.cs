@@ -20,4 +20,7 @@ public sealed record RecoveryPointQuery
 
     /// <summary>Of each resource in each Region only the newest; that can be restored, unless <see cref="Statuses"/> says otherwise.</summary>
     public bool Latest { get; init; }
+
+    /// <summary>Learns which names are there.</summary>
+    public SoughtNames? Sought { get; init; }
 }

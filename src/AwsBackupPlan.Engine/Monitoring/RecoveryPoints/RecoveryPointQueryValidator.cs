@@ -11,7 +11,7 @@ public static class RecoveryPointQueryValidator
         List<ParameterFault> faults =
         [
             .. query.Vaults.Select(AbsNamePattern.Fault).OfType<string>().Select(static fault => new ParameterFault("BackupVaultName", fault)),
-            .. query.Resources.Select(AbsNamePattern.Fault).OfType<string>().Select(static fault => new ParameterFault("ResourceArn", fault)),
+            .. ResourcePatterns.Validate(query.Resources),
         ];
         if (query.Since is { } since && query.Until is { } until && since >= until)
         {

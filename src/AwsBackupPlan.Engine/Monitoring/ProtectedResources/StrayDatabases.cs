@@ -1,0 +1,34 @@
+using AwsBackupPlan.Engine.Accounts;
+
+namespace AwsBackupPlan.Engine.Monitoring.ProtectedResources;
+
+/// <summary>The databases that are of no backup set and that no plan takes. Who asks for one set sees none of them, though one of them may have lost its tag.</summary>
+/// <param name="target">What was asked for.</param>
+/// <param name="query">Which databases are wanted.</param>
+internal sealed class StrayDatabases(AccountTarget target, ProtectionQuery query)
+{
+    private const int MostNamed = 10;
+
+    private readonly AbsNamePattern _spelt = AbsNamePattern.Parse(target.AbsName, ignoresCase: true);
+    private readonly ResourcePatterns _resources = new(query.Resources);
+
+    /// <summary>What to say of them; <see langword="null"/> where there are none.</summary>
+    /// <param name="others">The databases that are not of the set.</param>
+    public string? Warning(IEnumerable<PlannedProtection> others)
+    {
+        if (query.Statuses.Count > 0 && !query.Statuses.Contains(ProtectionStatus.NotSelected))
+        {
+            return null;
+        }
+
+        List<string> names = [.. others.Where(IsStray).Select(static planned => planned.Database.Identifier).OrderBy(static name => name, StringComparer.Ordinal)];
+        var named = string.Join(", ", names.Take(MostNamed)) + (names.Count > MostNamed ? $" and {names.Count - MostNamed} more" : string.Empty);
+        var (belong, them) = names.Count == 1 ? ("belongs", "it") : ("belong", "them");
+        return names.Count == 0 ? null : $"{Counted.Of(names.Count, "database")} in {target.Region} {belong} to no backup set, and no plan takes {them}: {named}. Get-XacntProtectedResource -AbsName '*' shows {them}.";
+    }
+
+    // One with the tag of another set is that set's to tell. The set's own name in another case is of none.
+    private bool IsStray(PlannedProtection planned) =>
+        !planned.IsTaken && planned.Database.ResourceType is "RDS" or "Aurora" && _resources.Fit(planned.Database.Arn)
+        && (!planned.Database.Tags.TryGetValue(query.TagKey, out var value) || _spelt.IsMatch(value));
+}
