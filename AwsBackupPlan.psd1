@@ -13,6 +13,7 @@
     VariablesToExport      = @()
     CmdletsToExport        = @(
         'Compare-XacntBackupPlan'
+        'Get-BackupComplianceReport'
         'Get-XacntBackupAccount'
         'Get-XacntBackupPlan'
         'Get-XacntProtectedResource'

@@ -81,6 +81,10 @@ internal static class Strings
 
     public static string UnreadablePlan(string path, string message) => $"The plan document '{path}' cannot be read: {message}";
 
+    public static string UnreadableFile(string path, string message) => $"'{path}': {message}";
+
+    public static string NoControls => "No control is left to be judged.";
+
     public static string IsFolder => "It is a folder.";
 
     public static string NoSuchFile => "It does not exist.";
@@ -101,7 +105,7 @@ internal static class Strings
     /// <summary>What can come of an account, in the order in which the closing line tells it.</summary>
     public static IReadOnlyList<string> OutcomeWords { get; } =
     [
-        "changed", "to be changed", "unchanged", "in sync", "different", "not deployed", "removed", "to be removed", "with nothing to remove", "incomplete", "read", "declined", "blocked", "failed",
+        "changed", "to be changed", "unchanged", "in sync", "different", "not deployed", "removed", "to be removed", "with nothing to remove", "incomplete", "read", "compliant", "not compliant", "not read in full", "with nothing to judge", "declined", "blocked", "failed",
         Interrupted, NotBegun,
     ];
 

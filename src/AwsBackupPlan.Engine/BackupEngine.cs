@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Accounts.Discovery;
+using AwsBackupPlan.Engine.Compliance;
+using AwsBackupPlan.Engine.Compliance.Evidence;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
 using AwsBackupPlan.Engine.Monitoring.ProtectedResources;
@@ -141,6 +143,27 @@ public sealed class BackupEngine : IDisposable
             },
             static (results, _, _) => results,
             static _ => null,
+            cancellationToken);
+
+    /// <summary>Judges an account by the controls of a policy. The ABS name may be a wildcard pattern; <c>*</c> has databases, plans and vaults of any name.</summary>
+    /// <returns>The report; with a failure beside it where a finding is as severe as <see cref="ComplianceOptions.FailOn"/> says.</returns>
+    public Task<WorkOutcome<ComplianceReport>> ReportComplianceAsync(AccountTarget target, ComplianceOptions options, IWorkObserver observer, CancellationToken cancellationToken) =>
+        WorkAsync(
+            target,
+            observer,
+            () =>
+            {
+                CheckPattern(target);
+                Check(target with { AbsName = "a" }, options.Deployment);
+            },
+            SessionScope.Compliance(options.Deployment),
+            async session =>
+            {
+                var report = new ComplianceEvaluation(await new EvidenceReader(session, options).ReadAsync(cancellationToken).ConfigureAwait(false), options).Report();
+                return new WorkOutcome<ComplianceReport>(report, ComplianceFailure.Of(report, options.FailOn, target));
+            },
+            static (report, shown, duration) => shown.Of(report) with { Duration = duration },
+            failure => FailedResults.OfReport(target, failure, _aws.Time.GetUtcNow()),
             cancellationToken);
 
     /// <summary>Reads the accounts of the caller's organization that a query wants, as they come.</summary>

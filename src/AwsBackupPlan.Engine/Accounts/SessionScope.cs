@@ -35,10 +35,18 @@ internal sealed class SessionScope
         "rds:DescribeDBInstances", "rds:DescribeDBClusters",
     ];
 
+    private static readonly string[] ComplianceReads =
+    [
+        .. ProtectionReads, "kms:DescribeKey", "backup:GetBackupVaultAccessPolicy", "backup:ListRestoreJobs",
+    ];
+
     private readonly string[] _reads;
     private readonly string[] _writes;
     private readonly DeploymentOptions? _options;
     private readonly string? _vaultArn;
+
+    // Whether plans and vaults of any name are meant.
+    private bool IsOfAnySet { get; init; }
 
     private SessionScope(string[] reads, string[] writes, DeploymentOptions? options = null, string? vaultArn = null)
     {
@@ -50,10 +58,13 @@ internal sealed class SessionScope
     public static SessionScope Listing { get; } = new(PlanReads, []);
 
     /// <summary>Reading recovery points, of vaults of any name.</summary>
-    public static SessionScope RecoveryPoints { get; } = new(PointReads, []);
+    public static SessionScope RecoveryPoints { get; } = new(PointReads, []) { IsOfAnySet = true };
 
     /// <summary>Reading databases and how they are protected, by plans and vaults of any name.</summary>
-    public static SessionScope Protection { get; } = new(ProtectionReads, []);
+    public static SessionScope Protection { get; } = new(ProtectionReads, []) { IsOfAnySet = true };
+
+    /// <summary>Reading what the controls judge, by plans and vaults of any name.</summary>
+    public static SessionScope Compliance(DeploymentOptions options) => new(ComplianceReads, [], options) { IsOfAnySet = true };
 
     /// <summary>Taking a backup set down.</summary>
     public static SessionScope Removal(TeardownOptions options) =>
@@ -146,7 +157,7 @@ internal sealed class SessionScope
     // Plans have ids, not names, in their ARNs.
     private IEnumerable<string> OfSet(AccountTarget target, string prefix) =>
         ReferenceEquals(this, Listing) ? [$"{prefix}backup-plan:*"]
-        : ReferenceEquals(this, RecoveryPoints) || ReferenceEquals(this, Protection) ? [$"{prefix}backup-plan:*", $"{prefix}backup-vault:*"]
+        : IsOfAnySet ? [$"{prefix}backup-plan:*", $"{prefix}backup-vault:*"]
         : [$"{prefix}backup-plan:*", $"{prefix}backup-vault:{new ResourceNames(target.AbsName).Vault}"];
 
     private string ParameterArn(AccountTarget target, string partition)

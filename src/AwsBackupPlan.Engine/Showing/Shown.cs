@@ -67,6 +67,17 @@ internal sealed class Shown(Secrets secrets)
     /// <summary>A result.</summary>
     public BackupJobInfo Of(BackupJobInfo result) => result with { StatusMessage = TextOrNull(result.StatusMessage), Remedy = TextOrNull(result.Remedy) };
 
+    /// <summary>A result.</summary>
+    public ComplianceReport Of(ComplianceReport result) => result with
+    {
+        Message = Text(result.Message),
+        Findings = [.. result.Findings.Select(Of)],
+        Fixed = [.. result.Fixed.Select(Of)],
+        Resources = [.. result.Resources.Select(resource => resource with { Reason = Text(resource.Reason) })],
+    };
+
+    private ComplianceFinding Of(ComplianceFinding finding) => finding with { Evidence = Text(finding.Evidence), Remedy = TextOrNull(finding.Remedy), ResourceName = Text(finding.ResourceName) };
+
     private ResourceChange[] Of(IReadOnlyList<ResourceChange> changes) => [.. changes.Select(change => change with { Reason = TextOrNull(change.Reason), Remedy = TextOrNull(change.Remedy) })];
 
     private InvalidOperationException Replacement(Exception exception) => new(Text($"{exception.GetType().Name}: {(IsOwn(exception) ? exception.Message : secrets.WithoutInQuotation(exception.Message))}"));

@@ -18,8 +18,17 @@ internal sealed class ProtectedResourceListing(AccountSession session, Protectio
     public async Task<IReadOnlyList<ProtectedResourceInfo>> ReadAsync(CancellationToken cancellationToken)
     {
         session.Observer.Progress(new WorkProgress("Reading databases and backup plans"));
+        var databases = await SurveyAsync(() => new BackupSetReader(session).ReadPlansAsync(_target.Region, static _ => true, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return [.. databases.Select(static database => database.Info)];
+    }
+
+    /// <summary>The databases that are wanted, by name, with what the plans say of them.</summary>
+    /// <param name="readPlans">Reads all plans of the primary Region.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<IReadOnlyList<SurveyedDatabase>> SurveyAsync(Func<Task<IReadOnlyList<DeployedPlan>>> readPlans, CancellationToken cancellationToken)
+    {
         var reading = new DatabaseReader(session).ReadAsync(_target.Region, cancellationToken);
-        var planning = new BackupSetReader(session).ReadPlansAsync(_target.Region, static _ => true, cancellationToken);
+        var planning = readPlans();
         var settling = session.Backup(_target.Region).DescribeRegionSettingsAsync(new DescribeRegionSettingsRequest(), cancellationToken);
         var failures = new JobFailures(session, _now);
         await Task.WhenAll(reading, planning, settling, failures.ReadAsync(cancellationToken)).ConfigureAwait(false);
@@ -40,7 +49,11 @@ internal sealed class ProtectedResourceListing(AccountSession session, Protectio
             .Select(static target => target.Region).Prepend(_target.Region).Concat(_target.CopyRegionsAreDefault ? [] : _target.CopyRegions).Distinct(StringComparer.Ordinal)];
         var search = new PointSearch(session, _now);
         await search.SearchAsync(databases, regions, cancellationToken).ConfigureAwait(false);
-        return [.. databases.Select(planned => Describe(planned, regions, search, failures)).Where(info => query.Statuses.Count == 0 || query.Statuses.Contains(info.Status))];
+        return
+        [
+            .. databases.Select(planned => new SurveyedDatabase(planned, Describe(planned, regions, search, failures)))
+                .Where(database => query.Statuses.Count == 0 || query.Statuses.Contains(database.Info.Status)),
+        ];
     }
 
     // Nothing at all would read as nothing to worry about.
