@@ -13,6 +13,7 @@
     VariablesToExport      = @()
     CmdletsToExport        = @(
         'Compare-XacntBackupPlan'
+        'Export-BackupComplianceReport'
         'Get-BackupComplianceReport'
         'Get-XacntBackupAccount'
         'Get-XacntBackupPlan'

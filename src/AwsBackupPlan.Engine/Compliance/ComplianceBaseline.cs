@@ -5,9 +5,16 @@ namespace AwsBackupPlan.Engine.Compliance;
 /// <summary>The open findings of an earlier run.</summary>
 public sealed class ComplianceBaseline
 {
-    private readonly ILookup<string, ComplianceFinding> _findings;
+    private readonly ILookup<string, ComplianceFinding> _byAccount;
 
-    private ComplianceBaseline(IEnumerable<ComplianceFinding> findings) => _findings = findings.ToLookup(static finding => finding.AccountId, StringComparer.Ordinal);
+    private ComplianceBaseline(IReadOnlyList<ComplianceFinding> findings)
+    {
+        Findings = findings;
+        _byAccount = findings.ToLookup(static finding => finding.AccountId, StringComparer.Ordinal);
+    }
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<ComplianceFinding> Findings { get; }
 
     /// <summary>Reads reports as JSON: what <c>Export-BackupComplianceReport</c> writes, or a report, or a list of them, as <c>ConvertTo-Json -Depth 5</c> writes these.</summary>
     /// <exception cref="FormatException">There are no reports in it.</exception>
@@ -16,7 +23,7 @@ public sealed class ComplianceBaseline
         try
         {
             using var document = JsonDocument.Parse(json.TrimStart('\uFEFF'));
-            return new([.. Reports(document.RootElement).SelectMany(Findings)]);
+            return new([.. Reports(document.RootElement).SelectMany(OpenFindings)]);
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException or KeyNotFoundException)
         {
@@ -25,7 +32,7 @@ public sealed class ComplianceBaseline
     }
 
     /// <summary>The open findings of an account.</summary>
-    internal IEnumerable<ComplianceFinding> Of(string accountId) => _findings[accountId];
+    internal IEnumerable<ComplianceFinding> Of(string accountId) => _byAccount[accountId];
 
     private static IEnumerable<JsonElement> Reports(JsonElement root) => root.ValueKind switch
     {
@@ -35,8 +42,8 @@ public sealed class ComplianceBaseline
         _ => throw new JsonException("It is neither an object nor an array."),
     };
 
-    private static IEnumerable<ComplianceFinding> Findings(JsonElement report) =>
-        report.GetProperty("Findings").EnumerateArray().Select(Finding).Where(static finding => finding.IsOpen);
+    private static IEnumerable<ComplianceFinding> OpenFindings(JsonElement report) =>
+        report.GetProperty(nameof(ComplianceReport.Findings)).EnumerateArray().Select(Finding).Where(static finding => finding.IsOpen);
 
     private static ComplianceFinding Finding(JsonElement finding) => new()
     {

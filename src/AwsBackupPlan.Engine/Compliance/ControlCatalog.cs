@@ -17,6 +17,9 @@ internal static class ControlCatalog
     /// <summary>What that asks for.</summary>
     public const string ReadableTitle = "The account can be read.";
 
+    /// <summary>What stands beside the controls, with what it asks for.</summary>
+    public static IReadOnlyList<(string Name, string Title)> Beside { get; } = [(Exemptions, ExemptionsTitle), (Readable, ReadableTitle)];
+
     /// <summary>Every control, Audit Manager's first.</summary>
     public static IReadOnlyList<Control> All { get; } =
     [
