@@ -3,6 +3,9 @@ namespace AwsBackupPlan;
 /// <summary>What a compliance report is written as.</summary>
 public enum ComplianceFormat
 {
+    /// <summary>A page for people: one file that loads nothing from elsewhere.</summary>
+    Html,
+
     /// <summary>JSON, whose schema is compliance-report.schema.json in the module's folder; a later run can take it as its baseline.</summary>
     Json,
 

@@ -87,13 +87,17 @@ internal static class Strings
 
     public static string WriteReport(ComplianceFormat format) => $"Write the compliance report as {format}";
 
-    public static string NoFormatOf(string path) => $"'{path}' has no extension that says what is to be written: use .json, .csv, .md, .xml (JUnit) or .sarif, or say it with -Format.";
+    public static string NoFormatOf(string path) => $"'{path}' has no extension that says what is to be written: use .html, .json, .csv, .md, .xml (JUnit) or .sarif, or say it with -Format.";
 
     public static string NoReportPath => "Name a file, or several: their extensions say what is written.";
 
     public static string OnePathForFormats => "With -Format name one path: its extension is replaced by that of each format.";
 
     public static string NoStepSummary(string variable) => $"GitHubSummary needs the environment variable {variable}, which GitHub Actions sets. Elsewhere write Markdown.";
+
+    public static string NoPageToShow => "Only a page can be shown: name a file with the extension .html.";
+
+    public static string PageNotShown(string page, string message) => $"The page is written, and cannot be shown here: {page} ({message})";
 
     public static string SameFile => "It is named more than once.";
 

@@ -1,14 +1,16 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Management.Automation;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Compliance.Export;
 
 namespace AwsBackupPlan.Cmdlets.Compliance;
 
-/// <summary>Writes compliance reports into files: JSON, CSV, Markdown, test results (JUnit), SARIF, and the summary of a step of GitHub Actions.</summary>
+/// <summary>Writes compliance reports into files: a page for people, JSON, CSV, Markdown, test results (JUnit), SARIF, and the summary of a step of GitHub Actions.</summary>
 /// <remarks>
 /// <para>Reports are written as they come down the pipeline. A file is there as a whole, or not at all: it takes its place when the last report is written, and replaces what was there; a link that is there is replaced, too,
 /// and not written through.</para>
-/// <para>Without -Format the extension of each path says what is written: .json, .csv, .md, .xml (JUnit), .sarif. With it, the extension of the path is replaced by that of each format.</para>
+/// <para>Without -Format the extension of each path says what is written: .html, .json, .csv, .md, .xml (JUnit), .sarif. With it, the extension of the path is replaced by that of each format.</para>
 /// </remarks>
 /// <example>
 ///   <summary>Writes a report for a spreadsheet, and one that a later run can be compared with.</summary>
@@ -25,6 +27,7 @@ public sealed class ExportBackupComplianceReportCommand : PSCmdlet, IDisposable
     private const string SummaryVariable = "GITHUB_STEP_SUMMARY";
 
     private ComplianceExport? _export;
+    private string? _page;
 
     /// <summary>A report of Get-BackupComplianceReport.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -45,6 +48,10 @@ public sealed class ExportBackupComplianceReportCommand : PSCmdlet, IDisposable
     [Parameter]
     public SwitchParameter NoClobber { get; set; }
 
+    /// <summary>Opens the page when it is written.</summary>
+    [Parameter]
+    public SwitchParameter Show { get; set; }
+
     /// <summary>Passes the reports on.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -63,6 +70,11 @@ public sealed class ExportBackupComplianceReportCommand : PSCmdlet, IDisposable
         var files = new List<(ComplianceFormat Format, string Path)>();
         AddFiles(files, faults);
         AddFaults(files, faults);
+        if (Show && !files.Exists(static file => file.Format == ComplianceFormat.Html))
+        {
+            faults.Add(new ParameterFault(nameof(Show), Strings.NoPageToShow));
+        }
+
         if (faults.Count > 0)
         {
             ThrowTerminatingError(Errors.InvalidParameters(faults));
@@ -74,6 +86,7 @@ public sealed class ExportBackupComplianceReportCommand : PSCmdlet, IDisposable
             if (ShouldProcess(file.Path, Strings.WriteReport(file.Format)))
             {
                 wanted.Add(file);
+                _page = file.Format == ComplianceFormat.Html ? file.Path : _page;
             }
         }
 
@@ -98,7 +111,27 @@ public sealed class ExportBackupComplianceReportCommand : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Write(static (export, _) => export.Complete(), null);
+    protected override void EndProcessing()
+    {
+        Write(static (export, _) => export.Complete(), null);
+        if (Show && _page is not null)
+        {
+            ShowPage(_page);
+        }
+    }
+
+    /// <summary>Whoever runs it without a screen has the file all the same.</summary>
+    private void ShowPage(string page)
+    {
+        try
+        {
+            using var started = Process.Start(new ProcessStartInfo(page) { UseShellExecute = true });
+        }
+        catch (Exception exception) when (exception is Win32Exception or InvalidOperationException or PlatformNotSupportedException)
+        {
+            WriteWarning(Strings.PageNotShown(page, exception.Message));
+        }
+    }
 
     private void Write(Action<ComplianceExport, ComplianceReport?> write, ComplianceReport? report)
     {

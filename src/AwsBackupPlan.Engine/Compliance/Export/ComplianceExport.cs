@@ -34,6 +34,7 @@ public sealed class ComplianceExport : IDisposable
     /// <summary>The format that the extension of a file stands for, or <see langword="null"/>.</summary>
     public static ComplianceFormat? FormatOf(string path) => Path.GetExtension(path).ToLowerInvariant() switch
     {
+        ".html" or ".htm" => ComplianceFormat.Html,
         ".json" => ComplianceFormat.Json,
         ".csv" => ComplianceFormat.Csv,
         ".md" or ".markdown" => ComplianceFormat.Markdown,
@@ -45,6 +46,7 @@ public sealed class ComplianceExport : IDisposable
     /// <summary>The extension of the files of a format.</summary>
     public static string ExtensionOf(ComplianceFormat format) => format switch
     {
+        ComplianceFormat.Html => ".html",
         ComplianceFormat.Json => ".json",
         ComplianceFormat.Csv => ".csv",
         ComplianceFormat.JUnit => ".xml",
@@ -131,6 +133,7 @@ public sealed class ComplianceExport : IDisposable
 
     private static ReportWriter Writer(ComplianceFormat format, Stream stream, DateTimeOffset date) => format switch
     {
+        ComplianceFormat.Html => new HtmlReportWriter(stream, date),
         ComplianceFormat.Json => new JsonReportWriter(stream, date),
         ComplianceFormat.Csv => new CsvReportWriter(stream),
         ComplianceFormat.JUnit => new JUnitReportWriter(stream),
