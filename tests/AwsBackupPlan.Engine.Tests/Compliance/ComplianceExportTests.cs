@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using AwsBackupPlan.Engine.Compliance;
 using AwsBackupPlan.Engine.Compliance.Export;
+using Json.Schema;
 
 namespace AwsBackupPlan.Engine.Tests.Compliance;
 
@@ -23,6 +24,12 @@ public sealed class ComplianceExportTests : IDisposable
         var json = JsonNode.Parse(Write(ComplianceFormat.Json, Report("222222222222"), Report("333333333333")))!;
 
         Assert.Equal("1.0", (string?)json["Version"]);
+        using (var schema = new StreamReader(typeof(ComplianceExportTests).Assembly.GetManifestResourceStream("compliance-report.schema.json")!))
+        {
+            var judged = JsonSchema.FromText(schema.ReadToEnd()).Evaluate(json.Deserialize<JsonElement>(), new EvaluationOptions { OutputFormat = OutputFormat.List });
+            Assert.True(judged.IsValid, string.Join("; ", judged.Details?.Where(static detail => detail.Errors is not null).Select(static detail => $"{detail.InstanceLocation}: {string.Join(", ", detail.Errors!.Values)}") ?? []));
+        }
+
         var report = json["Reports"]![1]!;
         Assert.Equal(("333333333333", "NON_COMPLIANT", "Critical"), ((string?)report["AccountId"], (string?)report["Status"], (string?)report["Severity"]));
         Assert.Equal(4, report["Findings"]!.AsArray().Count);

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using AwsBackupPlan.Engine.Compliance;
+using Json.Schema;
 
 namespace AwsBackupPlan.Engine.Tests.Compliance;
 
@@ -30,7 +32,50 @@ public sealed class CompliancePolicyTests
         var exception = Assert.Throws<CompliancePolicyException>(() => CompliancePolicy.Parse(json));
 
         Assert.Contains(fault, exception.Message, StringComparison.Ordinal);
+        Assert.False(IsOneBySchema(json) && !SchemaCannotTell(json), "The schema takes it.");
     }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{ "$schema": "compliance-policy.schema.json", "version": "1.0", "controls": {}, "exemptions": [] }""")]
+    [InlineData("""{ "controls": { "BACKUP_PLAN_MIN_FREQUENCY_AND_MIN_RETENTION_CHECK": { "enabled": false, "severity": "Low", "parameters": { "requiredFrequencyUnit": "hours", "requiredFrequencyValue": 12, "requiredRetentionDays": 7 } } } }""")]
+    [InlineData("""{ "controls": { "BACKUP_RECOVERY_POINT_MANUAL_DELETION_DISABLED": { "parameters": { "principalArnList": ["arn:aws:iam::222222222222:role/Admin"] } }, "XACNT_JOB_SUCCESS_RATE": { "parameters": { "days": 30, "minimumPercent": 100 } } } }""")]
+    [InlineData("""{ "exemptions": [ { "control": "XACNT_*", "accountId": "2*", "resource": "*:db:*", "reason": "r", "owner": "o", "expires": "2027-01-31" } ] }""")]
+    public void What_the_schema_takes_is_taken(string json)
+    {
+        Assert.True(IsOneBySchema(json));
+        CompliancePolicy.Parse(json);
+    }
+
+    [Fact]
+    public void Every_control_is_in_the_schema()
+    {
+        using var schema = JsonDocument.Parse(Schema("compliance-policy.schema.json"));
+        var controls = schema.RootElement.GetProperty("properties").GetProperty("controls").GetProperty("properties");
+
+        Assert.Equal(CompliancePolicy.ControlNames.Order(StringComparer.Ordinal), controls.EnumerateObject().Select(static control => control.Name).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+    }
+
+    private static string Schema(string name)
+    {
+        using var reader = new StreamReader(typeof(CompliancePolicyTests).Assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+
+    private static bool IsOneBySchema(string json)
+    {
+        try
+        {
+            return JsonSchema.FromText(Schema("compliance-policy.schema.json")).Evaluate(JsonElement.Parse(json)).IsValid;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    // Which names of controls a pattern fits, and whether it is one, no schema says.
+    private static bool SchemaCannotTell(string json) => json.Contains("\"NONE\"", StringComparison.Ordinal) || json.Contains("[z-a]", StringComparison.Ordinal);
 
     [Fact]
     public void Every_fault_is_told_at_once()
