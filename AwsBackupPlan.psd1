@@ -16,12 +16,18 @@
         'Export-BackupComplianceReport'
         'Get-BackupComplianceReport'
         'Get-XacntBackupAccount'
+        'Get-XacntBackupJob'
         'Get-XacntBackupPlan'
         'Get-XacntProtectedResource'
         'Get-XacntRecoveryPoint'
         'New-XacntBackupPlan'
         'Remove-XacntBackupResource'
+        'Set-XacntBackupNotification'
         'Set-XacntVaultLock'
+        'Start-XacntBackupJob'
+        'Start-XacntCopyJob'
+        'Start-XacntRestoreJob'
+        'Wait-XacntBackupJob'
     )
     PrivateData            = @{
         PSData = @{

@@ -57,6 +57,9 @@ internal static class Strings
 
     public static string UnprotectedAndStatus => "It stands for a list of statuses, as -Status does. Give one of the two.";
 
+    public static string EventNotSent(string name, string replacement)
+        => $"No notification comes for {name}: AWS Backup takes the name and no longer sends it. {replacement} is set instead; it comes at every end, with how it ended in the attribute State of the message: filter the subscriptions on it.";
+
     public static string NoTagValue(string key) => $"The tag '{key}' has no value, or more than one. Give it one text.";
 
     public static string NoAbsName => "No AbsName was given. It is the name of the backup set, and the value of the tag on its databases: name it with -AbsName, or have it read from a tag of the accounts with Get-XacntBackupAccount -AbsNameTag.";
@@ -129,7 +132,7 @@ internal static class Strings
     /// <summary>What can come of an account, in the order in which the closing line tells it.</summary>
     public static IReadOnlyList<string> OutcomeWords { get; } =
     [
-        "changed", "to be changed", "unchanged", "in sync", "different", "not deployed", "removed", "to be removed", "with nothing to remove", "incomplete", "read", "compliant", "not compliant", "not read in full", "with nothing to judge", "declined", "blocked", "failed",
+        "changed", "to be changed", "started", "to be started", "unchanged", "in sync", "different", "not deployed", "removed", "to be removed", "with nothing to remove", "incomplete", "read", "compliant", "not compliant", "not read in full", "with nothing to judge", "completed", "declined", "blocked", "failed",
         Interrupted, NotBegun,
     ];
 
@@ -139,6 +142,20 @@ internal static class Strings
     public static string Closing(int total, IReadOnlyList<(string Word, int Accounts)> counts, TimeSpan duration) => $"{Accounts(total)}: {Counted(counts)} in {Duration(duration)}";
 
     public static string NoAccounts(string command) => $"No account came down the pipeline, so {command} had nothing to do. Check what stands before it: an empty file or a filter that lets nothing through.";
+
+    public static string NoDatabases(string command) => $"No database came down the pipeline, so {command} had nothing to do. Check what stands before it: a filter that lets nothing through.";
+
+    public static string NoRecoveryPoints(string command) => $"No recovery point came down the pipeline, so {command} had nothing to do. Check what stands before it: a filter that lets nothing through.";
+
+    public static string EmptyDatabase => "It is empty. Name a database, or leave the parameter out for all that the plan of the backup set selects.";
+
+    public static string CopyRegionAndVault => "It names a vault, and -CopyRegion names Regions. Give one of the two.";
+
+    public static string NoJobs(string command) => $"No job came down the pipeline, so {command} had nothing to wait for.";
+
+    public static string NoJobId => "It is missing. Name the ids of jobs, or pipe in what Get-XacntBackupJob or a Start cmdlet writes.";
+
+    public static string JobsReachBack => "AWS Backup knows the jobs of the last 30 days alone: -Since is earlier, and what was before is not told. Get-XacntRecoveryPoint shows what older backups and copies are there.";
 
     public static string MoreOfTheSame(int count, string text) => $"{Number(count)} more {(count == 1 ? "input" : "inputs")}: {text}";
 

@@ -5,6 +5,9 @@ using AwsBackupPlan.Engine.Compliance;
 using AwsBackupPlan.Engine.Compliance.Evidence;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
+using AwsBackupPlan.Engine.Monitoring.Jobs;
+using AwsBackupPlan.Engine.Monitoring.Notifications;
+using AwsBackupPlan.Engine.Monitoring.OnDemand;
 using AwsBackupPlan.Engine.Monitoring.ProtectedResources;
 using AwsBackupPlan.Engine.Monitoring.RecoveryPoints;
 using AwsBackupPlan.Engine.Protection;
@@ -113,6 +116,23 @@ public sealed class BackupEngine : IDisposable
             failure => FailedResults.OfLocking(target, failure),
             cancellationToken);
 
+    /// <summary>Has the vaults of a backup set send events to SNS topics, changes what they send, or takes it off.</summary>
+    /// <returns>One result for each vault; a single one where the work failed before any was looked at.</returns>
+    public Task<WorkOutcome<IReadOnlyList<NotificationResult>>> NotifyAsync(AccountTarget target, NotificationOptions options, IWorkObserver observer, CancellationToken cancellationToken) =>
+        WorkAsync<IReadOnlyList<NotificationResult>>(
+            target,
+            observer,
+            () => Check(target, options),
+            SessionScope.Notifying(options),
+            async session =>
+            {
+                var (results, failure) = await new NotificationSetting(session, options).ApplyAsync(cancellationToken).ConfigureAwait(false);
+                return new WorkOutcome<IReadOnlyList<NotificationResult>>(results, failure);
+            },
+            static (results, shown, duration) => [.. results.Select(result => shown.Of(result) with { Duration = duration })],
+            failure => FailedResults.OfNotifying(target, failure),
+            cancellationToken);
+
     /// <summary>Reads the databases of the target's primary Region, and tells how each is protected. The ABS name may be a wildcard pattern; <c>*</c> has databases without one, too.</summary>
     public Task<WorkOutcome<IReadOnlyList<ProtectedResourceInfo>>> GetProtectionAsync(AccountTarget target, ProtectionQuery query, IWorkObserver observer, CancellationToken cancellationToken) =>
         WorkAsync<IReadOnlyList<ProtectedResourceInfo>>(
@@ -164,6 +184,86 @@ public sealed class BackupEngine : IDisposable
             },
             static (report, shown, duration) => shown.Of(report) with { Duration = duration },
             failure => FailedResults.OfReport(target, failure, _aws.Time.GetUtcNow()),
+            cancellationToken);
+
+    /// <summary>Backs databases of the target's Region up on demand, all that the plan of the set selects where none is named. Each job goes to the sink as it begins, and so does what cannot begin.</summary>
+    /// <param name="target">The account. The ABS name has to be that of one set unless vault, retention and databases are named.</param>
+    /// <param name="databases">ARNs or names of databases.</param>
+    /// <param name="options">How.</param>
+    /// <param name="sink">Takes the jobs and the failures of single ones.</param>
+    /// <param name="observer">Whom to tell about the work.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public Task<WorkOutcome<string>> StartBackupsAsync(
+        AccountTarget target, IReadOnlyList<string> databases, BackupStartOptions options, IResultSink sink, IWorkObserver observer, CancellationToken cancellationToken) =>
+        WorkAsync<string>(
+            target,
+            observer,
+            () => Refuse(target, [.. StartOptionsValidator.Validate(options), .. StartOptionsValidator.Validate(target, databases, options)]),
+            SessionScope.StartingBackups(options, BackupStarting.NeedsPlan(databases, options)),
+            session => new BackupStarting(session, databases, options, sink).StartAsync(cancellationToken),
+            static (result, _, _) => result,
+            static _ => null,
+            cancellationToken);
+
+    /// <summary>Copies recovery points of the target's Region on demand. Each job goes to the sink as it begins, and so does what cannot begin.</summary>
+    public Task<WorkOutcome<string>> StartCopiesAsync(
+        AccountTarget target, IReadOnlyList<NamedPoint> points, CopyStartOptions options, IResultSink sink, IWorkObserver observer, CancellationToken cancellationToken) =>
+        WorkAsync<string>(
+            target,
+            observer,
+            () => Refuse(target, [.. StartOptionsValidator.Validate(options), .. StartOptionsValidator.Validate(target, options), .. points.SelectMany(point => StartOptionsValidator.Validate(target, point))]),
+            SessionScope.StartingCopies(options, CopyTargets.NeedsPlan(target, options)),
+            session => new CopyStarting(session, points, options, sink).StartAsync(cancellationToken),
+            static (result, _, _) => result,
+            static _ => null,
+            cancellationToken);
+
+    /// <summary>Restores recovery points of the target's Region on demand, each into a new database. Each job goes to the sink as it begins, and so does what cannot begin.</summary>
+    public Task<WorkOutcome<string>> StartRestoresAsync(
+        AccountTarget target, IReadOnlyList<NamedPoint> points, RestoreStartOptions options, IResultSink sink, IWorkObserver observer, CancellationToken cancellationToken) =>
+        WorkAsync<string>(
+            target,
+            observer,
+            () => Refuse(target, [.. StartOptionsValidator.Validate(options), .. points.SelectMany(point => StartOptionsValidator.Validate(target, point).Concat(StartOptionsValidator.Validate(point, options)))]),
+            SessionScope.StartingRestores(options),
+            session => new RestoreStarting(session, points, options, sink).StartAsync(cancellationToken),
+            static (result, _, _) => result,
+            static _ => null,
+            cancellationToken);
+
+    /// <summary>Reads jobs of the target's Regions and hands them on, newest first, or counts of them. The ABS name may be a wildcard pattern; <c>*</c> has vaults of other names, too.</summary>
+    /// <returns>Nothing but a failure: all that is found goes to the sink.</returns>
+    public Task<WorkOutcome<IReadOnlyList<BackupJobInfo>>> FindJobsAsync(AccountTarget target, JobQuery query, IResultSink sink, IWorkObserver observer, CancellationToken cancellationToken) =>
+        WorkAsync<IReadOnlyList<BackupJobInfo>>(
+            target,
+            observer,
+            () => CheckPattern(target),
+            SessionScope.Jobs,
+            async session =>
+            {
+                await new JobReport(session, query, sink).WriteAsync(cancellationToken).ConfigureAwait(false);
+                return new WorkOutcome<IReadOnlyList<BackupJobInfo>>([], null);
+            },
+            static (results, _, _) => results,
+            static _ => null,
+            cancellationToken);
+
+    /// <summary>Waits until jobs in the target's Region have ended. Each goes to the sink as it ends, with a failure for one that did not complete.</summary>
+    /// <returns>Nothing but a failure of the waiting itself, and whether any job failed.</returns>
+    public Task<WorkOutcome<IReadOnlyList<BackupJobInfo>>> WaitForJobsAsync(
+        AccountTarget target, IReadOnlyList<WaitedJob> jobs, TimeSpan? timeout, IResultSink sink, IWorkObserver observer, CancellationToken cancellationToken) =>
+        WorkAsync<IReadOnlyList<BackupJobInfo>>(
+            target,
+            observer,
+            () => Refuse(target, WaitedJobValidator.Validate(jobs)),
+            SessionScope.Waiting,
+            async session =>
+            {
+                var isWell = await new JobWait(session, timeout, sink).WaitAsync(jobs, cancellationToken).ConfigureAwait(false);
+                return new WorkOutcome<IReadOnlyList<BackupJobInfo>>(isWell ? [] : null, null) { HasFailed = !isWell };
+            },
+            static (results, _, _) => results,
+            static _ => null,
             cancellationToken);
 
     /// <summary>Reads the accounts of the caller's organization that a query wants, as they come.</summary>
@@ -245,11 +345,20 @@ public sealed class BackupEngine : IDisposable
 
         return new WorkOutcome<TResult>(
             outcome.Result is { } result ? finished(result, shown, _aws.Time.GetElapsedTime(started)) : null,
-            outcome.Failure is { } failed ? shown.Of(failed) : null);
+            outcome.Failure is { } failed ? shown.Of(failed) : null)
+        {
+            HasFailed = outcome.HasFailed,
+        };
     }
 
     // What fits no account was refused by the head; this is what does not fit this one.
     private void Check(AccountTarget target, DeploymentOptions options) => Refuse(target, DeploymentOptionsValidator.Validate(options, target, _aws.PartitionOf(target)));
+
+    private void Check(AccountTarget target, NotificationOptions options)
+    {
+        Refuse(target, NotificationOptionsValidator.Validate(options));
+        Refuse(target, NotificationOptionsValidator.Validate(options, target, _aws.PartitionOf(target)));
+    }
 
     private static void Refuse(AccountTarget target, IReadOnlyList<ParameterFault> faults)
     {

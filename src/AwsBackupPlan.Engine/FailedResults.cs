@@ -89,4 +89,19 @@ public static class FailedResults
         Controls = [new() { Control = ControlCatalog.Readable, Title = ControlCatalog.ReadableTitle, Errors = 1, Score = 0 }],
         Message = failure.Message,
     };
+
+    /// <summary>Setting notifications that failed as a whole: one result, for the vault of the primary Region.</summary>
+    public static IReadOnlyList<NotificationResult> OfNotifying(AccountTarget target, AccountFailure failure) =>
+    [
+        new()
+        {
+            AccountId = target.AccountId,
+            AbsName = target.AbsName,
+            Region = failure.Region ?? target.Region,
+            VaultName = new ResourceNames(target.AbsName).Vault,
+            Status = NotificationStatus.Failed,
+            Message = failure.Message,
+            Remedy = failure.Remedy,
+        },
+    ];
 }

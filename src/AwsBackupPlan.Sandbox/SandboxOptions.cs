@@ -30,6 +30,10 @@ internal sealed record SandboxOptions
           $SandboxAccounts          the simulated accounts: $SandboxAccounts | New-XacntBackupPlan -WhatIf
           Invoke-SimulatedBackup    lets AWS Backup run once: $SandboxAccounts | Invoke-SimulatedBackup
           Invoke-SimulatedDrift     changes a deployed plan behind the module's back: $SandboxAccounts | Invoke-SimulatedDrift
+          Invoke-SimulatedTime      lets time go by, in which plans run: Invoke-SimulatedTime -Hours 48
+          Set-SimulatedTag          sets a tag of a database, or takes it away: Set-SimulatedTag arn:aws:rds:us-east-1:200000000001:db:backup-demo-db-2
+          Set-SimulatedKey          disables or enables the key of a vault: Set-SimulatedKey 200000000001 backup-demo -Region us-east-2 -State Disabled
+          Enable-SimulatedOptIn     switches Aurora on in AWS Backup's settings: $SandboxAccounts | Enable-SimulatedOptIn
 
         Exit status: as pwsh's for -Command and -File; the tour's is 0 when every step did what it should, otherwise 1;
         64 when the command line is wrong; 130 after Ctrl-C.

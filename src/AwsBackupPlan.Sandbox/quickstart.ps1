@@ -2,8 +2,8 @@
 .SYNOPSIS
 The tour of AwsBackupPlan: what its cmdlets do in a few accounts, step by step.
 .DESCRIPTION
-Run by the Sandbox, which provides simulated accounts ($SandboxAccounts) and two commands that play the outside world
-(Invoke-SimulatedDrift, Invoke-SimulatedBackup). Everything else is what anybody would type. Each step says what it
+Run by the Sandbox, which provides simulated accounts ($SandboxAccounts) and commands that play the outside world
+(Invoke-SimulatedDrift, Invoke-SimulatedTime, Set-SimulatedTag, Set-SimulatedKey, Enable-SimulatedOptIn). Everything else is what anybody would type. Each step says what it
 expects, and the script ends with exit status 1 when something else happens.
 #>
 param()
@@ -34,6 +34,11 @@ function Step([string] $Title, [scriptblock] $Command, [string] $Expectation, [s
 # Whether there is one result for each account, all of one status.
 function All([object[]] $Result, [string] $Status, [int] $Count = $accountCount) {
     $Result.Count -eq $Count -and -not ($Result | Where-Object { "$($_.Status)" -ne $Status })
+}
+
+# The statuses of results, by name.
+function Statuses([object[]] $Result) {
+    (($Result | ForEach-Object { "$($_.Status)" }) | Sort-Object) -join ' '
 }
 
 Step 'The accounts to protect, in a file that any spreadsheet opens.' {
@@ -85,9 +90,34 @@ Step 'The same command as before puts it right.' {
         (All @($r | Where-Object AccountId -ne 200000000001) Unchanged ($accountCount - 1))
 }
 
-Step 'A night goes by, and AWS Backup does its work: three databases, each copied into the other Region.' {
-    Import-Csv accounts.csv | Invoke-SimulatedBackup
+Step 'Somebody takes the tag from a database, and somebody else disables the key that the copies are encrypted with.' {
+    Set-SimulatedTag arn:aws:rds:us-east-1:200000000001:db:backup-demo-db-2
+    Set-SimulatedKey -AccountId 200000000001 -AbsName backup-demo -Region us-east-2 -State Disabled
 } 'no output' { param($r) $r.Count -eq 0 }
+
+Step '48 hours go by, and AWS Backup does its work.' {
+    Invoke-SimulatedTime -Hours 48
+} 'no output' { param($r) $r.Count -eq 0 }
+
+Step 'Which database has no good backup or copy, and why? One that has lost its tag is of no set any more: -AbsName * shows all.' {
+    Import-Csv accounts.csv | Get-XacntProtectedResource -AbsName * -Unprotected
+} 'a database that no plan takes, one without a copy, and Aurora, which is not switched on' {
+    param($r) (Statuses $r) -eq ((@('NoCopy', 'NotSelected') + @('OptInOff') * $accountCount) -join ' ')
+}
+
+Step 'All of it is put right: the tag, the key, and Aurora in AWS Backup''s settings.' {
+    Set-SimulatedTag arn:aws:rds:us-east-1:200000000001:db:backup-demo-db-2 -Value backup-demo
+    Set-SimulatedKey -AccountId 200000000001 -AbsName backup-demo -Region us-east-2 -State Enabled
+    Import-Csv accounts.csv | Enable-SimulatedOptIn
+} 'no output' { param($r) $r.Count -eq 0 }
+
+Step 'Two more days.' {
+    Invoke-SimulatedTime -Hours 48
+} 'no output' { param($r) $r.Count -eq 0 }
+
+Step 'Now every database has a backup, and a copy in the other Region.' {
+    Import-Csv accounts.csv | Get-XacntProtectedResource
+} 'status Protected for three databases of each account' { param($r) All $r Protected (3 * $accountCount) }
 
 Step 'The end: selections, plans, recovery points and vaults go. Outside a script this asks for each account first.' {
     Import-Csv accounts.csv | Remove-XacntBackupResource -Force

@@ -1,6 +1,7 @@
 using AwsBackupPlan.Benchmarks;
 using AwsBackupPlan.Benchmarks.Days;
 using AwsBackupPlan.Benchmarks.Fleet;
+using AwsBackupPlan.Benchmarks.Monitoring;
 using AwsBackupPlan.Benchmarks.Output;
 using AwsBackupPlan.Benchmarks.Sample;
 using AwsBackupPlan.Benchmarks.Scale;
@@ -62,6 +63,11 @@ if (options.Wants("teardown"))
 if (options.Wants("days"))
 {
     await new DaysPart(targets).RunAsync();
+}
+
+if (options.Wants("monitoring"))
+{
+    await new MonitoringPart(targets).RunAsync();
 }
 
 targets.Write();

@@ -1,5 +1,5 @@
 // The engine in a process of its own, whose environment is all it has: lists the plans of as many accounts as the first argument says, side by side,
-// with the connection options that the others name (ProfileName=x …), and writes as JSON what became of the first, and all that was asked.
+// with the connection options that the others name (ProfileName=x …), or with Databases=yes looks at their databases, and writes as JSON what became of the first, and all that was asked.
 // With "create ENDPOINT ACCOUNT" or "remove ENDPOINT ACCOUNT" it works on that account, and is there to be killed meanwhile.
 // With "hang FILE" it is the program that never ends instead: it holds the file as long as it lives, and makes FILE.started once it does.
 using System.Globalization;
@@ -7,6 +7,7 @@ using System.Text.Json;
 using AwsBackupPlan.CallerProcess;
 using AwsBackupPlan.Engine;
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Monitoring.ProtectedResources;
 
 if (args is ["hang", var held])
 {
@@ -36,9 +37,11 @@ var options = new ConnectionOptions
 
 using var engine = new BackupEngine(options);
 var observer = new AnsweringObserver(given.GetValueOrDefault("Answer"));
-var outcomes = await Task.WhenAll(Enumerable.Range(1, accounts).Select(number => engine.GetAsync(
-    new AccountTarget((200000000000 + number).ToString(CultureInfo.InvariantCulture), "*", "us-east-1", [], "Xacnt_Backup_Role"), "ABS", observer, CancellationToken.None)));
-var failure = outcomes[0].Failure;
+var targets = Enumerable.Range(1, accounts).Select(static number => new AccountTarget((200000000000 + number).ToString(CultureInfo.InvariantCulture), "*", "us-east-1", [], "Xacnt_Backup_Role"));
+var failures = await Task.WhenAll(targets.Select(async target => given.ContainsKey("Databases")
+    ? (await engine.GetProtectionAsync(target, new ProtectionQuery(), observer, CancellationToken.None)).Failure
+    : (await engine.GetAsync(target, "ABS", observer, CancellationToken.None)).Failure));
+var failure = failures[0];
 await Console.Out.WriteLineAsync(JsonSerializer.Serialize(new
 {
     failure?.ErrorId,
@@ -47,7 +50,7 @@ await Console.Out.WriteLineAsync(JsonSerializer.Serialize(new
     failure?.Remedy,
     IsCallers = failure?.IsCallers ?? false,
     Exception = failure?.Exception?.ToString(),
-    Failures = outcomes.Count(static outcome => outcome.Failure is not null),
+    Failures = failures.Count(static failed => failed is not null),
     Questions = observer.Questions.Select(static question => question.Text),
 }));
 

@@ -61,7 +61,9 @@ Describe 'the package' {
     }
 
     It 'exports <_>' -ForEach @(
-        'New-XacntBackupPlan', 'Get-XacntBackupPlan', 'Compare-XacntBackupPlan', 'Remove-XacntBackupResource', 'Get-XacntBackupAccount', 'Get-XacntProtectedResource', 'Get-XacntRecoveryPoint', 'Set-XacntVaultLock'
+        'New-XacntBackupPlan', 'Get-XacntBackupPlan', 'Compare-XacntBackupPlan', 'Remove-XacntBackupResource', 'Get-XacntBackupAccount', 'Get-XacntProtectedResource', 'Get-XacntRecoveryPoint', 'Set-XacntBackupNotification', 'Set-XacntVaultLock',
+        'Start-XacntBackupJob', 'Start-XacntCopyJob', 'Start-XacntRestoreJob', 'Get-XacntBackupJob', 'Wait-XacntBackupJob',
+        'Get-BackupComplianceReport', 'Export-BackupComplianceReport'
     ) {
         (Get-Command -Name $_ -Module AwsBackupPlan).CommandType | Should -Be 'Cmdlet'
     }

@@ -109,6 +109,9 @@ internal static class AccountInput
         return string.IsNullOrEmpty(text) ? null : text;
     }
 
+    /// <summary>Texts without blanks around them; <see langword="null"/> when there is none.</summary>
+    public static IReadOnlyList<string>? Texts(object? value) => List(value, ';', ',', ' ');
+
     /// <summary>Account ids; <see langword="null"/> when there is none. A space can stand in an id that is written wrongly, and does not end it.</summary>
     public static IReadOnlyList<string>? AccountIds(object? value) => List(value, ';', ',');
 

@@ -33,7 +33,7 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
 
     /// <summary>
     /// How many seconds the work on one account may take; the time that you take to answer a question is not counted. Without it there is no limit. A removal waits so long for running jobs
-    /// to end and for recovery points and vaults to go, 1800 seconds without it, then reports what is left; what does not end within another minute is stopped.
+    /// to end and for recovery points and vaults to go, 1800 seconds without it, then reports what is left; what does not end within another minute is stopped. Waiting for jobs keeps it likewise.
     /// </summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
@@ -73,6 +73,9 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
 
     /// <summary>What to write for an account that could not be worked on at all; nothing when <see langword="null"/>.</summary>
     private protected abstract TResult? Failed(AccountTarget target, AccountFailure failure);
+
+    /// <summary>Writes what came of an account.</summary>
+    private protected virtual void WriteOutput(TResult result) => WriteObject(result, enumerateCollection: true);
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -235,6 +238,11 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
                 WriteObject(found.Results, enumerateCollection: true);
                 found.Taken(true);
                 break;
+            case FleetPartFailure failed:
+                // The work goes on with that; where errors stop the pipeline, it is stopped.
+                failed.Taken(true);
+                WriteError(Errors.Of(failed.Failure));
+                break;
             case FleetRejection rejected:
                 _tally.Count(FleetTally.Failed);
                 if (Failed(rejected.Target, rejected.Failure) is { } refused)
@@ -323,7 +331,7 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
         _tally.Count(word);
         if (result is not null)
         {
-            WriteObject(result, enumerateCollection: true);
+            WriteOutput(result);
         }
     }
 

@@ -63,7 +63,7 @@ public abstract class ItemCommand<TItem, TResult> : FleetCommand<TResult>
     private AccountTarget Known(AccountTarget target)
     {
         // No part of it can hold a line break.
-        var key = string.Join("\n", [target.ToString(), target.RoleName, target.ExternalId ?? "", .. target.CopyRegions]);
+        var key = string.Join("\n", [target.ToString(), target.RoleName, target.ExternalId ?? "", target.CopyRegionsAreDefault.ToString(), .. target.CopyRegions]);
         if (_known.TryGetValue(key, out var known))
         {
             return known;

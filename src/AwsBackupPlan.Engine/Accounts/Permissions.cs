@@ -11,6 +11,9 @@ internal static class Permissions
         ],
         ["backup:CreateBackupPlan"] = ["backup:TagResource"],
         ["backup:CreateBackupSelection"] = ["iam:PassRole"],
+        ["backup:StartBackupJob"] = ["iam:PassRole"],
+        ["backup:StartCopyJob"] = ["iam:PassRole"],
+        ["backup:StartRestoreJob"] = ["iam:PassRole"],
         ["backup:DeleteRecoveryPoint"] = ["rds:DeleteDBSnapshot", "rds:DeleteDBClusterSnapshot", "iam:CreateServiceLinkedRole"],
         ["ssm:GetParameter"] = ["kms:Decrypt"],
     };

@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using AwsBackupPlan.Engine.Deployment;
+using AwsBackupPlan.Engine.Monitoring.Notifications;
+using AwsBackupPlan.Engine.Monitoring.OnDemand;
 using AwsBackupPlan.Engine.Plans;
 using AwsBackupPlan.Engine.Protection;
 using AwsBackupPlan.Engine.Teardown;
@@ -40,6 +42,11 @@ internal sealed class SessionScope
         .. ProtectionReads, "kms:DescribeKey", "backup:GetBackupVaultAccessPolicy", "backup:ListRestoreJobs",
     ];
 
+    private static readonly string[] JobReads =
+    [
+        "backup:ListBackupPlans", "backup:GetBackupPlan", "backup:ListBackupVaults", "backup:ListBackupJobs", "backup:ListCopyJobs", "backup:ListRestoreJobs",
+    ];
+
     private readonly string[] _reads;
     private readonly string[] _writes;
     private readonly DeploymentOptions? _options;
@@ -48,11 +55,17 @@ internal sealed class SessionScope
     // Whether plans and vaults of any name are meant.
     private bool IsOfAnySet { get; init; }
 
+    // Of jobs on demand: the role that AWS Backup is given. They are about vaults of any name.
+    private readonly string? _jobRole;
+
     private SessionScope(string[] reads, string[] writes, DeploymentOptions? options = null, string? vaultArn = null)
     {
         _vaultArn = vaultArn;
         (_reads, _writes, _options) = (options is { PlanDocument: null } ? [.. reads, "ssm:GetParameter"] : reads, writes, options);
     }
+
+    private SessionScope(string[] reads, string[] writes, JobStartOptions options)
+        : this(reads, writes) => _jobRole = options.BackupRoleName;
 
     /// <summary>Reading plans.</summary>
     public static SessionScope Listing { get; } = new(PlanReads, []);
@@ -66,12 +79,38 @@ internal sealed class SessionScope
     /// <summary>Reading what the controls judge, by plans and vaults of any name.</summary>
     public static SessionScope Compliance(DeploymentOptions options) => new(ComplianceReads, [], options) { IsOfAnySet = true };
 
+    /// <summary>Reading jobs, of vaults of any name.</summary>
+    public static SessionScope Jobs { get; } = new(JobReads, []);
+
+    /// <summary>Waiting for jobs.</summary>
+    public static SessionScope Waiting { get; } = new(["backup:DescribeBackupJob", "backup:DescribeCopyJob", "backup:DescribeRestoreJob"], []);
+
     /// <summary>Taking a backup set down.</summary>
     public static SessionScope Removal(TeardownOptions options) =>
         new(RemovalReads, options.ContinuousBackup == ContinuousBackupRemoval.Disassociate ? [.. RemovalWrites, "backup:DisassociateRecoveryPoint"] : RemovalWrites);
 
     /// <summary>Locking vaults, or unlocking them.</summary>
     public static SessionScope Locking(VaultLockOptions options) => new(PlanReads, [options.Remove ? "backup:DeleteBackupVaultLockConfiguration" : "backup:PutBackupVaultLockConfiguration"]);
+
+    /// <summary>Setting what vaults send, or taking it off.</summary>
+    public static SessionScope Notifying(NotificationOptions options) =>
+        new([.. PlanReads, "backup:GetBackupVaultNotifications"], [options.Remove ? "backup:DeleteBackupVaultNotifications" : "backup:PutBackupVaultNotifications"]);
+
+    /// <summary>Backing up on demand.</summary>
+    public static SessionScope StartingBackups(BackupStartOptions options, bool readsPlan) => new(
+        [.. readsPlan ? PlanReads : ["backup:ListBackupVaults"], "backup:DescribeRegionSettings", "rds:DescribeDBInstances", "rds:DescribeDBClusters", "backup:DescribeBackupJob"],
+        ["backup:StartBackupJob"],
+        options);
+
+    /// <summary>Copying on demand.</summary>
+    public static SessionScope StartingCopies(CopyStartOptions options, bool readsPlan) => new(
+        [.. readsPlan ? PlanReads : ["backup:ListBackupVaults"], "kms:DescribeKey", "backup:DescribeRecoveryPoint", "backup:DescribeCopyJob"], ["backup:StartCopyJob"], options);
+
+    /// <summary>Restoring on demand.</summary>
+    public static SessionScope StartingRestores(RestoreStartOptions options) => new(
+        ["backup:ListBackupVaults", "backup:DescribeRecoveryPoint", "backup:GetRecoveryPointRestoreMetadata", "rds:DescribeDBInstances", "rds:DescribeDBClusters", "backup:DescribeRestoreJob"],
+        ["backup:StartRestoreJob"],
+        options);
 
     /// <summary>Reading the access policy and the lock of a vault of another account.</summary>
     public static SessionScope CentralVault(string vaultArn) => new(["backup:GetBackupVaultAccessPolicy", "backup:DescribeBackupVault"], [], vaultArn: vaultArn);
@@ -133,7 +172,7 @@ internal sealed class SessionScope
         return action switch
         {
             _ when _vaultArn is not null => [_vaultArn],
-            "iam:PassRole" => [Fitted(RoleArn.For(_options!.BackupRoleName, target.AccountId, partition))],
+            "iam:PassRole" => [Fitted(RoleArn.For(_jobRole ?? _options!.BackupRoleName, target.AccountId, partition))],
             "ssm:GetParameter" => [Fitted(ParameterArn(target, partition))],
             // A shared parameter is encrypted with a key of its own account.
             "kms:Decrypt" when _options is { PlanDocument: null } && ParameterArn(target, partition).Split(':')[4] is var owner && !string.Equals(owner, target.AccountId, StringComparison.Ordinal) =>
@@ -142,7 +181,8 @@ internal sealed class SessionScope
             "backup:GetBackupPlan" or "backup:UpdateBackupPlan" or "backup:DeleteBackupPlan" or "backup:CreateBackupPlan"
                 or "backup:ListBackupSelections" or "backup:GetBackupSelection" or "backup:CreateBackupSelection" or "backup:DeleteBackupSelection"
                 or "backup:CreateBackupVault" or "backup:DeleteBackupVault" or "backup:ListRecoveryPointsByBackupVault" or "backup:ListTags" or "backup:TagResource"
-                or "backup:GetBackupVaultAccessPolicy" or "backup:PutBackupVaultAccessPolicy" or "backup:PutBackupVaultLockConfiguration" or "backup:DeleteBackupVaultLockConfiguration" =>
+                or "backup:GetBackupVaultAccessPolicy" or "backup:PutBackupVaultAccessPolicy" or "backup:PutBackupVaultLockConfiguration" or "backup:DeleteBackupVaultLockConfiguration"
+                or "backup:GetBackupVaultNotifications" or "backup:PutBackupVaultNotifications" or "backup:DeleteBackupVaultNotifications" or "backup:StartBackupJob" =>
                 [.. OfSet(target, $"arn:{partition}:backup:*:{inAccount}")],
             // So AWS Backup names the snapshots that it makes: those of others stay, whatever the role may do.
             "rds:DeleteDBSnapshot" or "rds:DeleteDBClusterSnapshot" =>
@@ -156,8 +196,8 @@ internal sealed class SessionScope
 
     // Plans have ids, not names, in their ARNs.
     private IEnumerable<string> OfSet(AccountTarget target, string prefix) =>
-        ReferenceEquals(this, Listing) ? [$"{prefix}backup-plan:*"]
-        : IsOfAnySet ? [$"{prefix}backup-plan:*", $"{prefix}backup-vault:*"]
+        ReferenceEquals(this, Listing) || ReferenceEquals(this, Jobs) ? [$"{prefix}backup-plan:*"]
+        : IsOfAnySet || _jobRole is not null ? [$"{prefix}backup-plan:*", $"{prefix}backup-vault:*"]
         : [$"{prefix}backup-plan:*", $"{prefix}backup-vault:{new ResourceNames(target.AbsName).Vault}"];
 
     private string ParameterArn(AccountTarget target, string partition)

@@ -77,6 +77,10 @@ internal sealed class FleetObserver(WorkChannel<FleetRecord> channel, AccountTar
     public async Task WriteAsync(IReadOnlyList<object> results, CancellationToken cancellationToken) =>
         await AnswerAsync<bool>(taken => new FleetResults(target, results, taken), cancellationToken).ConfigureAwait(false);
 
+    /// <inheritdoc/>
+    public async Task FailAsync(AccountFailure failure, CancellationToken cancellationToken) =>
+        await AnswerAsync<bool>(taken => new FleetPartFailure(target, failure, taken), cancellationToken).ConfigureAwait(false);
+
     private async ValueTask<TAnswer> AnswerAsync<TAnswer>(Func<Action<TAnswer>, FleetRecord> question, CancellationToken cancellationToken)
     {
         timer.Pause();

@@ -196,7 +196,7 @@ public sealed class FleetRun<TResult> : IDisposable
             _atWork.Remove(ended.Target);
             _unconfirmed.Add(ended);
             _finished++;
-            _failed += ended.Outcome.Failure is null ? 0 : 1;
+            _failed += ended.Outcome.HasFailed ? 1 : 0;
             _isDenied |= ended.Outcome.Failure is { IsAtStart: true };
         }
     }

@@ -14,6 +14,9 @@ public sealed record Database(string Arn, string Engine)
     /// <summary>The instances of a cluster.</summary>
     public IReadOnlyList<string> Members { get; init; } = [];
 
+    /// <summary>The class of an instance, such as <c>db.r6g.large</c>.</summary>
+    public string? InstanceClass { get; init; }
+
     /// <summary>Its state, such as <c>available</c>.</summary>
     public string? Status { get; init; }
 

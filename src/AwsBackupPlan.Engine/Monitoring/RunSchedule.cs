@@ -1,9 +1,10 @@
+using System.Globalization;
 using AwsBackupPlan.Engine.Plans;
 
 namespace AwsBackupPlan.Engine.Monitoring;
 
 /// <summary>When a rule runs: its cron expression in its time zone.</summary>
-/// <remarks>A time that the clocks skip in spring is taken to be when they are set; one that they have twice in autumn to be the first.</remarks>
+/// <remarks>As AWS's scheduler has it: a time that the clocks leave out in spring does not come, and one that they have twice in autumn comes once, the first time.</remarks>
 public sealed class RunSchedule
 {
     /// <summary>AWS Backup's default.</summary>
@@ -42,7 +43,7 @@ public sealed class RunSchedule
         // A day earlier, since the clocks can have been set meanwhile.
         foreach (var local in Runs(TimeZoneInfo.ConvertTime(after, _zone).DateTime.Date.AddDays(-1)))
         {
-            if (Instant(local) is var run && run > after)
+            if (Instant(local) is { } run && run > after)
             {
                 return run;
             }
@@ -89,11 +90,11 @@ public sealed class RunSchedule
         }
     }
 
-    private DateTimeOffset Instant(DateTime local)
+    private DateTimeOffset? Instant(DateTime local)
     {
-        while (_zone.IsInvalidTime(local))
+        if (_zone.IsInvalidTime(local))
         {
-            local = local.AddMinutes(1);
+            return null;
         }
 
         var offset = _zone.IsAmbiguousTime(local) ? _zone.GetAmbiguousTimeOffsets(local).Max() : _zone.GetUtcOffset(local);
@@ -138,7 +139,7 @@ public sealed class RunSchedule
 
         if (field.Split('#') is [var name, var number])
         {
-            var (wanted, week) = (CronField.DayOfWeek.ValueOf(name)!.Value, number[0] - '0');
+            var (wanted, week) = (CronField.DayOfWeek.ValueOf(name)!.Value, int.Parse(number, CultureInfo.InvariantCulture));
             return day => (int)day.DayOfWeek + 1 == wanted && (day.Day + 6) / 7 == week;
         }
 

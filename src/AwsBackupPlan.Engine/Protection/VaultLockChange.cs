@@ -31,17 +31,13 @@ internal sealed record VaultLockChange(string Region, string VaultName, Deployed
     {
         var desired = options.Desired;
         var isPending = vault is not null && vault.Lock != desired && !DoesAsMuch(vault, desired, now);
-        var obstacle = OfVault(vault, new OwnershipTag(options.TagKey, target.AbsName)) ?? (isPending ? OfChange(vault!, plans, desired, now) : null);
+        var obstacle = Deployment.Obstacle.OfVault(vault, new OwnershipTag(options.TagKey, target.AbsName)) ?? (isPending ? OfChange(vault!, plans, desired, now) : null);
         return new(region, vaultName, vault, desired, isPending && obstacle is null, obstacle)
         {
             KeptForEver = vault is null ? [] : [.. plans.SelectMany(plan => plan.KeptForEver(vault.Arn))],
             OtherLockDate = vault is not null && !isPending && options is { Compliance: true, ChangeableForDays: { } days } ? Other(vault.LockDate, now, days) : null,
         };
     }
-
-    private static Obstacle? OfVault(DeployedVault? vault, OwnershipTag owner) => vault is null
-        ? new Obstacle("VaultNotFound", FailureCategory.ObjectNotFound, "does not exist", "Make it with New-XacntBackupPlan, or name the Regions of the vaults with -Region and -CopyRegion.")
-        : Deployment.Obstacle.OfOwnership(owner.Of(vault.Tags), owner, adopt: false, vault.Tags) is { } foreign ? foreign with { ErrorId = "VaultNotOwned" } : null;
 
     private static Obstacle? OfChange(DeployedVault vault, IReadOnlyList<FillingPlan> plans, VaultLockState desired, DateTimeOffset now)
     {

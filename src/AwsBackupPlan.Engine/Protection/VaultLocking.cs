@@ -57,8 +57,9 @@ internal sealed class VaultLocking(AccountSession session, VaultLockOptions opti
         var owner = new OwnershipTag(options.TagKey, _target.AbsName);
         var named = await _reader.ReadPlansAsync(name => string.Equals(name, _names.Plan, StringComparison.Ordinal), cancellationToken).ConfigureAwait(false);
         var plans = named.Where(plan => owner.Of(plan.Tags) == Ownership.Own).ToList();
-        var regions = Regions(plans);
-        var filling = ReadFillingPlansAsync(plans, regions, cancellationToken);
+        var set = new SetRegions(_target, plans);
+        var regions = set.Of(options.Vault);
+        var filling = ReadFillingPlansAsync(plans, set, regions, cancellationToken);
         var vaults = Task.WhenAll(regions.Select(region => _reader.ReadTaggedVaultAsync(region, _names.Vault, cancellationToken)));
         await Task.WhenAll(vaults, filling).ConfigureAwait(false);
         var (there, all, now) = (await vaults.ConfigureAwait(false), await filling.ConfigureAwait(false), session.Time.GetUtcNow());
@@ -66,7 +67,7 @@ internal sealed class VaultLocking(AccountSession session, VaultLockOptions opti
     }
 
     // Whatever plan puts something into a vault has its jobs fail when the lock does not take that: also another set's, or a stranger's, in any Region of the set.
-    private async Task<IReadOnlyList<FillingPlan>> ReadFillingPlansAsync(List<DeployedPlan> plans, IReadOnlyList<string> regions, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<FillingPlan>> ReadFillingPlansAsync(List<DeployedPlan> plans, SetRegions set, IReadOnlyList<string> regions, CancellationToken cancellationToken)
     {
         if (options.Remove)
         {
@@ -75,38 +76,9 @@ internal sealed class VaultLocking(AccountSession session, VaultLockOptions opti
 
         var known = plans.Select(static plan => plan.PlanId).ToList();
         var others = await Task.WhenAll(
-            regions.Append(_target.Region).Concat(CopyRegions(plans)).Distinct(StringComparer.Ordinal).Select(region => _reader.ReadFillingPlansAsync(region, known, cancellationToken))).ConfigureAwait(false);
+            regions.Append(_target.Region).Concat(set.Copies).Distinct(StringComparer.Ordinal).Select(region => _reader.ReadFillingPlansAsync(region, known, cancellationToken))).ConfigureAwait(false);
         return [.. plans.Select(plan => new FillingPlan(_target.Region, plan.Name, plan.Definition, IsOwn: true)), .. others.SelectMany(static found => found)];
     }
-
-    private IReadOnlyList<string> CopyRegions(List<DeployedPlan> plans) => _target.CopyRegionsAreDefault
-        ? [.. plans.SelectMany(plan => plan.CopyRegions(_target.AccountId, _names.Vault)).Distinct(StringComparer.Ordinal)]
-        : _target.CopyRegions;
-
-    // A Region that nobody has named is the plan's to tell: no vault is locked by a default.
-    private IReadOnlyList<string> Regions(List<DeployedPlan> plans)
-    {
-        if (options.Vault == VaultScope.Primary)
-        {
-            return [_target.Region];
-        }
-
-        var copies = CopyRegions(plans);
-        if (_target.CopyRegionsAreDefault && plans.Count == 0)
-        {
-            throw CopyRegionNotKnown($"There is no backup plan of the backup set '{_target.AbsName}' in {_target.Region} of account {_target.AccountId}, which would tell where its copies go. Nothing was written.");
-        }
-
-        if (options.Vault == VaultScope.Copy && copies.Count == 0)
-        {
-            throw CopyRegionNotKnown($"The backup set '{_target.AbsName}' in {_target.Region} of account {_target.AccountId} has no copy Region. Nothing was written.");
-        }
-
-        return options.Vault == VaultScope.Copy ? copies : [_target.Region, .. copies];
-    }
-
-    private AccountException CopyRegionNotKnown(string message) =>
-        new("CopyRegionNotKnown", FailureCategory.ObjectNotFound, message, "Name the Regions of the copies with -CopyRegion, or work on the vault of the primary Region alone with -Vault Primary.") { Region = _target.Region };
 
     private async Task<Decision> DecideAsync(IReadOnlyList<VaultLockChange> changes, CancellationToken cancellationToken)
     {

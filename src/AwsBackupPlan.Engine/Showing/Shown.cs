@@ -52,6 +52,16 @@ internal sealed class Shown(Secrets secrets)
     /// <summary>A result.</summary>
     public VaultLockResult Of(VaultLockResult result) => result with { Message = Text(result.Message), Remedy = TextOrNull(result.Remedy) };
 
+    /// <summary>A result. What a vault sends may have been set by anybody.</summary>
+    public NotificationResult Of(NotificationResult result) => result with
+    {
+        Message = Text(result.Message),
+        Remedy = TextOrNull(result.Remedy),
+        TopicArn = TextOrNull(result.TopicArn),
+        TopicPolicyStatement = TextOrNull(result.TopicPolicyStatement),
+        Events = [.. result.Events.Select(Text)],
+    };
+
     /// <summary>A result.</summary>
     public ProtectedResourceInfo Of(ProtectedResourceInfo result) => result with
     {

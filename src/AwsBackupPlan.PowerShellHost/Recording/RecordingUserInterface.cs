@@ -22,7 +22,10 @@ public sealed class RecordingUserInterface : PSHostUserInterface
     public override PSHostRawUserInterface RawUI { get; }
 
     /// <inheritdoc/>
-    public override bool SupportsVirtualTerminal => false;
+    public override bool SupportsVirtualTerminal => HasColours;
+
+    /// <summary>Whether its screen shows colours.</summary>
+    public bool HasColours { get; set; }
 
     /// <summary>What was shown so far: text of every stream in order, with the stream's prefix such as <c>WARNING: </c>.</summary>
     public string Text

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Management.Automation;
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using Amazon.Backup;
 using Amazon.Backup.Model;
 
@@ -123,7 +121,7 @@ public sealed class InvokeSimulatedBackupCommand : SimulatedAccountCommand
         }
 
         var wanted = new { accountId = AccountId, region = Region, vaultName = rule.TargetBackupVaultName, resourceArn = database, isContinuous = true, deleteAfterDays = days };
-        var answer = await SimulatorAsync("recovery-points", wanted, cancellationToken).ConfigureAwait(false);
+        var answer = await SimulatorControl.PostAsync("recovery-points", wanted, cancellationToken).ConfigureAwait(false);
         return new JobEnd(answer["recoveryPointArn"]?.GetValue<string>(), answer["message"]?.GetValue<string>());
     }
 
@@ -132,18 +130,11 @@ public sealed class InvokeSimulatedBackupCommand : SimulatedAccountCommand
         var (state, message, arn) = await describe().ConfigureAwait(false);
         for (var look = 0; look < MostLooks && (state is "CREATED" or "PENDING" or "RUNNING"); look++)
         {
-            await SimulatorAsync("clock", new { advanceSeconds = SecondsBetweenLooks }, cancellationToken).ConfigureAwait(false);
+            await SimulatorControl.PostAsync("clock", new { advanceSeconds = SecondsBetweenLooks }, cancellationToken).ConfigureAwait(false);
             (state, message, arn) = await describe().ConfigureAwait(false);
         }
 
         return state is "COMPLETED" ? new JobEnd(arn, null) : new JobEnd(null, $"{state} {message}".TrimEnd());
-    }
-
-    private static async Task<JsonObject> SimulatorAsync(string call, object body, CancellationToken cancellationToken)
-    {
-        using var http = new HttpClient { BaseAddress = new Uri(Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL")!) };
-        using var answer = await http.PostAsJsonAsync($"/_simulator/{call}", body, cancellationToken).ConfigureAwait(false);
-        return (await answer.Content.ReadFromJsonAsync<JsonObject>(cancellationToken).ConfigureAwait(false))!;
     }
 
     /// <summary>How a job ended.</summary>

@@ -88,7 +88,8 @@ public abstract class SimulatedAccountCommand : PSCmdlet, IDisposable
         using var sts = new AmazonSecurityTokenServiceClient(region);
         var role = new AssumeRoleRequest { RoleArn = $"arn:aws:iam::{AccountId}:role/Xacnt_Backup_Role", RoleSessionName = "somebody-else" };
         var assumed = await sts.AssumeRoleAsync(role, cancellationToken).ConfigureAwait(false);
-        using var backup = new AmazonBackupClient(assumed.Credentials, region);
+        // The simulator is at one address for all Regions, which tells the SDK none.
+        using var backup = new AmazonBackupClient(assumed.Credentials, new AmazonBackupConfig { RegionEndpoint = region, AuthenticationRegion = Region });
         return await RunAsync(backup, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -74,6 +74,13 @@ public sealed partial class BackupService
         }
     }
 
+    /// <summary>When a rule with a schedule runs next after a time; <see langword="null"/> where it is no schedule, or does not come any more.</summary>
+    /// <param name="expression">Its cron expression.</param>
+    /// <param name="timeZone">The name of its time zone.</param>
+    /// <param name="after">The time.</param>
+    public static DateTimeOffset? NextRun(string expression, string timeZone, DateTimeOffset after) =>
+        ScheduleExpression.TryRead(expression, out var schedule, out _) ? schedule.Next(after, TimeZones.Of(timeZone)) : null;
+
     /// <summary>How many jobs of a kind there are in an account and Region, in whatever state or in one.</summary>
     public int CountJobs(string accountId, string region, JobKind kind, string? state = null)
     {
@@ -130,6 +137,7 @@ public sealed partial class BackupService
                 StatusMessage = job.StatusMessage,
                 CompletionDate = job.CompletionDate,
                 RecoveryPointArn = job.RecoveryPointArn,
+                ParentJobId = job.ParentJobId,
                 CreatedBy = Creator(owner, job.BackupPlanId),
             };
             owner.BackupJobs.Add(added.Id, added);

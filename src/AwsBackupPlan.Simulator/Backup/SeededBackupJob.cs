@@ -24,6 +24,9 @@ public sealed record SeededBackupJob
     /// <summary>What it made.</summary>
     public string? RecoveryPointArn { get; init; }
 
+    /// <summary>The job it is part of.</summary>
+    public string? ParentJobId { get; init; }
+
     /// <summary>The plan it belongs to; none for one started on demand.</summary>
     public string? BackupPlanId { get; init; }
 }

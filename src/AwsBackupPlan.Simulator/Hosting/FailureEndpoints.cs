@@ -9,7 +9,7 @@ namespace AwsBackupPlan.Simulator.Hosting;
 internal static class FailureEndpoints
 {
     /// <summary>The calls, as they are listed.</summary>
-    public const string Names = "POST plans, POST job-failures, POST databases, POST keys, POST continuous-backups";
+    public const string Names = "POST plans, POST job-failures, POST databases, POST database-tags, POST keys, POST continuous-backups";
 
     /// <summary>Answers a call that is one of these, otherwise with <see langword="null"/>.</summary>
     public static JsonObject? Answer(SimulatorHost host, string call, string body)
@@ -25,6 +25,10 @@ internal static class FailureEndpoints
             case "POST databases":
                 var database = ControlEndpoints.ReadObject(body, ["resourceArn", "status"]);
                 host.Rds.SetStatus(Text(database, "resourceArn"), Text(database, "status"));
+                break;
+            case "POST database-tags":
+                var tag = ControlEndpoints.ReadObject(body, ["resourceArn", "key", "value"]);
+                host.Rds.SetTag(Text(tag, "resourceArn"), Text(tag, "key"), tag["value"]?.GetValue<string>());
                 break;
             case "POST keys":
                 var key = ControlEndpoints.ReadObject(body, ["keyArn", "state"]);

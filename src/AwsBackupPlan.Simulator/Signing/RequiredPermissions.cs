@@ -29,7 +29,12 @@ internal static class RequiredPermissions
     {
         var labels = BackupRoutes.Of(operation).Labels(BackupRoutes.Split(request.RawPath));
         var body = BodyOf(request);
-        var resource = operation is "StartCopyJob" or "StartRestoreJob" ? (string?)body["RecoveryPointArn"] ?? Any : ResourceOf(operation, labels, request);
+        var resource = operation switch
+        {
+            "StartCopyJob" or "StartRestoreJob" => (string?)body["RecoveryPointArn"] ?? Any,
+            "StartBackupJob" => $"arn:{request.Partition}:backup:{request.Region}:{request.AccountId}:backup-vault:{(string?)body["BackupVaultName"]}",
+            _ => ResourceOf(operation, labels, request),
+        };
         yield return ($"backup:{operation}", resource);
         switch (operation)
         {

@@ -5,6 +5,8 @@ using AwsBackupPlan.Engine;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
+using AwsBackupPlan.Engine.Monitoring.ProtectedResources;
+using AwsBackupPlan.Engine.Monitoring.RecoveryPoints;
 using AwsBackupPlan.Engine.Teardown;
 
 namespace AwsBackupPlan.Benchmarks.Fleet;
@@ -22,7 +24,7 @@ internal sealed class FleetClient(Uri endpoint) : IDisposable
     /// <summary>The account at a place of the simulator's fleet, from 0.</summary>
     public static string AccountAt(int index) => (FirstAccount + index).ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Answers commands until the input ends: <c>Create 0 100 32</c> works on 100 accounts from the first, 32 at once; <c>Bare 0 100 32</c> makes the bare calls.</summary>
+    /// <summary>Answers commands until the input ends: <c>Create 0 100 32</c> works on 100 accounts from the first, 32 at once; <c>Bare 0 100 32</c> makes the bare calls, <c>Protection 0 100 32</c> looks at the databases, <c>Points 0 100 32</c> reads recovery points.</summary>
     public async Task ServeAsync(TextReader input, TextWriter output)
     {
         while (await input.ReadLineAsync() is { } line)
@@ -32,9 +34,13 @@ internal sealed class FleetClient(Uri endpoint) : IDisposable
             var count = int.Parse(words[2], CultureInfo.InvariantCulture);
             var throttle = int.Parse(words[3], CultureInfo.InvariantCulture);
             string[] accounts = [.. Enumerable.Range(first, count).Select(AccountAt)];
-            var figures = Enum.TryParse<FleetOperation>(words[0], out var operation)
-                ? Measure(() => Run(operation, accounts, throttle))
-                : await MeasureBareAsync(accounts, throttle);
+            var figures = words[0] switch
+            {
+                "Bare" => await MeasureBareAsync(accounts, throttle),
+                "Protection" => Measure(() => LookAtDatabases(accounts, throttle)),
+                "Points" => Measure(() => ReadPoints(accounts, throttle)),
+                var operation => Measure(() => Run(Enum.Parse<FleetOperation>(operation), accounts, throttle)),
+            };
             await output.WriteLineAsync(JsonSerializer.Serialize(figures));
             await output.FlushAsync();
         }
@@ -55,17 +61,17 @@ internal sealed class FleetClient(Uri endpoint) : IDisposable
         return new FleetFigures(wall, process.TotalProcessorTime - cpu, process.PeakWorkingSet64, 0, null);
     }
 
-    private static FleetFigures Measure(Func<(int Failures, string? First)> work)
+    private static FleetFigures Measure(Func<(int Failures, string? First, long Found)> work)
     {
         using var process = Process.GetCurrentProcess();
         var (cpu, started) = (process.TotalProcessorTime, Stopwatch.GetTimestamp());
-        var (failures, first) = work();
+        var (failures, first, found) = work();
         var wall = Stopwatch.GetElapsedTime(started);
         process.Refresh();
-        return new FleetFigures(wall, process.TotalProcessorTime - cpu, Math.Max(process.PeakWorkingSet64, process.WorkingSet64), failures, first);
+        return new FleetFigures(wall, process.TotalProcessorTime - cpu, Math.Max(process.PeakWorkingSet64, process.WorkingSet64), failures, first, found);
     }
 
-    private (int Failures, string? First) Run(FleetOperation operation, IReadOnlyList<string> accounts, int throttle) => operation switch
+    private (int Failures, string? First, long Found) Run(FleetOperation operation, IReadOnlyList<string> accounts, int throttle) => operation switch
     {
         FleetOperation.Create => Run(accounts, throttle, Deploy, static result => result.Status is DeploymentStatus.Created),
         FleetOperation.SecondRun => Run(accounts, throttle, Deploy, static result => result.Status is DeploymentStatus.Unchanged),
@@ -84,11 +90,24 @@ internal sealed class FleetClient(Uri endpoint) : IDisposable
     private Task<WorkOutcome<BackupPlanResult>> Deploy(AccountTarget target, IWorkObserver observer, CancellationToken token) =>
         _engine.DeployAsync(target, new DeploymentOptions(), observer, token);
 
-    private static (int Failures, string? First) Run<TResult>(
+    // All that the simulator lets databases of a fleet want is there: each has a backup and a copy.
+    private (int Failures, string? First, long Found) LookAtDatabases(IReadOnlyList<string> accounts, int throttle) => Run<IReadOnlyList<ProtectedResourceInfo>>(
+        accounts,
+        throttle,
+        (target, observer, token) => _engine.GetProtectionAsync(target, new ProtectionQuery(), observer, token),
+        static databases => databases.Count > 0 && databases.All(static database => database.Status is ProtectionStatus.Protected or ProtectionStatus.OptInOff));
+
+    private (int Failures, string? First, long Found) ReadPoints(IReadOnlyList<string> accounts, int throttle) => Run<IReadOnlyList<RecoveryPointInfo>>(
+        accounts,
+        throttle,
+        (target, observer, token) => _engine.FindRecoveryPointsAsync(target, new RecoveryPointQuery(), (IResultSink)observer, observer, token),
+        static _ => true);
+
+    private static (int Failures, string? First, long Found) Run<TResult>(
         IReadOnlyList<string> accounts, int throttle, Func<AccountTarget, IWorkObserver, CancellationToken, Task<WorkOutcome<TResult>>> work, Func<TResult, bool> isRight)
         where TResult : class
     {
-        var (failures, first) = (0, default(string));
+        var (failures, first, found) = (0, default(string), 0L);
         using var fleet = new FleetRun<TResult>(work, new FleetOptions { ThrottleLimit = throttle, WantsVerbose = false });
         foreach (var account in accounts)
         {
@@ -105,7 +124,7 @@ internal sealed class FleetClient(Uri endpoint) : IDisposable
             Handle(record);
         }
 
-        return (failures, first);
+        return (failures, first, found);
 
         void Handle(FleetRecord record)
         {
@@ -113,6 +132,10 @@ internal sealed class FleetClient(Uri endpoint) : IDisposable
             {
                 case FleetConfirmation confirmation:
                     confirmation.Answer(Decision.Proceed);
+                    break;
+                case FleetResults results:
+                    found += results.Results.Count;
+                    results.Taken(true);
                     break;
                 case FleetOutcome<TResult> { Outcome: var outcome } when outcome.Failure is not null || outcome.Result is null || !isRight(outcome.Result):
                     failures++;

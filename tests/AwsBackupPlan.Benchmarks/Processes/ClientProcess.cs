@@ -17,6 +17,12 @@ internal sealed class ClientProcess : IAsyncDisposable
     /// <summary>Does something to accounts, from a place in the fleet on, some of them at once.</summary>
     public Task<FleetFigures> RunAsync(FleetOperation operation, int first, int count, int throttle) => AskAsync(operation.ToString(), first, count, throttle);
 
+    /// <summary>Looks at the databases of accounts.</summary>
+    public Task<FleetFigures> LookAtDatabasesAsync(int first, int count, int throttle) => AskAsync("Protection", first, count, throttle);
+
+    /// <summary>Reads the recovery points of an account.</summary>
+    public Task<FleetFigures> ReadPointsAsync(int account) => AskAsync("Points", account, 1, 1);
+
     /// <summary>Makes the bare calls of the SDK for accounts.</summary>
     public Task<FleetFigures> RunBareAsync(int first, int count, int throttle) => AskAsync("Bare", first, count, throttle);
 

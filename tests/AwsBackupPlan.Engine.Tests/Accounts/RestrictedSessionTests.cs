@@ -1,6 +1,10 @@
 using Amazon.Backup.Model;
+using AwsBackupPlan.Engine.Compliance;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
+using AwsBackupPlan.Engine.Monitoring.Jobs;
+using AwsBackupPlan.Engine.Monitoring.Notifications;
+using AwsBackupPlan.Engine.Monitoring.OnDemand;
 using AwsBackupPlan.Engine.Monitoring.ProtectedResources;
 using AwsBackupPlan.Engine.Monitoring.RecoveryPoints;
 using AwsBackupPlan.Engine.Protection;
@@ -132,6 +136,22 @@ public sealed class RestrictedSessionTests
         Assert.Equal(Allowed(scene), Called(scene));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Setting_notifications_is_allowed_what_it_calls_and_nothing_else(bool removes)
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        await scene.Engine.NotifyAsync(scene.Target, new NotificationOptions { TopicName = "backups" }, scene.Observer, Token);
+        scene.Simulator.ClearRequests();
+
+        var outcome = await Restricted(scene).NotifyAsync(scene.Target, removes ? new NotificationOptions { Remove = true } : new NotificationOptions { TopicName = "others" }, scene.Observer, Token);
+
+        Assert.Null(outcome.Failure?.Message);
+        Assert.Equal(Allowed(scene), Called(scene));
+    }
+
     [Fact]
     public async Task Looking_at_databases_is_allowed_what_it_calls_and_nothing_else()
     {
@@ -161,6 +181,74 @@ public sealed class RestrictedSessionTests
 
         Assert.Null(outcome.Failure?.Message);
         Assert.Single(sink.Pages);
+        Assert.Equal(Allowed(scene), Called(scene));
+    }
+
+    [Fact]
+    public async Task Judging_an_account_is_allowed_what_it_calls_and_nothing_else()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+
+        var outcome = await Restricted(scene).ReportComplianceAsync(scene.Target with { AbsName = "*", CopyRegionsAreDefault = true }, new ComplianceOptions(), scene.Observer, Token);
+
+        Assert.Null(outcome.Failure?.Message);
+        Assert.DoesNotContain(outcome.Result!.Findings, static finding => finding.Status is "ERROR");
+        Assert.Equal(Allowed(scene), Called(scene));
+    }
+
+    [Theory]
+    [InlineData("backup")]
+    [InlineData("backup of the whole set")]
+    [InlineData("copy")]
+    [InlineData("copy where the plan says")]
+    [InlineData("restore")]
+    public async Task Starting_jobs_is_allowed_what_it_calls_and_nothing_else(string job)
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        var point = new NamedPoint(scene.AddPoints(Scene.Primary, 1)[0], Scene.VaultName, "again");
+        // A vault that is not there is looked for.
+        IReadOnlyList<NamedPoint> points = [point, point with { VaultName = "Nowhere" }];
+        var (engine, sink) = (Restricted(scene), new CollectingSink());
+
+        var outcome = job switch
+        {
+            "backup" => await engine.StartBackupsAsync(scene.Target, ["payroll-db-1"], new() { RetentionDays = 7 }, sink, scene.Observer, Token),
+            "backup of the whole set" => await engine.StartBackupsAsync(scene.Target, [], new(), sink, scene.Observer, Token),
+            "restore" => await engine.StartRestoresAsync(scene.Target, points, new(), sink, scene.Observer, Token),
+            _ => await engine.StartCopiesAsync(scene.Target with { CopyRegionsAreDefault = job is not "copy" }, points, new(), sink, scene.Observer, Token),
+        };
+
+        Assert.Null(outcome.Failure?.Message);
+        Assert.NotEmpty(sink.Pages);
+        Assert.Equal(Allowed(scene), Called(scene));
+        Assert.All(Policies(scene), static policy => Assert.Contains("arn:aws:iam::222222222222:role/AWSBackup-Custom", policy.Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Looking_at_jobs_is_allowed_what_it_calls_and_nothing_else()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+
+        var outcome = await Restricted(scene).FindJobsAsync(scene.Target with { CopyRegionsAreDefault = true }, new JobQuery(), new CollectingSink(), scene.Observer, Token);
+
+        Assert.Null(outcome.Failure?.Message);
+        Assert.Equal(Allowed(scene), Called(scene));
+    }
+
+    [Fact]
+    public async Task Waiting_for_jobs_is_allowed_what_it_calls_and_nothing_else()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        var restore = await scene.RestoreAsync(scene.AddPoints(Scene.Primary, 1)[0]);
+        scene.Simulator.ClearRequests();
+
+        var outcome = await Restricted(scene).WaitForJobsAsync(scene.Target, [new WaitedJob(null, restore)], null, new CollectingSink(), scene.Observer, Token);
+
+        Assert.False(outcome.HasFailed);
         Assert.Equal(Allowed(scene), Called(scene));
     }
 

@@ -136,7 +136,27 @@ internal sealed class CrashScene
         }
     }
 
-    /// <summary>The same, with the continuous backup of a database in the primary vault, too.</summary>
+    /// <summary>The set, with jobs of several days.</summary>
+    public async Task BusyAsync()
+    {
+        await FilledAsync();
+        for (var day = 0; day < 5; day++)
+        {
+            var created = _simulator.World.Now.AddDays(-2 * day).AddHours(-1);
+            _simulator.Backup.AddBackupJob(Target.AccountId, Scene.Primary, new SeededBackupJob { VaultName = Scene.VaultName, ResourceArn = _account.DatabaseArns[0], CreationDate = created, State = day == 3 ? "FAILED" : "COMPLETED" });
+            _simulator.Backup.AddCopyJob(Target.AccountId, Scene.Primary, new SeededCopyJob
+            {
+                SourceVaultName = Scene.VaultName,
+                SourceRecoveryPointArn = $"arn:aws:rds:us-east-1:{Target.AccountId}:snapshot:awsbackup:job-{day}",
+                DestinationVaultArn = $"arn:aws:backup:us-east-2:{Target.AccountId}:backup-vault:{Scene.VaultName}",
+                ResourceArn = _account.DatabaseArns[0],
+                CreationDate = created.AddMinutes(30),
+                State = "COMPLETED",
+            });
+        }
+    }
+
+    /// <summary>The set with recovery points, and with the continuous backup of a database in the primary vault, too.</summary>
     public async Task FilledWithContinuousAsync()
     {
         await FilledAsync();

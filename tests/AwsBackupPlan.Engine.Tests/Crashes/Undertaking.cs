@@ -1,5 +1,6 @@
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Deployment;
+using AwsBackupPlan.Engine.Monitoring.Notifications;
 using AwsBackupPlan.Engine.Protection;
 using AwsBackupPlan.Engine.Teardown;
 using AwsBackupPlan.Engine.Tests.Faults;
@@ -35,6 +36,7 @@ internal sealed record Undertaking(
         new("create with a central vault", static scene => scene.CentralAsync(), static (scene, engine, token) => DeployAsync(scene, engine, Copied, token), ProtectsThroughout: false),
         new("lock", static scene => scene.DeployedAsync(), LockAsync, ProtectsThroughout: true),
         new("unlock", static scene => scene.LockedAsync(), UnlockAsync, ProtectsThroughout: true),
+        new("notify", static scene => scene.DeployedAsync(), NotifyAsync, ProtectsThroughout: true),
         new("remove", static scene => scene.FilledAsync(), static (scene, engine, token) => RemoveAsync(scene.Target, scene, engine, token), ProtectsThroughout: false),
         // Once the plan has gone, nobody but the primary vault knows where the copies are.
         new("remove without naming the copy Region", static scene => scene.FilledAsync(), static (scene, engine, token) => RemoveAsync(Unaware(scene.Target), scene, engine, token), ProtectsThroughout: false),
@@ -51,6 +53,9 @@ internal sealed record Undertaking(
 
     private static async Task<string?> UnlockAsync(CrashScene scene, BackupEngine engine, CancellationToken token) =>
         (await engine.LockAsync(scene.Target, new VaultLockOptions { Remove = true }, scene.Observer, token)).Failure?.Message;
+
+    private static async Task<string?> NotifyAsync(CrashScene scene, BackupEngine engine, CancellationToken token) =>
+        (await engine.NotifyAsync(scene.Target, new NotificationOptions { TopicName = "backups" }, scene.Observer, token)).Failure?.Message;
 
     private static AccountTarget Unaware(AccountTarget target) => target with { CopyRegions = ["us-west-2"], CopyRegionsAreDefault = true };
 

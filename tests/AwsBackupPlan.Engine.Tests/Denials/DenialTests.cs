@@ -213,7 +213,7 @@ public sealed class DenialTests
         scene.Simulator.AddFault(new FaultRule { Service = service, Operation = operation, Kind = FaultKind.AccessDenied, Times = 0, Message = message });
 
     // AWS has no resource for the lists of a whole account.
-    private static bool IsOnNoResource(string operation) => operation is "ListBackupVaults" or "ListBackupPlans" or "ListBackupJobs" or "ListCopyJobs" or "ListLegalHolds";
+    private static bool IsOnNoResource(string operation) => operation is "ListBackupVaults" or "ListBackupPlans" or "ListBackupJobs" or "ListCopyJobs" or "ListRestoreJobs" or "ListLegalHolds";
 
     private static void AssertAllows(AccountFailure failure, string action, string text)
     {
@@ -237,7 +237,7 @@ public sealed class DenialTests
     }
 
     private static void AssertTellsHowFar(AccountFailure failure, FaultRun run, string text) => Assert.True(
-        run.Name is "get" or "compare"
+        run.Name is "get" or "compare" or "jobs"
             || failure.Message.Contains("Nothing was changed before that.", StringComparison.Ordinal) || failure.Message.Contains("Done before that: ", StringComparison.Ordinal)
             || failure.Message.Contains("Nothing was changed. Not done, or not known to be: ", StringComparison.Ordinal) || failure.Message.Contains("Done: ", StringComparison.Ordinal)
             || failure.Message.Contains("Nothing was touched.", StringComparison.Ordinal) || failure.Message.Contains("Before that: ", StringComparison.Ordinal) || failure.Message.Contains("is not wholly removed", StringComparison.Ordinal),

@@ -1,7 +1,10 @@
 using AwsBackupPlan.Engine.Deployment;
+using AwsBackupPlan.Engine.Monitoring.Jobs;
+using AwsBackupPlan.Engine.Monitoring.Notifications;
 using AwsBackupPlan.Engine.Protection;
 using AwsBackupPlan.Engine.Teardown;
 using AwsBackupPlan.Engine.Tests.Crashes;
+using AwsBackupPlan.Engine.Tests.Scenes;
 
 namespace AwsBackupPlan.Engine.Tests.Faults;
 
@@ -27,13 +30,17 @@ internal sealed record FaultRun(string Name, Func<CrashScene, Task> Prepare, Fun
 
     public static FaultRun Unlock { get; } = new("unlock", static scene => scene.LockedAsync(), static (scene, engine, token) => LockAsync(scene, engine, new VaultLockOptions { Remove = true }, token));
 
+    public static FaultRun Notify { get; } = new("notify", static scene => scene.DeployedAsync(), NotifyAsync);
+
     public static FaultRun Protect { get; } = new(
         "protect", static scene => scene.DeployedAsync(), static (scene, engine, token) => DeployAsync(scene, engine, new() { VaultAccessPolicy = VaultAccessPolicy.Protect }, token));
 
     public static FaultRun Central { get; } = new(
         "central", static scene => scene.CentralAsync(), static (scene, engine, token) => DeployAsync(scene, engine, new() { CentralVaultArn = CrashScene.Central, DeleteAfterDays = 35 }, token));
 
-    public static IReadOnlyList<FaultRun> All { get; } = [Create, Change, Compare, Get, Remove, Lock, Unlock, Protect, Central];
+    public static FaultRun Jobs { get; } = new("jobs", static scene => scene.BusyAsync(), FindJobsAsync);
+
+    public static IReadOnlyList<FaultRun> All { get; } = [Create, Change, Compare, Get, Remove, Lock, Unlock, Notify, Protect, Central, Jobs];
 
     public static FaultRun Of(string name) => All.Single(run => string.Equals(run.Name, name, StringComparison.Ordinal));
 
@@ -58,10 +65,24 @@ internal sealed record FaultRun(string Name, Func<CrashScene, Task> Prepare, Fun
     private static async Task<(AccountFailure? Failure, string Found)> RemoveAsync(CrashScene scene, BackupEngine engine, CancellationToken token) =>
         ((await engine.RemoveAsync(scene.Target, new TeardownOptions(), scene.Observer, token)).Failure, string.Empty);
 
+    private static async Task<(AccountFailure? Failure, string Found)> NotifyAsync(CrashScene scene, BackupEngine engine, CancellationToken token)
+    {
+        var outcome = await engine.NotifyAsync(scene.Target, new NotificationOptions { TopicName = "backups" }, scene.Observer, token);
+        var vaults = outcome.Result?.Select(static vault => $"{vault.VaultName} in {vault.Region}: {string.Join(", ", vault.Events)} to {vault.TopicArn?.Split(':')[5]}") ?? [];
+        return (outcome.Failure, string.Join('\n', vaults));
+    }
+
     private static async Task<(AccountFailure? Failure, string Found)> LockAsync(CrashScene scene, BackupEngine engine, VaultLockOptions options, CancellationToken token)
     {
         var outcome = await engine.LockAsync(scene.Target, options, scene.Observer, token);
         var vaults = outcome.Result?.Select(static vault => $"{vault.VaultName} in {vault.Region}: {vault.Mode}, {vault.MinRetentionDays} to {vault.MaxRetentionDays}") ?? [];
         return (outcome.Failure, string.Join('\n', vaults));
+    }
+
+    private static async Task<(AccountFailure? Failure, string Found)> FindJobsAsync(CrashScene scene, BackupEngine engine, CancellationToken token)
+    {
+        var sink = new CollectingSink();
+        var outcome = await engine.FindJobsAsync(scene.Target with { CopyRegionsAreDefault = true }, new JobQuery(), sink, scene.Observer, token);
+        return (outcome.Failure, string.Join('\n', sink.Pages.SelectMany(static page => page).Cast<BackupJobInfo>().Select(static job => $"{job.JobType} of {job.ResourceName} in {job.Region}: {job.State}")));
     }
 }

@@ -655,6 +655,30 @@ public sealed class FleetRunTests
     }
 
     [Fact]
+    public void A_part_that_fails_is_told_while_the_rest_goes_on_and_the_work_counts_as_failed()
+    {
+        using var fleet = Fleet(async (target, observer, stop) =>
+        {
+            var failure = new AccountFailure { ErrorId = "Part", Category = FailureCategory.NotSpecified, Message = "It failed.", Remedy = "Look.", Target = target };
+            await ((IResultSink)observer).FailAsync(failure, stop);
+            return new WorkOutcome<string>("rest", null) { HasFailed = true };
+        });
+
+        fleet.Add(Account(1));
+        fleet.Complete();
+        var records = new List<FleetRecord>();
+        foreach (var record in fleet.ToEnd())
+        {
+            records.Add(record);
+            (record as FleetPartFailure)?.Taken(true);
+        }
+
+        Assert.Equal("Part", Assert.IsType<FleetPartFailure>(records[0]).Failure.ErrorId);
+        Assert.Equal("rest", Assert.IsType<FleetOutcome<string>>(records[1]).Outcome.Result);
+        Assert.Equal((1, 1), (fleet.Standing.Finished, fleet.Standing.Failed));
+    }
+
+    [Fact]
     public void Whoever_drains_is_called_while_nothing_comes()
     {
         using var quiet = new ManualResetEventSlim();

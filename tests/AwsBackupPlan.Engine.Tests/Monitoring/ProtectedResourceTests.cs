@@ -38,6 +38,7 @@ public sealed class ProtectedResourceTests
             ["payroll-aurora-1: OptInOff", "payroll-db-1: Protected", "payroll-db-2: NoCopy", "payroll-db-3: Late", "payroll-db-4: NoBackup", "payroll-db-5: CopyLate", "stray: NotSelected"],
             result.Select(static info => $"{info.ResourceName}: {info.Status}"), StringComparer.Ordinal);
         Assert.Contains("Access denied to the key", result[2].Reason, StringComparison.Ordinal);
+        Assert.Contains("AWSBackupServiceRolePolicyForBackup", result[2].Remedy, StringComparison.Ordinal);
         Assert.Contains("3 d old", result[3].Reason, StringComparison.Ordinal);
         Assert.Contains("every 24 h", result[3].Reason, StringComparison.Ordinal);
         Assert.Contains("values are compared with case", result[6].Reason, StringComparison.Ordinal);

@@ -234,7 +234,7 @@ public sealed class CentralVaultTests
         Assert.DoesNotContain(Scene.AccountId, warning, StringComparison.Ordinal);
         Assert.Contains("\"aws:PrincipalOrgID\":\"o-simulated0\"", warning, StringComparison.Ordinal);
         Assert.Contains(scene.Observer.VerboseLines, static line => line.Contains("arn:aws:iam::222222222222:root", StringComparison.Ordinal));
-        Assert.StartsWith("Copy job failed. The access policy", await CopyAsync(scene), StringComparison.Ordinal);
+        Assert.Equal("Access Denied trying to call AWS Backup service", await CopyAsync(scene));
     }
 
     [Fact]

@@ -35,7 +35,7 @@ internal sealed record AccountState(string Kind, string Owner, string Text)
         foreach (var vault in (await backup.ListBackupVaultsAsync(new ListBackupVaultsRequest(), cancellationToken)).BackupVaultList ?? [])
         {
             var name = vault.BackupVaultName;
-            found.Add(new AccountState("vault", name, $"{vault.BackupVaultArn} key {vault.EncryptionKeyArn} tags {await TagsAsync(backup, vault.BackupVaultArn, cancellationToken)} lock {vault.Locked} {vault.MinRetentionDays} {vault.MaxRetentionDays} {vault.LockDate is not null} policy {await PolicyAsync(backup, name, cancellationToken)}"));
+            found.Add(new AccountState("vault", name, $"{vault.BackupVaultArn} key {vault.EncryptionKeyArn} tags {await TagsAsync(backup, vault.BackupVaultArn, cancellationToken)} lock {vault.Locked} {vault.MinRetentionDays} {vault.MaxRetentionDays} {vault.LockDate is not null} policy {await PolicyAsync(backup, name, cancellationToken)} sends {await NotificationsAsync(backup, name, cancellationToken)}"));
             var points = await backup.ListRecoveryPointsByBackupVaultAsync(new ListRecoveryPointsByBackupVaultRequest { BackupVaultName = name }, cancellationToken);
             found.AddRange((points.RecoveryPoints ?? []).Select(point => new AccountState("point", name, $"{point.RecoveryPointArn} {point.Status}")));
         }
@@ -52,6 +52,19 @@ internal sealed record AccountState(string Kind, string Owner, string Text)
         catch (ResourceNotFoundException)
         {
             return "none";
+        }
+    }
+
+    private static async Task<string> NotificationsAsync(AmazonBackupClient backup, string vault, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var sent = await backup.GetBackupVaultNotificationsAsync(new GetBackupVaultNotificationsRequest { BackupVaultName = vault }, cancellationToken);
+            return $"{string.Join(", ", sent.BackupVaultEvents)} to {sent.SNSTopicArn}";
+        }
+        catch (ResourceNotFoundException)
+        {
+            return "nothing";
         }
     }
 

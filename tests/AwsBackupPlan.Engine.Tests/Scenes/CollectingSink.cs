@@ -7,6 +7,7 @@ internal sealed class CollectingSink : IResultSink
 {
     private readonly Lock _gate = new();
     private readonly List<IReadOnlyList<object>> _pages = [];
+    private readonly List<AccountFailure> _failures = [];
 
     /// <summary>Called with each page before it counts as taken.</summary>
     public Action<int>? OnPage { get; init; }
@@ -20,6 +21,28 @@ internal sealed class CollectingSink : IResultSink
                 return [.. _pages];
             }
         }
+    }
+
+    /// <summary>The failures of parts of the work.</summary>
+    public IReadOnlyList<AccountFailure> Failures
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _failures];
+            }
+        }
+    }
+
+    public Task FailAsync(AccountFailure failure, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            _failures.Add(failure);
+        }
+
+        return Task.CompletedTask;
     }
 
     public Task WriteAsync(IReadOnlyList<object> results, CancellationToken cancellationToken)

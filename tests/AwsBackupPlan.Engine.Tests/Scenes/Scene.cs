@@ -88,6 +88,17 @@ internal sealed class Scene : IAsyncDisposable
     public IReadOnlyList<string> AddPoints(string region, int count) => Simulator.Backup.AddRecoveryPoints(
         AccountId, region, Enumerable.Range(0, count).Select(_ => new SeededRecoveryPoint { VaultName = VaultName, ResourceArn = Account.DatabaseArns[0] }));
 
+    /// <summary>Begins to restore a recovery point of the first database into another one.</summary>
+    /// <returns>The id of the job.</returns>
+    public async Task<string> RestoreAsync(string point, string region = Primary)
+    {
+        using var backup = await Other(region).ClientAsync();
+        var metadata = (await backup.GetRecoveryPointRestoreMetadataAsync(new() { BackupVaultName = VaultName, RecoveryPointArn = point }, TestContext.Current.CancellationToken)).RestoreMetadata;
+        metadata["DBInstanceIdentifier"] = "restored";
+        var request = new Amazon.Backup.Model.StartRestoreJobRequest { RecoveryPointArn = point, Metadata = metadata, IamRoleArn = $"arn:aws:iam::{AccountId}:role/AWSBackup-Custom" };
+        return (await backup.StartRestoreJobAsync(request, TestContext.Current.CancellationToken)).RestoreJobId;
+    }
+
     public void Fail(string operation, FaultKind kind, int nth = 1, int times = 1, string? region = null, string service = "backup") =>
         Simulator.AddFault(new FaultRule { Service = service, Operation = operation, Region = region, Nth = nth, Times = times, Kind = kind });
 

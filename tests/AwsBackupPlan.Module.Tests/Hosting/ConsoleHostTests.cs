@@ -6,6 +6,7 @@ using AwsBackupPlan.PowerShellHost.Terminal;
 
 namespace AwsBackupPlan.Module.Tests.Hosting;
 
+[Collection("Colours")]
 public sealed class ConsoleHostTests : IDisposable
 {
     private readonly StringWriter _output = new();

@@ -87,9 +87,12 @@ public sealed class HostileTextTests : CmdletTest, IDisposable
     [InlineData("[AwsBackupPlan.BackupPlanInfo]@{ AccountId = '200000000001'; AbsName = $h; Region = 'us-east-1' }")]
     [InlineData("[AwsBackupPlan.BackupPlanResult]@{ AccountId = $h; AbsName = $h; Region = $h; Message = 'It was refused.' }")]
     [InlineData("[AwsBackupPlan.VaultLockResult]@{ AccountId = $h; AbsName = $h; Region = $h; Message = 'It was refused.' }")]
+    [InlineData("[AwsBackupPlan.NotificationResult]@{ AccountId = $h; AbsName = $h; Region = $h; TopicArn = $h; Events = [string[]]($h, 'b'); TopicPolicyStatement = $h; Message = 'It was refused.' }")]
     [InlineData("[AwsBackupPlan.ProtectedResourceInfo]@{ AccountId = '200000000001'; AbsName = $h; ResourceName = $h; Reason = $h; Remedy = $h; Matches = [AwsBackupPlan.ProtectionMatchInfo[]]@(@{ PlanName = $h; SelectionName = $h; Reason = $h }) }")]
     [InlineData("[AwsBackupPlan.RegionalProtectionInfo]@{ Region = 'us-east-1'; LastFailureMessage = $h }")]
     [InlineData("[AwsBackupPlan.RecoveryPointInfo]@{ AccountId = '200000000001'; AbsName = $h; ResourceName = $h; Status = $h; StatusMessage = $h }")]
+    [InlineData("[AwsBackupPlan.BackupJobInfo]@{ AccountId = '200000000001'; AbsName = $h; Region = $h; ResourceName = $h; State = $h; StatusMessage = $h; Remedy = $h }")]
+    [InlineData("[AwsBackupPlan.BackupJobSummary]@{ AccountId = '200000000001'; Region = $h; State = $h }")]
     public async Task Free_text_in_an_object_breaks_no_view(string thing)
     {
         Session.Set("h", Hostile + new string('A', 65_536));

@@ -35,8 +35,12 @@ public sealed class SecretTests : CmdletTest, IDisposable
         $accounts | New-XacntBackupPlan -VaultAccessPolicy Protect -CentralVaultArn arn:aws:backup:us-east-1:333333333333:backup-vault:Central | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
         $accounts | New-XacntBackupPlan -VaultAccessPolicy Protect | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
         $accounts | Set-XacntVaultLock -MinRetentionDays 7 -Force | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
+        $accounts | Set-XacntBackupNotification -TopicName backups | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
         $accounts | Get-XacntProtectedResource | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
         $accounts | Get-XacntRecoveryPoint | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
+        $accounts | Start-XacntBackupJob | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
+        $accounts | Get-XacntBackupJob | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
+        $accounts | Wait-XacntBackupJob -JobId 8B0C2A5E-1F3D-4C6B-9A7E-5D4F3B2A1C0E | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
         $Error | Out-Default
         """;
 
@@ -169,6 +173,7 @@ public sealed class SecretTests : CmdletTest, IDisposable
             ["*-XacntVaultLock:ExternalId"] = ExternalId,
             ["*-XacntProtectedResource:ExternalId"] = ExternalId,
             ["*-XacntRecoveryPoint:ExternalId"] = ExternalId,
+            ["Start-Xacnt*Job:ExternalId"] = ExternalId,
         });
     }
 

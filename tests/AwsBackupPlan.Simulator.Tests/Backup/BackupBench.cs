@@ -24,7 +24,7 @@ internal sealed class BackupBench
             Databases = static (account, region) => account is Account && region is Region
                 ? [
                     new SimulatedDatabase(Database, IsCluster: false, DatabaseKey, new Dictionary<string, string>(StringComparer.Ordinal)),
-                    new SimulatedDatabase(Cluster, IsCluster: true, KmsKeyArn: null, new Dictionary<string, string>(StringComparer.Ordinal)),
+                    new SimulatedDatabase(Cluster, IsCluster: true, KmsKeyArn: null, new Dictionary<string, string>(StringComparer.Ordinal)) { Engine = "aurora-mysql" },
                 ]
                 : [],
         };

@@ -76,7 +76,7 @@ public sealed class CopyJobTests
     public void A_destination_with_the_default_key_fails_the_copy_of_a_database()
     {
         _bench.Send("PUT", "/backup-vaults/b-Vault", region: BackupBench.CopyRegion);
-        AssertFails(Start(Copy(BackupBench.VaultArn("b-Vault", BackupBench.CopyRegion))), "customer managed key");
+        AssertFails(Start(Copy(BackupBench.VaultArn("b-Vault", BackupBench.CopyRegion))), "default Backup service managed key");
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class CopyJobTests
     public void A_retention_outside_the_lock_of_the_destination_fails_the_copy()
     {
         _bench.Send("PUT", "/backup-vaults/a-Vault/vault-lock", new JsonObject { ["MinRetentionDays"] = 36 }, BackupBench.CopyRegion);
-        AssertFails(Start(Copy()), "vault lock");
+        AssertFails(Start(Copy()), "not within the range specified for the target Backup Vault");
     }
 
     [Fact]
@@ -99,9 +99,9 @@ public sealed class CopyJobTests
         var setting = new JsonObject { ["GlobalSettings"] = new JsonObject { ["isCrossAccountBackupEnabled"] = "true" } };
         Assert.Equal("InvalidRequestException", _bench.Refusal("PUT", "/global-settings", setting).ErrorType);
         _bench.Send("PUT", "/global-settings", setting, account: "111111111111");
-        AssertFails(Start(Copy(destination)), "access policy");
+        AssertFails(Start(Copy(destination)), "Access Denied trying to call AWS Backup service");
         PutPolicy(account: "444444444444");
-        AssertFails(Start(Copy(destination)), "access policy");
+        AssertFails(Start(Copy(destination)), "Access Denied trying to call AWS Backup service");
         PutPolicy(BackupBench.Account);
         var id = Start(Copy(destination));
         _bench.Advance(2);

@@ -152,6 +152,27 @@ public sealed class RestoreJobTests(PythonPeer python)
     }
 
     [Fact]
+    public async Task A_session_for_one_vault_backs_up_into_no_other_and_a_Multi_AZ_cluster_is_of_the_type_RDS()
+    {
+        await using var sim = await StartAsync();
+        var point = Seed(sim, "db:a-db-1");
+        sim.Backup.AddVault(Account, Region, "Other");
+        var cluster = sim.Rds.AddCluster(Account, Region, "a-multi", engine: "mysql");
+        var result = await RunAsync(sim, point, $$"""
+            import json
+            vault = "arn:aws:backup:us-east-1:111111111111:backup-vault:a-Vault"
+            policy = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["backup:StartBackupJob"], "Resource": vault}, {"Effect": "Allow", "Action": ["backup:DescribeBackupJob", "iam:PassRole"], "Resource": "*"}]}
+            keys = client("sts").assume_role(RoleArn="arn:aws:iam::111111111111:role/Xacnt_Backup_Role", RoleSessionName="run", Policy=json.dumps(policy))["Credentials"]
+            backup = client("backup", credentials=keys)
+            started = backup.start_backup_job(BackupVaultName="a-Vault", ResourceArn="{{cluster}}", IamRoleArn=role)["BackupJobId"]
+            result = [
+                backup.describe_backup_job(BackupJobId=started)["ResourceType"],
+                refusal(backup.start_backup_job, BackupVaultName="Other", ResourceArn="{{cluster}}", IamRoleArn=role)["code"]]
+            """);
+        Assert.Equal("""["RDS","AccessDeniedException"]""", result.ToJsonString());
+    }
+
+    [Fact]
     public async Task The_same_idempotency_token_starts_nothing_new()
     {
         await using var sim = await StartAsync();

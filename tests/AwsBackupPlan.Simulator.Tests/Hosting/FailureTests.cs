@@ -83,8 +83,23 @@ public sealed class FailureTests(PythonPeer python)
         Assert.Equal("""["STOPPED",0,false]""", seen.ToJsonString());
     }
 
+    [Fact]
+    public async Task A_database_loses_a_tag_and_is_given_another()
+    {
+        await using var sim = await StartAsync(runPlans: false);
+        using var http = new HttpClient { BaseAddress = sim.Endpoint };
+        await PostAsync(http, "database-tags", new { resourceArn = Database(1), key = "ABS", value = (string?)null });
+        await PostAsync(http, "database-tags", new { resourceArn = Database(2), key = "Stage", value = "Test" });
+        var seen = await python.RunAsync(sim, """
+            result = sorted(f'{d["DBInstanceIdentifier"]} {t["Key"]}={t["Value"]}' for d in client("rds").describe_db_instances()["DBInstances"] for t in d.get("TagList", []) if "-db-" in d["DBInstanceIdentifier"])
+            """);
+        Assert.Equal("""["a-db-2 ABS=a","a-db-2 Stage=Test"]""", seen.ToJsonString());
+    }
+
     [Theory]
     [InlineData("plans", """{ "run": 3 }""")]
+    [InlineData("database-tags", """{ "resourceArn": "arn:aws:rds:us-east-1:111111111111:db:none", "key": "ABS" }""")]
+    [InlineData("database-tags", """{ "resourceArn": "arn:aws:rds:us-east-1:111111111111:db:a-db-1" }""")]
     [InlineData("databases", """{ "resourceArn": "arn:aws:rds:us-east-1:111111111111:db:none", "status": "stopped" }""")]
     [InlineData("databases", """{ "resourceArn": "arn:aws:rds:us-east-1:111111111111:db:a-db-1" }""")]
     [InlineData("keys", """{ "keyArn": "arn:aws:kms:us-east-1:111111111111:key/none", "state": "Disabled" }""")]

@@ -52,6 +52,9 @@ internal sealed class CallNeeds
         DeleteRecoveryPointRequest point => point.RecoveryPointArn,
         DisassociateRecoveryPointRequest point => point.RecoveryPointArn,
         DescribeRecoveryPointRequest point => point.RecoveryPointArn,
+        GetRecoveryPointRestoreMetadataRequest point => point.RecoveryPointArn,
+        StartCopyJobRequest copy => copy.RecoveryPointArn,
+        StartRestoreJobRequest restore => restore.RecoveryPointArn,
         GetLegalHoldRequest hold => Backup($"legal-hold:{hold.LegalHoldId}"),
         GetParameterRequest parameter => Parameter(parameter.Name),
         AssumeRoleRequest role => role.RoleArn,
@@ -64,8 +67,12 @@ internal sealed class CallNeeds
         DescribeBackupVaultRequest vault => vault.BackupVaultName,
         DeleteBackupVaultRequest vault => vault.BackupVaultName,
         ListRecoveryPointsByBackupVaultRequest vault => vault.BackupVaultName,
+        StartBackupJobRequest backup => backup.BackupVaultName,
         PutBackupVaultLockConfigurationRequest vault => vault.BackupVaultName,
         DeleteBackupVaultLockConfigurationRequest vault => vault.BackupVaultName,
+        GetBackupVaultNotificationsRequest vault => vault.BackupVaultName,
+        PutBackupVaultNotificationsRequest vault => vault.BackupVaultName,
+        DeleteBackupVaultNotificationsRequest vault => vault.BackupVaultName,
         GetBackupVaultAccessPolicyRequest vault => vault.BackupVaultName,
         PutBackupVaultAccessPolicyRequest vault => vault.BackupVaultName,
         DeleteBackupVaultAccessPolicyRequest vault => vault.BackupVaultName,
@@ -81,10 +88,19 @@ internal sealed class CallNeeds
         _ => true,
     };
 
+    private string? PassedRole() => _request switch
+    {
+        CreateBackupSelectionRequest selection => selection.BackupSelection?.IamRoleArn,
+        StartBackupJobRequest backup => backup.IamRoleArn,
+        StartCopyJobRequest copy => copy.IamRoleArn,
+        StartRestoreJobRequest restore => restore.IamRoleArn,
+        _ => null,
+    };
+
     private NeededAction Beside(string action) => action switch
     {
         "backup-storage:MountCapsule" => new(action, Any),
-        "iam:PassRole" => new(action, (_request as CreateBackupSelectionRequest)?.BackupSelection?.IamRoleArn ?? Any, new PolicyCondition("StringEquals", "iam:PassedToService", "backup.amazonaws.com")),
+        "iam:PassRole" => new(action, PassedRole() ?? Any, new PolicyCondition("StringEquals", "iam:PassedToService", "backup.amazonaws.com")),
         "iam:CreateServiceLinkedRole" => new(action, $"arn:{_partition}:iam::{_call.AccountId}:role/aws-service-role/backup.amazonaws.com/*"),
         // Which key encrypts a SecureString only the parameter says.
         "kms:Decrypt" when _request is GetParameterRequest => new(action, Key(Any), _partition is "aws" ? new PolicyCondition("StringEquals", "kms:ViaService", $"ssm.{_call.Region}.amazonaws.com") : null),

@@ -38,6 +38,7 @@ internal sealed class RdsPage : AmazonWebServiceResponse
     private static Database Instance(XElement item) => Common(item, InstanceName, "DBInstanceStatus", "InstanceCreateTime") with
     {
         ClusterIdentifier = Text(item, "DBClusterIdentifier"),
+        InstanceClass = Text(item, "DBInstanceClass"),
     };
 
     private static Database Cluster(XElement item) => Common(item, ClusterName, "Status", "ClusterCreateTime") with

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AwsBackupPlan.Engine.Monitoring.Jobs;
 
 namespace AwsBackupPlan.Engine.Monitoring.ProtectedResources;
 
@@ -94,9 +95,12 @@ internal sealed class ProtectionJudgement(PlannedProtection planned, IReadOnlyLi
 
     private string Unavailable() => _database.Status is { } status and not "available" ? $" The database is {status}." : string.Empty;
 
-    private static string RemedyOf(RegionalProtectionInfo place) => place.IsCopy
+    private static string RemedyOf(RegionalProtectionInfo place) => RemedyOfFailure(place) ?? (place.IsCopy
         ? "Mend what the message says (the key of the vault there, the role of the selection, a quota), then copy the newest backup with Start-XacntCopyJob; Get-XacntBackupJob -JobType Copy shows the jobs."
-        : "Mend what the message says, then back it up with Start-XacntBackupJob; Get-XacntBackupJob shows the jobs.";
+        : "Mend what the message says, then back it up with Start-XacntBackupJob; Get-XacntBackupJob shows the jobs.");
+
+    private static string? RemedyOfFailure(RegionalProtectionInfo place) =>
+        Failure(place).Length > 0 ? JobAdvice.Of(place.IsCopy ? BackupJobType.Copy : BackupJobType.Backup, "FAILED", place.LastFailureMessage) : null;
 
     private string Place(RegionalProtectionInfo place) => regions.Count(other => other.IsCopy && string.Equals(other.Region, place.Region, StringComparison.Ordinal)) > 1 || !string.Equals(place.AccountId, regions[0].AccountId, StringComparison.Ordinal)
         ? $"{place.Region} of account {place.AccountId}"

@@ -2,7 +2,6 @@ using Amazon.Backup.Model;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
-using AwsBackupPlan.Engine.Plans;
 using AwsBackupPlan.Engine.Teardown;
 
 namespace AwsBackupPlan.Engine.Monitoring.RecoveryPoints;
@@ -27,19 +26,9 @@ internal sealed class RecoveryPointListing(AccountSession session, RecoveryPoint
         var vaults = await Task.WhenAll(regions.Select(region => ReadRegionAsync(region, cancellationToken))).ConfigureAwait(false);
         if (_absName.IsLiteral && vaults.Sum() == 0)
         {
-            throw NotFound(regions);
+            throw VaultRegions.NoVault(_target, regions, "Get-XacntRecoveryPoint");
         }
     }
-
-    // Nothing at all would read as a vault without recovery points.
-    private AccountException NotFound(IReadOnlyList<string> regions) => new(
-        "VaultNotFound",
-        FailureCategory.ObjectNotFound,
-        $"In account {_target.AccountId} there is no backup vault {new ResourceNames(_target.AbsName).Vault} in {string.Join(" or ", regions)}.",
-        "Check the ABS name, and name the Regions with -Region and -CopyRegion: Get-XacntRecoveryPoint -AbsName '*' reads all vaults.")
-    {
-        Region = _target.Region,
-    };
 
     // Where nobody says where copies go, the plans do.
     private async Task<IReadOnlyList<string>> RegionsAsync(CancellationToken cancellationToken)
@@ -50,11 +39,7 @@ internal sealed class RecoveryPointListing(AccountSession session, RecoveryPoint
         }
 
         var plans = await new BackupSetReader(session).ReadPlansAsync(_target.Region, static _ => true, cancellationToken).ConfigureAwait(false);
-        var copies = plans.SelectMany(static plan => plan.Definition.Rules).SelectMany(static rule => rule.CopyActions)
-            .Select(static copy => copy.DestinationBackupVaultArn?.Split(':') ?? [])
-            .Where(arn => arn.Length == 7 && string.Equals(arn[4], _target.AccountId, StringComparison.Ordinal))
-            .Select(static arn => arn[3]);
-        return [.. copies.Prepend(_target.Region).Concat(_target.CopyRegions).Distinct(StringComparer.Ordinal)];
+        return VaultRegions.Of(_target, plans.Select(static plan => plan.Definition));
     }
 
     // How many vaults of the set there are.

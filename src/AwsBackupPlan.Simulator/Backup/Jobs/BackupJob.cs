@@ -64,6 +64,8 @@ internal sealed class BackupJob(long sequence, BackupRegion region, string id) :
 
     public long BackupSizeInBytes { get; set; }
 
+    public string? ParentJobId { get; init; }
+
     /// <summary>The token by which a repeated StartBackupJob is known.</summary>
     public string? IdempotencyToken { get; init; }
 }

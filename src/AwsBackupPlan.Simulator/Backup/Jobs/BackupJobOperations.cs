@@ -110,9 +110,14 @@ internal static class BackupJobOperations
             throw BackupErrors.InvalidParameter($"Invalid resource ARN '{resourceArn}', or a resource type that AWS Backup does not support.");
         }
 
-        var isKnown = !ResourceTypes.IsDatabase(type)
-            || call.World.Databases(call.Region.AccountId, call.Region.Name).Any(database => string.Equals(database.Arn, resourceArn, StringComparison.Ordinal));
-        return isKnown ? type : throw BackupErrors.NotFound($"Cannot find the resource {resourceArn} in account {call.Region.AccountId}, Region {call.Region.Name}.");
+        if (!ResourceTypes.IsDatabase(type))
+        {
+            return type;
+        }
+
+        // The ARN of a cluster does not tell of which type it is.
+        var known = call.World.Databases(call.Region.AccountId, call.Region.Name).FirstOrDefault(database => string.Equals(database.Arn, resourceArn, StringComparison.Ordinal));
+        return known is not null ? ResourceTypes.Of(known) : throw BackupErrors.NotFound($"Cannot find the resource {resourceArn} in account {call.Region.AccountId}, Region {call.Region.Name}.");
     }
 
     private static Lifecycle CheckLifecycle(JsonObject body)
@@ -169,6 +174,7 @@ internal static class BackupJobOperations
         ["BytesTransferred"] = (long)(ShareDone(job, now) * job.BackupSizeInBytes),
         ["IamRoleArn"] = job.IamRoleArn,
         ["CreatedBy"] = job.CreatedBy?.DeepClone(),
+        ["ParentJobId"] = job.ParentJobId,
         ["IsParent"] = false,
     }.WithoutNulls();
 

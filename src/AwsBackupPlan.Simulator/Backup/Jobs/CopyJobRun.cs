@@ -106,7 +106,7 @@ internal static class CopyJobRun
 
         return CrossAccountObstacle(state, job, destination)
             ?? KeyObstacle(state, job, destination)
-            ?? destination.Lock?.Refuses(LifecycleOfCopy(job, source).RetentionDays);
+            ?? (destination.Lock?.Refuses(LifecycleOfCopy(job, source).RetentionDays) is null ? null : "Copy job failed. The retention specified in the job is not within the range specified for the target Backup Vault.");
     }
 
     private static string? CrossAccountObstacle(BackupState state, CopyJob job, Vault destination)
@@ -118,11 +118,11 @@ internal static class CopyJobRun
 
         if (state.GlobalSettingsOf(state.World.Options.ManagementAccount).Values["isCrossAccountBackupEnabled"] is not "true")
         {
-            return "Copy job failed. Cross-account backup is not enabled in the management account of the organization.";
+            return "Copy job failed. Cross-account copy feature is not enabled for the current organization.";
         }
 
         return !VaultAccess.LetsCopyInto(destination, job)
-            ? $"Copy job failed. The access policy of the destination backup vault {destination.Arn} does not let account {job.Region.AccountId} copy into it."
+            ? "Access Denied trying to call AWS Backup service"
             : null;
     }
 
@@ -138,7 +138,7 @@ internal static class CopyJobRun
 
         var staysAtHome = ReferenceEquals(destination.Region, job.Region);
         return ResourceTypes.IsDatabase(job.ResourceType) && !staysAtHome
-            ? "Copy job failed. The destination backup vault must be encrypted with a customer managed key, not with aws/backup."
+            ? "Copy job failed because the destination Backup vault is encrypted with the default Backup service managed key. The contents of this vault cannot be copied. Only the contents of a Backup vault encrypted by an AWS KMS key may be copied."
             : null;
     }
 

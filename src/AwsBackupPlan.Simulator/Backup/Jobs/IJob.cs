@@ -19,4 +19,7 @@ internal interface IJob : ISequenced
     string? MessageCategory { get; set; }
 
     DateTimeOffset? CompletionDate { get; set; }
+
+    /// <summary>The job that it is part of.</summary>
+    string? ParentJobId => null;
 }

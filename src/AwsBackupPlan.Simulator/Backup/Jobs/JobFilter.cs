@@ -10,7 +10,7 @@ internal sealed class JobFilter
     private readonly string? _state;
     private readonly string? _messageCategory;
     private readonly bool _isOtherAccount;
-    private readonly bool _asksForChildren;
+    private readonly string? _parentJobId;
     private readonly DateTimeOffset? _createdBefore;
     private readonly DateTimeOffset? _createdAfter;
     private readonly DateTimeOffset? _completeBefore;
@@ -24,7 +24,7 @@ internal sealed class JobFilter
         _state = call.QueryEnum(stateName, states);
         _messageCategory = call.Query("messageCategory");
         _isOtherAccount = call.Query("accountId") is { } account and not "*" && !string.Equals(account, call.Region.AccountId, StringComparison.Ordinal);
-        _asksForChildren = call.Query("parentJobId") is not null;
+        _parentJobId = call.Query("parentJobId");
         _createdBefore = call.QueryTime("createdBefore");
         _createdAfter = call.QueryTime("createdAfter");
         _completeBefore = call.QueryTime("completeBefore");
@@ -34,12 +34,12 @@ internal sealed class JobFilter
 
     public bool Matches(IJob job) =>
         !_isOtherAccount
-        && !_asksForChildren
         && job.CreationDate >= _oldest
         && Fits(_resourceArn, job.ResourceArn)
         && Fits(_resourceType, job.ResourceType)
         && Fits(_state, job.State)
         && Fits(_messageCategory, job.MessageCategory)
+        && Fits(_parentJobId, job.ParentJobId)
         && (_createdBefore is null || job.CreationDate < _createdBefore)
         && (_createdAfter is null || job.CreationDate > _createdAfter)
         && (_completeBefore is null || job.CompletionDate < _completeBefore)
