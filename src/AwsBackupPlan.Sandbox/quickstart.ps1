@@ -99,6 +99,16 @@ Step '48 hours go by, and AWS Backup does its work.' {
     Invoke-SimulatedTime -Hours 48
 } 'no output' { param($r) $r.Count -eq 0 }
 
+Step 'What has it done? Not every copy was made.' {
+    Import-Csv accounts.csv | Get-XacntBackupJob -Summary
+} 'backups and copies of all accounts, and failed ones' {
+    param($r) @($r | Group-Object AccountId).Count -eq $accountCount -and @($r | Where-Object State -eq FAILED).Count -ge 1
+}
+
+Step 'Which failed, what does AWS say, and what is to be done about it?' {
+    Import-Csv accounts.csv | Get-XacntBackupJob -State FAILED | Format-List ResourceName, DestinationRegion, StatusMessage, Remedy
+} 'a copy that failed for its key' { param($r) ($r | Out-String) -match 'KMS key' -and ($r | Out-String) -match 'aws kms' }
+
 Step 'Which database has no good backup or copy, and why? One that has lost its tag is of no set any more: -AbsName * shows all.' {
     Import-Csv accounts.csv | Get-XacntProtectedResource -AbsName * -Unprotected
 } 'a database that no plan takes, one without a copy, and Aurora, which is not switched on' {
@@ -118,6 +128,15 @@ Step 'Two more days.' {
 Step 'Now every database has a backup, and a copy in the other Region.' {
     Import-Csv accounts.csv | Get-XacntProtectedResource
 } 'status Protected for three databases of each account' { param($r) All $r Protected (3 * $accountCount) }
+
+Step 'A database is restored from its newest backup, beside the one that is there.' {
+    Get-XacntRecoveryPoint -AccountId 200000000001 -AbsName backup-demo -ResourceArn backup-demo-db-1 -Latest |
+        Where-Object Region -eq us-east-1 |
+        Start-XacntRestoreJob -DBInstanceIdentifier backup-demo-db-1-restored -Force |
+        Wait-XacntBackupJob
+} 'a restore that is completed' {
+    param($r) $r.Count -eq 1 -and $r[0].State -eq 'COMPLETED' -and $r[0].CreatedResourceArn -like '*:db:backup-demo-db-1-restored'
+}
 
 Step 'The end: selections, plans, recovery points and vaults go. Outside a script this asks for each account first.' {
     Import-Csv accounts.csv | Remove-XacntBackupResource -Force

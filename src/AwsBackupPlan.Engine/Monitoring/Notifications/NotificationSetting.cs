@@ -104,7 +104,10 @@ internal sealed class NotificationSetting(AccountSession session, NotificationOp
                 "TopicRegionNotUsed",
                 FailureCategory.InvalidArgument,
                 $"For account {_target.AccountId}: TopicArn: {fault} Nothing was written.",
-                "Give topics in the Regions of the vaults, or name the Regions of the copies with -CopyRegion.") { Region = _target.Region };
+                "Give topics in the Regions of the vaults, or name the Regions of the copies with -CopyRegion.")
+            {
+                Region = _target.Region,
+            };
         }
     }
 
