@@ -1,5 +1,4 @@
 using AwsBackupPlan.Module.Tests.Harness;
-using AwsBackupPlan.Simulator.Backup;
 
 namespace AwsBackupPlan.Module.Tests.Compliance;
 

@@ -26,7 +26,7 @@ public sealed class PackageTests
         => Assert.Equal(
             [
                 "AWSSDK.Core.dll", "AWSSDK.KeyManagementService.dll", "AWSSDK.SSO.dll", "AWSSDK.SSOOIDC.dll", "AWSSDK.SecurityToken.dll", "AWSSDK.SimpleSystemsManagement.dll",
-                "Amazon.Backup.dll", "AwsBackupPlan.Engine.dll",
+                "Amazon.Backup.dll", "AwsBackupPlan.Engine.dll", "Handlebars.dll",
             ],
             Dependencies("Core"));
 
