@@ -1,5 +1,6 @@
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Compliance;
+using AwsBackupPlan.Engine.Compliance.Audit;
 using AwsBackupPlan.Engine.Plans;
 
 namespace AwsBackupPlan.Engine;
@@ -53,6 +54,21 @@ public static class FailedResults
             Region = failure.Region ?? target.Region,
             VaultName = new ResourceNames(target.AbsName).Vault,
             Status = VaultLockStatus.Failed,
+            Message = failure.Message,
+            Remedy = failure.Remedy,
+        },
+    ];
+
+    /// <summary>Work on an audit that failed as a whole: one result, for the primary Region.</summary>
+    public static IReadOnlyList<BackupAuditResult> OfAudit(AccountTarget target, AccountFailure failure) =>
+    [
+        new()
+        {
+            AccountId = target.AccountId,
+            AbsName = target.AbsName,
+            Region = failure.Region ?? target.Region,
+            FrameworkName = new AuditNames(target.AbsName).Framework,
+            Status = BackupAuditStatus.Failed,
             Message = failure.Message,
             Remedy = failure.Remedy,
         },

@@ -47,6 +47,9 @@ internal sealed class SessionScope
         "backup:ListBackupPlans", "backup:GetBackupPlan", "backup:ListBackupVaults", "backup:ListBackupJobs", "backup:ListCopyJobs", "backup:ListRestoreJobs",
     ];
 
+    private static readonly string[] AuditReads =
+        ["backup:ListFrameworks", "backup:DescribeFramework", "backup:ListReportPlans", "backup:DescribeReportPlan", "backup:ListReportJobs", "backup:ListTags", "config:DescribeConfigurationRecorderStatus"];
+
     private readonly string[] _reads;
     private readonly string[] _writes;
     private readonly DeploymentOptions? _options;
@@ -57,6 +60,9 @@ internal sealed class SessionScope
 
     // Of jobs on demand: the role that AWS Backup is given. They are about vaults of any name.
     private readonly string? _jobRole;
+
+    // Whether frameworks and report plans are meant, and no plans and vaults.
+    private bool IsOfAudit { get; init; }
 
     private SessionScope(string[] reads, string[] writes, DeploymentOptions? options = null, string? vaultArn = null)
     {
@@ -84,6 +90,16 @@ internal sealed class SessionScope
 
     /// <summary>Waiting for jobs.</summary>
     public static SessionScope Waiting { get; } = new(["backup:DescribeBackupJob", "backup:DescribeCopyJob", "backup:DescribeRestoreJob"], []);
+
+    /// <summary>Reading frameworks and report plans.</summary>
+    public static SessionScope AuditListing { get; } = new(AuditReads, []) { IsOfAudit = true };
+
+    /// <summary>Bringing frameworks and report plans to what is wanted.</summary>
+    public static SessionScope Audit { get; } =
+        new(AuditReads, ["backup:CreateFramework", "backup:UpdateFramework", "backup:CreateReportPlan", "backup:UpdateReportPlan", "backup:DeleteReportPlan"]) { IsOfAudit = true };
+
+    /// <summary>Deleting frameworks and report plans.</summary>
+    public static SessionScope AuditRemoval { get; } = new(AuditReads, ["backup:DeleteFramework", "backup:DeleteReportPlan"]) { IsOfAudit = true };
 
     /// <summary>Taking a backup set down.</summary>
     public static SessionScope Removal(TeardownOptions options) =>
@@ -172,6 +188,9 @@ internal sealed class SessionScope
         return action switch
         {
             _ when _vaultArn is not null => [_vaultArn],
+            "iam:CreateServiceLinkedRole" when IsOfAudit => [$"arn:{partition}:iam::{inAccount}role/aws-service-role/reports.backup.amazonaws.com/*"],
+            // Their ARNs end with ids that are known when they are there.
+            _ when IsOfAudit => action is "backup:ListTags" or "backup:TagResource" || NamesOne(action) ? [$"arn:{partition}:backup:*:{inAccount}framework:*", $"arn:{partition}:backup:*:{inAccount}report-plan:*"] : ["*"],
             "iam:PassRole" => [Fitted(RoleArn.For(_jobRole ?? _options!.BackupRoleName, target.AccountId, partition))],
             "ssm:GetParameter" => [Fitted(ParameterArn(target, partition))],
             // A shared parameter is encrypted with a key of its own account.
@@ -193,6 +212,9 @@ internal sealed class SessionScope
             _ => ["*"],
         };
     }
+
+    private static bool NamesOne(string action) =>
+        action is "backup:DescribeFramework" or "backup:UpdateFramework" or "backup:DeleteFramework" or "backup:DescribeReportPlan" or "backup:UpdateReportPlan" or "backup:DeleteReportPlan";
 
     // Plans have ids, not names, in their ARNs.
     private IEnumerable<string> OfSet(AccountTarget target, string prefix) =>

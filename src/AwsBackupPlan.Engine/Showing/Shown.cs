@@ -78,6 +78,16 @@ internal sealed class Shown(Secrets secrets)
     public BackupJobInfo Of(BackupJobInfo result) => result with { StatusMessage = TextOrNull(result.StatusMessage), Remedy = TextOrNull(result.Remedy) };
 
     /// <summary>A result.</summary>
+    public BackupAuditResult Of(BackupAuditResult result) => result with { Message = Text(result.Message), Remedy = TextOrNull(result.Remedy), Changes = Of(result.Changes) };
+
+    /// <summary>A result.</summary>
+    public BackupAuditInfo Of(BackupAuditInfo result) => result with
+    {
+        Controls = [.. result.Controls.Select(control => control with { Control = Text(control.Control), Parameters = [.. control.Parameters.Select(Text)], Scope = Text(control.Scope) })],
+        ReportPlans = [.. result.ReportPlans.Select(plan => plan with { LastJobMessage = TextOrNull(plan.LastJobMessage), LastKeys = [.. plan.LastKeys.Select(Text)] })],
+    };
+
+    /// <summary>A result.</summary>
     public ComplianceReport Of(ComplianceReport result) => result with
     {
         Message = Text(result.Message),
