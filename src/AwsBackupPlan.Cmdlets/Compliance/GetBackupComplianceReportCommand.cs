@@ -93,9 +93,9 @@ public sealed class GetBackupComplianceReportCommand : FleetCommand<ComplianceRe
     private protected override IReadOnlyList<ParameterFault> ReadOptions()
     {
         var faults = new List<ParameterFault>();
-        var policy = ReadPolicy(faults);
-        AddUnknown(faults, nameof(Control), Control);
-        AddUnknown(faults, nameof(ExcludeControl), ExcludeControl);
+        var policy = PolicyInput.Read(this, Policy, faults);
+        PolicyInput.AddUnknown(faults, nameof(Control), Control);
+        PolicyInput.AddUnknown(faults, nameof(ExcludeControl), ExcludeControl);
         var baseline = ReadBaseline(faults);
         var deployment = new DeploymentOptions { TagKey = TagKey, PlanParameterName = PlanParameterName, KeyAlias = KeyAlias, BackupRoleName = BackupRoleName };
         faults.AddRange(DeploymentOptionsValidator.Validate(deployment));
@@ -127,24 +127,6 @@ public sealed class GetBackupComplianceReportCommand : FleetCommand<ComplianceRe
     /// <inheritdoc/>
     private protected override ComplianceReport Failed(AccountTarget target, AccountFailure failure) => FailedResults.OfReport(target, failure, TimeProvider.System.GetUtcNow());
 
-    private CompliancePolicy? ReadPolicy(List<ParameterFault> faults)
-    {
-        if (Policy is null)
-        {
-            return CompliancePolicy.Default;
-        }
-
-        try
-        {
-            return CompliancePolicy.Parse(InputFile.Read(this, Policy));
-        }
-        catch (Exception exception) when (exception is CompliancePolicyException || InputFile.IsUnreadable(exception))
-        {
-            faults.Add(new ParameterFault(nameof(Policy), Strings.UnreadableFile(Policy, exception.Message)));
-            return null;
-        }
-    }
-
     private ComplianceBaseline? ReadBaseline(List<ParameterFault> faults)
     {
         if (Baseline is null)
@@ -160,18 +142,6 @@ public sealed class GetBackupComplianceReportCommand : FleetCommand<ComplianceRe
         {
             faults.Add(new ParameterFault(nameof(Baseline), Strings.UnreadableFile(Baseline, exception.Message)));
             return null;
-        }
-    }
-
-    /// <summary>A name that fits no control would judge nothing, and look like all well.</summary>
-    private static void AddUnknown(List<ParameterFault> faults, string parameter, string[]? names)
-    {
-        foreach (var name in names ?? [])
-        {
-            if (CompliancePolicy.FaultOfName(name) is { } fault)
-            {
-                faults.Add(new ParameterFault(parameter, fault));
-            }
         }
     }
 }

@@ -258,7 +258,7 @@ public sealed class AuditTests
         var outcome = await AuditAsync(scene, Options);
 
         Assert.Equal(("AuditTimeout", FailureCategory.OperationTimeout), (outcome.Failure!.ErrorId, outcome.Failure.Category));
-        Assert.Contains("is still CREATE_IN_PROGRESS after 15 minutes", outcome.Failure.Message, StringComparison.Ordinal);
+        Assert.Contains("is still CREATE_IN_PROGRESS after 900 seconds", outcome.Failure.Message, StringComparison.Ordinal);
         scene.Simulator.Backup.Behaviour.AuditDeploysFor = TimeSpan.FromSeconds(1);
         scene.Time.Advance(TimeSpan.FromHours(2));
         Assert.Equal("Created 2 report plans", Assert.Single(await DoneAsync(scene, Options)).Message.Split('.')[0]);

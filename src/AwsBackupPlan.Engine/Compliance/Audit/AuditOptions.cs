@@ -24,6 +24,6 @@ public sealed record AuditOptions
     /// <summary>The forms of the reports: <c>CSV</c>, <c>JSON</c>.</summary>
     public IReadOnlyList<string> Formats { get; init; } = AuditTemplates.Formats;
 
-    /// <summary>How long Audit Manager may take for each deployment.</summary>
+    /// <summary>How long Audit Manager may take, in all.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(15);
 }

@@ -1,5 +1,6 @@
 using Amazon.Backup.Model;
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Teardown;
 
 namespace AwsBackupPlan.Engine.Compliance.Audit;
 
@@ -10,11 +11,12 @@ internal sealed class AuditWaiting(AccountSession session, TimeSpan timeout)
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
     private readonly AuditReader _reader = new(session);
+    private Deadline? _deadline;
 
     /// <summary>Writes, as soon as what goes on before that has ended.</summary>
     public async Task WriteAsync(Func<Task> write, CancellationToken cancellationToken)
     {
-        var waits = new Backoff(session.Time, First, Longest, timeout);
+        var waits = Waits();
         while (true)
         {
             try
@@ -50,7 +52,7 @@ internal sealed class AuditWaiting(AccountSession session, TimeSpan timeout)
     /// <summary>The framework when its deployment has ended; <see langword="null"/> when it is gone.</summary>
     public async Task<DescribeFrameworkResponse?> ForFrameworkAsync(string region, string name, CancellationToken cancellationToken)
     {
-        var waits = new Backoff(session.Time, First, Longest, timeout);
+        var waits = Waits();
         while (true)
         {
             var framework = await _reader.FindFrameworkAsync(region, name, cancellationToken).ConfigureAwait(false);
@@ -66,12 +68,15 @@ internal sealed class AuditWaiting(AccountSession session, TimeSpan timeout)
     /// <summary>Waits until a report plan is at rest, or gone.</summary>
     public async Task ForReportPlanAsync(string region, string name, CancellationToken cancellationToken)
     {
-        var waits = new Backoff(session.Time, First, Longest, timeout);
+        var waits = Waits();
         while (await _reader.FindReportPlanAsync(region, name, cancellationToken).ConfigureAwait(false) is { } plan && IsInProgress(plan.DeploymentStatus))
         {
             await WaitAsync(waits, $"report plan {name}", plan.DeploymentStatus, region, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    // The time runs from the first thing that is written, not while somebody thinks about a question.
+    private Backoff Waits() => (_deadline ??= new Deadline(session.Time, timeout)).Waits(First, Longest);
 
     private async Task WaitAsync(Backoff waits, string what, string status, string region, CancellationToken cancellationToken)
     {
@@ -80,8 +85,8 @@ internal sealed class AuditWaiting(AccountSession session, TimeSpan timeout)
             throw new AccountException(
                 "AuditTimeout",
                 FailureCategory.OperationTimeout,
-                $"The {what} in {region} of account {session.Target.AccountId} is still {status} after {timeout.TotalMinutes:0} minutes.",
-                "Audit Manager goes on by itself. Run this command again later, or with a longer -TimeoutMinutes.") { Region = region };
+                $"The {what} in {region} of account {session.Target.AccountId} is still {status} after {Counted.Of((long)timeout.TotalSeconds, "second")}.",
+                "Audit Manager goes on by itself. Run this command again later, or with a longer -TimeoutSeconds.") { Region = region };
         }
     }
 
