@@ -41,7 +41,10 @@ internal sealed class AuditDeployment(AccountSession session, AuditOptions optio
                 "NoControls",
                 FailureCategory.InvalidArgument,
                 $"None of the chosen controls judges what is in {empty.Region}, a Region of copies: databases and plans are in {_target.Region}. Nothing was written.",
-                "Choose a control of recovery points as well (BACKUP_RECOVERY_POINT_…), or leave the Region out of -CopyRegion.") { Region = empty.Region };
+                "Choose a control of recovery points as well (BACKUP_RECOVERY_POINT_…), or leave the Region out of -CopyRegion.")
+            {
+                Region = empty.Region,
+            };
         }
     }
 
@@ -179,7 +182,10 @@ internal sealed class AuditDeployment(AccountSession session, AuditOptions optio
         FailureCategory.ResourceExists,
         $"In {change.Region} of account {_target.AccountId} a framework with the same controls and parameters exists already: {exception.Arn ?? exception.Message}. Audit Manager takes no second one, whatever the scopes.",
         "Use another parameter or another set of controls (-Policy, -Control), or delete that framework.",
-        exception) { Region = change.Region };
+        exception)
+    {
+        Region = change.Region,
+    };
 
     private AccountException NotDeployed(AuditChange change) => new(
         "AuditNotDeployed",
@@ -187,5 +193,8 @@ internal sealed class AuditDeployment(AccountSession session, AuditOptions optio
         $"Audit Manager could not deploy the framework {change.Name} in {change.Region} of account {_target.AccountId}. {change.Actual.Recorder.Fault(_target.AccountId) ?? "AWS does not say why."}",
         change.Actual.Recorder.Fault(_target.AccountId) is null
             ? $"See the framework in the console of AWS Backup in {change.Region}; then run this command again."
-            : $"{change.Actual.Recorder.Remedy()} Then run this command again.") { Region = change.Region };
+            : $"{change.Actual.Recorder.Remedy()} Then run this command again.")
+    {
+        Region = change.Region,
+    };
 }

@@ -19,7 +19,10 @@ internal sealed class AuditListing(AccountSession session, string tagKey)
             "BackupAuditNotFound",
             FailureCategory.ObjectNotFound,
             $"There is no audit of the backup set '{_target.AbsName}' in {string.Join(", ", AuditReader.Regions(_target))} of account {_target.AccountId}.",
-            "Make it with New-XacntBackupAudit. Get-XacntBackupAudit -AbsName '*' lists those that there are.") { Region = _target.Region };
+            "Make it with New-XacntBackupAudit. Get-XacntBackupAudit -AbsName '*' lists those that there are.")
+        {
+            Region = _target.Region,
+        };
     }
 
     private async Task<IReadOnlyList<BackupAuditInfo>> ReadAsync(string region, CancellationToken cancellationToken)

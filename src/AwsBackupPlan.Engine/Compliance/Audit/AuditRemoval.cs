@@ -111,7 +111,10 @@ internal sealed class AuditRemoval(AccountSession session, AuditOptions options)
         FailureCategory.InvalidOperation,
         $"The {ChangePhrase.Noun(change.ResourceType)} {change.Name} in {change.Region} of account {_target.AccountId} could not be deleted: {CallFault.Sentence(why)}",
         "If a report plan that is not this backup set's reports on the framework, delete it or take the framework out of it ('aws backup list-report-plans'); then run this command again.",
-        exception) { Region = change.Region };
+        exception)
+    {
+        Region = change.Region,
+    };
 
     private ResourceChange Change(string region, BackupResourceType type, string name, string arn) => new()
     {

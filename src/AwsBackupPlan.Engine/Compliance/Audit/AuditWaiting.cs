@@ -86,7 +86,10 @@ internal sealed class AuditWaiting(AccountSession session, TimeSpan timeout)
                 "AuditTimeout",
                 FailureCategory.OperationTimeout,
                 $"The {what} in {region} of account {session.Target.AccountId} is still {status} after {Counted.Of((long)timeout.TotalSeconds, "second")}.",
-                "Audit Manager goes on by itself. Run this command again later, or with a longer -TimeoutSeconds.") { Region = region };
+                "Audit Manager goes on by itself. Run this command again later, or with a longer -TimeoutSeconds.")
+            {
+                Region = region,
+            };
         }
     }
 
