@@ -13,12 +13,17 @@
     VariablesToExport      = @()
     CmdletsToExport        = @(
         'Compare-XacntBackupPlan'
+        'Export-BackupComplianceReport'
+        'Get-BackupComplianceReport'
         'Get-XacntBackupAccount'
+        'Get-XacntBackupAudit'
         'Get-XacntBackupJob'
         'Get-XacntBackupPlan'
         'Get-XacntProtectedResource'
         'Get-XacntRecoveryPoint'
+        'New-XacntBackupAudit'
         'New-XacntBackupPlan'
+        'Remove-XacntBackupAudit'
         'Remove-XacntBackupResource'
         'Set-XacntBackupNotification'
         'Set-XacntVaultLock'

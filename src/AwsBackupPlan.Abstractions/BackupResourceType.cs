@@ -17,4 +17,10 @@ public enum BackupResourceType
 
     /// <summary>The KMS key behind the alias of a Region. It is checked, never changed.</summary>
     KmsKey,
+
+    /// <summary>A framework of AWS Backup Audit Manager.</summary>
+    AuditFramework,
+
+    /// <summary>A report plan of AWS Backup Audit Manager.</summary>
+    AuditReportPlan,
 }

@@ -81,6 +81,10 @@ internal static class Errors
             path,
             Strings.PlanPathRemedy);
 
+    /// <summary>A report cannot be written.</summary>
+    public static ErrorRecord ReportNotWritten(Exception exception)
+        => Make("ReportNotWritten", ErrorCategory.WriteError, new InvalidOperationException(Strings.ReportNotWritten(exception.Message), exception), target: null, Strings.ReportNotWrittenRemedy);
+
     /// <summary>Whoever runs the command cannot be asked.</summary>
     public static ErrorRecord CannotAsk(AccountTarget target, Exception exception, bool hasForce)
         => Make("ConfirmationNotPossible", ErrorCategory.InvalidOperation, new InvalidOperationException(Strings.CannotAsk, exception), Account(target), Strings.CannotAskRemedy(hasForce));

@@ -86,6 +86,34 @@ internal static class Strings
 
     public static string UnreadablePlan(string path, string message) => $"The plan document '{path}' cannot be read: {message}";
 
+    public static string UnreadableFile(string path, string message) => $"'{path}': {message}";
+
+    public static string NoControls => "No control is left to be judged.";
+
+    public static string WriteReport(ComplianceFormat format) => $"Write the compliance report as {format}";
+
+    public static string NoFormatOf(string path) => $"'{path}' has no extension that says what is to be written: use .html, .json, .csv, .md, .xml (JUnit) or .sarif, or say it with -Format.";
+
+    public static string NoReportPath => "Name a file, or several: their extensions say what is written.";
+
+    public static string OnePathForFormats => "With -Format name one path: its extension is replaced by that of each format.";
+
+    public static string NoStepSummary(string variable) => $"GitHubSummary needs the environment variable {variable}, which GitHub Actions sets. Elsewhere write Markdown.";
+
+    public static string NoPageToShow => "Only a page can be shown: name a file with the extension .html.";
+
+    public static string PageNotShown(string page, string message) => $"The page is written, and cannot be shown here: {page} ({message})";
+
+    public static string SameFile => "It is named more than once.";
+
+    public static string NoSuchFolder => "Its folder does not exist.";
+
+    public static string FileExists => "It exists, and -NoClobber is given.";
+
+    public static string ReportNotWritten(string message) => $"The report was not written: {message}";
+
+    public static string ReportNotWrittenRemedy => "Make room, or name another place with -Path. What was there before is as it was.";
+
     public static string IsFolder => "It is a folder.";
 
     public static string NoSuchFile => "It does not exist.";
@@ -106,7 +134,7 @@ internal static class Strings
     /// <summary>What can come of an account, in the order in which the closing line tells it.</summary>
     public static IReadOnlyList<string> OutcomeWords { get; } =
     [
-        "changed", "to be changed", "started", "to be started", "unchanged", "in sync", "different", "not deployed", "removed", "to be removed", "with nothing to remove", "incomplete", "read", "completed", "declined", "blocked", "failed",
+        "changed", "to be changed", "started", "to be started", "unchanged", "in sync", "different", "not deployed", "removed", "to be removed", "with nothing to remove", "incomplete", "read", "compliant", "not compliant", "not read in full", "with nothing to judge", "completed", "declined", "blocked", "failed",
         Interrupted, NotBegun,
     ];
 

@@ -1,6 +1,9 @@
 using System.Runtime.CompilerServices;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Accounts.Discovery;
+using AwsBackupPlan.Engine.Compliance;
+using AwsBackupPlan.Engine.Compliance.Audit;
+using AwsBackupPlan.Engine.Compliance.Evidence;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
 using AwsBackupPlan.Engine.Monitoring.Jobs;
@@ -163,6 +166,27 @@ public sealed class BackupEngine : IDisposable
             static _ => null,
             cancellationToken);
 
+    /// <summary>Judges an account by the controls of a policy. The ABS name may be a wildcard pattern; <c>*</c> has databases, plans and vaults of any name.</summary>
+    /// <returns>The report; with a failure beside it where a finding is as severe as <see cref="ComplianceOptions.FailOn"/> says.</returns>
+    public Task<WorkOutcome<ComplianceReport>> ReportComplianceAsync(AccountTarget target, ComplianceOptions options, IWorkObserver observer, CancellationToken cancellationToken) =>
+        WorkAsync(
+            target,
+            observer,
+            () =>
+            {
+                CheckPattern(target);
+                Check(target with { AbsName = "a" }, options.Deployment);
+            },
+            SessionScope.Compliance(options.Deployment),
+            async session =>
+            {
+                var report = new ComplianceEvaluation(await new EvidenceReader(session, options).ReadAsync(cancellationToken).ConfigureAwait(false), options).Report();
+                return new WorkOutcome<ComplianceReport>(report, ComplianceFailure.Of(report, options.FailOn, target));
+            },
+            static (report, shown, duration) => shown.Of(report) with { Duration = duration },
+            failure => FailedResults.OfReport(target, failure, _aws.Time.GetUtcNow()),
+            cancellationToken);
+
     /// <summary>Backs databases of the target's Region up on demand, all that the plan of the set selects where none is named. Each job goes to the sink as it begins, and so does what cannot begin.</summary>
     /// <param name="target">The account. The ABS name has to be that of one set unless vault, retention and databases are named.</param>
     /// <param name="databases">ARNs or names of databases.</param>
@@ -241,6 +265,52 @@ public sealed class BackupEngine : IDisposable
             },
             static (results, _, _) => results,
             static _ => null,
+            cancellationToken);
+
+    /// <summary>Brings framework and report plans of AWS Backup Audit Manager to what is wanted, in the primary Region and in the copy Regions that were named.</summary>
+    /// <returns>One result for each Region; a single one where the work failed before any was looked at.</returns>
+    public Task<WorkOutcome<IReadOnlyList<BackupAuditResult>>> AuditAsync(AccountTarget target, AuditOptions options, IWorkObserver observer, CancellationToken cancellationToken) =>
+        WorkAsync<IReadOnlyList<BackupAuditResult>>(
+            target,
+            observer,
+            () => Refuse(target, AuditOptionsValidator.Validate(options)),
+            SessionScope.Audit,
+            async session =>
+            {
+                var (results, failure) = await new AuditDeployment(session, options).ApplyAsync(cancellationToken).ConfigureAwait(false);
+                return new WorkOutcome<IReadOnlyList<BackupAuditResult>>(results, failure);
+            },
+            static (results, shown, duration) => [.. results.Select(result => shown.Of(result) with { Duration = duration })],
+            failure => FailedResults.OfAudit(target, failure),
+            cancellationToken);
+
+    /// <summary>Reads the audits whose ABS name matches the target's, which may be a wildcard pattern, with their last reports.</summary>
+    /// <remarks>A name that is no pattern and is not there is a failure; a pattern that matches nothing is an empty result.</remarks>
+    public Task<WorkOutcome<IReadOnlyList<BackupAuditInfo>>> GetAuditAsync(AccountTarget target, string tagKey, IWorkObserver observer, CancellationToken cancellationToken) =>
+        WorkAsync<IReadOnlyList<BackupAuditInfo>>(
+            target,
+            observer,
+            () => CheckPattern(target),
+            SessionScope.AuditListing,
+            async session => new WorkOutcome<IReadOnlyList<BackupAuditInfo>>(await new AuditListing(session, tagKey).ReadAsync(cancellationToken).ConfigureAwait(false), null),
+            static (results, shown, _) => [.. results.Select(shown.Of)],
+            static _ => null,
+            cancellationToken);
+
+    /// <summary>Removes framework and report plans of a backup set, in the primary Region and in the copy Regions that were named.</summary>
+    public Task<WorkOutcome<IReadOnlyList<BackupAuditResult>>> RemoveAuditAsync(AccountTarget target, AuditOptions options, IWorkObserver observer, CancellationToken cancellationToken) =>
+        WorkAsync<IReadOnlyList<BackupAuditResult>>(
+            target,
+            observer,
+            null,
+            SessionScope.AuditRemoval,
+            async session =>
+            {
+                var (results, failure) = await new AuditRemoval(session, options).RemoveAsync(cancellationToken).ConfigureAwait(false);
+                return new WorkOutcome<IReadOnlyList<BackupAuditResult>>(results, failure);
+            },
+            static (results, shown, duration) => [.. results.Select(result => shown.Of(result) with { Duration = duration })],
+            failure => FailedResults.OfAudit(target, failure),
             cancellationToken);
 
     /// <summary>Reads the accounts of the caller's organization that a query wants, as they come.</summary>

@@ -1,4 +1,6 @@
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Compliance;
+using AwsBackupPlan.Engine.Compliance.Audit;
 using AwsBackupPlan.Engine.Plans;
 
 namespace AwsBackupPlan.Engine;
@@ -56,6 +58,53 @@ public static class FailedResults
             Remedy = failure.Remedy,
         },
     ];
+
+    /// <summary>Work on an audit that failed as a whole: one result, for the primary Region.</summary>
+    public static IReadOnlyList<BackupAuditResult> OfAudit(AccountTarget target, AccountFailure failure) =>
+    [
+        new()
+        {
+            AccountId = target.AccountId,
+            AbsName = target.AbsName,
+            Region = failure.Region ?? target.Region,
+            FrameworkName = new AuditNames(target.AbsName).Framework,
+            Status = BackupAuditStatus.Failed,
+            Message = failure.Message,
+            Remedy = failure.Remedy,
+        },
+    ];
+
+    /// <summary>A report of an account that could not be read: one finding says so, so that no summary takes it for good.</summary>
+    public static ComplianceReport OfReport(AccountTarget target, AccountFailure failure, DateTimeOffset date) => new()
+    {
+        AccountId = target.AccountId,
+        AbsName = target.AbsName,
+        Region = target.Region,
+        Date = date,
+        Status = ComplianceStatus.Error,
+        Score = 0,
+        Open = 1,
+        Severity = ComplianceSeverity.Critical,
+        Findings =
+        [
+            new()
+            {
+                AccountId = target.AccountId,
+                AbsName = string.Empty,
+                Region = failure.Region ?? target.Region,
+                Control = ControlCatalog.Readable,
+                ResourceArn = string.Empty,
+                ResourceName = target.AccountId,
+                ResourceType = "Account",
+                Status = ComplianceStatus.Error,
+                Severity = ComplianceSeverity.Critical,
+                Evidence = failure.Message,
+                Remedy = failure.Remedy,
+            },
+        ],
+        Controls = [new() { Control = ControlCatalog.Readable, Title = ControlCatalog.ReadableTitle, Errors = 1, Score = 0 }],
+        Message = failure.Message,
+    };
 
     /// <summary>Setting notifications that failed as a whole: one result, for the vault of the primary Region.</summary>
     public static IReadOnlyList<NotificationResult> OfNotifying(AccountTarget target, AccountFailure failure) =>

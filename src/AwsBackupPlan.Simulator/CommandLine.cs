@@ -12,6 +12,7 @@ internal static class CommandLine
 
           sts             roles, with session tags, session policies, MFA and role chaining; web identities (AssumeRoleWithWebIdentity)
           sso, sso-oauth  the portal of IAM Identity Center (GetRoleCredentials), and the renewal of its logins (CreateToken)
+          config          whether AWS Config records
           organizations   accounts, units and tags of the management account's organization
           backup          vaults, plans that run, selections, recovery points, backup, copy and restore jobs, legal holds, settings
           kms, ssm, rds   keys and aliases; the Parameter Store; databases and their tags
@@ -31,7 +32,7 @@ internal static class CommandLine
           --help, -h, -?            this text
 
         Point a client at it with AWS_ENDPOINT_URL; any access key does, and is one of the management account's. GET /_simulator/requests
-        counts calls; DELETE /_simulator/requests, POST /_simulator/reset, /_simulator/clock, /_simulator/latency, /_simulator/skew, /_simulator/recovery-points and /_simulator/faults,
+        counts calls; DELETE /_simulator/requests, POST /_simulator/reset, /_simulator/clock, /_simulator/latency, /_simulator/skew, /_simulator/recovery-points, /_simulator/config-recorder and /_simulator/faults,
         and DELETE /_simulator/faults steer it; POST /_simulator/plans, /_simulator/job-failures, /_simulator/databases, /_simulator/keys and
         /_simulator/continuous-backups let plans run and jobs fail.
         """;

@@ -1,5 +1,6 @@
 using System.Net;
 using AwsBackupPlan.Simulator.Backup;
+using AwsBackupPlan.Simulator.Config;
 using AwsBackupPlan.Simulator.Faults;
 using AwsBackupPlan.Simulator.Hosting;
 using AwsBackupPlan.Simulator.Kms;
@@ -41,7 +42,8 @@ public sealed class SimulatorHost : IAsyncDisposable
         Rds = new RdsService(World);
         Backup = new BackupService(World);
         Organizations = new OrganizationsService(World);
-        _services = [Sts, Kms, Ssm, Rds, Backup, Organizations, Sso, SsoOidc];
+        Config = new ConfigService(World);
+        _services = [Sts, Kms, Ssm, Rds, Backup, Organizations, Config, Sso, SsoOidc];
         _onboarding = new AccountOnboarding(options, Sts, Kms, Ssm, Rds, Organizations);
         _onboarding.OnboardFleet();
         _application = Build(options);
@@ -77,6 +79,9 @@ public sealed class SimulatorHost : IAsyncDisposable
 
     /// <summary>AWS Organizations.</summary>
     public OrganizationsService Organizations { get; }
+
+    /// <summary>AWS Config.</summary>
+    public ConfigService Config { get; }
 
     /// <summary>Measures the depth of chains of calls. Off until started.</summary>
     public RoundGate Rounds { get; } = new();

@@ -1,3 +1,5 @@
+using AwsBackupPlan.Simulator.Config;
+
 namespace AwsBackupPlan.Simulator;
 
 /// <summary>What all services of one simulator share: its options, its clock, ids, and knowledge across services.</summary>
@@ -61,6 +63,9 @@ public sealed class SimulatorWorld(SimulatorOptions options)
 
     /// <summary>Makes a database out of a recovery point. Answers with the reason why not. RDS sets it.</summary>
     public Func<DatabaseRestore, string?> RestoreDatabase { get; set; } = static _ => null;
+
+    /// <summary>The recorder of AWS Config in an account and Region, or <see langword="null"/>. AWS Config sets it.</summary>
+    public Func<string, string, ConfigRecording?> Recording { get; set; } = static (_, _) => null;
 
     /// <summary>Lets happen whatever has become due, such as jobs that run: every service's answer is of after it. AWS Backup sets it.</summary>
     public Action CatchUp { get; set; } = static () => { };

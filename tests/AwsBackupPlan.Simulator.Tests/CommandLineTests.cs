@@ -42,7 +42,7 @@ public sealed class CommandLineTests
     [InlineData("--nonsense is no option; --help lists", "--nonsense")]
     [InlineData("--Fleet is no option; --help lists", "--Fleet", "3")]
     [InlineData("3 is no option; --help lists", "3")]
-    [InlineData("'s3' is no service of the simulator; those are backup, kms, organizations, rds, ssm, sso, sso-oauth, sts", "--throttle", "20,s3=5")]
+    [InlineData("'s3' is no service of the simulator; those are backup, config, kms, organizations, rds, ssm, sso, sso-oauth, sts", "--throttle", "20,s3=5")]
     [InlineData("'KMS' is no service of the simulator", "--throttle", "KMS=5")]
     [InlineData("--fleet needs a value", "--fleet")]
     [InlineData("--fleet takes a whole number, not 'many'", "--fleet", "many")]

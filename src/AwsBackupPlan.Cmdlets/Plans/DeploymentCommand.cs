@@ -138,20 +138,13 @@ public abstract class DeploymentCommand<TResult> : FleetCommand<TResult>
         }
     }
 
-    /// <summary>Reads a file by PowerShell's own location, which is not the process's.</summary>
     private string ReadPlanFile(string path)
     {
         try
         {
-            var file = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-            if (!string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase))
-            {
-                throw new FileNotFoundException(Strings.NotAFile(provider.Name));
-            }
-
-            return Directory.Exists(file) ? throw new IOException(Strings.IsFolder) : File.ReadAllText(file);
+            return InputFile.Read(this, path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or SessionStateException)
+        catch (Exception exception) when (InputFile.IsUnreadable(exception))
         {
             ThrowTerminatingError(Errors.UnreadablePlan(path, exception));
             throw;

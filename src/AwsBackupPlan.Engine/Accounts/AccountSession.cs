@@ -4,6 +4,7 @@ using Amazon.KeyManagementService;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.SimpleSystemsManagement;
+using AwsBackupPlan.Engine.Accounts.Configuration;
 using AwsBackupPlan.Engine.Accounts.Rds;
 using AwsBackupPlan.Engine.Fleet;
 using AwsBackupPlan.Engine.Protection;
@@ -59,6 +60,9 @@ internal sealed class AccountSession(AwsConnection connection, AccountTarget tar
 
     /// <summary>Amazon RDS in a Region.</summary>
     public RdsClient Rds(string region) => Client("rds", region, pipeline => new RdsClient(Placeholder, connection.Configure(new RdsConfig(), region), pipeline));
+
+    /// <summary>AWS Config in a Region.</summary>
+    public ConfigurationClient Config(string region) => Client("config", region, pipeline => new ConfigurationClient(Placeholder, connection.Configure(new ConfigurationConfig(), region), pipeline));
 
     /// <inheritdoc/>
     public void Dispose()

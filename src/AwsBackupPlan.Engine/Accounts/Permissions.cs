@@ -15,6 +15,8 @@ internal static class Permissions
         ["backup:StartCopyJob"] = ["iam:PassRole"],
         ["backup:StartRestoreJob"] = ["iam:PassRole"],
         ["backup:DeleteRecoveryPoint"] = ["rds:DeleteDBSnapshot", "rds:DeleteDBClusterSnapshot", "iam:CreateServiceLinkedRole"],
+        ["backup:CreateFramework"] = ["backup:TagResource", "iam:CreateServiceLinkedRole"],
+        ["backup:CreateReportPlan"] = ["backup:TagResource", "iam:CreateServiceLinkedRole"],
         ["ssm:GetParameter"] = ["kms:Decrypt"],
     };
 

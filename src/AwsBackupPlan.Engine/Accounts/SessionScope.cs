@@ -37,18 +37,32 @@ internal sealed class SessionScope
         "rds:DescribeDBInstances", "rds:DescribeDBClusters",
     ];
 
+    private static readonly string[] ComplianceReads =
+    [
+        .. ProtectionReads, "kms:DescribeKey", "backup:GetBackupVaultAccessPolicy", "backup:ListRestoreJobs",
+    ];
+
     private static readonly string[] JobReads =
     [
         "backup:ListBackupPlans", "backup:GetBackupPlan", "backup:ListBackupVaults", "backup:ListBackupJobs", "backup:ListCopyJobs", "backup:ListRestoreJobs",
     ];
+
+    private static readonly string[] AuditReads =
+        ["backup:ListFrameworks", "backup:DescribeFramework", "backup:ListReportPlans", "backup:DescribeReportPlan", "backup:ListReportJobs", "backup:ListTags", "config:DescribeConfigurationRecorderStatus"];
 
     private readonly string[] _reads;
     private readonly string[] _writes;
     private readonly DeploymentOptions? _options;
     private readonly string? _vaultArn;
 
+    // Whether plans and vaults of any name are meant.
+    private bool IsOfAnySet { get; init; }
+
     // Of jobs on demand: the role that AWS Backup is given. They are about vaults of any name.
     private readonly string? _jobRole;
+
+    // Whether frameworks and report plans are meant, and no plans and vaults.
+    private bool IsOfAudit { get; init; }
 
     private SessionScope(string[] reads, string[] writes, DeploymentOptions? options = null, string? vaultArn = null)
     {
@@ -63,16 +77,29 @@ internal sealed class SessionScope
     public static SessionScope Listing { get; } = new(PlanReads, []);
 
     /// <summary>Reading recovery points, of vaults of any name.</summary>
-    public static SessionScope RecoveryPoints { get; } = new(PointReads, []);
+    public static SessionScope RecoveryPoints { get; } = new(PointReads, []) { IsOfAnySet = true };
 
     /// <summary>Reading databases and how they are protected, by plans and vaults of any name.</summary>
-    public static SessionScope Protection { get; } = new(ProtectionReads, []);
+    public static SessionScope Protection { get; } = new(ProtectionReads, []) { IsOfAnySet = true };
+
+    /// <summary>Reading what the controls judge, by plans and vaults of any name.</summary>
+    public static SessionScope Compliance(DeploymentOptions options) => new(ComplianceReads, [], options) { IsOfAnySet = true };
 
     /// <summary>Reading jobs, of vaults of any name.</summary>
     public static SessionScope Jobs { get; } = new(JobReads, []);
 
     /// <summary>Waiting for jobs.</summary>
     public static SessionScope Waiting { get; } = new(["backup:DescribeBackupJob", "backup:DescribeCopyJob", "backup:DescribeRestoreJob"], []);
+
+    /// <summary>Reading frameworks and report plans.</summary>
+    public static SessionScope AuditListing { get; } = new(AuditReads, []) { IsOfAudit = true };
+
+    /// <summary>Bringing frameworks and report plans to what is wanted.</summary>
+    public static SessionScope Audit { get; } =
+        new(AuditReads, ["backup:CreateFramework", "backup:UpdateFramework", "backup:CreateReportPlan", "backup:UpdateReportPlan", "backup:DeleteReportPlan"]) { IsOfAudit = true };
+
+    /// <summary>Deleting frameworks and report plans.</summary>
+    public static SessionScope AuditRemoval { get; } = new(AuditReads, ["backup:DeleteFramework", "backup:DeleteReportPlan"]) { IsOfAudit = true };
 
     /// <summary>Taking a backup set down.</summary>
     public static SessionScope Removal(TeardownOptions options) =>
@@ -161,6 +188,9 @@ internal sealed class SessionScope
         return action switch
         {
             _ when _vaultArn is not null => [_vaultArn],
+            "iam:CreateServiceLinkedRole" when IsOfAudit => [$"arn:{partition}:iam::{inAccount}role/aws-service-role/reports.backup.amazonaws.com/*"],
+            // Their ARNs end with ids that are known when they are there.
+            _ when IsOfAudit => action is "backup:ListTags" or "backup:TagResource" || NamesOne(action) ? [$"arn:{partition}:backup:*:{inAccount}framework:*", $"arn:{partition}:backup:*:{inAccount}report-plan:*"] : ["*"],
             "iam:PassRole" => [Fitted(RoleArn.For(_jobRole ?? _options!.BackupRoleName, target.AccountId, partition))],
             "ssm:GetParameter" => [Fitted(ParameterArn(target, partition))],
             // A shared parameter is encrypted with a key of its own account.
@@ -183,10 +213,13 @@ internal sealed class SessionScope
         };
     }
 
+    private static bool NamesOne(string action) =>
+        action is "backup:DescribeFramework" or "backup:UpdateFramework" or "backup:DeleteFramework" or "backup:DescribeReportPlan" or "backup:UpdateReportPlan" or "backup:DeleteReportPlan";
+
     // Plans have ids, not names, in their ARNs.
     private IEnumerable<string> OfSet(AccountTarget target, string prefix) =>
         ReferenceEquals(this, Listing) || ReferenceEquals(this, Jobs) ? [$"{prefix}backup-plan:*"]
-        : ReferenceEquals(this, RecoveryPoints) || ReferenceEquals(this, Protection) || _jobRole is not null ? [$"{prefix}backup-plan:*", $"{prefix}backup-vault:*"]
+        : IsOfAnySet || _jobRole is not null ? [$"{prefix}backup-plan:*", $"{prefix}backup-vault:*"]
         : [$"{prefix}backup-plan:*", $"{prefix}backup-vault:{new ResourceNames(target.AbsName).Vault}"];
 
     private string ParameterArn(AccountTarget target, string partition)

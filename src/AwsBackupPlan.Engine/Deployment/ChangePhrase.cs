@@ -17,6 +17,8 @@ internal static class ChangePhrase
     {
         BackupResourceType.BackupVault => "vault",
         BackupResourceType.BackupPlan => "plan",
+        BackupResourceType.AuditFramework => "framework",
+        BackupResourceType.AuditReportPlan => "report plan",
         _ => "selection",
     };
 

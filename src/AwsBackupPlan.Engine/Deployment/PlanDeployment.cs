@@ -8,11 +8,14 @@ using AwsBackupPlan.Engine.Protection;
 namespace AwsBackupPlan.Engine.Deployment;
 
 /// <summary>Brings a backup set to its desired state, or tells what that would take.</summary>
-internal sealed class PlanDeployment(AccountSession session, DeploymentOptions options)
+/// <param name="session">The session in the account.</param>
+/// <param name="options">What the set should look like.</param>
+/// <param name="set">The set, where it is not the session's own target: of the same account and Region.</param>
+internal sealed class PlanDeployment(AccountSession session, DeploymentOptions options, AccountTarget? set = null)
 {
     private const int MaxReadings = 4;
 
-    private readonly AccountTarget _target = session.Target;
+    private readonly AccountTarget _target = set ?? session.Target;
 
     /// <summary>Tells what would have to happen. Writes nothing.</summary>
     public async Task<BackupPlanComparison> CompareAsync(CancellationToken cancellationToken)
@@ -21,6 +24,10 @@ internal sealed class PlanDeployment(AccountSession session, DeploymentOptions o
         Warn(changes);
         return DeploymentResults.Comparison(changes);
     }
+
+    /// <summary>Tells what would have to happen, and warns of nothing.</summary>
+    public async Task<BackupPlanComparison> CompareQuietlyAsync(CancellationToken cancellationToken) =>
+        DeploymentResults.Comparison(await ReadChangesAsync(cancellationToken).ConfigureAwait(false));
 
     /// <summary>Makes what has to happen happen, once that is confirmed.</summary>
     /// <returns>What happened, and what stood in the way if something did.</returns>

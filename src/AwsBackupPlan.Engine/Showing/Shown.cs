@@ -77,6 +77,32 @@ internal sealed class Shown(Secrets secrets)
     /// <summary>A result.</summary>
     public BackupJobInfo Of(BackupJobInfo result) => result with { StatusMessage = TextOrNull(result.StatusMessage), Remedy = TextOrNull(result.Remedy) };
 
+    /// <summary>A result.</summary>
+    public BackupAuditResult Of(BackupAuditResult result) => result with { Message = Text(result.Message), Remedy = TextOrNull(result.Remedy), Changes = Of(result.Changes) };
+
+    /// <summary>A result.</summary>
+    public BackupAuditInfo Of(BackupAuditInfo result) => result with { Controls = Of(result.Controls), ReportPlans = Of(result.ReportPlans) };
+
+    /// <summary>A result.</summary>
+    public ComplianceReport Of(ComplianceReport result) => result with
+    {
+        Message = Text(result.Message),
+        Findings = [.. result.Findings.Select(Of)],
+        Fixed = [.. result.Fixed.Select(Of)],
+        Resources = [.. result.Resources.Select(resource => resource with { Reason = Text(resource.Reason) })],
+    };
+
+    private ComplianceFinding Of(ComplianceFinding finding) => finding with { Evidence = Text(finding.Evidence), Remedy = TextOrNull(finding.Remedy), ResourceName = Text(finding.ResourceName) };
+
+    // Arrays, since PowerShell takes the index of nothing else that stands for a list that cannot be changed.
+    private AuditControlInfo[] Of(IReadOnlyList<AuditControlInfo> controls) =>
+        [.. controls.Select(control => control with { Control = Text(control.Control), Parameters = Texts(control.Parameters), Scope = Text(control.Scope) })];
+
+    private AuditReportPlanInfo[] Of(IReadOnlyList<AuditReportPlanInfo> plans) =>
+        [.. plans.Select(plan => plan with { Formats = Texts(plan.Formats), LastJobMessage = TextOrNull(plan.LastJobMessage), LastKeys = Texts(plan.LastKeys) })];
+
+    private string[] Texts(IReadOnlyList<string> texts) => [.. texts.Select(Text)];
+
     private ResourceChange[] Of(IReadOnlyList<ResourceChange> changes) => [.. changes.Select(change => change with { Reason = TextOrNull(change.Reason), Remedy = TextOrNull(change.Remedy) })];
 
     private InvalidOperationException Replacement(Exception exception) => new(Text($"{exception.GetType().Name}: {(IsOwn(exception) ? exception.Message : secrets.WithoutInQuotation(exception.Message))}"));

@@ -69,4 +69,22 @@ public sealed class BackupBehaviour
 
     /// <summary>How long a restore job stays RUNNING, and its database is made.</summary>
     public TimeSpan RestoreJobRunsFor { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a framework or a report plan stays CREATE_IN_PROGRESS, UPDATE_IN_PROGRESS or DELETE_IN_PROGRESS.</summary>
+    public TimeSpan AuditDeploysFor { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Whether the deployment of a framework fails although AWS Config has a recorder.</summary>
+    public bool FrameworkDeploymentFails { get; set; }
+
+    /// <summary>Whether frameworks of the same controls and parameters may be there side by side when their scopes differ.</summary>
+    public bool FrameworksDifferByScope { get; set; }
+
+    /// <summary>Whether AWS Backup cannot tell whether AWS Config records.</summary>
+    public bool RecordingCannotBeTold { get; set; }
+
+    /// <summary>How long a report job takes.</summary>
+    public TimeSpan ReportJobRunsFor { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Why report jobs fail, as their message says; they do not when it is <see langword="null"/>.</summary>
+    public string? ReportJobFailure { get; set; }
 }

@@ -1,3 +1,4 @@
+using AwsBackupPlan.Simulator.Backup.Audit;
 using AwsBackupPlan.Simulator.Backup.Jobs;
 using AwsBackupPlan.Simulator.Backup.LegalHolds;
 using AwsBackupPlan.Simulator.Backup.Plans;
@@ -34,6 +35,12 @@ internal sealed class BackupRegion(string accountId, string name, string partiti
     public JobTurns CopyTurns { get; } = new();
 
     public SequencedSet<LegalHold> LegalHolds { get; } = [];
+
+    public SequencedSet<Framework> Frameworks { get; } = [];
+
+    public SequencedSet<ReportPlan> ReportPlans { get; } = [];
+
+    public SequencedSet<ReportJob> ReportJobs { get; } = [];
 
     public RegionSettings Settings { get; } = new();
 

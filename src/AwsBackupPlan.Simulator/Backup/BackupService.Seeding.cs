@@ -299,7 +299,7 @@ public sealed partial class BackupService
             CompletionDate = created,
             BackupSizeInBytes = point.BackupSizeInBytes,
             Lifecycle = point.DeleteAfterDays is { } days ? Lifecycle.None with { DeleteAfterDays = days } : Lifecycle.None,
-            EncryptionKeyArn = point.EncryptionKeyArn ?? vault.EncryptionKeyArn,
+            EncryptionKeyArn = point.IsEncrypted ? point.EncryptionKeyArn ?? vault.EncryptionKeyArn : null,
             IamRoleArn = point.IamRoleArn ?? RoleArn(owner),
             CreatedBy = Creator(owner, point.BackupPlanId),
             ParentRecoveryPointArn = point.ParentRecoveryPointArn,

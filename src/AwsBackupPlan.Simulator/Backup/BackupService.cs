@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AwsBackupPlan.Simulator.Backup.Audit;
 using AwsBackupPlan.Simulator.Backup.Jobs;
 using AwsBackupPlan.Simulator.Backup.LegalHolds;
 using AwsBackupPlan.Simulator.Backup.Plans;
@@ -81,6 +82,19 @@ public sealed partial class BackupService : ISimulatedService
         ["ListLegalHolds"] = LegalHoldOperations.List,
         ["CancelLegalHold"] = LegalHoldOperations.Cancel,
         ["ListRecoveryPointsByLegalHold"] = LegalHoldOperations.ListRecoveryPoints,
+        ["CreateFramework"] = FrameworkOperations.Create,
+        ["DescribeFramework"] = FrameworkOperations.Describe,
+        ["ListFrameworks"] = FrameworkOperations.List,
+        ["UpdateFramework"] = FrameworkOperations.Update,
+        ["DeleteFramework"] = FrameworkOperations.Delete,
+        ["CreateReportPlan"] = ReportPlanOperations.Create,
+        ["DescribeReportPlan"] = ReportPlanOperations.Describe,
+        ["ListReportPlans"] = ReportPlanOperations.List,
+        ["UpdateReportPlan"] = ReportPlanOperations.Update,
+        ["DeleteReportPlan"] = ReportPlanOperations.Delete,
+        ["StartReportJob"] = ReportJobOperations.Start,
+        ["DescribeReportJob"] = ReportJobOperations.Describe,
+        ["ListReportJobs"] = ReportJobOperations.List,
     };
 
     private readonly Lock _gate = new();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AwsBackupPlan.Simulator.Backup;
+using AwsBackupPlan.Simulator.Config;
 using AwsBackupPlan.Simulator.Faults;
 using AwsBackupPlan.Simulator.Protocol;
 
@@ -14,6 +15,7 @@ internal sealed class ControlEndpoints(SimulatorHost host)
     public const string Prefix = "/_simulator/";
 
     private static readonly string[] RecoveryPointMembers = ["accountId", "region", "vaultName", "resourceArn", "deleteAfterDays", "isContinuous"];
+    private static readonly string[] RecorderMembers = ["accountId", "region", "recording", "types"];
     private static readonly string[] FaultMembers = ["service", "operation", "accountId", "region", "nth", "times", "rate", "seed", "kind", "message"];
 
     private static readonly Dictionary<string, FaultKind> FaultKinds = new(StringComparer.Ordinal)
@@ -84,6 +86,9 @@ internal sealed class ControlEndpoints(SimulatorHost host)
                 return new JsonObject();
             case "POST recovery-points":
                 return AddRecoveryPoint(ReadObject(body, RecoveryPointMembers));
+            case "POST config-recorder":
+                SetRecorder(ReadObject(body, RecorderMembers));
+                return new JsonObject();
             case "POST faults":
                 host.AddFault(ReadFault(ReadObject(body, FaultMembers)));
                 return new JsonObject();
@@ -92,7 +97,7 @@ internal sealed class ControlEndpoints(SimulatorHost host)
                 return new JsonObject();
             default:
                 return FailureEndpoints.Answer(host, call, body) ?? throw new KeyNotFoundException(
-                    $"'{call}' is none of: GET requests, DELETE requests, POST reset, POST clock, POST latency, POST skew, POST recovery-points, POST faults, DELETE faults, {FailureEndpoints.Names} (each under {Prefix}).");
+                    $"'{call}' is none of: GET requests, DELETE requests, POST reset, POST clock, POST latency, POST skew, POST recovery-points, POST config-recorder, POST faults, DELETE faults, {FailureEndpoints.Names} (each under {Prefix}).");
         }
     }
 
@@ -121,6 +126,13 @@ internal sealed class ControlEndpoints(SimulatorHost host)
             IsContinuous = body["isContinuous"]?.GetValue<bool>() ?? false,
         };
         return new JsonObject { ["recoveryPointArn"] = host.Backup.AddRecoveryPoint(Text(body, "accountId"), Text(body, "region"), point) };
+    }
+
+    private void SetRecorder(JsonObject body)
+    {
+        var types = body["types"] is JsonArray list ? list.Select(static type => type!.GetValue<string>()).ToList() : null;
+        var recording = body["recording"]?.GetValue<bool>();
+        host.Config.SetRecorder(Text(body, "accountId"), Text(body, "region"), recording is { } isOn ? new ConfigRecording(isOn, types) : null);
     }
 
     private static string Text(JsonObject body, string name) => body[name]?.GetValue<string>() ?? throw new FormatException($"The body has no '{name}'.");

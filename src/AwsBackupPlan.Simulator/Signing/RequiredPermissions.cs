@@ -13,6 +13,8 @@ internal static class RequiredPermissions
 
     private static readonly string[] KeyActionsOfVaults = ["kms:CreateGrant", "kms:GenerateDataKey", "kms:Decrypt", "kms:RetireGrant", "kms:DescribeKey"];
 
+    private static readonly string[] TagMembers = ["BackupVaultTags", "BackupPlanTags", "FrameworkTags", "ReportPlanTags"];
+
     /// <summary>Actions with the resource of each; <c>*</c> where a call is not about one.</summary>
     public static IEnumerable<(string Action, string Resource)> Of(SimulatorWorld world, string service, string operation, SimulatedRequest request) => service switch
     {
@@ -49,6 +51,9 @@ internal static class RequiredPermissions
             case "CreateBackupSelection":
                 yield return ("iam:PassRole", (string?)body["BackupSelection"]?["IamRoleArn"] ?? Any);
                 break;
+            case "CreateFramework" or "CreateReportPlan":
+                yield return ("iam:CreateServiceLinkedRole", $"arn:{request.Partition}:iam::{request.AccountId}:role/aws-service-role/reports.backup.amazonaws.com/AWSServiceRoleForBackupReports");
+                break;
             case "StartBackupJob" or "StartCopyJob" or "StartRestoreJob" when (string?)body["IamRoleArn"] is { } role:
                 yield return ("iam:PassRole", role);
                 break;
@@ -67,7 +72,7 @@ internal static class RequiredPermissions
             yield return ("iam:CreateServiceLinkedRole", $"arn:{request.Partition}:iam::{request.AccountId}:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup");
         }
 
-        if (body["BackupVaultTags"] is JsonObject { Count: > 0 } || body["BackupPlanTags"] is JsonObject { Count: > 0 })
+        if (Array.Exists(TagMembers, member => body[member] is JsonObject { Count: > 0 }))
         {
             yield return ("backup:TagResource", resource);
         }
@@ -82,6 +87,11 @@ internal static class RequiredPermissions
                 : labels.TryGetValue("backupPlanId", out var plan) ? $"{prefix}backup-plan:{plan}"
                 : labels.TryGetValue("legalHoldId", out var hold) ? $"{prefix}legal-hold:{hold}"
                 : operation is "CreateBackupPlan" ? $"{prefix}backup-plan:*"
+                // The ARN ends with an id, which a policy does not know.
+                : labels.TryGetValue("frameworkName", out var framework) ? $"{prefix}framework:{framework}-*"
+                : labels.TryGetValue("reportPlanName", out var report) ? $"{prefix}report-plan:{report}-*"
+                : operation is "CreateFramework" ? $"{prefix}framework:*"
+                : operation is "CreateReportPlan" ? $"{prefix}report-plan:*"
                 : Any);
     }
 

@@ -1,4 +1,5 @@
 using Amazon.Backup.Model;
+using AwsBackupPlan.Engine.Compliance;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
 using AwsBackupPlan.Engine.Monitoring.Jobs;
@@ -183,6 +184,19 @@ public sealed class RestrictedSessionTests
 
         Assert.Null(outcome.Failure?.Message);
         Assert.Single(sink.Pages);
+        Assert.Equal(Allowed(scene), Called(scene));
+    }
+
+    [Fact]
+    public async Task Judging_an_account_is_allowed_what_it_calls_and_nothing_else()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+
+        var outcome = await Restricted(scene).ReportComplianceAsync(scene.Target with { AbsName = "*", CopyRegionsAreDefault = true }, new ComplianceOptions(), scene.Observer, Token);
+
+        Assert.Null(outcome.Failure?.Message);
+        Assert.DoesNotContain(outcome.Result!.Findings, static finding => finding.Status is "ERROR");
         Assert.Equal(Allowed(scene), Called(scene));
     }
 

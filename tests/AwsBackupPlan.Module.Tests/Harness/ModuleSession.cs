@@ -51,6 +51,9 @@ public sealed class ModuleSession : IDisposable
                 ["*-Xacnt*:EndpointUrl"] = endpoint.ToString(),
                 ["*-Xacnt*:AccessKey"] = AccessKey,
                 ["*-Xacnt*:SecretKey"] = SecretKey,
+                ["Get-Backup*:EndpointUrl"] = endpoint.ToString(),
+                ["Get-Backup*:AccessKey"] = AccessKey,
+                ["Get-Backup*:SecretKey"] = SecretKey,
             });
         }
 

@@ -109,6 +109,11 @@ public sealed class BackupModelTests(PythonPeer python)
         """;
 
     private const string Use = Watch + """
+        import urllib.request
+
+        def settle():
+            urllib.request.urlopen(urllib.request.Request(endpoint.rstrip("/") + "/_simulator/clock", b'{"advanceSeconds": 5}'))
+
         backup.describe_backup_job(BackupJobId=job)
         backup.list_backup_jobs(ByState="COMPLETED")
         point = backup.list_recovery_points_by_backup_vault(BackupVaultName="a-Vault", ByBackupPlanId=plan)["RecoveryPoints"][0]
@@ -149,6 +154,29 @@ public sealed class BackupModelTests(PythonPeer python)
         backup.delete_backup_plan(BackupPlanId=plan)
         backup.list_backup_plans(IncludeDeleted=True)
         west.delete_backup_vault(BackupVaultName="a-Vault")
+        controls = [{
+            "ControlName": "BACKUP_RECOVERY_POINT_MINIMUM_RETENTION_CHECK",
+            "ControlInputParameters": [{"ParameterName": "requiredRetentionDays", "ParameterValue": "35"}],
+            "ControlScope": {"Tags": {"ABS": "a"}},
+        }]
+        framework = backup.create_framework(FrameworkName="f", FrameworkDescription="of the year", FrameworkControls=controls, FrameworkTags={"ABS": "a"})["FrameworkArn"]
+        channel = {"S3BucketName": "reports", "S3KeyPrefix": "audit", "Formats": ["CSV", "JSON"]}
+        setting = {"ReportTemplate": "RESOURCE_COMPLIANCE_REPORT", "FrameworkArns": [framework]}
+        backup.create_report_plan(ReportPlanName="r", ReportDeliveryChannel=channel, ReportSetting=setting, ReportPlanTags={"ABS": "a"})
+        report = backup.start_report_job(ReportPlanName="r")["ReportJobId"]
+        settle()
+        backup.update_framework(FrameworkName="f", FrameworkControls=controls)
+        backup.update_report_plan(ReportPlanName="r", ReportDeliveryChannel=channel)
+        backup.describe_framework(FrameworkName="f")
+        backup.list_frameworks()
+        backup.describe_report_plan(ReportPlanName="r")
+        backup.list_report_plans()
+        backup.describe_report_job(ReportJobId=report)
+        backup.list_report_jobs()
+        settle()
+        backup.delete_report_plan(ReportPlanName="r")
+        settle()
+        backup.delete_framework(FrameworkName="f")
         result = {"seen": sorted(seen), "faults": faults}
         """;
 

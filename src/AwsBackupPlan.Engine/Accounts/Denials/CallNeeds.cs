@@ -56,6 +56,13 @@ internal sealed class CallNeeds
         StartCopyJobRequest copy => copy.RecoveryPointArn,
         StartRestoreJobRequest restore => restore.RecoveryPointArn,
         GetLegalHoldRequest hold => Backup($"legal-hold:{hold.LegalHoldId}"),
+        // Their ARNs end with an id.
+        DescribeFrameworkRequest framework => Backup($"framework:{framework.FrameworkName}-*"),
+        UpdateFrameworkRequest framework => Backup($"framework:{framework.FrameworkName}-*"),
+        DeleteFrameworkRequest framework => Backup($"framework:{framework.FrameworkName}-*"),
+        DescribeReportPlanRequest plan => Backup($"report-plan:{plan.ReportPlanName}-*"),
+        UpdateReportPlanRequest plan => Backup($"report-plan:{plan.ReportPlanName}-*"),
+        DeleteReportPlanRequest plan => Backup($"report-plan:{plan.ReportPlanName}-*"),
         GetParameterRequest parameter => Parameter(parameter.Name),
         AssumeRoleRequest role => role.RoleArn,
         _ => VaultName() is { } vault ? Vault(vault) : Any,
@@ -101,7 +108,7 @@ internal sealed class CallNeeds
     {
         "backup-storage:MountCapsule" => new(action, Any),
         "iam:PassRole" => new(action, PassedRole() ?? Any, new PolicyCondition("StringEquals", "iam:PassedToService", "backup.amazonaws.com")),
-        "iam:CreateServiceLinkedRole" => new(action, $"arn:{_partition}:iam::{_call.AccountId}:role/aws-service-role/backup.amazonaws.com/*"),
+        "iam:CreateServiceLinkedRole" => new(action, $"arn:{_partition}:iam::{_call.AccountId}:role/aws-service-role/{(_request is CreateFrameworkRequest or CreateReportPlanRequest ? "reports.backup" : "backup")}.amazonaws.com/*"),
         // Which key encrypts a SecureString only the parameter says.
         "kms:Decrypt" when _request is GetParameterRequest => new(action, Key(Any), _partition is "aws" ? new PolicyCondition("StringEquals", "kms:ViaService", $"ssm.{_call.Region}.amazonaws.com") : null),
         _ when action.StartsWith("kms:", StringComparison.Ordinal) => OnKey(action, (_request as CreateBackupVaultRequest)?.EncryptionKeyArn),

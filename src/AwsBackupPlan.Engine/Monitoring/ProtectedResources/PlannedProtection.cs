@@ -33,6 +33,9 @@ internal sealed class PlannedProtection
     /// <summary>Whether a plan backs it up.</summary>
     public bool IsTaken => _taking.Count > 0;
 
+    /// <summary>The plans that back it up, that with the shortest interval first.</summary>
+    public IEnumerable<DeployedPlan> Plans => _taking.Select(static rules => rules.Plan);
+
     /// <summary>The plan with the shortest interval of those that back it up.</summary>
     public DeployedPlan? Plan => _taking.Count > 0 ? _taking[0].Plan : null;
 

@@ -19,8 +19,17 @@ internal sealed class ProtectedResourceListing(AccountSession session, Protectio
     public async Task<IReadOnlyList<ProtectedResourceInfo>> ReadAsync(CancellationToken cancellationToken)
     {
         session.Observer.Progress(new WorkProgress("Reading databases and backup plans"));
+        var databases = await SurveyAsync(() => new BackupSetReader(session).ReadPlansAsync(_target.Region, static _ => true, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return [.. databases.Select(static database => database.Info)];
+    }
+
+    /// <summary>The databases that are wanted, by name, with what the plans say of them.</summary>
+    /// <param name="readPlans">Reads all plans of the primary Region.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<IReadOnlyList<SurveyedDatabase>> SurveyAsync(Func<Task<IReadOnlyList<DeployedPlan>>> readPlans, CancellationToken cancellationToken)
+    {
         var reading = new DatabaseReader(session).ReadAsync(_target.Region, cancellationToken);
-        var planning = new BackupSetReader(session).ReadPlansAsync(_target.Region, static _ => true, cancellationToken);
+        var planning = readPlans();
         var settling = session.Backup(_target.Region).DescribeRegionSettingsAsync(new DescribeRegionSettingsRequest(), cancellationToken);
         var failures = new JobFailures(session, _now);
         await Task.WhenAll(reading, planning, settling, failures.ReadAsync(cancellationToken)).ConfigureAwait(false);
@@ -31,14 +40,17 @@ internal sealed class ProtectedResourceListing(AccountSession session, Protectio
         var optIn = (await settling.ConfigureAwait(false)).ResourceTypeOptInPreference ?? [];
         var ofSet = OfSet([.. found.Select(database => PlannedProtection.Of(database, plans, optIn))]);
         List<PlannedProtection> databases = [.. ofSet.Where(planned => _resources.Fit(planned.Database.Arn)).OrderBy(static planned => planned.Database.Identifier, StringComparer.Ordinal)];
-        WarnOfRegions(databases);
         session.Observer.Progress(new WorkProgress("Looking for recovery points"));
         IReadOnlyList<string> regions = [.. plans.SelectMany(static plan => plan.Targets).Where(target => string.Equals(target.AccountId, _target.AccountId, StringComparison.Ordinal))
             .Select(static target => target.Region).Prepend(_target.Region).Concat(_target.CopyRegionsAreDefault ? [] : _target.CopyRegions).Distinct(StringComparer.Ordinal)];
         var search = new PointSearch(session, _now);
         await search.SearchAsync(databases, regions, cancellationToken).ConfigureAwait(false);
         query.Sought?.Read();
-        return [.. databases.Select(planned => Describe(planned, regions, search, failures)).Where(info => query.Statuses.Count == 0 || query.Statuses.Contains(info.Status))];
+        return
+        [
+            .. databases.Select(planned => new SurveyedDatabase(planned, Describe(planned, regions, search, failures)))
+                .Where(database => query.Statuses.Count == 0 || query.Statuses.Contains(database.Info.Status)),
+        ];
     }
 
     private void TellTime(IReadOnlyList<Database> databases, IReadOnlyList<DeployedPlan> plans)
@@ -66,21 +78,6 @@ internal sealed class ProtectedResourceListing(AccountSession session, Protectio
         }
 
         return ofSet.Count == 0 && _absName.IsLiteral ? throw NotFound() : ofSet;
-    }
-
-    // The plans tell where copies belong. Who names another Region means that they are there.
-    private void WarnOfRegions(List<PlannedProtection> databases)
-    {
-        if (_target.CopyRegionsAreDefault || !databases.Exists(static planned => planned.IsTaken))
-        {
-            return;
-        }
-
-        var missing = _target.CopyRegions.Except(databases.SelectMany(static planned => planned.Targets).Where(static target => target.IsCopy).Select(static target => target.Region), StringComparer.Ordinal).ToList();
-        if (missing.Count > 0)
-        {
-            session.Observer.Warning($"No plan that takes these databases copies to {string.Join(" or ", missing)} (CopyRegion). Whether a database is protected is told by what its plans promise: that it has no copy there is not counted.");
-        }
     }
 
     // Nothing at all would read as nothing to worry about.

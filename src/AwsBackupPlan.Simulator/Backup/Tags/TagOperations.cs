@@ -4,7 +4,7 @@ using AwsBackupPlan.Simulator.Protocol;
 
 namespace AwsBackupPlan.Simulator.Backup.Tags;
 
-/// <summary>Tags of vaults, plans, recovery points and legal holds, by their ARN.</summary>
+/// <summary>Tags of vaults, plans, recovery points, legal holds, frameworks and report plans, by their ARN.</summary>
 internal static class TagOperations
 {
     private static readonly Shape TagInput = Shape.Structure(("Tags", Shape.TextMap));
@@ -81,6 +81,11 @@ internal static class TagOperations
         if (arn.ResourceAfter("legal-hold") is { } holdId && region.LegalHolds.Find(holdId) is { } hold && Is(hold.Arn))
         {
             return (hold.Tags, TagRules.LargestCount);
+        }
+
+        if ((region.Frameworks.FirstOrDefault(one => Is(one.Arn))?.Tags ?? region.ReportPlans.FirstOrDefault(one => Is(one.Arn))?.Tags) is { } audited)
+        {
+            return (audited, TagRules.LargestCount);
         }
 
         return FindRecoveryPoint(call, arn, text);

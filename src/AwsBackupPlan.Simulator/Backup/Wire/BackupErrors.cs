@@ -29,6 +29,9 @@ internal static class BackupErrors
     public static SimulatedException LimitExceeded(string message) =>
         Make("LimitExceededException", message, "ERROR_5000");
 
+    public static SimulatedException Conflict(string message) =>
+        Make("ConflictException", message, "ERROR_6000");
+
     public static SimulatedException AccessDenied() =>
         new("AccessDeniedException", "Insufficient privileges to perform this action.", 403);
 

@@ -53,7 +53,7 @@ internal static class Page
     private static int Size(BackupCall call)
     {
         var cap = call.World.Options.PageSize;
-        var text = call.Query("maxResults");
+        var text = Query(call, "maxResults");
         var size = Usual;
         if (text is not null
             && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out size) || size is < 1 or > Largest))
@@ -66,7 +66,7 @@ internal static class Page
 
     private static (long Position, bool Started) Position(BackupCall call)
     {
-        var token = call.Query("nextToken");
+        var token = Query(call, "nextToken");
         if (token is null)
         {
             return (-1, false);
@@ -87,13 +87,17 @@ internal static class Page
         throw BackupErrors.InvalidParameter("Invalid next token: it does not belong to this list and these filters.");
     }
 
+    // The lists of Audit Manager write both with a capital, and those alone.
+    private static string? Query(BackupCall call, string name) =>
+        call.Query(call.Request.RawPath.StartsWith("/audit/", StringComparison.Ordinal) ? char.ToUpperInvariant(name[0]) + name[1..] : name);
+
     private static string Token(BackupCall call, long position) =>
         Convert.ToBase64String(Encoding.UTF8.GetBytes($"{position.ToString(CultureInfo.InvariantCulture)} {Fingerprint(call)}"));
 
     private static string Fingerprint(BackupCall call)
     {
         var filters = call.Request.Query
-            .Where(static pair => pair.Key is not ("nextToken" or "maxResults"))
+            .Where(static pair => pair.Key is not ("nextToken" or "maxResults" or "NextToken" or "MaxResults"))
             .Select(static pair => $"{pair.Key}={pair.Value}");
         return $"{call.Request.RawPath.TrimEnd('/')}?{string.Join('&', filters)}";
     }

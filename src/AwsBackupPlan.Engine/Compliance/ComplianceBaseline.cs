@@ -1,0 +1,71 @@
+using System.Text.Json;
+
+namespace AwsBackupPlan.Engine.Compliance;
+
+/// <summary>The open findings of an earlier run.</summary>
+public sealed class ComplianceBaseline
+{
+    private readonly ILookup<string, ComplianceFinding> _byAccount;
+
+    private ComplianceBaseline(IReadOnlyList<ComplianceFinding> findings)
+    {
+        Findings = findings;
+        _byAccount = findings.ToLookup(static finding => finding.AccountId, StringComparer.Ordinal);
+    }
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<ComplianceFinding> Findings { get; }
+
+    /// <summary>Reads reports as JSON: what <c>Export-BackupComplianceReport</c> writes, or a report, or a list of them, as <c>ConvertTo-Json -Depth 5</c> writes these.</summary>
+    /// <exception cref="FormatException">There are no reports in it.</exception>
+    public static ComplianceBaseline Parse(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json.TrimStart('\uFEFF'));
+            return new([.. Reports(document.RootElement).SelectMany(OpenFindings)]);
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException or KeyNotFoundException)
+        {
+            throw new FormatException($"It is not the JSON of compliance reports: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>The open findings of an account.</summary>
+    internal IEnumerable<ComplianceFinding> Of(string accountId) => _byAccount[accountId];
+
+    private static IEnumerable<JsonElement> Reports(JsonElement root) => root.ValueKind switch
+    {
+        JsonValueKind.Array => root.EnumerateArray(),
+        JsonValueKind.Object when root.TryGetProperty("Reports", out var reports) => reports.EnumerateArray(),
+        JsonValueKind.Object => [root],
+        _ => throw new JsonException("It is neither an object nor an array."),
+    };
+
+    private static IEnumerable<ComplianceFinding> OpenFindings(JsonElement report) =>
+        report.GetProperty(nameof(ComplianceReport.Findings)).EnumerateArray().Select(Finding).Where(static finding => finding.IsOpen);
+
+    private static ComplianceFinding Finding(JsonElement finding) => new()
+    {
+        AccountId = Text(finding, "AccountId"),
+        AbsName = Text(finding, "AbsName"),
+        Region = Text(finding, "Region"),
+        Control = Text(finding, "Control"),
+        ResourceArn = Text(finding, "ResourceArn"),
+        ResourceName = Text(finding, "ResourceName"),
+        ResourceType = Text(finding, "ResourceType"),
+        Status = Text(finding, "Status"),
+        Severity = Severity(finding.GetProperty("Severity")),
+        Evidence = Text(finding, "Evidence"),
+        Exemption = finding.TryGetProperty("Exemption", out var exemption) && exemption.ValueKind is JsonValueKind.Object
+            ? new ComplianceExemption { Reason = Text(exemption, "Reason"), Owner = Text(exemption, "Owner"), Expires = default }
+            : null,
+    };
+
+    private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString() ?? string.Empty;
+
+    // ConvertTo-Json writes the number.
+    private static ComplianceSeverity Severity(JsonElement element) => element.ValueKind is JsonValueKind.Number
+        ? (ComplianceSeverity)element.GetInt32()
+        : Enum.TryParse<ComplianceSeverity>(element.GetString(), out var severity) ? severity : throw new JsonException($"'{element.GetString()}' is no severity.");
+}

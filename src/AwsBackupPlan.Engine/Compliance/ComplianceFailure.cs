@@ -1,0 +1,22 @@
+using AwsBackupPlan.Engine.Accounts;
+
+namespace AwsBackupPlan.Engine.Compliance;
+
+/// <summary>That an account does not comply, as a failure, for whoever wants that.</summary>
+internal static class ComplianceFailure
+{
+    /// <summary>The failure; <see langword="null"/> where no open finding is so severe.</summary>
+    public static AccountFailure? Of(ComplianceReport report, ComplianceSeverity? failOn, AccountTarget target)
+    {
+        var severe = report.Findings.Where(finding => finding.IsOpen && finding.Severity >= failOn).ToList();
+        return severe.Count == 0 ? null : new AccountFailure
+        {
+            ErrorId = "NotCompliant",
+            Category = FailureCategory.InvalidOperation,
+            Message = $"Account {target.AccountId} ({target.Region}) has {Counted.Of(severe.Count, "open finding")} of severity {failOn} or above. The first: {severe[0].Control}, {severe[0].ResourceName} in {severe[0].Region}: {severe[0].Evidence}",
+            Remedy = severe[0].Remedy ?? "See Findings of the report.",
+            Target = target,
+            Region = severe[0].Region,
+        };
+    }
+}

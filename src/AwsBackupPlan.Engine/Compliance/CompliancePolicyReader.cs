@@ -1,0 +1,254 @@
+using System.Globalization;
+using System.Text.Json;
+using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Plans;
+
+namespace AwsBackupPlan.Engine.Compliance;
+
+/// <summary>Reads a policy strictly: whatever it does not know is a fault, told with its path.</summary>
+internal sealed class CompliancePolicyReader
+{
+    private const string Version = "1.0";
+
+    private static readonly string[] Severities = [nameof(ComplianceSeverity.Low), nameof(ComplianceSeverity.Medium), nameof(ComplianceSeverity.High), nameof(ComplianceSeverity.Critical)];
+
+    private readonly FaultList _faults = new();
+    private readonly StrictJsonReader _json;
+    private readonly List<ControlSettings> _controls = [];
+    private readonly List<PolicyExemption> _exemptions = [];
+
+    /// <summary>Reads the text.</summary>
+    public CompliancePolicyReader(string json)
+    {
+        _json = new StrictJsonReader(_faults);
+        try
+        {
+            using var document = JsonDocument.Parse(json.TrimStart('\uFEFF'));
+            ReadRoot(document.RootElement);
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
+        {
+            _faults.Add("$", $"It is not JSON: {exception.Message}");
+        }
+    }
+
+    /// <summary>What is wrong.</summary>
+    public IReadOnlyList<PlanDocumentFault> Faults => _faults.ToList();
+
+    /// <summary>The controls that it says something of.</summary>
+    public IReadOnlyList<ControlSettings> Controls => _controls;
+
+    /// <summary>Its exemptions.</summary>
+    public IReadOnlyList<PolicyExemption> Exemptions => _exemptions;
+
+    private void ReadRoot(JsonElement root)
+    {
+        if (!IsObject(root, "$"))
+        {
+            return;
+        }
+
+        foreach (var member in _json.Members(root, "$", ["$schema", "version", "controls", "exemptions"]))
+        {
+            var path = StrictJsonReader.Path("$", member.Name);
+            switch (member.Name)
+            {
+                case "version" when Text(member.Value, path) is { } version && !string.Equals(version, Version, StringComparison.Ordinal):
+                    _faults.Add(path, $"It is '{version}'. This module knows '{Version}'.");
+                    break;
+                case "controls" when IsObject(member.Value, path):
+                    ReadControls(member.Value, path);
+                    break;
+                case "exemptions" when member.Value.ValueKind is not JsonValueKind.Array:
+                    _faults.Add(path, $"It is {StrictJsonReader.Describe(member.Value)}. It must be an array.");
+                    break;
+                case "exemptions":
+                    var index = 0;
+                    foreach (var exemption in member.Value.EnumerateArray())
+                    {
+                        ReadExemption(exemption, $"{path}[{(index++).ToString(CultureInfo.InvariantCulture)}]");
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    private void ReadControls(JsonElement controls, string path)
+    {
+        foreach (var member in _json.Members(controls, path, [.. CompliancePolicy.ControlNames]))
+        {
+            var at = StrictJsonReader.Path(path, member.Name);
+            if (IsObject(member.Value, at))
+            {
+                _controls.Add(ReadControl(ControlCatalog.Find(member.Name)!, member.Value, at));
+            }
+        }
+    }
+
+    private ControlSettings ReadControl(Control control, JsonElement element, string path)
+    {
+        // A policy that says something of a control wants it, unless it says otherwise.
+        var settings = ControlSettings.DefaultOf(control) with { IsEnabled = true };
+        foreach (var member in _json.Members(element, path, ["enabled", "severity", "parameters"]))
+        {
+            var at = StrictJsonReader.Path(path, member.Name);
+            switch (member.Name)
+            {
+                case "enabled" when member.Value.ValueKind is JsonValueKind.True or JsonValueKind.False:
+                    settings = settings with { IsEnabled = member.Value.GetBoolean() };
+                    break;
+                case "enabled":
+                    _faults.Add(at, $"It is {StrictJsonReader.Describe(member.Value)}. It must be true or false, without quotes.");
+                    break;
+                case "severity" when Text(member.Value, at) is { } severity:
+                    settings = Word(severity, Severities, at) ? settings with { Severity = Enum.TryParse<ComplianceSeverity>(severity, out var parsed) ? parsed : settings.Severity } : settings;
+                    break;
+                case "parameters" when IsObject(member.Value, at):
+                    settings = settings with { Given = ReadParameters(control, member.Value, at) };
+                    break;
+            }
+        }
+
+        return settings;
+    }
+
+    private Dictionary<string, object> ReadParameters(Control control, JsonElement element, string path)
+    {
+        var given = new Dictionary<string, object>(StringComparer.Ordinal);
+        foreach (var member in _json.Members(element, path, [.. control.Parameters.Select(static parameter => parameter.Name)]))
+        {
+            var parameter = control.Parameters.Single(one => string.Equals(one.Name, member.Name, StringComparison.Ordinal));
+            if (ReadValue(parameter, member.Value, StrictJsonReader.Path(path, member.Name)) is { } value)
+            {
+                given[parameter.Name] = value;
+            }
+        }
+
+        return given;
+    }
+
+    private object? ReadValue(ControlParameter parameter, JsonElement element, string path)
+    {
+        switch (parameter.Kind)
+        {
+            case ControlParameterKind.Number when element.ValueKind is JsonValueKind.Number && element.TryGetInt64(out var number):
+                _faults.Add(path, parameter.FaultOf(number));
+                return number;
+            case ControlParameterKind.Number:
+                _faults.Add(path, $"It is {StrictJsonReader.Describe(element)}. It must be a whole number, without quotes.");
+                return null;
+            case ControlParameterKind.Word:
+                return Text(element, path) is { } word && Word(word, parameter.Words, path) ? word : null;
+            default:
+                return ReadList(parameter, element, path);
+        }
+    }
+
+    private List<string>? ReadList(ControlParameter parameter, JsonElement element, string path)
+    {
+        if (element.ValueKind is not JsonValueKind.Array)
+        {
+            _faults.Add(path, $"It is {StrictJsonReader.Describe(element)}. It must be an array of strings.");
+            return null;
+        }
+
+        if (element.GetArrayLength() > parameter.Most)
+        {
+            _faults.Add(path, FormattableString.Invariant($"It has {element.GetArrayLength()} items. It can have {parameter.Most}."));
+        }
+
+        var items = new List<string>();
+        foreach (var item in element.EnumerateArray())
+        {
+            var at = FormattableString.Invariant($"{path}[{items.Count}]");
+            var text = Text(item, at);
+            _faults.Add(at, text is null ? null : parameter.FaultOfItem(text));
+            items.Add(text ?? string.Empty);
+        }
+
+        return items;
+    }
+
+    private void ReadExemption(JsonElement element, string path)
+    {
+        if (!IsObject(element, path))
+        {
+            return;
+        }
+
+        var given = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var member in _json.Members(element, path, ["control", "accountId", "resource", "reason", "owner", "expires"]))
+        {
+            if (Text(member.Value, StrictJsonReader.Path(path, member.Name)) is { } text)
+            {
+                given[member.Name] = text;
+            }
+        }
+
+        var control = Required("control");
+        var (reason, owner, until) = (Required("reason"), Required("owner"), Required("expires"));
+        var accountId = Pattern("accountId");
+        var resource = Pattern("resource");
+        if (control is not null && CompliancePolicy.FaultOfName(control) is { } fault)
+        {
+            _faults.Add($"{path}.control", fault);
+        }
+        else if (until is not null && !DateTimeOffset.TryParseExact(until, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _))
+        {
+            _faults.Add($"{path}.expires", $"'{StrictJsonReader.Shorten(until)}' is not a date such as 2027-01-31.");
+        }
+        else if (control is not null && reason is not null && owner is not null && until is not null && accountId is not null && resource is not null)
+        {
+            var expires = DateTimeOffset.ParseExact(until, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+            _exemptions.Add(new PolicyExemption(control, accountId, resource, new ComplianceExemption { Reason = reason, Owner = owner, Expires = expires }));
+        }
+
+        string? Required(string name)
+        {
+            if (given.TryGetValue(name, out var text) && text.Trim().Length > 0)
+            {
+                return text;
+            }
+
+            if (!_faults.HasAt($"{path}.{name}"))
+            {
+                _faults.Add($"{path}.{name}", "It is missing. An exemption has control, reason, owner and expires; accountId and resource where it is not for all.");
+            }
+
+            return null;
+        }
+
+        string? Pattern(string name)
+        {
+            var text = given.TryGetValue(name, out var found) ? found : "*";
+            var wrong = AbsNamePattern.Fault(text);
+            _faults.Add($"{path}.{name}", wrong);
+            return wrong is null ? text : null;
+        }
+    }
+
+    private bool Word(string word, IReadOnlyList<string> words, string path)
+    {
+        if (words.Contains(word, StringComparer.Ordinal))
+        {
+            return true;
+        }
+
+        _faults.Add(path, $"'{StrictJsonReader.Shorten(word)}' is none of {string.Join(", ", words)}.");
+        return false;
+    }
+
+    private string? Text(JsonElement element, string path) => _json.Read(element, typeof(string), path)?.GetValue<string>();
+
+    private bool IsObject(JsonElement element, string path)
+    {
+        if (element.ValueKind is JsonValueKind.Object)
+        {
+            return true;
+        }
+
+        _faults.Add(path, $"It is {StrictJsonReader.Describe(element)}. It must be an object.");
+        return false;
+    }
+}

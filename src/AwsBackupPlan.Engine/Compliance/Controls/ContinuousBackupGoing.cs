@@ -1,0 +1,28 @@
+using AwsBackupPlan.Engine.Compliance.Evidence;
+
+namespace AwsBackupPlan.Engine.Compliance.Controls;
+
+/// <summary>No continuous backup has stopped.</summary>
+internal sealed class ContinuousBackupGoing : PointControl
+{
+    /// <inheritdoc/>
+    public override string Name => "XACNT_CONTINUOUS_BACKUP_GOING";
+
+    /// <inheritdoc/>
+    public override string Title => "No continuous backup has stopped.";
+
+    /// <inheritdoc/>
+    public override ComplianceSeverity Severity => ComplianceSeverity.High;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Judgement> Judge(PointFacts points, Subject subject, AccountEvidence evidence, ControlSettings settings)
+    {
+        yield return points.Stopped.Count == 0 && points.Going == 0
+            ? Judgement.NotApplicable(subject, "It has no continuous backup.")
+            : Judgement.Of(
+                points.Stopped.Count == 0 || points.Going > 0,
+                subject,
+                points.Going > 0 ? "The continuous backup goes on." : $"The continuous backup has stopped: {points.Stopped[0]}.",
+                $"Whoever changed the database's automated backups (BackupRetentionPeriod, backup window) stopped it. Have a continuous rule back it up again: {Remedies.Of("Start-XacntBackupJob", evidence.Target, subject.AbsName, $"-ResourceArn {subject.Arn}")}, or wait for its next run.");
+    }
+}

@@ -1,0 +1,24 @@
+using AwsBackupPlan.Engine.Compliance.Evidence;
+
+namespace AwsBackupPlan.Engine.Compliance.Controls;
+
+/// <summary>The plan document of a backup set is there and valid.</summary>
+internal sealed class PlanDocumentValid : SetControl
+{
+    /// <inheritdoc/>
+    public override string Name => "XACNT_PLAN_DOCUMENT_VALID";
+
+    /// <inheritdoc/>
+    public override string Title => "The plan document of every backup set is there and valid.";
+
+    /// <inheritdoc/>
+    public override ComplianceSeverity Severity => ComplianceSeverity.High;
+
+    /// <inheritdoc/>
+    protected override Judgement Judge(Reading<BackupPlanComparison> comparison, Subject subject, AccountEvidence evidence) => comparison.Failure switch
+    {
+        null => Judgement.Good(subject, "The plan document is valid."),
+        { } failure when IsOfDocument(failure) => Judgement.Bad(subject, failure.Message, failure.Remedy),
+        { } failure => Judgement.Error(subject, failure),
+    };
+}

@@ -1,0 +1,34 @@
+using Amazon.KeyManagementService;
+using Amazon.KeyManagementService.Model;
+using AwsBackupPlan.Engine.Compliance.Evidence;
+using AwsBackupPlan.Engine.Deployment;
+
+namespace AwsBackupPlan.Engine.Compliance.Controls;
+
+/// <summary>The key of every vault is enabled, and not on its way to be deleted.</summary>
+internal sealed class VaultKeyUsable : VaultControl
+{
+    /// <inheritdoc/>
+    public override string Name => "XACNT_VAULT_KEY_USABLE";
+
+    /// <inheritdoc/>
+    public override string Title => "The key of every vault, in every Region, is enabled and not pending deletion.";
+
+    /// <inheritdoc/>
+    public override ComplianceSeverity Severity => ComplianceSeverity.Critical;
+
+    /// <inheritdoc/>
+    public override EvidenceKinds Needs => EvidenceKinds.Vaults | EvidenceKinds.Keys;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Judgement> Judge(VaultEvidence vault, DeployedVault deployed, AccountEvidence evidence, ControlSettings settings)
+    {
+        var subject = Subject.Of(vault);
+        yield return vault.Key.Failure is { } failure ? Judgement.Error(subject, failure)
+            : vault.Key.Value is not { } key ? Judgement.Bad(subject, $"Its key {deployed.EncryptionKeyArn} does not exist any more: what the vault holds cannot be restored.", "Make a vault with another key, and back up into that.")
+            : Judgement.Of(key.KeyState == KeyState.Enabled, subject, $"Its key {key.Arn} is {key.KeyState}{(key.DeletionDate is { } date ? FormattableString.Invariant($", to be deleted on {date:yyyy-MM-dd}") : string.Empty)}.", Remedy(key, vault.Region));
+    }
+
+    private static string Remedy(KeyMetadata key, string region) =>
+        $"{(key.KeyState == KeyState.PendingDeletion || key.KeyState == KeyState.PendingReplicaDeletion ? $"aws kms cancel-key-deletion --key-id {key.KeyId} --region {region}, then: " : string.Empty)}aws kms enable-key --key-id {key.KeyId} --region {region}";
+}

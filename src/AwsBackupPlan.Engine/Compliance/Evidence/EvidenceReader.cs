@@ -1,0 +1,188 @@
+using Amazon.Backup;
+using Amazon.Backup.Model;
+using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Compliance.Controls;
+using AwsBackupPlan.Engine.Deployment;
+using AwsBackupPlan.Engine.Fleet;
+using AwsBackupPlan.Engine.Monitoring.ProtectedResources;
+using AwsBackupPlan.Engine.Plans;
+
+namespace AwsBackupPlan.Engine.Compliance.Evidence;
+
+/// <summary>Reads what the controls judge an account by. What none of them needs is not read; what cannot be read is told by those that need it.</summary>
+internal sealed class EvidenceReader(AccountSession session, ComplianceOptions options)
+{
+    private const int LargestPage = 1000;
+
+    private readonly AccountTarget _target = session.Target;
+    private readonly DateTimeOffset _now = session.Time.GetUtcNow();
+    private readonly AbsNamePattern _absName = AbsNamePattern.Parse(session.Target.AbsName);
+    private readonly EvidenceKinds _needs = options.Policy.Enabled.Aggregate(EvidenceKinds.Databases, static (needs, settings) => needs | settings.Control.Needs);
+
+    /// <summary>Reads it.</summary>
+    public async Task<AccountEvidence> ReadAsync(CancellationToken cancellationToken)
+    {
+        session.Observer.Progress(new WorkProgress("Reading databases, plans and jobs"));
+        // Read once: what protects databases is told from the plans, too.
+        var planning = new BackupSetReader(session).ReadPlansAsync(_target.Region, static _ => true, cancellationToken);
+#pragma warning disable VSTHRD003 // It was started by the line above.
+        var surveying = TryAsync(() => new ProtectedResourceListing(session, new ProtectionQuery { TagKey = options.Deployment.TagKey }).SurveyAsync(() => planning, cancellationToken), cancellationToken);
+        var backups = TryAsync(() => ReadBackupJobsAsync(cancellationToken), cancellationToken);
+        var copies = TryAsync(() => ReadCopyJobsAsync(cancellationToken), cancellationToken);
+        var all = await TryAsync(() => planning, cancellationToken).ConfigureAwait(false);
+#pragma warning restore VSTHRD003
+        var databases = await surveying.ConfigureAwait(false);
+        if (databases.Failure is { ErrorId: "ProtectedResourceNotFound" } nothing)
+        {
+            throw new AccountException(nothing.ErrorId, nothing.Category, nothing.Message, nothing.Remedy) { Region = nothing.Region };
+        }
+
+        var plans = all.Failure is { } failure ? Reading<IReadOnlyList<DeployedPlan>>.Failed(failure) : Reading<IReadOnlyList<DeployedPlan>>.Of([.. all.Value.Where(plan => IsWanted(plan, databases))]);
+        session.Observer.Progress(new WorkProgress("Reading vaults and recovery points"));
+        var vaults = new VaultEvidenceReader(session, plans, databases, _needs);
+        var sets = ReadSetsAsync(all, cancellationToken);
+        var restores = TryAsync(() => ReadRestoresAsync(plans, cancellationToken), cancellationToken);
+        var (filled, airGapped) = await vaults.ReadAsync(cancellationToken).ConfigureAwait(false);
+        return new AccountEvidence
+        {
+            Target = _target,
+            Partition = session.Partition,
+            Now = _now,
+            Databases = databases,
+            Plans = plans,
+            Vaults = filled,
+            AirGapped = airGapped,
+            Backups = await backups.ConfigureAwait(false),
+            Copies = await copies.ConfigureAwait(false),
+            Restores = await restores.ConfigureAwait(false),
+            Sets = await sets.ConfigureAwait(false),
+        };
+    }
+
+    private bool Needs(EvidenceKinds kind) => (_needs & kind) != EvidenceKinds.None;
+
+    private Task<Reading<T>> TryAsync<T>(Func<Task<T>> read, CancellationToken cancellationToken) => Reading<T>.OfAsync(read, _target, cancellationToken);
+
+    // Those of the backup sets that are asked for, and whatever else backs their databases up.
+    private bool IsWanted(DeployedPlan plan, Reading<IReadOnlyList<SurveyedDatabase>> databases) =>
+        string.Equals(_target.AbsName, "*", StringComparison.Ordinal)
+        || (OwnSetOf(plan) is { } name && _absName.IsMatch(name))
+        || (databases.Failure is null && databases.Value.Any(database => database.Planned.Plans.Contains(plan)));
+
+    private string? OwnSetOf(DeployedPlan plan)
+    {
+        var suffix = new ResourceNames(string.Empty).Plan;
+        return plan.Name.EndsWith(suffix, StringComparison.Ordinal) && plan.Name.Substring(0, plan.Name.Length - suffix.Length) is { Length: > 0 } name
+            && new OwnershipTag(options.Deployment.TagKey, name).Of(plan.Tags) == Ownership.Own ? name : null;
+    }
+
+    private async Task<Reading<IReadOnlyList<SetEvidence>>> ReadSetsAsync(Reading<IReadOnlyList<DeployedPlan>> plans, CancellationToken cancellationToken)
+    {
+        if (!Needs(EvidenceKinds.Comparisons))
+        {
+            return Reading<IReadOnlyList<SetEvidence>>.Of([]);
+        }
+
+        if (plans.Failure is { } failure)
+        {
+            return Reading<IReadOnlyList<SetEvidence>>.Failed(failure);
+        }
+
+        var own = plans.Value.Select(plan => (Plan: plan, Name: OwnSetOf(plan))).Where(set => set.Name is not null && _absName.IsMatch(set.Name)).ToList();
+        var sets = own.Select(set => ReadSetAsync(set.Name!, set.Plan, cancellationToken)).ToList();
+        if (_absName.IsLiteral && own.Count == 0)
+        {
+            sets.Add(ReadSetAsync(_target.AbsName, null, cancellationToken));
+        }
+
+        return Reading<IReadOnlyList<SetEvidence>>.Of(await Task.WhenAll(sets).ConfigureAwait(false));
+    }
+
+    // Where nobody says where copies go, the plan does.
+    private async Task<SetEvidence> ReadSetAsync(string absName, DeployedPlan? plan, CancellationToken cancellationToken)
+    {
+        var copies = _target.CopyRegionsAreDefault && plan is not null ? [.. plan.CopyRegions(_target.AccountId, new ResourceNames(absName).Vault)] : _target.CopyRegions;
+        var deployment = new PlanDeployment(session, options.Deployment, _target with { AbsName = absName, CopyRegions = copies });
+        return new SetEvidence(absName, await TryAsync(() => deployment.CompareQuietlyAsync(cancellationToken), cancellationToken).ConfigureAwait(false));
+    }
+
+    private DateTime JobsSince
+    {
+        get
+        {
+            var days = options.Policy.Enabled.Where(static settings => settings.Control is JobSuccessRate).Select(static settings => settings.Number(JobSuccessRate.Days)).DefaultIfEmpty(1).Max();
+            return _now.AddDays(-days).UtcDateTime;
+        }
+    }
+
+    private async Task<JobTally> ReadBackupJobsAsync(CancellationToken cancellationToken)
+    {
+        var tally = new JobTally();
+        if (!Needs(EvidenceKinds.Jobs))
+        {
+            return tally;
+        }
+
+        var backup = session.Backup(_target.Region);
+        var jobs = Pages.ReadAsync(
+            (token, cancel) => backup.ListBackupJobsAsync(new ListBackupJobsRequest { ByCreatedAfter = JobsSince, MaxResults = LargestPage, NextToken = token }, cancel),
+            static page => page.BackupJobs,
+            static page => page.NextToken,
+            cancellationToken);
+        await foreach (var job in jobs.ConfigureAwait(false))
+        {
+            tally.Add(job.State?.Value, job.StatusMessage, job.CreationDate);
+        }
+
+        return tally;
+    }
+
+    private async Task<JobTally> ReadCopyJobsAsync(CancellationToken cancellationToken)
+    {
+        var tally = new JobTally();
+        if (!Needs(EvidenceKinds.Jobs))
+        {
+            return tally;
+        }
+
+        var backup = session.Backup(_target.Region);
+        var jobs = Pages.ReadAsync(
+            (token, cancel) => backup.ListCopyJobsAsync(new ListCopyJobsRequest { ByCreatedAfter = JobsSince, MaxResults = LargestPage, NextToken = token }, cancel),
+            static page => page.CopyJobs,
+            static page => page.NextToken,
+            cancellationToken);
+        await foreach (var job in jobs.ConfigureAwait(false))
+        {
+            tally.Add(job.State?.Value, job.StatusMessage, job.CreationDate);
+        }
+
+        return tally;
+    }
+
+    // In every Region that has recovery points: where one is, there it is restored.
+    private async Task<IReadOnlyDictionary<string, TimeSpan>> ReadRestoresAsync(Reading<IReadOnlyList<DeployedPlan>> plans, CancellationToken cancellationToken)
+    {
+        var last = new Dictionary<string, (DateTime Ended, TimeSpan Took)>(StringComparer.Ordinal);
+        if (Needs(EvidenceKinds.Restores))
+        {
+            foreach (var region in VaultEvidenceReader.RegionsOf(_target, plans))
+            {
+                var backup = session.Backup(region);
+                var jobs = Pages.ReadAsync(
+                    (token, cancel) => backup.ListRestoreJobsAsync(new ListRestoreJobsRequest { ByStatus = RestoreJobStatus.COMPLETED, MaxResults = LargestPage, NextToken = token }, cancel),
+                    static page => page.RestoreJobs,
+                    static page => page.NextToken,
+                    cancellationToken);
+                await foreach (var job in jobs.ConfigureAwait(false))
+                {
+                    if (job.SourceResourceArn is { } arn && job is { CreationDate: { } begun, CompletionDate: { } ended } && (!last.TryGetValue(arn, out var other) || ended > other.Ended))
+                    {
+                        last[arn] = (ended, ended - begun);
+                    }
+                }
+            }
+        }
+
+        return last.ToDictionary(static restore => restore.Key, static restore => restore.Value.Took, StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text;
+
+namespace AwsBackupPlan.Engine.Compliance.Export;
+
+/// <summary>Writes findings as a table for spreadsheets.</summary>
+internal sealed class CsvReportWriter : ReportWriter
+{
+    private readonly StreamWriter _text;
+
+    /// <summary>Begins the table.</summary>
+    public CsvReportWriter(Stream stream)
+    {
+        // Spreadsheets take a file without the mark for one of the local encoding.
+        _text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), 4096, leaveOpen: true) { NewLine = "\r\n" };
+        Write("AccountId", "AbsName", "Region", "Control", "ResourceType", "ResourceName", "ResourceArn", "Status", "Severity", "IsOpen", "IsNew", "Evidence", "Remedy", "Exemption");
+    }
+
+    /// <inheritdoc/>
+    public override void Add(ComplianceReport report)
+    {
+        foreach (var finding in report.Findings)
+        {
+            Write(
+                finding.AccountId, finding.AbsName, finding.Region, finding.Control, finding.ResourceType, finding.ResourceName, finding.ResourceArn, finding.Status, finding.Severity.ToString(), finding.IsOpen.ToString(),
+                finding.IsNew?.ToString(), finding.Evidence, finding.Remedy, finding.Exemption?.ToString());
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Complete() => _text.Flush();
+
+    /// <inheritdoc/>
+    public override void Dispose() => _text.Dispose();
+
+    private void Write(params string?[] cells) => _text.WriteLine(string.Join(",", cells.Select(Cell)));
+
+    // A spreadsheet takes a cell that begins so for a formula.
+    private static string Cell(string? text)
+    {
+        var safe = text is { Length: > 0 } && (text[0] is '=' or '+' or '-' or '@' or '\t' or '\r') ? "'" + text : text ?? string.Empty;
+        return $"\"{safe.Replace("\"", "\"\"")}\"";
+    }
+}

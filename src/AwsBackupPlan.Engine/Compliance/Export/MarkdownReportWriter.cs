@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text;
+
+namespace AwsBackupPlan.Engine.Compliance.Export;
+
+/// <summary>Writes a summary for people: how the fleet stands, the worst accounts, the controls, and the severest findings. What does not fit is counted.</summary>
+internal sealed class MarkdownReportWriter(Stream stream, int mostBytes) : ReportWriter
+{
+    private const int MostAccounts = 50;
+    private const int MostFindings = 200;
+
+    private readonly List<ComplianceReport> _worst = [];
+    private readonly List<ComplianceFinding> _findings = [];
+    private readonly Dictionary<string, (string Title, int Good, int Bad, int Exempt)> _controls = new(StringComparer.Ordinal);
+    private (int Accounts, int Compliant, int Open, int New, int Fixed) _sum;
+
+    /// <inheritdoc/>
+    public override void Add(ComplianceReport report)
+    {
+        _sum = (_sum.Accounts + 1, _sum.Compliant + (report.Status is ComplianceStatus.Compliant ? 1 : 0), _sum.Open + report.Open, _sum.New + report.Findings.Count(static finding => finding.IsNew is true), _sum.Fixed + report.Fixed.Count);
+        foreach (var control in report.Controls)
+        {
+            var (title, good, bad, exempt) = _controls.TryGetValue(control.Control, out var known) ? known : (control.Title, 0, 0, 0);
+            _controls[control.Control] = (title, good + control.Compliant, bad + control.NonCompliant + control.Errors, exempt + control.Exempt);
+        }
+
+        // No more is kept than is shown.
+        Keep(_worst, [report with { Findings = [], Controls = [], Resources = [], Fixed = [] }], MostAccounts, static one => one.Open == 0 ? long.MaxValue : ((one.Score ?? 0) * 1_000_000L) - one.Open);
+        Keep(_findings, report.Findings.Where(static finding => finding.IsOpen), MostFindings, static finding => -(long)finding.Severity);
+    }
+
+    /// <inheritdoc/>
+    public override void Complete()
+    {
+        var text = new StringBuilder();
+        text.Append("# Backup compliance\n\n").Append(Sentence()).Append("\n\n");
+        Table(text, "Accounts to look at first", "| Account | ABS name | Region | Score | Open | Severest |\n|---|---|---|---:|---:|---|\n", _worst.Where(static report => report.Open > 0).Select(static report =>
+            $"| {report.AccountId} | {Safe(report.AbsName)} | {report.Region} | {Score(report.Score)} | {Number(report.Open)} | {report.Severity} |\n"));
+        Table(text, "Controls", "| Control | Compliant | Open | Exempt |\n|---|---:|---:|---:|\n", _controls.OrderByDescending(static control => control.Value.Bad).ThenBy(static control => control.Key, StringComparer.Ordinal).Select(static control =>
+            $"| {Safe(control.Key)} | {Number(control.Value.Good)} | {Number(control.Value.Bad)} | {Number(control.Value.Exempt)} |\n"));
+        Table(text, "Findings", "| Severity | Account | Control | Resource | Evidence | What to do |\n|---|---|---|---|---|---|\n", _findings.Select(static finding =>
+            $"| {finding.Severity} | {finding.AccountId} | {Safe(finding.Control)} | {Safe(finding.ResourceName)} ({finding.Region}) | {Safe(finding.Evidence)} | {Safe(finding.Remedy)} |\n"));
+        if (_sum.Open > _findings.Count)
+        {
+            text.Append(Number(_sum.Open - _findings.Count)).Append(" more findings are not listed.\n");
+        }
+
+        var bytes = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetBytes(text.ToString());
+        stream.Write(bytes, 0, bytes.Length);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        // The stream is its maker's.
+    }
+
+    private string Sentence() => string.Format(
+        CultureInfo.InvariantCulture,
+        "{0}: {1} compliant, {2}.{3}",
+        Counted.Of(_sum.Accounts, "account"),
+        _sum.Compliant,
+        Counted.Of(_sum.Open, "open finding"),
+        _sum.New + _sum.Fixed == 0 ? string.Empty : FormattableString.Invariant($" Since the baseline {_sum.New} new, {_sum.Fixed} fixed."));
+
+    private void Table(StringBuilder text, string title, string head, IEnumerable<string> rows)
+    {
+        var all = rows.ToList();
+        if (all.Count == 0)
+        {
+            return;
+        }
+
+        text.Append("## ").Append(title).Append("\n\n").Append(head);
+        var left = 0;
+        foreach (var row in all)
+        {
+            // Every character of a text has at most three bytes for each of its units.
+            if ((text.Length + row.Length) * 3 > mostBytes)
+            {
+                left++;
+            }
+            else
+            {
+                text.Append(row);
+            }
+        }
+
+        text.Append(left == 0 ? "\n" : FormattableString.Invariant($"\n{left} more rows did not fit.\n\n"));
+    }
+
+    private static void Keep<T>(List<T> kept, IEnumerable<T> more, int most, Func<T, long> rank)
+    {
+        kept.AddRange(more);
+        if (kept.Count > most)
+        {
+            List<T> best = [.. kept.OrderBy(rank).Take(most)];
+            kept.Clear();
+            kept.AddRange(best);
+        }
+    }
+
+    private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Score(int? score) => score is { } some ? FormattableString.Invariant($"{some} %") : "–";
+
+    // Whatever Markdown or HTML could take for its own.
+    private static string Safe(string? text)
+    {
+        var safe = new StringBuilder();
+        foreach (var character in text ?? string.Empty)
+        {
+            if (character is '&' or '<' or '>' or '|' or '\\' or '`' or '*' or '_' or '[' or ']' or '#' or '~' or '@' or '!' or '$')
+            {
+                safe.Append("&#").Append((int)character).Append(';');
+            }
+            else
+            {
+                safe.Append(character is '\r' or '\n' ? ' ' : character);
+            }
+        }
+
+        return safe.ToString();
+    }
+}

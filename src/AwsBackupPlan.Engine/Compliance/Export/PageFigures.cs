@@ -1,0 +1,138 @@
+using System.Globalization;
+
+namespace AwsBackupPlan.Engine.Compliance.Export;
+
+/// <summary>What the first screen of the page says of all reports.</summary>
+/// <param name="date">The time, for people.</param>
+internal sealed class PageFigures(string date)
+{
+    private const int MostAccounts = 10;
+    private const int MostDatabases = 10;
+    private const double WidestBar = 600;
+    private const int RowHeight = 44;
+
+    // As multiples of the recovery point objective; what has no objective stands by itself.
+    private static readonly (string Name, double Most)[] Bands = [("up to half", 0.5), ("up to 1", 1), ("up to 2", 2), ("up to 4", 4), ("more than 4", double.PositiveInfinity)];
+
+    private readonly List<ComplianceReport> _worst = [];
+    private readonly List<ComplianceResource> _unprotected = [];
+    private readonly int[] _backups = new int[Bands.Length + 1];
+    private readonly int[] _copies = new int[Bands.Length + 1];
+    private int _accounts;
+    private int _safeAccounts;
+    private int _unread;
+    private int _databases;
+    private int _bare;
+    private int _severe;
+    private long _good;
+    private long _open;
+
+    /// <summary>The time, for people.</summary>
+    public string Date { get; } = date;
+
+    /// <summary>Takes a report into account.</summary>
+    public void Add(ComplianceReport report)
+    {
+        _accounts++;
+        _safeAccounts += report.Status is ComplianceStatus.Compliant ? 1 : 0;
+        _unread += report.Findings.Any(static finding => finding.Status is ComplianceStatus.Error) ? 1 : 0;
+        _open += report.Open;
+        _good += report.Findings.Count(static finding => finding.Status is ComplianceStatus.Compliant);
+        _severe += report.Findings.Count(static finding => finding is { IsOpen: true, Severity: >= ComplianceSeverity.High });
+        if (report.Open > 0)
+        {
+            Keep(_worst, report with { Findings = [], Controls = [], Resources = [], Fixed = [] }, MostAccounts, static one => (one.Score ?? 0, -one.Open));
+        }
+
+        foreach (var database in report.Resources)
+        {
+            Add(database);
+        }
+    }
+
+    /// <summary>What the template shows.</summary>
+    public object ToModel(string script) => new
+    {
+        Date,
+        Script = script,
+        IsSafe = _open == 0 && _accounts > 0,
+        Answer = _accounts == 0 ? "Nothing was judged." : _bare > 0 ? $"{Number(_bare)} of {Counted(_databases, "database")} {(_bare == 1 ? "has" : "have")} no good backup and copy." : _open > 0 ? "Every database that was read is protected, but there are open findings." : "The fleet is safe.",
+        Sentence = $"{Counted(_accounts, "account")}, {Number(_safeAccounts)} of them compliant; {Counted(_open, "open finding")}, {Number(_severe)} of them High or Critical.{(_unread == 0 ? string.Empty : $" {Counted(_unread, "account")} could not be read in full.")}",
+        Tiles = new[]
+        {
+            new { Name = "Score", Value = _good + _open == 0 ? "–" : FormattableString.Invariant($"{100 * _good / (_good + _open)} %") },
+            new { Name = "Accounts compliant", Value = $"{Number(_safeAccounts)} of {Number(_accounts)}" },
+            new { Name = "Databases protected", Value = $"{Number(_databases - _bare)} of {Number(_databases)}" },
+            new { Name = "High and Critical", Value = Number(_severe) },
+        },
+        Worst = _worst.Select(static report => new { Account = report.AccountId, report.AbsName, report.Region, Score = report.Score is { } score ? FormattableString.Invariant($"{score} %") : "–", Open = Number(report.Open), Severity = report.Severity?.ToString() ?? string.Empty }).ToList(),
+        Unprotected = _unprotected.Select(static database => new { Account = database.AccountId, Name = database.ResourceName, database.Region, Status = database.Status.ToString(), database.Reason }).ToList(),
+        MoreUnprotected = _bare > _unprotected.Count ? Number(_bare - _unprotected.Count) : string.Empty,
+        ChartHeight = _backups.Length * RowHeight,
+        Ages = Ages(),
+        Compliant = Number(_good),
+    };
+
+    private void Add(ComplianceResource database)
+    {
+        _databases++;
+        Count(_backups, database.Age, database.RecoveryPointObjective);
+        Count(_copies, database.CopyAge, database.RecoveryPointObjective);
+        if (database.Status is not (ProtectionStatus.Protected or ProtectionStatus.Pending))
+        {
+            _bare++;
+            if (_unprotected.Count < MostDatabases)
+            {
+                _unprotected.Add(database);
+            }
+        }
+    }
+
+    private static void Count(int[] counts, TimeSpan? age, TimeSpan? objective)
+    {
+        var band = age is { } old && objective is { Ticks: > 0 } most ? Array.FindIndex(Bands, band => (double)old.Ticks / most.Ticks <= band.Most) : Bands.Length;
+        counts[band]++;
+    }
+
+    private List<object> Ages()
+    {
+        var most = Math.Max(1, _backups.Concat(_copies).Max());
+        var rows = new List<object>();
+        for (var band = 0; band < _backups.Length; band++)
+        {
+            var top = band * RowHeight;
+            var (backup, copy) = (WidestBar * _backups[band] / most, WidestBar * _copies[band] / most);
+            rows.Add(new
+            {
+                Name = band < Bands.Length ? Bands[band].Name : "none",
+                TextY = top + 26,
+                BackupY = top + 6,
+                BackupWidth = Place(backup),
+                BackupTextX = Place(156 + backup),
+                BackupTextY = top + 18,
+                Backups = $"{Number(_backups[band])}",
+                CopyY = top + 22,
+                CopyWidth = Place(copy),
+                CopyTextX = Place(156 + copy),
+                CopyTextY = top + 34,
+                Copies = $"{Number(_copies[band])}",
+            });
+        }
+
+        return rows;
+    }
+
+    private static void Keep<T, TRank>(List<T> kept, T more, int most, Func<T, TRank> rank)
+    {
+        kept.Add(more);
+        List<T> best = [.. kept.OrderBy(rank).Take(most)];
+        kept.Clear();
+        kept.AddRange(best);
+    }
+
+    private static string Place(double place) => place.ToString("0.#", CultureInfo.InvariantCulture);
+
+    private static string Counted(long count, string noun) => $"{Number(count)} {noun}{(count == 1 ? string.Empty : "s")}";
+
+    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

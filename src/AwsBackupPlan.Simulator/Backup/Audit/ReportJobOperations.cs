@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using AwsBackupPlan.Simulator.Backup.Wire;
+
+namespace AwsBackupPlan.Simulator.Backup.Audit;
+
+/// <summary>Starting, reading and listing report jobs.</summary>
+internal static class ReportJobOperations
+{
+    private static readonly string[] States = ["CREATED", "RUNNING", "COMPLETED", "FAILED"];
+    private static readonly Shape StartInput = Shape.Structure(("IdempotencyToken", Shape.Text));
+
+    public static JsonObject? Start(BackupCall call)
+    {
+        var token = call.Body(StartInput).Text("IdempotencyToken");
+        var plan = ReportPlanOperations.Find(call);
+        var job = token is null ? null : call.Region.ReportJobs.FirstOrDefault(job => job.Plan == plan && string.Equals(job.IdempotencyToken, token, StringComparison.Ordinal));
+        return new JsonObject { ["ReportJobId"] = (job ?? Begin(call, plan, call.Now, token)).Id };
+    }
+
+    public static ReportJob Begin(BackupCall call, ReportPlan plan, DateTimeOffset now, string? token = null)
+    {
+        var job = new ReportJob(call.State.NextSequence(), plan) { CreationTime = now, IdempotencyToken = token };
+        call.Region.ReportJobs.Add(job.Id, job);
+        plan.LastAttempt = now;
+        var half = call.Behaviour.ReportJobRunsFor / 2;
+        call.State.Timeline.Schedule(now + half, _ => job.Status = "RUNNING");
+        call.State.Timeline.Schedule(now + half + half, at => End(call, job, at));
+        return job;
+    }
+
+    public static JsonObject? Describe(BackupCall call)
+    {
+        var id = call.Label("reportJobId");
+        return new JsonObject { ["ReportJob"] = ToJson(call.Region.ReportJobs.Find(id) ?? throw BackupErrors.NotFound($"Report job {id} not found.")) };
+    }
+
+    public static JsonObject? List(BackupCall call)
+    {
+        var (before, after, status) = (call.QueryTime("CreationBefore"), call.QueryTime("CreationAfter"), call.QueryEnum("Status", States));
+        var name = call.Query("ReportPlanName") is { } given ? AuditRules.Name(given, "ReportPlanName") : null;
+        if (name is not null && call.Region.ReportPlans.Find(name) is null)
+        {
+            throw BackupErrors.NotFound($"Report plan {name} not found.");
+        }
+
+        return Page.Of(call, "ReportJobs", sequence => call.Region.ReportJobs.After(sequence).Where(job =>
+            (before is null || job.CreationTime < before)
+            && (after is null || job.CreationTime > after)
+            && (status is null || string.Equals(job.Status, status, StringComparison.Ordinal))
+            && (name is null || string.Equals(job.Plan.Name, name, StringComparison.Ordinal))), ToJson);
+    }
+
+    private static void End(BackupCall call, ReportJob job, DateTimeOffset now)
+    {
+        job.CompletionTime = now;
+        job.StatusMessage = call.Behaviour.ReportJobFailure;
+        job.Status = job.StatusMessage is null ? "COMPLETED" : "FAILED";
+        if (job.StatusMessage is not null)
+        {
+            return;
+        }
+
+        job.Plan.LastSuccess = now;
+        var folder = string.Create(CultureInfo.InvariantCulture, $"Backup/{call.Region.AccountId}/{call.Region.Name}/{now:yyyy/MM/dd}/{job.Plan.Name}/{job.Plan.Name}_{now:yyyy-MM-dd'T'HH-mm-ss}");
+        var prefix = job.Plan.Channel.Text("S3KeyPrefix") is { Length: > 0 } given ? given.TrimEnd('/') + "/" : string.Empty;
+        job.Keys = [.. job.Plan.Channel.Texts("Formats").Select(format => $"{prefix}{folder}.{(format is "CSV" ? "csv" : "json")}")];
+    }
+
+    private static JsonObject ToJson(ReportJob job) => new JsonObject
+    {
+        ["ReportJobId"] = job.Id,
+        ["ReportPlanArn"] = job.Plan.Arn,
+        ["ReportTemplate"] = job.Template,
+        ["CreationTime"] = job.CreationTime.ToJson(),
+        ["CompletionTime"] = job.CompletionTime.ToJson(),
+        ["Status"] = job.Status,
+        ["StatusMessage"] = job.StatusMessage,
+        ["ReportDestination"] = new JsonObject
+        {
+            ["S3BucketName"] = job.Plan.Channel.Text("S3BucketName"),
+            ["S3Keys"] = job.Keys.Select(static key => (JsonNode)JsonValue.Create(key)!).ToJson(),
+        },
+    }.WithoutNulls();
+}

@@ -1,0 +1,163 @@
+using System.Text.Json.Nodes;
+using Amazon.Backup.Model;
+using AwsBackupPlan.Engine.Tests.Scenes;
+using AwsBackupPlan.Simulator.Backup;
+using static AwsBackupPlan.Engine.Tests.Compliance.ComplianceScene;
+
+namespace AwsBackupPlan.Engine.Tests.Compliance;
+
+public sealed class DatabaseControlTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_database_is_in_a_plan_or_not_and_a_cluster_whose_type_is_switched_off_is_not()
+    {
+        await using var scene = await DeployedAsync(instances: 1, clusters: 1);
+        scene.Simulator.Rds.AddInstance(Scene.AccountId, Scene.Primary, "stray");
+        await SwitchAuroraAsync(scene, isOn: false);
+
+        Assert.Equal(["payroll-aurora-1: NON_COMPLIANT", "payroll-db-1: COMPLIANT", "stray: NON_COMPLIANT"], await JudgeAsync(scene, "BACKUP_RESOURCES_PROTECTED_BY_BACKUP_PLAN"));
+        Assert.Equal(["payroll-aurora-1: NON_COMPLIANT", "payroll-db-1: NOT_APPLICABLE", "stray: NOT_APPLICABLE"], await JudgeAsync(scene, "XACNT_AURORA_OPT_IN"));
+        await SwitchAuroraAsync(scene, isOn: true);
+        Assert.Equal(["payroll-aurora-1: COMPLIANT", "payroll-db-1: NOT_APPLICABLE", "stray: NOT_APPLICABLE"], await JudgeAsync(scene, "XACNT_AURORA_OPT_IN"));
+        Assert.Equal(["payroll-aurora-1: COMPLIANT", "payroll-db-1: COMPLIANT"], await JudgeAsync(scene, "BACKUP_RESOURCES_PROTECTED_BY_BACKUP_PLAN", absName: Scene.AbsName));
+    }
+
+    [Theory]
+    [InlineData(23.9, "days", 1, "COMPLIANT")]
+    [InlineData(24.1, "days", 1, "NON_COMPLIANT")]
+    [InlineData(24.1, "hours", 25, "COMPLIANT")]
+    [InlineData(3.1, "hours", 3, "NON_COMPLIANT")]
+    public async Task The_newest_backup_may_be_as_old_as_the_parameters_say(double age, string unit, int value, string status)
+    {
+        await using var scene = await DeployedAsync();
+        Add(scene, Scene.Primary, scene.Account.DatabaseArns[0], TimeSpan.FromHours(age));
+
+        Assert.Equal([$"payroll-db-1: {status}"], await JudgeAsync(scene, "BACKUP_LAST_RECOVERY_POINT_CREATED", $$"""{ "recoveryPointAgeUnit": "{{unit}}", "recoveryPointAgeValue": {{value}} }"""));
+    }
+
+    [Fact]
+    public async Task A_database_without_any_backup_is_not_compliant_once_one_is_due()
+    {
+        await using var scene = await Scene.StartAsync(onboarding: new() { Instances = 1, Clusters = 0 });
+        await scene.DeployedAsync();
+
+        Assert.Equal(["payroll-db-1: INSUFFICIENT_DATA"], await JudgeAsync(scene, "BACKUP_LAST_RECOVERY_POINT_CREATED"));
+        Assert.Equal(["payroll-db-1: INSUFFICIENT_DATA"], await JudgeAsync(scene, "XACNT_COPY_WITHIN_OBJECTIVE"));
+        scene.Time.Advance(TimeSpan.FromDays(3));
+        Assert.Equal(["payroll-db-1: NON_COMPLIANT"], await JudgeAsync(scene, "BACKUP_LAST_RECOVERY_POINT_CREATED"));
+        Assert.Equal(["payroll-db-1: NON_COMPLIANT"], await JudgeAsync(scene, "XACNT_COPY_WITHIN_OBJECTIVE"));
+    }
+
+    [Fact]
+    public async Task Copies_have_to_go_to_every_Region_that_is_listed_or_to_any_other_where_none_is()
+    {
+        await using var scene = await DeployedAsync();
+
+        Assert.Equal(["payroll-db-1: COMPLIANT"], await JudgeAsync(scene, "BACKUP_RESOURCES_PROTECTED_BY_CROSS_REGION"));
+        Assert.Equal(["payroll-db-1: COMPLIANT"], await JudgeAsync(scene, "BACKUP_RESOURCES_PROTECTED_BY_CROSS_REGION", """{ "crossRegionList": ["us-east-2"] }"""));
+        Assert.Equal(["payroll-db-1: NON_COMPLIANT"], await JudgeAsync(scene, "BACKUP_RESOURCES_PROTECTED_BY_CROSS_REGION", """{ "crossRegionList": ["us-east-2", "eu-west-1"] }"""));
+        Assert.Equal(["payroll-db-1: NON_COMPLIANT"], await JudgeAsync(scene, "BACKUP_RESOURCES_PROTECTED_BY_CROSS_ACCOUNT"));
+        await AddCopyActionAsync(scene, "arn:aws:backup:us-east-1:333333333333:backup-vault:Central");
+        Assert.Equal(["payroll-db-1: COMPLIANT"], await JudgeAsync(scene, "BACKUP_RESOURCES_PROTECTED_BY_CROSS_ACCOUNT"));
+        Assert.Equal(["payroll-db-1: NON_COMPLIANT"], await JudgeAsync(scene, "BACKUP_RESOURCES_PROTECTED_BY_CROSS_ACCOUNT", """{ "crossAccountList": ["444444444444"] }"""));
+    }
+
+    [Fact]
+    public async Task A_late_copy_is_not_compliant_however_new_the_backup_is_and_its_last_failure_is_the_evidence()
+    {
+        await using var scene = await DeployedAsync(instances: 2);
+        foreach (var database in scene.Account.DatabaseArns)
+        {
+            Add(scene, Scene.Primary, database, TimeSpan.FromHours(3));
+        }
+
+        Add(scene, Scene.Copy, scene.Account.DatabaseArns[0], TimeSpan.FromHours(3));
+        Add(scene, Scene.Copy, scene.Account.DatabaseArns[1], TimeSpan.FromDays(4));
+        scene.Simulator.Backup.AddCopyJob(Scene.AccountId, Scene.Primary, new SeededCopyJob
+        {
+            SourceVaultName = Scene.VaultName,
+            SourceRecoveryPointArn = $"arn:aws:rds:us-east-1:{Scene.AccountId}:snapshot:awsbackup:job-1",
+            DestinationVaultArn = $"arn:aws:backup:{Scene.Copy}:{Scene.AccountId}:backup-vault:{Scene.VaultName}",
+            ResourceArn = scene.Account.DatabaseArns[1],
+            State = "FAILED",
+            StatusMessage = "The key there is disabled.",
+            CreationDate = scene.Simulator.World.Now - TimeSpan.FromHours(2),
+        });
+
+        var report = await ReportAsync(scene, ["XACNT_COPY_WITHIN_OBJECTIVE"]);
+
+        Assert.Equal(["payroll-db-2: NON_COMPLIANT", "payroll-db-1: COMPLIANT"], report.Findings.Select(static finding => $"{finding.ResourceName}: {finding.Status}"));
+        Assert.Contains("The key there is disabled.", report.Findings[0].Evidence, StringComparison.Ordinal);
+        Assert.Contains("Start-XacntCopyJob -CopyRegion us-east-2", report.Findings[0].Remedy, StringComparison.Ordinal);
+        Assert.Equal("us-east-2", report.Findings[0].Region);
+    }
+
+    [Theory]
+    [InlineData("{}", "COMPLIANT")]
+    [InlineData("""{ "minRetentionDays": 7, "maxRetentionDays": 400 }""", "COMPLIANT")]
+    [InlineData("""{ "minRetentionDays": 8 }""", "NON_COMPLIANT")]
+    [InlineData("""{ "maxRetentionDays": 399 }""", "NON_COMPLIANT")]
+    public async Task All_vaults_of_a_database_have_to_be_locked_within_the_limits(string parameters, string status)
+    {
+        await using var scene = await DeployedAsync();
+        Assert.Equal(["payroll-db-1: NON_COMPLIANT"], await JudgeAsync(scene, "BACKUP_RESOURCES_PROTECTED_BY_BACKUP_VAULT_LOCK"));
+        await LockAsync(scene, Scene.Primary);
+        Assert.Equal(["payroll-db-1: NON_COMPLIANT"], await JudgeAsync(scene, "BACKUP_RESOURCES_PROTECTED_BY_BACKUP_VAULT_LOCK"));
+        await LockAsync(scene, Scene.Copy);
+
+        Assert.Equal([$"payroll-db-1: {status}"], await JudgeAsync(scene, "BACKUP_RESOURCES_PROTECTED_BY_BACKUP_VAULT_LOCK", parameters));
+    }
+
+    [Theory]
+    [InlineData(720, "COMPLIANT")]
+    [InlineData(92, "COMPLIANT")]
+    [InlineData(89, "NON_COMPLIANT")]
+    public async Task The_last_restore_has_to_be_quick_enough_and_without_one_nothing_can_be_said(int minutes, string status)
+    {
+        await using var scene = await ProtectedAsync();
+        scene.Simulator.Backup.Behaviour.RestoreJobRunsFor = TimeSpan.FromMinutes(90);
+        Assert.Equal(["payroll-db-1: INSUFFICIENT_DATA"], await JudgeAsync(scene, "RESTORE_TIME_FOR_RESOURCES_MEET_TARGET"));
+        using (var backup = await scene.Other().ClientAsync())
+        {
+            var point = (await backup.ListRecoveryPointsByBackupVaultAsync(new ListRecoveryPointsByBackupVaultRequest { BackupVaultName = Scene.VaultName }, Token)).RecoveryPoints[0].RecoveryPointArn;
+            var metadata = (await backup.GetRecoveryPointRestoreMetadataAsync(new GetRecoveryPointRestoreMetadataRequest { BackupVaultName = Scene.VaultName, RecoveryPointArn = point }, Token)).RestoreMetadata;
+            metadata["DBInstanceIdentifier"] = "again";
+            await backup.StartRestoreJobAsync(
+                new StartRestoreJobRequest { RecoveryPointArn = point, Metadata = metadata, IamRoleArn = $"arn:aws:iam::{Scene.AccountId}:role/AWSBackup-Custom", IdempotencyToken = "once" },
+                Token);
+        }
+
+        scene.Time.Advance(TimeSpan.FromHours(3));
+
+        Assert.Contains($"payroll-db-1: {status}", await JudgeAsync(scene, "RESTORE_TIME_FOR_RESOURCES_MEET_TARGET", $$"""{ "maxRestoreTime": {{minutes}} }"""));
+    }
+
+    [Fact]
+    public async Task Without_a_logically_air_gapped_vault_no_database_is_in_one()
+    {
+        await using var scene = await ProtectedAsync();
+
+        Assert.Equal(["payroll-db-1: NON_COMPLIANT"], await JudgeAsync(scene, "RESOURCES_IN_LOGICALLY_AIR_GAPPED_VAULT"));
+    }
+
+    private static async Task LockAsync(Scene scene, string region)
+    {
+        using var backup = await scene.Other(region).ClientAsync();
+        await backup.PutBackupVaultLockConfigurationAsync(new PutBackupVaultLockConfigurationRequest { BackupVaultName = Scene.VaultName, MinRetentionDays = 7, MaxRetentionDays = 400 }, Token);
+    }
+
+    private static async Task AddCopyActionAsync(Scene scene, string vaultArn)
+    {
+        var plan = (await scene.GetAsync(Scene.AbsName)).Result![0];
+        scene.Simulator.Backup.ChangePlan(Scene.AccountId, Scene.Primary, plan.PlanId, document =>
+            document["Rules"]![0]!["CopyActions"]!.AsArray().Add(new JsonObject { ["DestinationBackupVaultArn"] = vaultArn }));
+    }
+
+    private static async Task SwitchAuroraAsync(Scene scene, bool isOn)
+    {
+        using var backup = await scene.Other().ClientAsync();
+        await backup.UpdateRegionSettingsAsync(new UpdateRegionSettingsRequest { ResourceTypeOptInPreference = new Dictionary<string, bool>(StringComparer.Ordinal) { ["Aurora"] = isOn } }, Token);
+    }
+}

@@ -1,0 +1,116 @@
+using AwsBackupPlan.Module.Tests.Harness;
+
+namespace AwsBackupPlan.Module.Tests.Compliance;
+
+/// <summary>Get-BackupComplianceReport and Export-BackupComplianceReport, in the engine that users have.</summary>
+public sealed class ComplianceReportTests : CmdletTest, IDisposable
+{
+    private const string Empty = "$report = [AwsBackupPlan.ComplianceReport]@{ AccountId = '200000000001'; AbsName = '*'; Region = 'us-east-1'; Date = '2027-01-01'; Status = 'COMPLIANT'; Message = 'No open findings.' }; ";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("abp-compliance-");
+
+    [Fact]
+    public async Task A_report_is_a_row_and_its_findings_say_what_to_do()
+    {
+        await Session.RunAsync($"New-XacntBackupPlan {Payroll} payroll");
+
+        var run = (await Session.RunAsync($"$r = Get-BackupComplianceReport {Payroll}; $r | Out-Default; $r.Findings | Where-Object IsOpen | Select-Object -First 1 | Format-List | Out-Default; $r.Controls | Out-Default; $r")).Succeeded();
+
+        var lines = run.HostText.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        Assert.Matches("^AccountId +AbsName +Region +Status +Score +Open Message$", lines[0]);
+        Assert.Matches($"^{Payroll} \\* +us-east-1 +NON_COMPLIANT +[0-9]+ % +[0-9]+ [0-9]+ open findings", lines[2]);
+        Assert.Contains("Remedy", run.HostText, StringComparison.Ordinal);
+        Assert.Contains("BACKUP_RESOURCES_PROTECTED_BY_BACKUP_PLAN", run.HostText.Replace("\n", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("1 account: 1 not compliant", string.Join('\n', run.Information), StringComparison.Ordinal);
+        Assert.Single(run.Output);
+    }
+
+    [Fact]
+    public async Task A_finding_that_is_severe_enough_is_an_error_after_the_report()
+    {
+        await Session.RunAsync($"New-XacntBackupPlan {Payroll} payroll");
+
+        var run = await Session.RunAsync($"Get-BackupComplianceReport {Payroll} -Control XACNT_VAULT_POLICY_PROTECTS -FailOn Medium");
+
+        Assert.Single(run.Output);
+        var error = Assert.Single(run.Errors);
+        Assert.Equal("NotCompliant", error.FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Contains($"Account {Payroll} (us-east-1) has 2 open findings of severity Medium or above", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Empty((await Session.RunAsync($"Get-BackupComplianceReport {Payroll} -Control XACNT_VAULT_POLICY_PROTECTS -FailOn High")).Errors);
+    }
+
+    [Fact]
+    public async Task A_policy_and_an_earlier_run_come_from_files_relative_to_the_location()
+    {
+        await Session.RunAsync($"New-XacntBackupPlan {Payroll} payroll");
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "policy.json"), """{ "controls": { "XACNT_VAULT_POLICY_PROTECTS": { "severity": "Critical" } } }""", TestContext.Current.CancellationToken);
+        Session.Set("folder", _folder.FullName);
+
+        var run = (await Session.RunAsync($$"""
+            Set-Location $folder
+            Get-BackupComplianceReport {{Payroll}} -Policy policy.json -Control XACNT_V* | Export-BackupComplianceReport before.json
+            $r = Get-BackupComplianceReport {{Payroll}} -Policy policy.json -Control XACNT_VAULT_POLICY* -Baseline before.json
+            "$($r.Severity)"; "$($r.Open)"; "$(@($r.Findings | Where-Object IsNew -eq $false).Count)"; "$($r.Fixed.Count)"
+            """)).Succeeded();
+
+        Assert.Equal(["Critical", "2", "2", "0"], [.. run.Output.Select(static item => item.ToString())]);
+    }
+
+    [Theory]
+    [InlineData("-Policy none.json", "Policy: 'none.json':")]
+    [InlineData("-Policy .", "It is a folder")]
+    [InlineData("-Control NONE", "Control: 'NONE' is no control.")]
+    [InlineData("-Control XACNT_* -ExcludeControl *", "No control is left to be judged.")]
+    [InlineData("-Baseline none.json", "Baseline: 'none.json':")]
+    public async Task What_is_wrong_with_the_parameters_is_told_before_any_call(string parameters, string message)
+    {
+        var run = await Session.RunAsync($"Get-BackupComplianceReport {Payroll} {parameters}");
+
+        Assert.Contains(message, Assert.Single(run.Errors).Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(Simulator.Requests);
+    }
+
+    [Fact]
+    public async Task Reports_go_into_all_files_at_once_and_on_down_the_pipeline()
+    {
+        await Session.RunAsync($"New-XacntBackupPlan {Payroll} payroll");
+        Session.Set("folder", _folder.FullName);
+
+        var run = (await Session.RunAsync($"Set-Location $folder; '{Payroll}', '{OtherPayroll}' | Get-BackupComplianceReport | Export-BackupComplianceReport report.html, report.csv, report.md, report.xml, report.sarif, report.json -PassThru")).Succeeded();
+
+        Assert.Equal(2, run.Output.Count);
+        Assert.Equal(["report.csv", "report.html", "report.json", "report.md", "report.sarif", "report.xml"], _folder.GetFiles().Select(static file => file.Name).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.All(_folder.GetFiles(), static file => Assert.Contains(Payroll, File.ReadAllText(file.FullName), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_format_gives_the_path_its_extension_and_WhatIf_writes_nothing()
+    {
+        Session.Set("folder", _folder.FullName);
+
+        (await Session.RunAsync(Empty + "Set-Location $folder; $report | Export-BackupComplianceReport report.v1 -Format Json, Csv; $report | Export-BackupComplianceReport other.html -WhatIf")).Succeeded();
+
+        Assert.Equal(["report.v1.csv", "report.v1.json"], _folder.GetFiles().Select(static file => file.Name).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("report", "has no extension that says what is to be written")]
+    [InlineData("none/report.json", "Its folder does not exist.")]
+    [InlineData("report.json, REPORT.json", "It is named more than once.")]
+    [InlineData("report.json -Show", "Only a page can be shown")]
+    [InlineData("a.json, b.csv -Format Json", "With -Format name one path")]
+    [InlineData("-Format GitHubSummary", "GITHUB_STEP_SUMMARY")]
+    [InlineData("there.json -NoClobber", "It exists, and -NoClobber is given.")]
+    public async Task A_file_that_cannot_be_written_is_told_before_anything_is(string parameters, string message)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "there.json"), "before", TestContext.Current.CancellationToken);
+        Session.Set("folder", _folder.FullName);
+
+        var run = await Session.RunAsync($"{Empty}Set-Location $folder; $report | Export-BackupComplianceReport {parameters}");
+
+        Assert.Contains(message, Assert.Single(run.Errors).Exception.Message, StringComparison.Ordinal);
+        Assert.Equal("before", await File.ReadAllTextAsync(Assert.Single(_folder.GetFiles()).FullName, TestContext.Current.CancellationToken));
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}
