@@ -193,6 +193,9 @@ public sealed class RestrictedSessionTests
         await using var scene = await Scene.StartAsync();
         await scene.DeployedAsync();
 
+        scene.Simulator.Backup.AddRecoveryPoint(
+            Scene.AccountId, Scene.Primary, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0], CreationDate = scene.Simulator.World.Now.AddDays(-60) });
+
         var outcome = await Restricted(scene).ReportComplianceAsync(scene.Target with { AbsName = "*", CopyRegionsAreDefault = true }, new ComplianceOptions(), scene.Observer, Token);
 
         Assert.Null(outcome.Failure?.Message);

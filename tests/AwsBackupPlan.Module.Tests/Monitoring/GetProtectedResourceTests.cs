@@ -90,13 +90,16 @@ public sealed class GetProtectedResourceTests : CmdletTest
     }
 
     [Fact]
-    public async Task A_copy_Region_that_no_plan_copies_to_is_a_warning()
+    public async Task A_copy_Region_that_no_plan_copies_to_has_no_copy()
     {
         (await Session.RunAsync($"New-XacntBackupPlan {Payroll} payroll -ResourceType RDS")).Succeeded();
+        Add(Payroll, "us-east-1", 1, TimeSpan.FromHours(3));
+        Add(Payroll, "us-east-2", 1, TimeSpan.FromHours(2));
 
-        var run = (await Session.RunAsync($"Get-XacntProtectedResource {Payroll} payroll -CopyRegion us-east-2, eu-central-1")).Succeeded();
+        var run = (await Session.RunAsync($"Get-XacntProtectedResource {Payroll} payroll -ResourceArn payroll-db-1 -CopyRegion us-east-2, eu-central-1")).Succeeded();
 
-        Assert.Contains("copies to eu-central-1 (CopyRegion)", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.Equal("NoCopy", Assert.Single(run.Values("Status"))!.ToString());
+        Assert.Contains("copies it to eu-central-1", Assert.IsType<string>(Assert.Single(run.Values("Reason"))), StringComparison.Ordinal);
     }
 
     [Fact]
