@@ -7,7 +7,7 @@ public sealed record AuditControlInfo
     public required string Control { get; init; }
 
     /// <summary>Its parameters, such as <c>requiredRetentionDays=35</c>.</summary>
-    public IReadOnlyList<string> Parameters { get; init; } = [];
+    public IReadOnlyList<string> Parameters { get; init => field = new ValueList<string>(value); } = new ValueList<string>([]);
 
     /// <summary>What it judges, such as <c>tag ABS=payroll</c> or <c>types Aurora, RDS</c>; all of the Region when it is empty.</summary>
     public string Scope { get; init; } = string.Empty;

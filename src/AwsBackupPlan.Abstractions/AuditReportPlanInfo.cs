@@ -19,7 +19,7 @@ public sealed record AuditReportPlanInfo
     public string? Prefix { get; init; }
 
     /// <summary>The forms of its reports: CSV, JSON.</summary>
-    public IReadOnlyList<string> Formats { get; init; } = [];
+    public IReadOnlyList<string> Formats { get; init => field = new ValueList<string>(value); } = new ValueList<string>([]);
 
     /// <summary>How far its deployment is: CREATE_IN_PROGRESS, UPDATE_IN_PROGRESS, DELETE_IN_PROGRESS or COMPLETED.</summary>
     public string? DeploymentStatus { get; init; }
@@ -40,7 +40,7 @@ public sealed record AuditReportPlanInfo
     public string? LastJobMessage { get; init; }
 
     /// <summary>The files that it wrote, as keys in the bucket.</summary>
-    public IReadOnlyList<string> LastKeys { get; init; } = [];
+    public IReadOnlyList<string> LastKeys { get; init => field = new ValueList<string>(value); } = new ValueList<string>([]);
 
     /// <summary>Name and the state of its last report.</summary>
     public override string ToString() => $"{ReportPlanName}: {LastJobStatus ?? "no report yet"}";

@@ -13,7 +13,7 @@ public sealed record BackupAccount
     public string? Region { get; init; }
 
     /// <summary>The copy Regions, where they are not the cmdlet's.</summary>
-    public IReadOnlyList<string>? CopyRegion { get; init; }
+    public IReadOnlyList<string>? CopyRegion { get; init => field = value is null ? null : new ValueList<string>(value); }
 
     /// <summary>The role to assume in the account, where it is not the cmdlet's.</summary>
     public string? RoleName { get; init; }

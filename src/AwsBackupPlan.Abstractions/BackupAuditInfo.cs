@@ -31,10 +31,10 @@ public sealed record BackupAuditInfo
     public bool? IsRecording { get; init; }
 
     /// <summary>Its controls.</summary>
-    public IReadOnlyList<AuditControlInfo> Controls { get; init; } = [];
+    public IReadOnlyList<AuditControlInfo> Controls { get; init => field = new ValueList<AuditControlInfo>(value); } = new ValueList<AuditControlInfo>([]);
 
     /// <summary>Its report plans.</summary>
-    public IReadOnlyList<AuditReportPlanInfo> ReportPlans { get; init; } = [];
+    public IReadOnlyList<AuditReportPlanInfo> ReportPlans { get; init => field = new ValueList<AuditReportPlanInfo>(value); } = new ValueList<AuditReportPlanInfo>([]);
 
     /// <summary>Framework, account and status.</summary>
     public override string ToString() => $"{AccountId} {FrameworkName} ({Region}): {FrameworkStatus ?? "no framework"}";

@@ -25,7 +25,7 @@ public sealed record BackupAuditResult
     public required BackupAuditStatus Status { get; init; }
 
     /// <summary>The framework and the report plans, with what had to happen to each.</summary>
-    public IReadOnlyList<ResourceChange> Changes { get; init; } = [];
+    public IReadOnlyList<ResourceChange> Changes { get; init => field = new ValueList<ResourceChange>(value); } = new ValueList<ResourceChange>([]);
 
     /// <summary>What happened, in a sentence.</summary>
     public required string Message { get; init; }

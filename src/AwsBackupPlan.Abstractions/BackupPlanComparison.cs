@@ -13,7 +13,7 @@ public sealed record BackupPlanComparison
     public required string Region { get; init; }
 
     /// <summary>The copy Regions.</summary>
-    public IReadOnlyList<string> CopyRegion { get; init; } = [];
+    public IReadOnlyList<string> CopyRegion { get; init => field = new ValueList<string>(value); } = new ValueList<string>([]);
 
     /// <summary>The outcome.</summary>
     public required ComparisonStatus Status { get; init; }
@@ -22,7 +22,7 @@ public sealed record BackupPlanComparison
     public string? PlanId { get; init; }
 
     /// <summary>Every resource and what would have to happen to it.</summary>
-    public IReadOnlyList<ResourceChange> Changes { get; init; } = [];
+    public IReadOnlyList<ResourceChange> Changes { get; init => field = new ValueList<ResourceChange>(value); } = new ValueList<ResourceChange>([]);
 
     /// <summary>The outcome in a sentence.</summary>
     public required string Message { get; init; }

@@ -13,7 +13,7 @@ public sealed record BackupPlanInfo
     public required string Region { get; init; }
 
     /// <summary>The Regions that its rules copy to.</summary>
-    public IReadOnlyList<string> CopyRegion { get; init; } = [];
+    public IReadOnlyList<string> CopyRegion { get; init => field = new ValueList<string>(value); } = new ValueList<string>([]);
 
     /// <summary>The plan's id.</summary>
     public required string PlanId { get; init; }
@@ -37,13 +37,13 @@ public sealed record BackupPlanInfo
     public required string VaultName { get; init; }
 
     /// <summary>Its rules.</summary>
-    public IReadOnlyList<BackupRuleInfo> Rules { get; init; } = [];
+    public IReadOnlyList<BackupRuleInfo> Rules { get; init => field = new ValueList<BackupRuleInfo>(value); } = new ValueList<BackupRuleInfo>([]);
 
     /// <summary>Its selections.</summary>
-    public IReadOnlyList<BackupSelectionInfo> Selections { get; init; } = [];
+    public IReadOnlyList<BackupSelectionInfo> Selections { get; init => field = new ValueList<BackupSelectionInfo>(value); } = new ValueList<BackupSelectionInfo>([]);
 
     /// <summary>Its vaults, in the primary and the copy Regions, as far as they exist.</summary>
-    public IReadOnlyList<BackupVaultInfo> Vaults { get; init; } = [];
+    public IReadOnlyList<BackupVaultInfo> Vaults { get; init => field = new ValueList<BackupVaultInfo>(value); } = new ValueList<BackupVaultInfo>([]);
 
     /// <summary>Its tags.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);

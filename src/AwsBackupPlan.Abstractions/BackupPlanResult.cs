@@ -13,7 +13,7 @@ public sealed record BackupPlanResult
     public required string Region { get; init; }
 
     /// <summary>The copy Regions.</summary>
-    public IReadOnlyList<string> CopyRegion { get; init; } = [];
+    public IReadOnlyList<string> CopyRegion { get; init => field = new ValueList<string>(value); } = new ValueList<string>([]);
 
     /// <summary>How it ended.</summary>
     public required DeploymentStatus Status { get; init; }
@@ -40,10 +40,10 @@ public sealed record BackupPlanResult
     public string? VaultName { get; init; }
 
     /// <summary>The ARNs of the vaults that exist, primary Region first.</summary>
-    public IReadOnlyList<string> VaultArn { get; init; } = [];
+    public IReadOnlyList<string> VaultArn { get; init => field = new ValueList<string>(value); } = new ValueList<string>([]);
 
     /// <summary>Every resource and what happened, or would have to happen, to it.</summary>
-    public IReadOnlyList<ResourceChange> Changes { get; init; } = [];
+    public IReadOnlyList<ResourceChange> Changes { get; init => field = new ValueList<ResourceChange>(value); } = new ValueList<ResourceChange>([]);
 
     /// <summary>What happened, in a sentence.</summary>
     public required string Message { get; init; }

@@ -13,7 +13,7 @@ public sealed record BackupRemovalResult
     public required string Region { get; init; }
 
     /// <summary>The copy Regions.</summary>
-    public IReadOnlyList<string> CopyRegion { get; init; } = [];
+    public IReadOnlyList<string> CopyRegion { get; init => field = new ValueList<string>(value); } = new ValueList<string>([]);
 
     /// <summary>How it ended.</summary>
     public required RemovalStatus Status { get; init; }
@@ -37,7 +37,7 @@ public sealed record BackupRemovalResult
     public int VaultsDeleted { get; init; }
 
     /// <summary>What is still there, and why. With <c>-KeepRecoveryPoints</c> the vaults that were kept.</summary>
-    public IReadOnlyList<RemainingResource> Remaining { get; init; } = [];
+    public IReadOnlyList<RemainingResource> Remaining { get; init => field = new ValueList<RemainingResource>(value); } = new ValueList<RemainingResource>([]);
 
     /// <summary>What happened, in a sentence.</summary>
     public required string Message { get; init; }

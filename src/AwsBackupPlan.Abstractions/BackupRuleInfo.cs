@@ -31,7 +31,7 @@ public sealed record BackupRuleInfo
     public bool EnableContinuousBackup { get; init; }
 
     /// <summary>Where copies go.</summary>
-    public IReadOnlyList<CopyActionInfo> CopyActions { get; init; } = [];
+    public IReadOnlyList<CopyActionInfo> CopyActions { get; init => field = new ValueList<CopyActionInfo>(value); } = new ValueList<CopyActionInfo>([]);
 
     /// <summary>Name and schedule.</summary>
     public override string ToString() => $"{RuleName}: {ScheduleExpression}";

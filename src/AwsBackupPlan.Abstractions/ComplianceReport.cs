@@ -28,16 +28,16 @@ public sealed record ComplianceReport
     public ComplianceSeverity? Severity { get; init; }
 
     /// <summary>Every control that was judged.</summary>
-    public IReadOnlyList<ComplianceControlScore> Controls { get; init; } = [];
+    public IReadOnlyList<ComplianceControlScore> Controls { get; init => field = new ValueList<ComplianceControlScore>(value); } = new ValueList<ComplianceControlScore>([]);
 
     /// <summary>Every finding, those that matter most first.</summary>
-    public IReadOnlyList<ComplianceFinding> Findings { get; init; } = [];
+    public IReadOnlyList<ComplianceFinding> Findings { get; init => field = new ValueList<ComplianceFinding>(value); } = new ValueList<ComplianceFinding>([]);
 
     /// <summary>The findings of the baseline that are there no more; empty where there is no baseline.</summary>
-    public IReadOnlyList<ComplianceFinding> Fixed { get; init; } = [];
+    public IReadOnlyList<ComplianceFinding> Fixed { get; init => field = new ValueList<ComplianceFinding>(value); } = new ValueList<ComplianceFinding>([]);
 
     /// <summary>The databases, and how each is protected.</summary>
-    public IReadOnlyList<ComplianceResource> Resources { get; init; } = [];
+    public IReadOnlyList<ComplianceResource> Resources { get; init => field = new ValueList<ComplianceResource>(value); } = new ValueList<ComplianceResource>([]);
 
     /// <summary>The outcome in a sentence.</summary>
     public required string Message { get; init; }

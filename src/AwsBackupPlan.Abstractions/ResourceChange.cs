@@ -25,7 +25,7 @@ public sealed record ResourceChange
     public required ChangeAction Action { get; init; }
 
     /// <summary>What differs, property by property. Empty for a resource that is made, or is as desired.</summary>
-    public IReadOnlyList<PropertyDifference> Differences { get; init; } = [];
+    public IReadOnlyList<PropertyDifference> Differences { get; init => field = new ValueList<PropertyDifference>(value); } = new ValueList<PropertyDifference>([]);
 
     /// <summary>Why, where the action needs a reason.</summary>
     public string? Reason { get; init; }

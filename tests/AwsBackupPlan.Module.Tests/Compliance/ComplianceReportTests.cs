@@ -26,6 +26,14 @@ public sealed class ComplianceReportTests : CmdletTest, IDisposable
     }
 
     [Fact]
+    public async Task Lists_in_results_have_a_first_and_a_second()
+    {
+        var run = (await Session.RunAsync($"$c = New-XacntBackupPlan {Payroll} payroll; $p = Get-XacntBackupPlan {Payroll}; $r = Get-BackupComplianceReport {Payroll}; $p.Vaults[1].Region; $p.Rules[0].CopyActions[0].DestinationVaultArn; $c.Changes[1].AccountId; @($r.Findings[0]).Count; @($r.Controls[1]).Count")).Succeeded();
+
+        Assert.Equal(["us-east-2", $"arn:aws:backup:us-east-2:{Payroll}:backup-vault:payroll-Vault", Payroll, "1", "1"], run.Output.Select(static item => item.ToString()));
+    }
+
+    [Fact]
     public async Task A_finding_that_is_severe_enough_is_an_error_after_the_report()
     {
         await Session.RunAsync($"New-XacntBackupPlan {Payroll} payroll");
