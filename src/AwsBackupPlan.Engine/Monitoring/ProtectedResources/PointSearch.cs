@@ -18,6 +18,7 @@ internal sealed class PointSearch(AccountSession session, DateTimeOffset now)
     private readonly object _gate = new();
     private readonly Dictionary<(string Region, string AccountId, string ResourceArn), FoundPoint> _newest = [];
     private readonly Dictionary<(string Region, string AccountId, string ResourceArn), FoundPoint> _continuous = [];
+    private readonly Dictionary<string, DateTime> _dates = new(StringComparer.Ordinal);
 
     /// <summary>Searches.</summary>
     /// <param name="databases">The databases with what the plans say of them.</param>
@@ -28,9 +29,10 @@ internal sealed class PointSearch(AccountSession session, DateTimeOffset now)
         var own = session.Target.AccountId;
         var vaults = databases.SelectMany(static database => database.Targets).GroupBy(static target => (target.Region, target.AccountId, target.VaultName))
             .Select(vault => (vault.Key, Since: now - vault.Min(static target => target.LateAfter)));
-        await Task.WhenAll(vaults.Select(vault => string.Equals(vault.Key.AccountId, own, StringComparison.Ordinal)
-            ? ReadVaultAsync(vault.Key.Region, vault.Key.VaultName, vault.Since, cancellationToken)
-            : ReadCopiesAsync(vault.Key.Region, vault.Key.AccountId, vault.Key.VaultName, vault.Since, cancellationToken))).ConfigureAwait(false);
+        var places = vaults.ToLookup(vault => string.Equals(vault.Key.AccountId, own, StringComparison.Ordinal));
+        await Task.WhenAll(places[true].Select(vault => ReadVaultAsync(vault.Key.Region, vault.Key.VaultName, vault.Since, cancellationToken))).ConfigureAwait(false);
+        // The sources of copies are known then.
+        await Task.WhenAll(places[false].Select(vault => ReadCopiesAsync(vault.Key.Region, vault.Key.AccountId, vault.Key.VaultName, vault.Since, cancellationToken))).ConfigureAwait(false);
         var missing =
             from database in databases
             from region in database.Targets.Where(target => string.Equals(target.AccountId, own, StringComparison.Ordinal)).Select(static target => target.Region)
@@ -106,6 +108,7 @@ internal sealed class PointSearch(AccountSession session, DateTimeOffset now)
             await foreach (var point in points.ConfigureAwait(false))
             {
                 Note(region, session.Target.AccountId, point.ResourceArn, vaultName, point.RecoveryPointArn, point.Status?.Value, point.CreationDate);
+                NoteDate(point);
             }
         }
         catch (AmazonServiceException exception) when (exception is ResourceNotFoundException || CallFault.IsAccessDenied(exception))
@@ -148,7 +151,35 @@ internal sealed class PointSearch(AccountSession session, DateTimeOffset now)
             cancellationToken);
         await foreach (var job in jobs.ConfigureAwait(false))
         {
-            Note(region, accountId, job.ResourceArn, vaultName, job.DestinationRecoveryPointArn ?? string.Empty, "COMPLETED", job.CreationDate);
+            // A plan copies what it has just made; on demand anything is copied, and a copy is as old as its source.
+            if (job.CreatedBy?.BackupPlanId is not null)
+            {
+                Note(region, accountId, job.ResourceArn, vaultName, job.DestinationRecoveryPointArn ?? string.Empty, "COMPLETED", job.CreationDate);
+            }
+            else if (DateOf(job.SourceRecoveryPointArn) is { } made)
+            {
+                Note(region, accountId, job.ResourceArn, vaultName, job.DestinationRecoveryPointArn ?? string.Empty, "COMPLETED", made);
+            }
+        }
+    }
+
+    private void NoteDate(RecoveryPointByBackupVault point)
+    {
+        if (point.CreationDate is { } date)
+        {
+            lock (_gate)
+            {
+                _dates[point.RecoveryPointArn] = date;
+            }
+        }
+    }
+
+    // What is not among the young ones of its vault is not young, or gone, and nobody knows how old it was.
+    private DateTime? DateOf(string? recoveryPointArn)
+    {
+        lock (_gate)
+        {
+            return recoveryPointArn is not null && _dates.TryGetValue(recoveryPointArn, out var date) ? date : null;
         }
     }
 

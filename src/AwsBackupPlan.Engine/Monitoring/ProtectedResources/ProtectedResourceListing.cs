@@ -119,6 +119,11 @@ internal sealed class ProtectedResourceListing(AccountSession session, Protectio
         ];
         var (status, reason, remedy) = new ProtectionJudgement(planned, places, _target.Region, query.TagKey, _now, _target.CopyRegionsAreDefault ? null : _target.CopyRegions).Judge();
         var own = places[0];
+        if (search.Newest(own.Region, own.AccountId, database.Arn) is { } before && IsOfPredecessor(before, database))
+        {
+            reason = $"{reason} What there is from before {database.CreatedAt!.Value.ToUniversalTime():yyyy-MM-dd HH:mm} UTC, when it was made, is of another database of that name.";
+        }
+
         return new ProtectedResourceInfo
         {
             AccountId = _target.AccountId,
@@ -155,9 +160,12 @@ internal sealed class ProtectedResourceListing(AccountSession session, Protectio
         : database.CreatedAt is { } created && created > _now.AddDays(-database.BackupRetentionDays) ? created
         : _now.AddDays(-database.BackupRetentionDays);
 
+    // A database that was made anew under an old name has nothing of the one before it.
+    private static bool IsOfPredecessor(FoundPoint point, Database database) => point.CreationDate < database.CreatedAt;
+
     private RegionalProtectionInfo Describe(BackupTarget target, Database database, PointSearch search, JobFailures failures)
     {
-        var point = search.Newest(target.Region, target.AccountId, database.Arn);
+        var point = search.Newest(target.Region, target.AccountId, database.Arn) is { } newest && !IsOfPredecessor(newest, database) ? newest : null;
         // How new a continuous one is, the database says.
         if (search.Continuous(target.Region, target.AccountId, database.Arn) is { } continuous
             && (continuous with { CreationDate = database.LatestRestorableTime ?? continuous.CreationDate }) is var going && (point is null || going.CreationDate > point.CreationDate))
