@@ -100,6 +100,8 @@ internal static class Strings
 
     public static string NoStepSummary(string variable) => $"GitHubSummary needs the environment variable {variable}, which GitHub Actions sets. Elsewhere write Markdown.";
 
+    public static string NoReports(string command) => $"No report came down the pipeline, so {command} wrote nothing, and what was written before is as it was. Check what stands before it.";
+
     public static string NoPageToShow => "Only a page can be shown: name a file with the extension .html.";
 
     public static string PageNotShown(string page, string message) => $"The page is written, and cannot be shown here: {page} ({message})";

@@ -28,6 +28,7 @@ public sealed class ExportBackupComplianceReportCommand : PSCmdlet, IDisposable
 
     private ComplianceExport? _export;
     private string? _page;
+    private bool _hasReports;
 
     /// <summary>A report of Get-BackupComplianceReport.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -103,6 +104,7 @@ public sealed class ExportBackupComplianceReportCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        _hasReports = true;
         Write(static (export, report) => export.Add(report!), InputObject);
         if (PassThru)
         {
@@ -113,6 +115,13 @@ public sealed class ExportBackupComplianceReportCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        if (!_hasReports)
+        {
+            // What was written before says more than an empty report would.
+            WriteWarning(Strings.NoReports(MyInvocation.MyCommand.Name));
+            return;
+        }
+
         Write(static (export, _) => export.Complete(), null);
         if (Show && _page is not null)
         {

@@ -64,6 +64,6 @@ public sealed class CompliancePolicy
     private static List<AbsNamePattern> Patterns(IReadOnlyList<string> names) => [.. names.Select(static name => AbsNamePattern.Parse(name, ignoresCase: true))];
 
     private static ControlSettings Days(ControlSettings settings, int? days) => days is { } number && settings.Control is JobSuccessRate
-        ? settings with { Given = new Dictionary<string, object>(settings.Given.ToDictionary(static given => given.Key, static given => given.Value, StringComparer.Ordinal), StringComparer.Ordinal) { [JobSuccessRate.Days] = (long)number } }
+        ? settings with { Given = new Dictionary<string, object>(StringComparer.Ordinal) { [JobSuccessRate.Days] = (long)number }.Concat(settings.Given.Where(static given => given.Key is not JobSuccessRate.Days)).ToDictionary(static given => given.Key, static given => given.Value, StringComparer.Ordinal) }
         : settings;
 }

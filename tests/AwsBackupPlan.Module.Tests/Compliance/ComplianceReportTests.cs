@@ -101,6 +101,20 @@ public sealed class ComplianceReportTests : CmdletTest, IDisposable
         Assert.Equal(["report.v1.csv", "report.v1.json"], _folder.GetFiles().Select(static file => file.Name).Order(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
+    [Fact]
+    public async Task Without_a_report_what_was_written_before_stays_and_that_is_told()
+    {
+        var before = Path.Combine(_folder.FullName, "report.json");
+        await File.WriteAllTextAsync(before, "before", TestContext.Current.CancellationToken);
+        Session.Set("folder", _folder.FullName);
+
+        var run = (await Session.RunAsync("Set-Location $folder; @() | Export-BackupComplianceReport report.json, report.html")).Succeeded();
+
+        Assert.Contains("No report came down the pipeline", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.Equal(before, Assert.Single(_folder.GetFiles()).FullName);
+        Assert.Equal("before", await File.ReadAllTextAsync(before, TestContext.Current.CancellationToken));
+    }
+
     [Theory]
     [InlineData("report", "has no extension that says what is to be written")]
     [InlineData("none/report.json", "Its folder does not exist.")]
