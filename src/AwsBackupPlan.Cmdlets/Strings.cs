@@ -31,8 +31,8 @@ internal static class Strings
 
     public static string NoProfileLocation(string path, string message) => $"'{path}' is not the path of a file: {message}";
 
-    public static string DateInPlanDocument(string path)
-        => $"{path} is a date, which JSON has no word for: ConvertFrom-Json makes dates of texts that look like one. Give the JSON text itself, or the file with -PlanPath.";
+    public static string DateInDocument(string path)
+        => $"{path} is a date, which JSON has no word for: ConvertFrom-Json makes dates of texts that look like one. Give the JSON text itself, or a file.";
 
     /// <summary>Says what the input has instead.</summary>
     public static string NoAccount(IReadOnlyList<string> names)
@@ -80,9 +80,9 @@ internal static class Strings
 
     public static string NotShown => "(not shown)";
 
-    public static string NotAPlanDocument(Type type) => $"A value of type {type.FullName} cannot be part of a plan document. Use hashtables, arrays, text, numbers and booleans, objects made by ConvertFrom-Json, or the JSON text itself.";
+    public static string NotJson(Type type) => $"A value of type {type.FullName} cannot be part of a JSON document. Use hashtables, arrays, text, numbers and booleans, objects made by ConvertFrom-Json, or the JSON text itself.";
 
-    public static string PlanDocumentTooDeep(int depth) => $"It is nested deeper than {depth} levels, or it contains itself.";
+    public static string DocumentTooDeep(int depth) => $"It is nested deeper than {depth} levels, or it contains itself.";
 
     public static string UnreadablePlan(string path, string message) => $"The plan document '{path}' cannot be read: {message}";
 

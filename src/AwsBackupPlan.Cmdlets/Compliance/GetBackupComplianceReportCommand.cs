@@ -30,26 +30,9 @@ namespace AwsBackupPlan.Cmdlets.Compliance;
 /// </example>
 [Cmdlet(VerbsCommon.Get, "BackupComplianceReport")]
 [OutputType(typeof(ComplianceReport))]
-public sealed class GetBackupComplianceReportCommand : FleetCommand<ComplianceReport>
+public sealed class GetBackupComplianceReportCommand : ControlledCommand<ComplianceReport>
 {
     private ComplianceOptions _options = new();
-
-    /// <summary>A policy: a JSON file that says which controls are judged, with what parameters and severities, and what is exempt. Its schema is compliance-policy.schema.json in the module's folder.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Policy { get; set; }
-
-    /// <summary>Only these controls, whether or not the policy judges them: names or wildcard patterns.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ControlCompleter))]
-    public string[]? Control { get; set; }
-
-    /// <summary>Not these controls: names or wildcard patterns.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ControlCompleter))]
-    public string[]? ExcludeControl { get; set; }
 
     /// <summary>How many days of jobs the job success rate looks back on, 1 to 30. Without it: what the policy says, or 7.</summary>
     [Parameter]
@@ -93,15 +76,13 @@ public sealed class GetBackupComplianceReportCommand : FleetCommand<ComplianceRe
     private protected override IReadOnlyList<ParameterFault> ReadOptions()
     {
         var faults = new List<ParameterFault>();
-        var policy = PolicyInput.Read(this, Policy, faults);
-        PolicyInput.AddUnknown(faults, nameof(Control), Control);
-        PolicyInput.AddUnknown(faults, nameof(ExcludeControl), ExcludeControl);
+        var policy = ReadPolicy(faults, Days);
         var baseline = ReadBaseline(faults);
         var deployment = new DeploymentOptions { TagKey = TagKey, PlanParameterName = PlanParameterName, KeyAlias = KeyAlias, BackupRoleName = BackupRoleName };
         faults.AddRange(DeploymentOptionsValidator.Validate(deployment));
         if (faults.Count == 0)
         {
-            _options = new ComplianceOptions { Policy = policy!.With(Control ?? [], ExcludeControl ?? [], Days), Deployment = deployment, FailOn = FailOn, Baseline = baseline };
+            _options = new ComplianceOptions { Policy = policy!, Deployment = deployment, FailOn = FailOn, Baseline = baseline };
             if (!_options.Policy.HasControls)
             {
                 faults.Add(new ParameterFault(Policy is null ? nameof(Control) : nameof(Policy), Strings.NoControls));

@@ -27,7 +27,7 @@ namespace AwsBackupPlan.Cmdlets.Compliance;
 /// </example>
 [Cmdlet(VerbsCommon.New, "XacntBackupAudit", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(BackupAuditResult))]
-public sealed class NewXacntBackupAuditCommand : FleetCommand<IReadOnlyList<BackupAuditResult>>
+public sealed class NewXacntBackupAuditCommand : ControlledCommand<IReadOnlyList<BackupAuditResult>>
 {
     private AuditOptions _options = new();
 
@@ -35,23 +35,6 @@ public sealed class NewXacntBackupAuditCommand : FleetCommand<IReadOnlyList<Back
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string TagKey { get; set; } = "ABS";
-
-    /// <summary>A policy: a JSON file that says which controls are judged, with what parameters. Its severities and exemptions are not Audit Manager's, and mean nothing here.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Policy { get; set; }
-
-    /// <summary>Only these controls, whether or not the policy judges them: names or wildcard patterns. Those whose names begin with XACNT_ are not Audit Manager's.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ControlCompleter))]
-    public string[]? Control { get; set; }
-
-    /// <summary>Not these controls: names or wildcard patterns.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ControlCompleter))]
-    public string[]? ExcludeControl { get; set; }
 
     /// <summary>Judges all resources of these types in the Region, such as RDS and Aurora, instead of what carries the tag. Controls of plans, vaults and recovery points then judge all of them.</summary>
     [Parameter]
@@ -102,10 +85,7 @@ public sealed class NewXacntBackupAuditCommand : FleetCommand<IReadOnlyList<Back
     private protected override IReadOnlyList<ParameterFault> ReadOptions()
     {
         var faults = new List<ParameterFault>();
-        var policy = PolicyInput.Read(this, Policy, faults);
-        PolicyInput.AddUnknown(faults, nameof(Control), Control);
-        PolicyInput.AddUnknown(faults, nameof(ExcludeControl), ExcludeControl);
-        if (faults.Count > 0)
+        if (ReadPolicy(faults) is not { } policy)
         {
             return faults;
         }
@@ -113,7 +93,7 @@ public sealed class NewXacntBackupAuditCommand : FleetCommand<IReadOnlyList<Back
         _options = new AuditOptions
         {
             TagKey = TagKey,
-            Policy = policy!.With(Control ?? [], ExcludeControl ?? [], null),
+            Policy = policy,
             ResourceTypes = [.. (ResourceType ?? []).Select(static type => ResourceTypes.Find(type) ?? type)],
             BucketName = BucketName,
             Prefix = Prefix,

@@ -155,8 +155,8 @@ public abstract class DeploymentCommand<TResult> : FleetCommand<TResult>
     {
         try
         {
-            var json = PlanDocumentInput.ToJson(document);
-            return PlanDocumentInput.IsPath(json) ? throw new ValidationMetadataException(Strings.PlanDocumentIsPath(json)) : json;
+            var json = JsonInput.ToJson(document);
+            return IsPath(json) ? throw new ValidationMetadataException(Strings.PlanDocumentIsPath(json)) : json;
         }
         catch (ValidationMetadataException exception)
         {
@@ -164,4 +164,7 @@ public abstract class DeploymentCommand<TResult> : FleetCommand<TResult>
             throw;
         }
     }
+
+    // JSON begins with a bracket.
+    private static bool IsPath(string text) => text.TrimEnd().EndsWith(".json", StringComparison.OrdinalIgnoreCase) && text.TrimStart()[0] is not ('{' or '[');
 }

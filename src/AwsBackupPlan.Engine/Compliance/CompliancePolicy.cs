@@ -39,8 +39,19 @@ public sealed class CompliancePolicy
     /// <exception cref="CompliancePolicyException">It is not one: it tells every fault with its path.</exception>
     public static CompliancePolicy Parse(string json)
     {
-        var reader = new CompliancePolicyReader(json);
+        var reader = CompliancePolicyReader.OfPolicy(json);
         return reader.Faults.Count == 0 ? new CompliancePolicy(reader.Controls, reader.Exemptions) : throw new CompliancePolicyException(reader.Faults);
+    }
+
+    /// <summary>The policy with parameters in place of what it says of them. A control that is named is judged.</summary>
+    /// <param name="json">An object with the names of controls, each with an object of its parameters.</param>
+    /// <exception cref="CompliancePolicyException">It is not one: it tells every fault with its path.</exception>
+    public CompliancePolicy WithParameters(string json)
+    {
+        var reader = CompliancePolicyReader.OfParameters(json);
+        return reader.Faults.Count == 0
+            ? new CompliancePolicy([.. _controls.Values, .. reader.Controls.Select(given => _controls[given.Control.Name].With(given.Given) with { IsEnabled = true })], Exemptions)
+            : throw new CompliancePolicyException(reader.Faults);
     }
 
     /// <summary>The policy with the controls alone that are named, and with what is given for single ones in place of what it says of them.</summary>
@@ -63,7 +74,6 @@ public sealed class CompliancePolicy
 
     private static List<AbsNamePattern> Patterns(IReadOnlyList<string> names) => [.. names.Select(static name => AbsNamePattern.Parse(name, ignoresCase: true))];
 
-    private static ControlSettings Days(ControlSettings settings, int? days) => days is { } number && settings.Control is JobSuccessRate
-        ? settings with { Given = new Dictionary<string, object>(StringComparer.Ordinal) { [JobSuccessRate.Days] = (long)number }.Concat(settings.Given.Where(static given => given.Key is not JobSuccessRate.Days)).ToDictionary(static given => given.Key, static given => given.Value, StringComparer.Ordinal) }
-        : settings;
+    private static ControlSettings Days(ControlSettings settings, int? days)
+        => days is { } number && settings.Control is JobSuccessRate ? settings.With([new(JobSuccessRate.Days, (long)number)]) : settings;
 }

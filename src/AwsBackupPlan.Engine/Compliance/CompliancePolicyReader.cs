@@ -17,19 +17,25 @@ internal sealed class CompliancePolicyReader
     private readonly List<ControlSettings> _controls = [];
     private readonly List<PolicyExemption> _exemptions = [];
 
-    /// <summary>Reads the text.</summary>
-    public CompliancePolicyReader(string json)
+    private CompliancePolicyReader() => _json = new StrictJsonReader(_faults);
+
+    /// <summary>Whether a list of one item may stand without its brackets, as PowerShell makes it.</summary>
+    private bool TakesLoneItems { get; init; }
+
+    /// <summary>Reads a policy.</summary>
+    public static CompliancePolicyReader OfPolicy(string json)
     {
-        _json = new StrictJsonReader(_faults);
-        try
-        {
-            using var document = JsonDocument.Parse(json.TrimStart('\uFEFF'));
-            ReadRoot(document.RootElement);
-        }
-        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
-        {
-            _faults.Add("$", $"It is not JSON: {exception.Message}");
-        }
+        var reader = new CompliancePolicyReader();
+        reader.Read(json, reader.ReadRoot);
+        return reader;
+    }
+
+    /// <summary>Reads parameters alone: an object with the names of controls, each with an object of its parameters.</summary>
+    public static CompliancePolicyReader OfParameters(string json)
+    {
+        var reader = new CompliancePolicyReader { TakesLoneItems = true };
+        reader.Read(json, reader.ReadParametersOfControls);
+        return reader;
     }
 
     /// <summary>What is wrong.</summary>
@@ -40,6 +46,36 @@ internal sealed class CompliancePolicyReader
 
     /// <summary>Its exemptions.</summary>
     public IReadOnlyList<PolicyExemption> Exemptions => _exemptions;
+
+    private void Read(string json, Action<JsonElement> read)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json.TrimStart('\uFEFF'));
+            read(document.RootElement);
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
+        {
+            _faults.Add("$", $"It is not JSON: {exception.Message}");
+        }
+    }
+
+    private void ReadParametersOfControls(JsonElement root)
+    {
+        if (!IsObject(root, "$"))
+        {
+            return;
+        }
+
+        foreach (var member in _json.Members(root, "$", [.. CompliancePolicy.ControlNames]))
+        {
+            var (control, path) = (ControlCatalog.Find(member.Name)!, StrictJsonReader.Path("$", member.Name));
+            if (IsObject(member.Value, path))
+            {
+                _controls.Add(ControlSettings.DefaultOf(control) with { IsEnabled = true, Given = ReadParameters(control, member.Value, path) });
+            }
+        }
+    }
 
     private void ReadRoot(JsonElement root)
     {
@@ -116,6 +152,12 @@ internal sealed class CompliancePolicyReader
     private Dictionary<string, object> ReadParameters(Control control, JsonElement element, string path)
     {
         var given = new Dictionary<string, object>(StringComparer.Ordinal);
+        if (control.Parameters.Count == 0 && element.EnumerateObject().Any())
+        {
+            _faults.Add(path, "The control has no parameters.");
+            return given;
+        }
+
         foreach (var member in _json.Members(element, path, [.. control.Parameters.Select(static parameter => parameter.Name)]))
         {
             var parameter = control.Parameters.Single(one => string.Equals(one.Name, member.Name, StringComparison.Ordinal));
@@ -147,6 +189,11 @@ internal sealed class CompliancePolicyReader
 
     private List<string>? ReadList(ControlParameter parameter, JsonElement element, string path)
     {
+        if (TakesLoneItems && element.ValueKind is JsonValueKind.String)
+        {
+            return Text(element, path) is { } lone ? ReadItems(parameter, [lone], _ => path) : null;
+        }
+
         if (element.ValueKind is not JsonValueKind.Array)
         {
             _faults.Add(path, $"It is {StrictJsonReader.Describe(element)}. It must be an array of strings.");
@@ -158,16 +205,18 @@ internal sealed class CompliancePolicyReader
             _faults.Add(path, FormattableString.Invariant($"It has {element.GetArrayLength()} items. It can have {parameter.Most}."));
         }
 
-        var items = new List<string>();
-        foreach (var item in element.EnumerateArray())
+        string At(int index) => FormattableString.Invariant($"{path}[{index}]");
+        return ReadItems(parameter, [.. element.EnumerateArray().Select((item, index) => Text(item, At(index)))], At);
+    }
+
+    private List<string> ReadItems(ControlParameter parameter, IReadOnlyList<string?> items, Func<int, string> path)
+    {
+        for (var index = 0; index < items.Count; index++)
         {
-            var at = FormattableString.Invariant($"{path}[{items.Count}]");
-            var text = Text(item, at);
-            _faults.Add(at, text is null ? null : parameter.FaultOfItem(text));
-            items.Add(text ?? string.Empty);
+            _faults.Add(path(index), items[index] is { } text ? parameter.FaultOfItem(text) : null);
         }
 
-        return items;
+        return [.. items.Select(static item => item ?? string.Empty)];
     }
 
     private void ReadExemption(JsonElement element, string path)

@@ -18,6 +18,18 @@ internal sealed record ControlSettings
     /// <summary>A control as it is without a policy.</summary>
     public static ControlSettings DefaultOf(Control control) => new() { Control = control, IsEnabled = control.IsOnByDefault, Severity = control.Severity };
 
+    /// <summary>With parameters in place of those that were given before.</summary>
+    public ControlSettings With(IEnumerable<KeyValuePair<string, object>> parameters)
+    {
+        var given = Given.ToDictionary(static parameter => parameter.Key, static parameter => parameter.Value, StringComparer.Ordinal);
+        foreach (var parameter in parameters)
+        {
+            given[parameter.Key] = parameter.Value;
+        }
+
+        return this with { Given = given };
+    }
+
     /// <summary>A number; <see langword="null"/> where there is none, by default either.</summary>
     public long? NumberOrNone(string name) => (long?)Value(name);
 

@@ -64,7 +64,41 @@ public sealed class ComplianceReportTests : CmdletTest, IDisposable
         Assert.Equal(["Critical", "2", "2", "0"], [.. run.Output.Select(static item => item.ToString())]);
     }
 
+    [Fact]
+    public async Task Parameters_on_the_command_line_stand_in_place_of_those_of_the_policy_and_leave_its_rest()
+    {
+        await Session.RunAsync($"New-XacntBackupPlan {Payroll} payroll");
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "policy.json"), """
+            { "controls": { "BACKUP_PLAN_MIN_FREQUENCY_AND_MIN_RETENTION_CHECK": { "severity": "Critical", "parameters": { "requiredRetentionDays": 400, "requiredFrequencyValue": 2 } } } }
+            """, TestContext.Current.CancellationToken);
+        Session.Set("folder", _folder.FullName);
+
+        var run = (await Session.RunAsync($$"""
+            Set-Location $folder
+            $common = @{ AccountId = '{{Payroll}}'; Policy = 'policy.json'; Control = 'BACKUP_PLAN_*' }
+            function Show($r) { "$($r.Status) $($r.Severity): $($r.Findings[0].Evidence)" }
+            Show (Get-BackupComplianceReport @common)
+            Show (Get-BackupComplianceReport @common -ControlParameter @{ BACKUP_PLAN_MIN_FREQUENCY_AND_MIN_RETENTION_CHECK = @{ requiredRetentionDays = 300 } })
+            Show (Get-BackupComplianceReport @common -ControlParameter @{ BACKUP_PLAN_MIN_FREQUENCY_AND_MIN_RETENTION_CHECK = @{ requiredRetentionDays = 301 } })
+            (Get-BackupComplianceReport {{Payroll}} -Control *CROSS_REGION -ControlParameter @{ BACKUP_RESOURCES_PROTECTED_BY_CROSS_REGION = @{ crossRegionList = 'eu-west-1' } }).Findings[0].Status
+            (Get-BackupComplianceReport {{Payroll}} -ControlParameter @{ BACKUP_RESOURCES_PROTECTED_BY_CROSS_ACCOUNT = @{} }).Controls | Where-Object Control -like *CROSS_ACCOUNT | ForEach-Object NonCompliant
+            """)).Succeeded();
+
+        Assert.StartsWith("NON_COMPLIANT Critical: ", run.Output[0].ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("COMPLIANT : ", run.Output[1].ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("NON_COMPLIANT Critical: ", run.Output[2].ToString(), StringComparison.Ordinal);
+        Assert.Equal("NON_COMPLIANT", run.Output[3].ToString());
+        Assert.Equal("3", run.Output[4].ToString());
+    }
+
     [Theory]
+    [InlineData("-ControlParameter @{ NONE = @{} }", "ControlParameter: $.NONE: 'NONE' is not a member of this object.")]
+    [InlineData("-ControlParameter @{ XACNT_JOB_SUCCESS_RATE = 5 }", "ControlParameter: $.XACNT_JOB_SUCCESS_RATE: It is the number 5. It must be an object.")]
+    [InlineData("-ControlParameter @{ XACNT_JOB_SUCCESS_RATE = @{ days = 31 } }", "$.XACNT_JOB_SUCCESS_RATE.days: It is 31. It must be from 1 to 30.")]
+    [InlineData("-ControlParameter @{ XACNT_JOB_SUCCESS_RATE = @{ days = '7' } }", "It must be a whole number, without quotes.")]
+    [InlineData("-ControlParameter @{ XACNT_AURORA_OPT_IN = @{ x = 1 } }", "$.XACNT_AURORA_OPT_IN: The control has no parameters.")]
+    [InlineData("-ControlParameter @{ BACKUP_RESOURCES_PROTECTED_BY_CROSS_REGION = @{ crossRegionList = 'here' } }", ".crossRegionList: 'here' is not a Region such as eu-west-1.")]
+    [InlineData("-ControlParameter @{ XACNT_JOB_SUCCESS_RATE = @{ days = (Get-Command Get-BackupComplianceReport) } }", "cannot be part of a JSON document")]
     [InlineData("-Policy none.json", "Policy: 'none.json':")]
     [InlineData("-Policy .", "It is a folder")]
     [InlineData("-Control NONE", "Control: 'NONE' is no control.")]

@@ -5,12 +5,12 @@ using System.Numerics;
 using System.Text;
 using System.Text.Json;
 
-namespace AwsBackupPlan.Cmdlets.Plans;
+namespace AwsBackupPlan.Cmdlets;
 
-/// <summary>Turns what -PlanDocument was given into the JSON text that the engine reads.</summary>
-internal static class PlanDocumentInput
+/// <summary>Turns a document that was given as hashtables and other objects into the JSON text that the engine reads.</summary>
+internal static class JsonInput
 {
-    /// <summary>Far more than a plan has.</summary>
+    /// <summary>Far more than any document has.</summary>
     private const int MaxDepth = 32;
 
     /// <summary>The document as JSON text.</summary>
@@ -31,15 +31,11 @@ internal static class PlanDocumentInput
         return Encoding.UTF8.GetString(buffer.ToArray());
     }
 
-    /// <summary>Whether a text is the path of a file, and no JSON, which begins with a bracket.</summary>
-    public static bool IsPath(string text)
-        => text.TrimEnd().EndsWith(".json", StringComparison.OrdinalIgnoreCase) && text.TrimStart()[0] is not ('{' or '[');
-
     private static void Write(Utf8JsonWriter writer, object? value, string path, int depth)
     {
         if (depth > MaxDepth)
         {
-            throw new ValidationMetadataException(Strings.PlanDocumentTooDeep(MaxDepth));
+            throw new ValidationMetadataException(Strings.DocumentTooDeep(MaxDepth));
         }
 
         switch (Unwrapped(value))
@@ -69,9 +65,9 @@ internal static class PlanDocumentInput
                 WriteArray(writer, items, path, depth);
                 break;
             case DateTime or DateTimeOffset:
-                throw new ValidationMetadataException(Strings.DateInPlanDocument(path));
+                throw new ValidationMetadataException(Strings.DateInDocument(path));
             case { } other:
-                throw new ValidationMetadataException(Strings.NotAPlanDocument(other.GetType()));
+                throw new ValidationMetadataException(Strings.NotJson(other.GetType()));
         }
     }
 
@@ -80,7 +76,7 @@ internal static class PlanDocumentInput
         var text = number.ToString(format: null, CultureInfo.InvariantCulture);
         if (number is double or float && double.Parse(text, CultureInfo.InvariantCulture) is var real && (double.IsNaN(real) || double.IsInfinity(real)))
         {
-            throw new ValidationMetadataException(Strings.NotAPlanDocument(number.GetType()));
+            throw new ValidationMetadataException(Strings.NotJson(number.GetType()));
         }
 
         writer.WriteRawValue(text);
