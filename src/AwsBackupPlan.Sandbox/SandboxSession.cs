@@ -66,6 +66,7 @@ internal sealed class SandboxSession : IAsyncDisposable
                 case SandboxMode.Interactive:
                     return new InteractiveLoop(_runner, _host).Run();
                 default:
+                    _runspace.SessionStateProxy.SetVariable("TourFolder", Directory.CreateDirectory(Path.Combine("out", "tour")).FullName);
                     _runspace.SessionStateProxy.Path.SetLocation(_folder.FullName);
                     return _runner.RunFile(Path.Combine(AppContext.BaseDirectory, "quickstart.ps1"), []);
             }

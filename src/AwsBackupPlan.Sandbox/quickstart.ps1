@@ -2,7 +2,7 @@
 .SYNOPSIS
 The tour of AwsBackupPlan: what its cmdlets do in a few accounts, step by step.
 .DESCRIPTION
-Run by the Sandbox, which provides simulated accounts ($SandboxAccounts) and commands that play the outside world
+Run by the Sandbox, which provides simulated accounts ($SandboxAccounts), a folder for what is to be kept ($TourFolder), and commands that play the outside world
 (Invoke-SimulatedDrift, Invoke-SimulatedTime, Set-SimulatedTag, Set-SimulatedKey, Enable-SimulatedOptIn). Everything else is what anybody would type. Each step says what it
 expects, and the script ends with exit status 1 when something else happens.
 #>
@@ -115,6 +115,18 @@ Step 'Which database has no good backup or copy, and why? One that has lost its 
     param($r) (Statuses $r) -eq ((@('NoCopy', 'NotSelected') + @('OptInOff') * $accountCount) -join ' ')
 }
 
+Step 'Does it comply? The controls of AWS Backup Audit Manager and more, now, without AWS Config. What is open is kept for later.' {
+    Import-Csv accounts.csv | Get-BackupComplianceReport -AbsName * | Export-BackupComplianceReport before.json -PassThru
+} 'open findings in each account' {
+    param($r)
+    $script:reports = @($r)
+    $r.Count -eq $accountCount -and -not ($r | Where-Object { $_.Status -ne 'NON_COMPLIANT' -or $_.Score -ge 100 })
+}
+
+Step 'What is to be done first in an account?' {
+    $reports[0].Findings | Where-Object { $_.IsOpen -and $_.Severity -ge 'High' } | Select-Object -First 3 | Format-List Control, ResourceName, Severity, Evidence, Remedy
+} 'findings with what to do' { param($r) ($r | Out-String) -match 'Remedy' }
+
 Step 'All of it is put right: the tag, the key, and Aurora in AWS Backup''s settings.' {
     Set-SimulatedTag arn:aws:rds:us-east-1:200000000001:db:backup-demo-db-2 -Value backup-demo
     Set-SimulatedKey -AccountId 200000000001 -AbsName backup-demo -Region us-east-2 -State Enabled
@@ -128,6 +140,12 @@ Step 'Two more days.' {
 Step 'Now every database has a backup, and a copy in the other Region.' {
     Import-Csv accounts.csv | Get-XacntProtectedResource
 } 'status Protected for three databases of each account' { param($r) All $r Protected (3 * $accountCount) }
+
+Step 'What has become of the findings? The report is held against the one before.' {
+    Import-Csv accounts.csv | Get-BackupComplianceReport -AbsName * -Baseline before.json | Select-Object AccountId, Score, Open, @{ Name = 'Fixed'; Expression = { @($_.Fixed).Count } }
+} 'findings that are there no more, and a better score' {
+    param($r) $r.Count -eq $accountCount -and -not ($r | Where-Object { $_.Fixed -lt 1 -or $_.Score -le $reports[0].Score })
+}
 
 Step 'A database is restored from its newest backup, beside the one that is there.' {
     Get-XacntRecoveryPoint -AccountId 200000000001 -AbsName backup-demo -ResourceArn backup-demo-db-1 -Latest |
@@ -147,5 +165,10 @@ Step 'The end: selections, plans, recovery points and vaults go. Outside a scrip
 Step 'Nothing is left.' {
     Import-Csv accounts.csv | Remove-XacntBackupResource -Force
 } 'status NothingFound for each account' { param($r) All $r NothingFound }
+
+Step 'Last, the report of the day on which not all was well, as a page for people. Open it in a browser.' {
+    $reports | Export-BackupComplianceReport (Join-Path $TourFolder report.html)
+    Join-Path $TourFolder report.html
+} 'the page and its path' { param($r) $r.Count -eq 1 -and [System.IO.File]::Exists($r[0]) }
 
 Write-Host "All $stepCount steps did what they should." -ForegroundColor Green

@@ -3,6 +3,7 @@ using AwsBackupPlan.Benchmarks.Days;
 using AwsBackupPlan.Benchmarks.Fleet;
 using AwsBackupPlan.Benchmarks.Monitoring;
 using AwsBackupPlan.Benchmarks.Output;
+using AwsBackupPlan.Benchmarks.Report;
 using AwsBackupPlan.Benchmarks.Sample;
 using AwsBackupPlan.Benchmarks.Scale;
 using AwsBackupPlan.Benchmarks.Start;
@@ -68,6 +69,11 @@ if (options.Wants("days"))
 if (options.Wants("monitoring"))
 {
     await new MonitoringPart(targets).RunAsync();
+}
+
+if (options.Wants("report"))
+{
+    await new ReportPart(targets).RunAsync();
 }
 
 targets.Write();

@@ -8,6 +8,9 @@ public sealed class ReportPageTests(Browser browser) : IDisposable
 {
     private const string Hostile = "</script><script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\"> {{Date}} \"'&";
 
+    // A4 on its side, without its margins, at 96 dots an inch.
+    private const int PaperWidth = 1032;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("abp-page-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -155,6 +158,54 @@ public sealed class ReportPageTests(Browser browser) : IDisposable
         await shown.Page.Locator("#findings").EvaluateAsync("box => { box.scrollTop = box.scrollHeight; }");
         await Assertions.Expect(shown.Page.Locator("#findings tbody tr[aria-rowindex='8001']")).ToBeVisibleAsync();
         Assert.Empty(shown.Complaints);
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task On_paper_it_is_dark_on_light_fits_the_width_and_has_evidence_and_remedies_whole(ColorScheme scheme)
+    {
+        await using var shown = await OpenAsync(Fleet.Reports(30, 20), scheme);
+        if (scheme is ColorScheme.Dark)
+        {
+            await shown.Page.EvaluateAsync("document.documentElement.dataset.theme = 'dark'");
+        }
+
+        await shown.Page.SetViewportSizeAsync(PaperWidth, 800);
+        await shown.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        await shown.Page.EvaluateAsync("dispatchEvent(new Event('beforeprint'))");
+
+        Assert.Equal("rgb(255, 255, 255)", await BackgroundAsync(shown));
+        Assert.True(await shown.Page.EvaluateAsync<bool>("[...document.querySelectorAll('main *')].every(one => one.getBoundingClientRect().right <= innerWidth + 1)"));
+        Assert.Equal(240, await shown.Page.Locator("#findings tbody tr").CountAsync());
+        Assert.Equal(30, await shown.Page.Locator("#heat tbody tr").CountAsync());
+        var last = await shown.Page.Locator("#findings tbody tr").Last.InnerTextAsync();
+        Assert.Contains("The last copy job failed: the key is disabled.", last, StringComparison.Ordinal);
+        Assert.Contains("Start-XacntCopyJob", last, StringComparison.Ordinal);
+        Assert.False(await shown.Page.Locator("#theme").IsVisibleAsync());
+
+        await shown.Page.EmulateMediaAsync(new() { Media = Media.Screen });
+        await shown.Page.EvaluateAsync("dispatchEvent(new Event('afterprint'))");
+        Assert.InRange(await shown.Page.Locator("#findings tbody tr").CountAsync(), 10, 80);
+        Assert.True((await shown.Page.PdfAsync(new() { PreferCSSPageSize = true })).AsSpan().StartsWith("%PDF"u8));
+        Assert.Empty(shown.Complaints);
+    }
+
+    [Fact]
+    public async Task What_is_too_much_for_paper_is_counted_there()
+    {
+        await using var shown = await OpenAsync(Fleet.Reports(300, 20));
+        await shown.Page.EvaluateAsync("dispatchEvent(new Event('beforeprint'))");
+
+        Assert.StartsWith("400 more rows are not printed.", await shown.Page.Locator("#findings tbody tr").Last.InnerTextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_no_database_was_found_it_does_not_say_that_all_is_safe()
+    {
+        await using var shown = await OpenAsync(Fleet.Reports(1, 2).Select(static report => report with { Resources = [], Findings = [], Open = 0, Controls = [] }));
+
+        Assert.Equal("No database was found.", await shown.Page.Locator(".answer strong").InnerTextAsync());
     }
 
     private Task<ShownPage> OpenAsync(IEnumerable<ComplianceReport> reports, ColorScheme scheme = ColorScheme.Light) => browser.OpenAsync(Fleet.Write(_folder, reports), scheme);

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Management.Automation;
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Compliance;
 using AwsBackupPlan.Engine.Compliance.Export;
 
 namespace AwsBackupPlan.Cmdlets.Compliance;
@@ -29,6 +30,7 @@ public sealed class ExportBackupComplianceReportCommand : PSCmdlet, IDisposable
     private ComplianceExport? _export;
     private string? _page;
     private bool _hasReports;
+    private readonly List<ErrorRecord> _failures = [];
 
     /// <summary>A report of Get-BackupComplianceReport.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -48,6 +50,10 @@ public sealed class ExportBackupComplianceReportCommand : PSCmdlet, IDisposable
     /// <summary>A file that is there already is an error, and nothing is written.</summary>
     [Parameter]
     public SwitchParameter NoClobber { get; set; }
+
+    /// <summary>When the files are whole, each account with an open finding of this severity, or a severer one, is an error, so that a pipeline can fail on it and has its reports all the same.</summary>
+    [Parameter]
+    public ComplianceSeverity? FailOn { get; set; }
 
     /// <summary>Opens the page when it is written.</summary>
     [Parameter]
@@ -106,6 +112,11 @@ public sealed class ExportBackupComplianceReportCommand : PSCmdlet, IDisposable
     {
         _hasReports = true;
         Write(static (export, report) => export.Add(report!), InputObject);
+        if (FailOn is { } severity && ComplianceFailure.Of(InputObject!, severity) is { } failure)
+        {
+            _failures.Add(Errors.Of(failure));
+        }
+
         if (PassThru)
         {
             WriteObject(InputObject);
@@ -126,6 +137,11 @@ public sealed class ExportBackupComplianceReportCommand : PSCmdlet, IDisposable
         if (Show && _page is not null)
         {
             ShowPage(_page);
+        }
+
+        foreach (var failure in _failures)
+        {
+            WriteError(failure);
         }
     }
 

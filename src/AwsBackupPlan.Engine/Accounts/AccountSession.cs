@@ -30,6 +30,9 @@ internal sealed class AccountSession(AwsConnection connection, AccountTarget tar
     /// <summary>The clock.</summary>
     public TimeProvider Time => connection.Time;
 
+    /// <summary>Whether nothing is to be done, only told.</summary>
+    public bool IsDryRun => connection.Options.IsDryRun;
+
     /// <summary>How many calls of a bulk run side by side in a Region. It goes down when AWS throttles any call to AWS Backup there.</summary>
     public AdaptiveParallelism Bulk(string region) => _bulks.GetOrAdd(region, _ => new AdaptiveParallelism(Time));
 

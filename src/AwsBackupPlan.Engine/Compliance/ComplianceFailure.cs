@@ -3,10 +3,15 @@ using AwsBackupPlan.Engine.Accounts;
 namespace AwsBackupPlan.Engine.Compliance;
 
 /// <summary>That an account does not comply, as a failure, for whoever wants that.</summary>
-internal static class ComplianceFailure
+public static class ComplianceFailure
 {
     /// <summary>The failure; <see langword="null"/> where no open finding is so severe.</summary>
-    public static AccountFailure? Of(ComplianceReport report, ComplianceSeverity? failOn, AccountTarget target)
+    /// <param name="report">The report of the account.</param>
+    /// <param name="failOn">The least severity that counts.</param>
+    public static AccountFailure? Of(ComplianceReport report, ComplianceSeverity failOn) => Of(report, failOn, new AccountTarget(report.AccountId, report.AbsName, report.Region, [], string.Empty));
+
+    /// <summary>The same, of a piece of work.</summary>
+    internal static AccountFailure? Of(ComplianceReport report, ComplianceSeverity? failOn, AccountTarget target)
     {
         var severe = report.Findings.Where(finding => finding.IsOpen && finding.Severity >= failOn).ToList();
         return severe.Count == 0 ? null : new AccountFailure

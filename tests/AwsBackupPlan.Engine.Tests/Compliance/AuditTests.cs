@@ -264,6 +264,22 @@ public sealed class AuditTests
         Assert.Equal("Created 2 report plans", Assert.Single(await DoneAsync(scene, Options)).Message.Split('.')[0]);
     }
 
+    [Fact]
+    public async Task What_an_earlier_run_began_is_waited_for_before_it_is_as_desired()
+    {
+        await using var scene = await RecordedAsync();
+        var options = Options with { BucketName = null, Prefix = null };
+        scene.Simulator.Backup.Behaviour.AuditDeploysFor = TimeSpan.FromMinutes(20);
+        Assert.Equal("AuditTimeout", (await AuditAsync(scene, options)).Failure?.ErrorId);
+        scene.Simulator.ClearRequests();
+
+        var result = Assert.Single(await DoneAsync(scene, options));
+
+        Assert.Equal(BackupAuditStatus.Unchanged, result.Status);
+        Assert.InRange(scene.Simulator.Requests.Count(static request => request.Operation is "DescribeFramework"), 2, 100);
+        Assert.Equal("COMPLETED", Assert.Single((await GetAsync(scene, "*")).Result!).DeploymentStatus);
+    }
+
     [Theory]
     [InlineData("CreateFramework")]
     [InlineData("CreateReportPlan")]

@@ -26,8 +26,7 @@ public sealed class ComplianceExportTests : IDisposable
         Assert.Equal("1.0", (string?)json["Version"]);
         using (var schema = new StreamReader(typeof(ComplianceExportTests).Assembly.GetManifestResourceStream("compliance-report.schema.json")!))
         {
-            var judged = JsonSchema.FromText(schema.ReadToEnd()).Evaluate(json.Deserialize<JsonElement>(), new EvaluationOptions { OutputFormat = OutputFormat.List });
-            Assert.True(judged.IsValid, string.Join("; ", judged.Details?.Where(static detail => detail.Errors is not null).Select(static detail => $"{detail.InstanceLocation}: {string.Join(", ", detail.Errors!.Values)}") ?? []));
+            AssertValid(JsonSchema.FromText(schema.ReadToEnd()), json);
         }
 
         var report = json["Reports"]![1]!;
@@ -74,6 +73,30 @@ public sealed class ComplianceExportTests : IDisposable
         var rules = run["tool"]!["driver"]!["rules"]!.AsArray().Select(static rule => (string?)rule!["id"]).ToList();
         Assert.All(results, result => Assert.Contains((string?)result!["ruleId"], rules));
         Assert.Equal(rules.Count, rules.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public void Results_of_an_analysis_are_valid_by_the_schema_of_sarif()
+    {
+        var schema = PublishedSchemas.Sarif();
+        foreach (var text in new[] { Write(ComplianceFormat.Sarif), Write(ComplianceFormat.Sarif, Report("222222222222"), Report("333333333333", Hostile, Hostile)) })
+        {
+            AssertValid(schema, JsonNode.Parse(text)!);
+        }
+
+        // It can fail.
+        Assert.False(schema.Evaluate(JsonElement.Parse("""{ "version": "2.1.0", "runs": [ { "tool": { "driver": {} } } ] }""")).IsValid);
+    }
+
+    [Fact]
+    public void Test_results_are_valid_by_the_schema_of_Jenkins_but_for_the_message_of_what_is_skipped_which_Azure_DevOps_reads()
+    {
+        foreach (var text in new[] { Write(ComplianceFormat.JUnit), Write(ComplianceFormat.JUnit, Report("222222222222"), Report("333333333333", Hostile, Hostile)) })
+        {
+            Assert.All(PublishedSchemas.FaultsOfTestResults(text), static fault => Assert.Contains("'message' attribute is not declared", fault, StringComparison.Ordinal));
+        }
+
+        Assert.NotEmpty(PublishedSchemas.FaultsOfTestResults("<testsuites><testsuite/></testsuites>"));
     }
 
     [Fact]
@@ -160,6 +183,12 @@ public sealed class ComplianceExportTests : IDisposable
         Assert.Equal("secret", File.ReadAllText(secret));
         Assert.Null(new FileInfo(path).LinkTarget);
         Assert.StartsWith("{", File.ReadAllText(path), StringComparison.Ordinal);
+    }
+
+    private static void AssertValid(JsonSchema schema, JsonNode json)
+    {
+        var judged = schema.Evaluate(json.Deserialize<JsonElement>(), new EvaluationOptions { OutputFormat = OutputFormat.List });
+        Assert.True(judged.IsValid, string.Join("; ", judged.Details?.Where(static detail => detail.Errors is not null).Select(static detail => $"{detail.InstanceLocation}: {string.Join(", ", detail.Errors!.Values)}") ?? []));
     }
 
     private string Write(ComplianceFormat format, params ComplianceReport[] reports)

@@ -149,6 +149,27 @@ public sealed class ComplianceReportTests : CmdletTest, IDisposable
         Assert.Equal("before", await File.ReadAllTextAsync(before, TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task A_step_that_fails_has_its_reports_all_the_same()
+    {
+        await Session.RunAsync($"'{Payroll}', '{OtherPayroll}' | New-XacntBackupPlan -AbsName payroll");
+        Session.Set("folder", _folder.FullName);
+
+        var run = await Session.RunAsync($$"""
+            Set-Location $folder
+            try { '{{Payroll}}', '{{OtherPayroll}}' | Get-BackupComplianceReport -Control XACNT_VAULT_POLICY_PROTECTS | Export-BackupComplianceReport report.xml -FailOn Medium -ErrorAction Stop }
+            catch { "$($_.FullyQualifiedErrorId) $($_.TargetObject.AccountId)" }
+            '{{Payroll}}', '{{OtherPayroll}}' | Get-BackupComplianceReport -Control XACNT_VAULT_POLICY_PROTECTS | Export-BackupComplianceReport all.json -FailOn Medium -ErrorVariable failed -ErrorAction SilentlyContinue
+            $failed.Count
+            '{{Payroll}}' | Get-BackupComplianceReport -Control XACNT_VAULT_POLICY_PROTECTS | Export-BackupComplianceReport all.json -FailOn High
+            """);
+
+        Assert.StartsWith("NotCompliant,", run.Output[0].ToString(), StringComparison.Ordinal);
+        Assert.Equal("2", run.Output[1].ToString());
+        Assert.Equal(["all.json", "report.xml"], _folder.GetFiles().Select(static file => file.Name).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.Contains(Payroll, await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "report.xml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("report", "has no extension that says what is to be written")]
     [InlineData("none/report.json", "Its folder does not exist.")]

@@ -33,6 +33,9 @@ public sealed class TourTests
             ],
             text => Assert.Contains(text, run.Output, StringComparison.Ordinal));
         Assert.Empty(run.Error);
+        var page = Path.Combine(Directory.GetCurrentDirectory(), "out", "tour", "report.html");
+        Assert.Contains($"\n{page}\n", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith("<!DOCTYPE html>", await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -79,7 +79,7 @@ internal sealed class AuditDeployment(AccountSession session, AuditOptions optio
             try
             {
                 results.Add(change.IsStillFailed ? throw NotDeployed(change)
-                    : change.Pending.Count == 0 ? _results.Unchanged(change)
+                    : change.Pending.Count == 0 ? await UnchangedAsync(change, cancellationToken).ConfigureAwait(false)
                     : decision != Decision.Proceed ? _results.NotConfirmed(change, decision)
                     : _results.Written(change, await WriteAsync(change, cancellationToken).ConfigureAwait(false)));
             }
@@ -92,6 +92,32 @@ internal sealed class AuditDeployment(AccountSession session, AuditOptions optio
         }
 
         return (results, first);
+    }
+
+    // What an earlier run began may be on its way still, and may yet fail.
+    private async Task<BackupAuditResult> UnchangedAsync(AuditChange change, CancellationToken cancellationToken)
+    {
+        if (!session.IsDryRun)
+        {
+            if (change.Actual.Framework is { } framework && AuditWaiting.IsInProgress(framework.DeploymentStatus))
+            {
+                session.Observer.Progress(new WorkProgress($"Waiting for framework {change.Name} in {change.Region}"));
+                await DeployedAsync(change, cancellationToken).ConfigureAwait(false);
+            }
+
+            foreach (var (plan, _) in change.Actual.ReportPlans.Where(static found => AuditWaiting.IsInProgress(found.Plan.DeploymentStatus)))
+            {
+                await _waiting.ForReportPlanAsync(change.Region, plan.ReportPlanName, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return _results.Unchanged(change);
+    }
+
+    private async Task<DescribeFrameworkResponse> DeployedAsync(AuditChange change, CancellationToken cancellationToken)
+    {
+        var framework = await _waiting.ForFrameworkAsync(change.Region, change.Name, cancellationToken).ConfigureAwait(false);
+        return framework is null || !string.Equals(framework.DeploymentStatus, "COMPLETED", StringComparison.Ordinal) ? throw NotDeployed(change) : framework;
     }
 
     private async Task<DescribeFrameworkResponse> WriteAsync(AuditChange change, CancellationToken cancellationToken)
@@ -136,8 +162,7 @@ internal sealed class AuditDeployment(AccountSession session, AuditOptions optio
             throw SameElsewhere(change, exception);
         }
 
-        var framework = await _waiting.ForFrameworkAsync(change.Region, change.Name, cancellationToken).ConfigureAwait(false);
-        return framework is null || !string.Equals(framework.DeploymentStatus, "COMPLETED", StringComparison.Ordinal) ? throw NotDeployed(change) : framework;
+        return await DeployedAsync(change, cancellationToken).ConfigureAwait(false);
     }
 
     private CreateFrameworkRequest Creation(AuditChange change) => new()

@@ -13,6 +13,9 @@ internal sealed class AuditWaiting(AccountSession session, TimeSpan timeout)
     private readonly AuditReader _reader = new(session);
     private Deadline? _deadline;
 
+    /// <summary>Whether a deployment has not ended.</summary>
+    public static bool IsInProgress(string? status) => status?.EndsWith("_IN_PROGRESS", StringComparison.Ordinal) == true;
+
     /// <summary>Writes, as soon as what goes on before that has ended.</summary>
     public async Task WriteAsync(Func<Task> write, CancellationToken cancellationToken)
     {
@@ -92,6 +95,4 @@ internal sealed class AuditWaiting(AccountSession session, TimeSpan timeout)
             };
         }
     }
-
-    private static bool IsInProgress(string? status) => status?.EndsWith("_IN_PROGRESS", StringComparison.Ordinal) == true;
 }

@@ -9,7 +9,7 @@ internal sealed class PageFigures(string date)
     private const int MostAccounts = 10;
     private const int MostDatabases = 10;
     private const double WidestBar = 600;
-    private const int RowHeight = 44;
+    private const int RowHeight = 36;
 
     // As multiples of the recovery point objective; what has no objective stands by itself.
     private static readonly (string Name, double Most)[] Bands = [("up to half", 0.5), ("up to 1", 1), ("up to 2", 2), ("up to 4", 4), ("more than 4", double.PositiveInfinity)];
@@ -55,8 +55,8 @@ internal sealed class PageFigures(string date)
     {
         Date,
         Script = script,
-        IsSafe = _open == 0 && _accounts > 0,
-        Answer = _accounts == 0 ? "Nothing was judged." : _bare > 0 ? $"{Number(_bare)} of {Counted(_databases, "database")} {(_bare == 1 ? "has" : "have")} no good backup and copy." : _open > 0 ? "Every database that was read is protected, but there are open findings." : "The fleet is safe.",
+        IsSafe = _open == 0 && _databases > 0,
+        Answer = _accounts == 0 ? "Nothing was judged." : _bare > 0 ? $"{Number(_bare)} of {Counted(_databases, "database")} {(_bare == 1 ? "has" : "have")} no good backup and copy." : _open > 0 ? _databases == 0 ? "No database was found, and there are open findings." : "Every database that was read is protected, but there are open findings." : _databases == 0 ? "No database was found." : "The fleet is safe.",
         Sentence = $"{Counted(_accounts, "account")}, {Number(_safeAccounts)} of them compliant; {Counted(_open, "open finding")}, {Number(_severe)} of them High or Critical.{(_unread == 0 ? string.Empty : $" {Counted(_unread, "account")} could not be read in full.")}",
         Tiles = new[]
         {
@@ -105,16 +105,16 @@ internal sealed class PageFigures(string date)
             rows.Add(new
             {
                 Name = band < Bands.Length ? Bands[band].Name : "none",
-                TextY = top + 26,
-                BackupY = top + 6,
+                TextY = top + 22,
+                BackupY = top + 5,
                 BackupWidth = Place(backup),
                 BackupTextX = Place(156 + backup),
-                BackupTextY = top + 18,
+                BackupTextY = top + 15,
                 Backups = $"{Number(_backups[band])}",
-                CopyY = top + 22,
+                CopyY = top + 18,
                 CopyWidth = Place(copy),
                 CopyTextX = Place(156 + copy),
-                CopyTextY = top + 34,
+                CopyTextY = top + 29,
                 Copies = $"{Number(_copies[band])}",
             });
         }

@@ -10,9 +10,9 @@
     return made;
   };
 
-  // Only the rows that can be seen are in the page, and some around them.
+  // Only the rows that can be seen are in the page, and some around them. On paper there are more, whole, and a line says how many there are not.
   const virtual = (box, body, columns, row) => {
-    const height = 40, around = 12;
+    const height = 40, around = 12, printed = 2000;
     let rows = [], all = false;
     const space = (count) => {
       const made = element('tr', null, 'space');
@@ -22,17 +22,24 @@
       cell.style.height = count * height + 'px';
       return made;
     };
+    const more = (count) => {
+      const made = element('tr');
+      made.append(element('td', count.toLocaleString('en') + ' more rows are not printed. The page has them, and so have its other formats.', 'note'));
+      made.firstChild.colSpan = columns;
+      return made;
+    };
     const draw = () => {
       const from = all ? 0 : Math.max(0, Math.floor(box.scrollTop / height) - around);
-      const to = all ? Math.min(rows.length, 2000) : Math.min(rows.length, from + Math.ceil(box.clientHeight / height) + 2 * around);
+      const to = all ? Math.min(rows.length, printed) : Math.min(rows.length, from + Math.ceil(box.clientHeight / height) + 2 * around);
       const shown = document.createDocumentFragment();
       if (from > 0) shown.append(space(from));
       for (let index = from; index < to; index++) {
-        const made = row(rows[index]);
+        const made = row(rows[index], all);
         made.setAttribute('aria-rowindex', index + 2);
         shown.append(made);
       }
       if (!all && to < rows.length) shown.append(space(rows.length - to));
+      if (all && to < rows.length) shown.append(more(rows.length - to));
       body.replaceChildren(shown);
     };
     let waiting = false;
@@ -123,9 +130,13 @@
   };
   byId('detail-close').addEventListener('click', () => dialog.close());
   dialog.addEventListener('close', () => opener?.focus());
-  const drawFindings = virtual(box, box.querySelector('tbody'), 7, (finding) => {
+  const drawFindings = virtual(box, box.querySelector('tbody'), 7, (finding, printed) => {
     const made = element('tr');
     made.append(element('td', severities[finding.severity], severities[finding.severity]), element('td', finding.account), element('td', finding.control), element('td', finding.resource), element('td', finding.region));
+    if (printed) {
+      made.append(element('td', finding.evidence), element('td', finding.remedy || ''));
+      return made;
+    }
     const evidence = element('td');
     const open = element('button', finding.evidence);
     open.type = 'button';
