@@ -85,6 +85,10 @@ internal static class Errors
     public static ErrorRecord ReportNotWritten(Exception exception)
         => Make("ReportNotWritten", ErrorCategory.WriteError, new InvalidOperationException(Strings.ReportNotWritten(exception.Message), exception), target: null, Strings.ReportNotWrittenRemedy);
 
+    /// <summary>What was to be judged did not come, and somebody relies on the judgement.</summary>
+    public static ErrorRecord NoReports()
+        => Make("NoReports", ErrorCategory.InvalidData, new InvalidOperationException(Strings.NoReports), target: null, Strings.NoReportsRemedy);
+
     /// <summary>Whoever runs the command cannot be asked.</summary>
     public static ErrorRecord CannotAsk(AccountTarget target, Exception exception, bool hasForce)
         => Make("ConfirmationNotPossible", ErrorCategory.InvalidOperation, new InvalidOperationException(Strings.CannotAsk, exception), Account(target), Strings.CannotAskRemedy(hasForce));

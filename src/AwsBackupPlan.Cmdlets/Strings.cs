@@ -100,7 +100,15 @@ internal static class Strings
 
     public static string NoStepSummary(string variable) => $"GitHubSummary needs the environment variable {variable}, which GitHub Actions sets. Elsewhere write Markdown.";
 
-    public static string NoReports(string command) => $"No report came down the pipeline, so {command} wrote nothing, and what was written before is as it was. Check what stands before it.";
+    public static string NoReports => "No report came down the pipeline, so that nothing was written; what was written before is as it was.";
+
+    public static string NoReportsRemedy => "Check what stands before this command in the pipeline.";
+
+    public static string NotAReport => "It is no report of Get-BackupComplianceReport: it lacks its account, its status or another part.";
+
+    public static string SummaryLeftOut => "The summary of the step was left out: what other commands have put there leaves no room for it below GitHub's limit of 1 MiB.";
+
+    public static string NoWildcards => "It is the name of one file, in which * and ? stand for nothing.";
 
     public static string NoPageToShow => "Only a page can be shown: name a file with the extension .html.";
 

@@ -120,6 +120,121 @@ public sealed class ReportPageTests(Browser browser) : IDisposable
     }
 
     [Fact]
+    public async Task Arrow_keys_go_through_all_findings_and_Tab_leaves_them()
+    {
+        await using var shown = await OpenAsync(Fleet.Reports(30, 20));
+        var keyboard = shown.Page.Keyboard;
+        await shown.Page.Locator("#findings").FocusAsync();
+
+        await keyboard.PressAsync("ArrowDown");
+        for (var row = 1; row < 60; row++)
+        {
+            await keyboard.PressAsync("ArrowDown");
+        }
+
+        Assert.Equal("61", await RowOfFocusAsync(shown));
+        await keyboard.PressAsync("PageDown");
+        Assert.InRange(int.Parse((await RowOfFocusAsync(shown))!, CultureInfo.InvariantCulture), 66, 90);
+        await keyboard.PressAsync("End");
+        Assert.Equal("241", await RowOfFocusAsync(shown));
+        await keyboard.PressAsync("Enter");
+        await keyboard.PressAsync("Escape");
+        Assert.Equal("241", await RowOfFocusAsync(shown));
+        await keyboard.PressAsync("Tab");
+        Assert.Equal("241", await RowOfFocusAsync(shown));
+        await keyboard.PressAsync("Tab");
+        Assert.Null(await RowOfFocusAsync(shown));
+        await keyboard.PressAsync("Shift+Tab");
+        Assert.Equal("241", await RowOfFocusAsync(shown));
+    }
+
+    [Fact]
+    public async Task What_has_the_focus_keeps_it_while_the_table_moves_below_it()
+    {
+        await using var shown = await OpenAsync(Fleet.Reports(30, 20));
+        await shown.Page.Locator("#findings button.open").First.FocusAsync();
+
+        await shown.Page.Locator("#findings").EvaluateAsync("box => { box.scrollTop = 200; }");
+        await Assertions.Expect(shown.Page.Locator("#findings tbody tr[aria-rowindex='25']")).ToBeVisibleAsync();
+        Assert.Equal("2", await RowOfFocusAsync(shown));
+        await shown.Page.Locator("#findings").EvaluateAsync("box => { box.scrollTop = 6000; }");
+        await Assertions.Expect(shown.Page.Locator("#findings tbody tr[aria-rowindex='160']")).ToBeVisibleAsync();
+
+        Assert.True(await shown.Page.EvaluateAsync<bool>("document.activeElement.id === 'findings'"));
+    }
+
+    [Fact]
+    public async Task Findings_say_whether_they_are_new_or_could_not_be_read_and_are_narrowed_by_it()
+    {
+        var report = Fleet.Reports(1, 10).Single();
+        var open = report.Findings.Where(static finding => finding.IsOpen).ToList();
+        report = report with { Findings = [open[0] with { IsNew = true }, open[1] with { IsNew = false, Status = "ERROR" }, open[2] with { IsNew = false, AbsName = "orders" }], Open = 3, Fixed = [open[3]] };
+        await using var shown = await OpenAsync([report]);
+
+        Assert.Contains("Since the baseline 1 new, 1 fixed.", await shown.Page.Locator(".answer").InnerTextAsync(), StringComparison.Ordinal);
+        await shown.Page.Locator("#kind").SelectOptionAsync("new");
+        Assert.Contains("new", Assert.Single(await shown.FindingsAsync(1)), StringComparison.Ordinal);
+        await shown.Page.Locator("#kind").SelectOptionAsync("ERROR");
+        Assert.Contains("unread", Assert.Single(await shown.FindingsAsync(1)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Exempt_findings_are_told_from_what_was_not_judged()
+    {
+        var report = Fleet.Reports(1, 1).Single();
+        await using var shown = await OpenAsync([report with { Controls = [new() { Control = "XACNT_VAULT_KEY_USABLE", Title = "Usable.", Exempt = 2 }, new() { Control = "XACNT_JOB_SUCCESS_RATE", Title = "Enough.", InsufficientData = 1 }] }]);
+
+        var cells = await shown.Page.Locator("#heat tbody tr:not(.space) td").AllInnerTextsAsync();
+        Assert.Equal(["ex", "?"], cells.Where(static cell => cell is not "–"));
+    }
+
+    [Fact]
+    public async Task What_is_exempt_stands_there_with_its_reason_and_whom_to_ask()
+    {
+        var report = Fleet.Reports(2, 1).First();
+        var exemption = new ComplianceExemption { Reason = "Figures <b>only</b>.", Owner = "data team", Expires = Fleet.Now };
+        await using var shown = await OpenAsync([report with { Findings = [.. report.Findings.Select(finding => finding with { Status = "NON_COMPLIANT", Exemption = exemption })], Open = 0 }]);
+
+        Assert.Contains("4 exempt", await shown.Page.Locator(".answer").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(4, await shown.Page.Locator("section:has(#exempt) tbody tr").CountAsync());
+        Assert.Contains("Figures <b>only</b>.\tdata team\t2027-01-02", await shown.Page.Locator("section:has(#exempt) tbody tr").First.InnerTextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_severest_account_stands_first()
+    {
+        var reports = Fleet.Reports(2, 10).ToList();
+        await using var shown = await OpenAsync([reports[0] with { Severity = ComplianceSeverity.Medium, Score = 1 }, reports[1] with { Severity = ComplianceSeverity.Critical, Score = 90 }]);
+
+        Assert.StartsWith("200000000002", await shown.Page.Locator("section:has(#worst) tbody tr").First.InnerTextAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(900)]
+    public async Task A_narrow_page_does_not_scroll_sideways(int width)
+    {
+        await using var shown = await OpenAsync(Fleet.Reports(3, 10));
+        await shown.Page.SetViewportSizeAsync(width, 800);
+
+        Assert.True(await shown.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+    }
+
+    [Theory]
+    [InlineData(ProtectionStatus.Pending, "1 of 1 database waits for the first backup or copy.", "0 of 1")]
+    [InlineData(ProtectionStatus.NoCopy, "1 of 1 database has no good backup and copy.", "0 of 1")]
+    [InlineData(ProtectionStatus.Protected, "The fleet is safe.", "1 of 1")]
+    public async Task Without_open_findings_only_backups_and_copies_make_it_safe(ProtectionStatus status, string answer, string isProtected)
+    {
+        var report = Fleet.Reports(1, 1).Single();
+        await using var shown = await OpenAsync([report with { Findings = [], Open = 0, Resources = [report.Resources[0] with { Status = status }] }]);
+
+        Assert.Equal(answer, await shown.Page.Locator(".answer strong").InnerTextAsync());
+        Assert.Equal(status is ProtectionStatus.Protected, await shown.Page.Locator(".answer:not(.bad)").CountAsync() == 1);
+        Assert.Equal(isProtected, await shown.Page.Locator(".tiles dd").Nth(2).InnerTextAsync());
+    }
+
+    [Fact]
     public async Task The_button_turns_light_into_dark()
     {
         await using var shown = await OpenAsync(Fleet.Reports(1, 1));
@@ -209,6 +324,8 @@ public sealed class ReportPageTests(Browser browser) : IDisposable
     }
 
     private Task<ShownPage> OpenAsync(IEnumerable<ComplianceReport> reports, ColorScheme scheme = ColorScheme.Light) => browser.OpenAsync(Fleet.Write(_folder, reports), scheme);
+
+    private static Task<string?> RowOfFocusAsync(ShownPage shown) => shown.Page.EvaluateAsync<string?>("document.activeElement.closest('#findings tbody tr')?.getAttribute('aria-rowindex') ?? null");
 
     private static Task<string> CountAsync(ShownPage shown) => shown.Page.Locator("#count").InnerTextAsync();
 

@@ -27,6 +27,9 @@ public sealed class ExportBackupComplianceReportCommand : PSCmdlet, IDisposable
 {
     private const string SummaryVariable = "GITHUB_STEP_SUMMARY";
 
+    // A bracket may stand in a name.
+    private static readonly char[] Wildcards = ['*', '?'];
+
     private ComplianceExport? _export;
     private string? _page;
     private bool _hasReports;
@@ -47,12 +50,13 @@ public sealed class ExportBackupComplianceReportCommand : PSCmdlet, IDisposable
     [ValidateNotNullOrEmpty]
     public ComplianceFormat[]? Format { get; set; }
 
-    /// <summary>A file that is there already is an error, and nothing is written.</summary>
+    /// <summary>A file that is there already is an error, and nothing is written. The summary of a step is put behind what is there all the same.</summary>
     [Parameter]
     public SwitchParameter NoClobber { get; set; }
 
     /// <summary>When the files are whole, each account with an open finding of this severity, or a severer one, is an error, so that a pipeline can fail on it and has its reports all the same.</summary>
     [Parameter]
+    [ValidateNotNull]
     public ComplianceSeverity? FailOn { get; set; }
 
     /// <summary>Opens the page when it is written.</summary>
@@ -99,7 +103,7 @@ public sealed class ExportBackupComplianceReportCommand : PSCmdlet, IDisposable
 
         try
         {
-            _export = new ComplianceExport(wanted, TimeProvider.System.GetUtcNow());
+            _export = new ComplianceExport(wanted, TimeProvider.System.GetUtcNow(), NoClobber);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -110,6 +114,12 @@ public sealed class ExportBackupComplianceReportCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        // PowerShell makes one of any hashtable.
+        if (InputObject is not { AccountId.Length: > 0, AbsName: not null, Region.Length: > 0, Status.Length: > 0, Message: not null })
+        {
+            ThrowTerminatingError(Errors.InvalidParameters([new ParameterFault(nameof(InputObject), Strings.NotAReport)]));
+        }
+
         _hasReports = true;
         Write(static (export, report) => export.Add(report!), InputObject);
         if (FailOn is { } severity && ComplianceFailure.Of(InputObject!, severity) is { } failure)
@@ -129,11 +139,24 @@ public sealed class ExportBackupComplianceReportCommand : PSCmdlet, IDisposable
         if (!_hasReports)
         {
             // What was written before says more than an empty report would.
-            WriteWarning(Strings.NoReports(MyInvocation.MyCommand.Name));
+            if (FailOn is null)
+            {
+                WriteWarning($"{Strings.NoReports} {Strings.NoReportsRemedy}");
+            }
+            else
+            {
+                WriteError(Errors.NoReports());
+            }
+
             return;
         }
 
         Write(static (export, _) => export.Complete(), null);
+        if (_export!.IsSummaryLeftOut)
+        {
+            WriteWarning(Strings.SummaryLeftOut);
+        }
+
         if (Show && _page is not null)
         {
             ShowPage(_page);
@@ -205,10 +228,28 @@ public sealed class ExportBackupComplianceReportCommand : PSCmdlet, IDisposable
                 faults.Add(new ParameterFault(nameof(Path), Strings.OnePathForFormats));
                 return;
             }
+            else if (IsFolder(Path[0]))
+            {
+                faults.Add(new ParameterFault(nameof(Path), $"'{Path[0]}': {Strings.IsFolder}"));
+                return;
+            }
             else
             {
                 Add(files, faults, format, ComplianceExport.FormatOf(Path[0]) == format ? Path[0] : WithExtension(Path[0], format));
             }
+        }
+    }
+
+    private bool IsFolder(string path)
+    {
+        try
+        {
+            return Directory.Exists(SessionState.Path.GetUnresolvedProviderPathFromPSPath(path));
+        }
+        catch (Exception exception) when (InputFile.IsUnreadable(exception))
+        {
+            // What is wrong with it is told when it is read.
+            return false;
         }
     }
 
@@ -251,12 +292,13 @@ public sealed class ExportBackupComplianceReportCommand : PSCmdlet, IDisposable
     private void AddFaults(List<(ComplianceFormat Format, string Path)> files, List<ParameterFault> faults)
     {
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (_, file) in files)
+        foreach (var (format, file) in files)
         {
-            var fault = !seen.Add(file) ? Strings.SameFile
+            var fault = file.IndexOfAny(Wildcards) >= 0 ? Strings.NoWildcards
+                : !seen.Add(file) ? Strings.SameFile
                 : Directory.Exists(file) ? Strings.IsFolder
                 : !Directory.Exists(System.IO.Path.GetDirectoryName(file)) ? Strings.NoSuchFolder
-                : NoClobber && File.Exists(file) ? Strings.FileExists
+                : NoClobber && format != ComplianceFormat.GitHubSummary && File.Exists(file) ? Strings.FileExists
                 : null;
             if (fault is not null)
             {

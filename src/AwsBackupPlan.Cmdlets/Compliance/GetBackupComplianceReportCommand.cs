@@ -41,6 +41,7 @@ public sealed class GetBackupComplianceReportCommand : ControlledCommand<Complia
 
     /// <summary>An account with an open finding of this severity, or a severer one, has an error as well, so that a pipeline can fail on it.</summary>
     [Parameter]
+    [ValidateNotNull]
     public ComplianceSeverity? FailOn { get; set; }
 
     /// <summary>The JSON file of an earlier run: IsNew of a finding then tells whether it was there already, and Fixed of a report has what is there no more.</summary>

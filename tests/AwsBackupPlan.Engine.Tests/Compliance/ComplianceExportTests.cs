@@ -49,6 +49,54 @@ public sealed class ComplianceExportTests : IDisposable
         Assert.Contains("Known. (data team, until 2027-03-31)", lines[3], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("=1", "'=1")]
+    [InlineData("  =1", "  '=1")]
+    [InlineData("\n=1", "'\n'=1")]
+    [InlineData("\tx", "'\tx")]
+    [InlineData("＝1", "'＝1")]
+    [InlineData("x;=1", "x;'=1")]
+    [InlineData("x; @y", "x; '@y")]
+    [InlineData("a = b - c; d", "a = b - c; d")]
+    public void No_cell_nor_part_of_one_can_be_a_formula(string name, string cell) =>
+        Assert.Contains($",\"{cell}\",", Write(ComplianceFormat.Csv, Report("222222222222", name)), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_file_that_only_its_owner_could_read_stays_so()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes; a file takes the rights of its folder.");
+        var path = Path.Combine(_folder, "report.json");
+        File.WriteAllText(path, "before");
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
+        Write([(ComplianceFormat.Json, path)], Report("222222222222"));
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        Assert.Contains("222222222222", File.ReadAllText(path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_came_since_is_left_where_only_new_files_are_wanted()
+    {
+        var path = Path.Combine(_folder, "report.json");
+        using var export = new ComplianceExport([(ComplianceFormat.Json, path)], Now, isNewOnly: true);
+        File.WriteAllText(path, "another's");
+
+        Assert.Throws<IOException>(export.Complete);
+
+        Assert.Equal("another's", File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void A_name_can_be_as_long_as_a_name_can_be()
+    {
+        var path = Path.Combine(_folder, new string('r', 250) + ".json");
+
+        Write([(ComplianceFormat.Json, path)], Report("222222222222"));
+
+        Assert.True(File.Exists(path));
+    }
+
     [Fact]
     public void Test_results_have_a_suite_for_each_account_whose_counts_are_right()
     {
@@ -113,6 +161,18 @@ public sealed class ComplianceExportTests : IDisposable
     }
 
     [Fact]
+    public void A_summary_has_the_severest_account_first_and_says_what_is_exempt_and_why()
+    {
+        var mild = Report("111111111111") with { Severity = ComplianceSeverity.Medium, Score = 10, Findings = [] };
+
+        var text = Write(ComplianceFormat.Markdown, mild, Report("222222222222"));
+
+        Assert.True(text.IndexOf("| 222222222222", StringComparison.Ordinal) < text.IndexOf("| 111111111111", StringComparison.Ordinal));
+        Assert.Contains("4 open findings, 1 exempt.", text, StringComparison.Ordinal);
+        Assert.Contains("| 1 | Known. | data team | 2027-03-31 |", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_summary_of_a_step_is_put_behind_what_is_there_and_keeps_below_its_limit()
     {
         var path = Path.Combine(_folder, "summary.md");
@@ -126,6 +186,34 @@ public sealed class ComplianceExportTests : IDisposable
         Assert.InRange(new FileInfo(path).Length, 100_000, 1_048_576);
         Assert.Contains("more rows did not fit", text, StringComparison.Ordinal);
         Assert.Contains("4,800 more findings are not listed.", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1_048_576)]
+    [InlineData(1_047_000)]
+    [InlineData(900_000)]
+    public void A_summary_has_no_more_than_its_room_whatever_was_there_before(int before)
+    {
+        var path = Path.Combine(_folder, "summary.md");
+        File.WriteAllText(path, new string('x', before));
+        var many = Report("222222222222") with { Open = 500, Findings = [.. Enumerable.Range(0, 500).Select(number => Finding("222222222222", "XACNT_VAULT_KEY_USABLE", "NON_COMPLIANT", ComplianceSeverity.Critical, $"vault-{number}", new string('ü', 900)))] };
+
+        Write([(ComplianceFormat.GitHubSummary, path)], many);
+
+        Assert.InRange(new FileInfo(path).Length, before, 1_048_576);
+    }
+
+    [Fact]
+    public void Nothing_in_a_name_becomes_a_link()
+    {
+        const string links = "https://example.com www.example.com [a](https://example.com) {0}";
+
+        var markdown = Write(ComplianceFormat.Markdown, Report("222222222222", links));
+        var sarif = JsonNode.Parse(Write(ComplianceFormat.Sarif, Report("222222222222", links)))!;
+
+        Assert.DoesNotContain("https://", markdown, StringComparison.Ordinal);
+        Assert.DoesNotContain("www.", markdown, StringComparison.Ordinal);
+        Assert.Contains("\\[a\\](https://example.com) {{0}}", (string?)sarif["runs"]![0]!["results"]![0]!["message"]!["text"], StringComparison.Ordinal);
     }
 
     [Theory]

@@ -175,6 +175,10 @@ public sealed class ComplianceReportTests : CmdletTest, IDisposable
     [InlineData("none/report.json", "Its folder does not exist.")]
     [InlineData("report.json, REPORT.json", "It is named more than once.")]
     [InlineData("report.json -Show", "Only a page can be shown")]
+    [InlineData(". -Format Html", "It is a folder.")]
+    [InlineData("'*.html'", "in which * and ? stand for nothing")]
+    [InlineData("nowhere:report.json", "Path: 'nowhere:report.json':")]
+    [InlineData("report.json -FailOn $null", "Cannot validate argument on parameter 'FailOn'")]
     [InlineData("a.json, b.csv -Format Json", "With -Format name one path")]
     [InlineData("-Format GitHubSummary", "GITHUB_STEP_SUMMARY")]
     [InlineData("there.json -NoClobber", "It exists, and -NoClobber is given.")]
@@ -187,6 +191,36 @@ public sealed class ComplianceReportTests : CmdletTest, IDisposable
 
         Assert.Contains(message, Assert.Single(run.Errors).Exception.Message, StringComparison.Ordinal);
         Assert.Equal("before", await File.ReadAllTextAsync(Assert.Single(_folder.GetFiles()).FullName, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task What_is_no_report_is_refused_and_a_gate_without_any_is_closed()
+    {
+        Session.Set("folder", _folder.FullName);
+
+        var table = await Session.RunAsync("Set-Location $folder; @{ AccountId = '200000000001' } | Export-BackupComplianceReport report.html -FailOn Low");
+        var none = await Session.RunAsync("Set-Location $folder; @() | Export-BackupComplianceReport report.html -FailOn Low");
+        var gate = await Session.RunAsync($"Get-BackupComplianceReport {Payroll} -FailOn $null");
+
+        Assert.Contains("It is no report of Get-BackupComplianceReport", Assert.Single(table.Errors).Exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("NoReports,", Assert.Single(none.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("FailOn", Assert.Single(gate.Errors).Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(_folder.GetFiles());
+    }
+
+    [Fact]
+    public async Task The_summary_of_a_step_goes_behind_what_is_there_even_where_only_new_files_are_wanted()
+    {
+        var summary = Path.Combine(_folder.FullName, "summary.md");
+        await File.WriteAllTextAsync(summary, "Before.", TestContext.Current.CancellationToken);
+        Session.Set("folder", _folder.FullName);
+        Session.Set("summary", summary);
+
+        (await Session.RunAsync(Empty + "Set-Location $folder; $before = [Environment]::GetEnvironmentVariable('GITHUB_STEP_SUMMARY'); [Environment]::SetEnvironmentVariable('GITHUB_STEP_SUMMARY', $summary); try { $report | Export-BackupComplianceReport report.json -Format Json, GitHubSummary -NoClobber } finally { [Environment]::SetEnvironmentVariable('GITHUB_STEP_SUMMARY', $before) }")).Succeeded();
+
+        Assert.StartsWith("Before.", await File.ReadAllTextAsync(summary, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("Backup compliance", await File.ReadAllTextAsync(summary, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(_folder.FullName, "report.json")));
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

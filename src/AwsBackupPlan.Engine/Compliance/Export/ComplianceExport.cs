@@ -14,14 +14,15 @@ public sealed class ComplianceExport : IDisposable
     /// <summary>Begins the files.</summary>
     /// <param name="files">The formats, each with its file.</param>
     /// <param name="date">The time.</param>
+    /// <param name="isNewOnly">Whether a file that is there when all is written is left, and an error. A summary is put behind what is there all the same.</param>
     /// <exception cref="IOException">One of them cannot be written.</exception>
-    public ComplianceExport(IEnumerable<(ComplianceFormat Format, string Path)> files, DateTimeOffset date)
+    public ComplianceExport(IEnumerable<(ComplianceFormat Format, string Path)> files, DateTimeOffset date, bool isNewOnly = false)
     {
         try
         {
             foreach (var (format, path) in files)
             {
-                Begin(format, path, date);
+                Begin(format, path, date, isNewOnly);
             }
         }
         catch
@@ -53,6 +54,9 @@ public sealed class ComplianceExport : IDisposable
         ComplianceFormat.Sarif => ".sarif",
         _ => ".md",
     };
+
+    /// <summary>Whether the summary of the step was left out, since what other commands have put there leaves no room below GitHub's limit.</summary>
+    public bool IsSummaryLeftOut => _summaryWriter is { IsLeftOut: true };
 
     /// <summary>Writes a report.</summary>
     public void Add(ComplianceReport report)
@@ -108,7 +112,7 @@ public sealed class ComplianceExport : IDisposable
         _summary?.Dispose();
     }
 
-    private void Begin(ComplianceFormat format, string path, DateTimeOffset date)
+    private void Begin(ComplianceFormat format, string path, DateTimeOffset date, bool isNewOnly)
     {
         if (format == ComplianceFormat.GitHubSummary)
         {
@@ -119,7 +123,7 @@ public sealed class ComplianceExport : IDisposable
             return;
         }
 
-        var file = new ReportFile(path);
+        var file = new ReportFile(path, isNewOnly);
         try
         {
             _files.Add((file, Writer(format, file.Stream, date)));

@@ -34,10 +34,24 @@ internal sealed class CsvReportWriter : ReportWriter
 
     private void Write(params string?[] cells) => _text.WriteLine(string.Join(",", cells.Select(Cell)));
 
-    // A spreadsheet takes a cell that begins so for a formula.
-    private static string Cell(string? text)
+    private static string Cell(string? text) => $"\"{WithoutFormulas(text ?? string.Empty).Replace("\"", "\"\"")}\"";
+
+    // A spreadsheet takes a cell that begins so for a formula, whatever blanks stand before it; one that splits lines at semicolons or tabs sees cells within a cell.
+    private static string WithoutFormulas(string text)
     {
-        var safe = text is { Length: > 0 } && (text[0] is '=' or '+' or '-' or '@' or '\t' or '\r') ? "'" + text : text ?? string.Empty;
-        return $"\"{safe.Replace("\"", "\"\"")}\"";
+        var safe = new StringBuilder(text.Length + 1);
+        var begins = true;
+        foreach (var character in text)
+        {
+            if (begins && character is '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠')
+            {
+                safe.Append('\'');
+            }
+
+            begins = character is ';' or '\t' or '\r' or '\n' || (begins && char.IsWhiteSpace(character));
+            safe.Append(character);
+        }
+
+        return safe.Length > 0 && safe[0] is '\t' or '\r' or '\n' ? "'" + safe : safe.ToString();
     }
 }

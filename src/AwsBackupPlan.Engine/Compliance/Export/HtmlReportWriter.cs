@@ -88,6 +88,8 @@ internal sealed class HtmlReportWriter : ReportWriter
             _json.WriteStartArray();
             _json.WriteNumberValue(control.Compliant);
             _json.WriteNumberValue(control.NonCompliant + control.Errors);
+            _json.WriteNumberValue(control.Exempt);
+            _json.WriteNumberValue(control.InsufficientData);
             _json.WriteEndArray();
         }
 

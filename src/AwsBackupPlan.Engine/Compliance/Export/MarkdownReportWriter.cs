@@ -8,11 +8,16 @@ internal sealed class MarkdownReportWriter(Stream stream, int mostBytes) : Repor
 {
     private const int MostAccounts = 50;
     private const int MostFindings = 200;
+    private const int ForTheRest = 600;
 
-    private readonly List<ComplianceReport> _worst = [];
-    private readonly List<ComplianceFinding> _findings = [];
+    private readonly TopList<ComplianceReport, (int, int, int)> _worst = new(MostAccounts, static one => (one.Severity is { } severity ? -(int)severity : 1, one.Score ?? 0, -one.Open));
+    private readonly TopList<ComplianceFinding, int> _findings = new(MostFindings, static finding => -(int)finding.Severity);
+    private readonly ExemptionCount _exemptions = new();
     private readonly Dictionary<string, (string Title, int Good, int Bad, int Exempt)> _controls = new(StringComparer.Ordinal);
     private (int Accounts, int Compliant, int Open, int New, int Fixed) _sum;
+
+    /// <summary>Whether there was too little room for any of it.</summary>
+    public bool IsLeftOut { get; private set; }
 
     /// <inheritdoc/>
     public override void Add(ComplianceReport report)
@@ -24,9 +29,9 @@ internal sealed class MarkdownReportWriter(Stream stream, int mostBytes) : Repor
             _controls[control.Control] = (title, good + control.Compliant, bad + control.NonCompliant + control.Errors, exempt + control.Exempt);
         }
 
-        // No more is kept than is shown.
-        Keep(_worst, [report with { Findings = [], Controls = [], Resources = [], Fixed = [] }], MostAccounts, static one => one.Open == 0 ? long.MaxValue : ((one.Score ?? 0) * 1_000_000L) - one.Open);
-        Keep(_findings, report.Findings.Where(static finding => finding.IsOpen), MostFindings, static finding => -(long)finding.Severity);
+        _worst.Add(report.Open > 0 ? [report with { Findings = [], Controls = [], Resources = [], Fixed = [] }] : []);
+        _findings.Add(report.Findings.Where(static finding => finding.IsOpen));
+        _exemptions.Add(report);
     }
 
     /// <inheritdoc/>
@@ -34,19 +39,26 @@ internal sealed class MarkdownReportWriter(Stream stream, int mostBytes) : Repor
     {
         var text = new StringBuilder();
         text.Append("# Backup compliance\n\n").Append(Sentence()).Append("\n\n");
-        Table(text, "Accounts to look at first", "| Account | ABS name | Region | Score | Open | Severest |\n|---|---|---|---:|---:|---|\n", _worst.Where(static report => report.Open > 0).Select(static report =>
+        Table(text, "Accounts to look at first", "| Account | ABS name | Region | Score | Open | Severest |\n|---|---|---|---:|---:|---|\n", _worst.Items.Select(static report =>
             $"| {report.AccountId} | {Safe(report.AbsName)} | {report.Region} | {Score(report.Score)} | {Number(report.Open)} | {report.Severity} |\n"));
         Table(text, "Controls", "| Control | Compliant | Open | Exempt |\n|---|---:|---:|---:|\n", _controls.OrderByDescending(static control => control.Value.Bad).ThenBy(static control => control.Key, StringComparer.Ordinal).Select(static control =>
             $"| {Safe(control.Key)} | {Number(control.Value.Good)} | {Number(control.Value.Bad)} | {Number(control.Value.Exempt)} |\n"));
-        Table(text, "Findings", "| Severity | Account | Control | Resource | Evidence | What to do |\n|---|---|---|---|---|---|\n", _findings.Select(static finding =>
+        Table(text, "Findings", "| Severity | Account | Control | Resource | Evidence | What to do |\n|---|---|---|---|---|---|\n", _findings.Items.Select(static finding =>
             $"| {finding.Severity} | {finding.AccountId} | {Safe(finding.Control)} | {Safe(finding.ResourceName)} ({finding.Region}) | {Safe(finding.Evidence)} | {Safe(finding.Remedy)} |\n"));
-        if (_sum.Open > _findings.Count)
+        Table(text, "Exempt findings", "| Control | Findings | Reason | Owner | Until |\n|---|---:|---|---|---|\n", _exemptions.Items.Select(static one =>
+            $"| {Safe(one.Control)} | {Number(one.Count)} | {Safe(one.Exemption.Reason)} | {Safe(one.Exemption.Owner)} | {ExemptionCount.Until(one.Exemption)} |\n"));
+        if (_sum.Open > MostFindings)
         {
-            text.Append(Number(_sum.Open - _findings.Count)).Append(" more findings are not listed.\n");
+            text.Append(Number(_sum.Open - MostFindings)).Append(" more findings are not listed.\n");
         }
 
         var bytes = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetBytes(text.ToString());
-        stream.Write(bytes, 0, bytes.Length);
+        // One that is too large is refused as a whole, with what was there before it.
+        IsLeftOut = bytes.Length > mostBytes;
+        if (!IsLeftOut)
+        {
+            stream.Write(bytes, 0, bytes.Length);
+        }
     }
 
     /// <inheritdoc/>
@@ -57,10 +69,11 @@ internal sealed class MarkdownReportWriter(Stream stream, int mostBytes) : Repor
 
     private string Sentence() => string.Format(
         CultureInfo.InvariantCulture,
-        "{0}: {1} compliant, {2}.{3}",
+        "{0}: {1} compliant, {2}{3}.{4}",
         Counted.Of(_sum.Accounts, "account"),
         _sum.Compliant,
         Counted.Of(_sum.Open, "open finding"),
+        _exemptions.Sum == 0 ? string.Empty : FormattableString.Invariant($", {_exemptions.Sum} exempt"),
         _sum.New + _sum.Fixed == 0 ? string.Empty : FormattableString.Invariant($" Since the baseline {_sum.New} new, {_sum.Fixed} fixed."));
 
     private void Table(StringBuilder text, string title, string head, IEnumerable<string> rows)
@@ -75,8 +88,8 @@ internal sealed class MarkdownReportWriter(Stream stream, int mostBytes) : Repor
         var left = 0;
         foreach (var row in all)
         {
-            // Every character of a text has at most three bytes for each of its units.
-            if ((text.Length + row.Length) * 3 > mostBytes)
+            // Every character of a text has at most three bytes for each of its units. What still comes, heads and counts, is small.
+            if ((text.Length + row.Length + ForTheRest) * 3L > mostBytes)
             {
                 left++;
             }
@@ -89,28 +102,20 @@ internal sealed class MarkdownReportWriter(Stream stream, int mostBytes) : Repor
         text.Append(left == 0 ? "\n" : FormattableString.Invariant($"\n{left} more rows did not fit.\n\n"));
     }
 
-    private static void Keep<T>(List<T> kept, IEnumerable<T> more, int most, Func<T, long> rank)
-    {
-        kept.AddRange(more);
-        if (kept.Count > most)
-        {
-            List<T> best = [.. kept.OrderBy(rank).Take(most)];
-            kept.Clear();
-            kept.AddRange(best);
-        }
-    }
-
     private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Score(int? score) => score is { } some ? FormattableString.Invariant($"{some} %") : "–";
 
-    // Whatever Markdown or HTML could take for its own.
+    // Whatever Markdown or HTML could take for its own. What GitHub makes links of without any sign is an address, so a colon and a dot are none there.
     private static string Safe(string? text)
     {
         var safe = new StringBuilder();
-        foreach (var character in text ?? string.Empty)
+        var given = text ?? string.Empty;
+        for (var place = 0; place < given.Length; place++)
         {
-            if (character is '&' or '<' or '>' or '|' or '\\' or '`' or '*' or '_' or '[' or ']' or '#' or '~' or '@' or '!' or '$')
+            var character = given[place];
+            var beginsAddress = (character is ':' && string.CompareOrdinal(given, place, "://", 0, 3) == 0) || (character is '.' && place >= 3 && string.Compare(given, place - 3, "www", 0, 3, StringComparison.OrdinalIgnoreCase) == 0);
+            if (beginsAddress || character is '&' or '<' or '>' or '|' or '\\' or '`' or '*' or '_' or '[' or ']' or '#' or '~' or '@' or '!' or '$')
             {
                 safe.Append("&#").Append((int)character).Append(';');
             }

@@ -6,17 +6,20 @@ namespace AwsBackupPlan.Engine.Compliance.Export;
 internal sealed class ReportFile : IDisposable
 {
     private readonly string _path;
+    private readonly bool _isNewOnly;
     private readonly string _temporary;
     private FileStream? _stream;
 
     /// <summary>Begins it.</summary>
+    /// <param name="path">Its place.</param>
+    /// <param name="isNewOnly">Whether what is there at the end is left, and an error.</param>
     /// <exception cref="IOException">It cannot be written there.</exception>
-    public ReportFile(string path)
+    public ReportFile(string path, bool isNewOnly)
     {
-        _path = path;
-        _temporary = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
-        // A file that is there already, or a link, is not opened.
-        _stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        (_path, _isNewOnly) = (path, isNewOnly);
+        // Its own name may be as long as a name can be. A file that is there already, or a link, is not opened.
+        _temporary = Path.Combine(Path.GetDirectoryName(path)!, $".{Guid.NewGuid():N}.tmp");
+        _stream = Create(_temporary, path);
     }
 
     /// <summary>What it is written to.</summary>
@@ -25,12 +28,13 @@ internal sealed class ReportFile : IDisposable
     /// <summary>Puts it in its place.</summary>
     public void Commit()
     {
-        Stream.Flush();
+        // A machine that stops now must not find an empty file in its place.
+        _stream?.Flush(flushToDisk: true);
         Close();
 #if NET
-        File.Move(_temporary, _path, overwrite: true);
+        File.Move(_temporary, _path, overwrite: !_isNewOnly);
 #else
-        if (File.Exists(_path))
+        if (File.Exists(_path) && !_isNewOnly)
         {
             File.Replace(_temporary, _path, null);
         }
@@ -53,6 +57,18 @@ internal sealed class ReportFile : IDisposable
         {
             // Nothing depends on it.
         }
+    }
+
+    // A report names what is not protected: what nobody else could read before stays so.
+    private static FileStream Create(string temporary, string path)
+    {
+#if NET
+        if (!OperatingSystem.IsWindows() && new FileInfo(path) is { Exists: true, LinkTarget: null } before)
+        {
+            return new FileStream(temporary, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, UnixCreateMode = before.UnixFileMode });
+        }
+#endif
+        return new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
     }
 
     private void Close()

@@ -109,10 +109,11 @@ internal sealed class SarifReportWriter : ReportWriter
         _json.WriteEndArray();
     }
 
+    // Brackets would make a link of it, and braces a place for an argument.
     private void WriteText(string name, string text)
     {
         _json.WriteStartObject(name);
-        _json.WriteString("text", text);
+        _json.WriteString("text", text.Replace("\\", "\\\\").Replace("[", "\\[").Replace("]", "\\]").Replace("{", "{{").Replace("}", "}}"));
         _json.WriteEndObject();
     }
 }
