@@ -23,7 +23,7 @@ public sealed class ComplianceExportTests : IDisposable
     {
         var json = JsonNode.Parse(Write(ComplianceFormat.Json, Report("222222222222"), Report("333333333333")))!;
 
-        Assert.Equal("1.0", (string?)json["Version"]);
+        Assert.Equal("1.1", (string?)json["Version"]);
         using (var schema = new StreamReader(typeof(ComplianceExportTests).Assembly.GetManifestResourceStream("compliance-report.schema.json")!))
         {
             AssertValid(JsonSchema.FromText(schema.ReadToEnd()), json);

@@ -11,8 +11,10 @@ internal sealed class MarkdownReportWriter(Stream stream, int mostBytes) : Repor
 
     private readonly List<ComplianceReport> _worst = [];
     private readonly List<ComplianceFinding> _findings = [];
+    private readonly List<ComplianceFinding> _disputed = [];
     private readonly Dictionary<string, (string Title, int Good, int Bad, int Exempt)> _controls = new(StringComparer.Ordinal);
     private (int Accounts, int Compliant, int Open, int New, int Fixed) _sum;
+    private int _disagreements;
 
     /// <inheritdoc/>
     public override void Add(ComplianceReport report)
@@ -24,7 +26,9 @@ internal sealed class MarkdownReportWriter(Stream stream, int mostBytes) : Repor
             _controls[control.Control] = (title, good + control.Compliant, bad + control.NonCompliant + control.Errors, exempt + control.Exempt);
         }
 
+        _disagreements += report.Disagreements ?? 0;
         // No more is kept than is shown.
+        Keep(_disputed, report.Findings.Where(static finding => finding.Disagrees is true), MostFindings, static finding => -(long)finding.Severity);
         Keep(_worst, [report with { Findings = [], Controls = [], Resources = [], Fixed = [] }], MostAccounts, static one => one.Open == 0 ? long.MaxValue : ((one.Score ?? 0) * 1_000_000L) - one.Open);
         Keep(_findings, report.Findings.Where(static finding => finding.IsOpen), MostFindings, static finding => -(long)finding.Severity);
     }
@@ -43,6 +47,13 @@ internal sealed class MarkdownReportWriter(Stream stream, int mostBytes) : Repor
         if (_sum.Open > _findings.Count)
         {
             text.Append(Number(_sum.Open - _findings.Count)).Append(" more findings are not listed.\n");
+        }
+
+        Table(text, "Where Audit Manager disagrees", "| Account | Control | Resource | Here | Audit Manager | Its report |\n|---|---|---|---|---|---|\n", _disputed.Select(static finding =>
+            $"| {finding.AccountId} | {Safe(finding.Control)} | {Safe(finding.ResourceName)} ({finding.Region}) | {Safe(finding.Status)} | {Safe(finding.AuditStatus)} | {Safe(finding.AuditEvidence)} |\n"));
+        if (_disagreements > _disputed.Count)
+        {
+            text.Append(Number(_disagreements - _disputed.Count)).Append(" more disagreements are not listed.\n");
         }
 
         var bytes = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetBytes(text.ToString());

@@ -8,6 +8,7 @@ internal sealed class PageFigures(string date)
 {
     private const int MostAccounts = 10;
     private const int MostDatabases = 10;
+    private const int MostDisputed = 200;
     private const double WidestBar = 600;
     private const int RowHeight = 36;
 
@@ -16,6 +17,7 @@ internal sealed class PageFigures(string date)
 
     private readonly List<ComplianceReport> _worst = [];
     private readonly List<ComplianceResource> _unprotected = [];
+    private readonly List<ComplianceFinding> _disputed = [];
     private readonly int[] _backups = new int[Bands.Length + 1];
     private readonly int[] _copies = new int[Bands.Length + 1];
     private int _accounts;
@@ -24,6 +26,8 @@ internal sealed class PageFigures(string date)
     private int _databases;
     private int _bare;
     private int _severe;
+    private bool _isCompared;
+    private long _disagreements;
     private long _good;
     private long _open;
 
@@ -44,6 +48,9 @@ internal sealed class PageFigures(string date)
             Keep(_worst, report with { Findings = [], Controls = [], Resources = [], Fixed = [] }, MostAccounts, static one => (one.Score ?? 0, -one.Open));
         }
 
+        _isCompared |= report.Source is ComplianceSource.Both;
+        _disagreements += report.Disagreements ?? 0;
+        _disputed.AddRange(report.Findings.Where(static finding => finding.Disagrees is true).Take(MostDisputed - _disputed.Count));
         foreach (var database in report.Resources)
         {
             Add(database);
@@ -68,6 +75,9 @@ internal sealed class PageFigures(string date)
         Worst = _worst.Select(static report => new { Account = report.AccountId, report.AbsName, report.Region, Score = report.Score is { } score ? FormattableString.Invariant($"{score} %") : "–", Open = Number(report.Open), Severity = report.Severity?.ToString() ?? string.Empty }).ToList(),
         Unprotected = _unprotected.Select(static database => new { Account = database.AccountId, Name = database.ResourceName, database.Region, Status = database.Status.ToString(), database.Reason }).ToList(),
         MoreUnprotected = _bare > _unprotected.Count ? Number(_bare - _unprotected.Count) : string.Empty,
+        IsCompared = _isCompared,
+        Disputed = _disputed.Select(static finding => new { Account = finding.AccountId, finding.Control, Name = finding.ResourceName, finding.Region, Here = finding.Status, There = finding.AuditStatus, Report = finding.AuditEvidence }).ToList(),
+        MoreDisputed = _disagreements > _disputed.Count ? Number(_disagreements - _disputed.Count) : string.Empty,
         ChartHeight = _backups.Length * RowHeight,
         Ages = Ages(),
         Compliant = Number(_good),
