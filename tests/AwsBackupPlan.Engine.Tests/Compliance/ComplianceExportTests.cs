@@ -134,6 +134,36 @@ public sealed class ComplianceExportTests : IDisposable
     [InlineData(ComplianceFormat.Markdown)]
     [InlineData(ComplianceFormat.JUnit)]
     [InlineData(ComplianceFormat.Sarif)]
+    [InlineData(ComplianceFormat.Html)]
+    public void Where_Audit_Manager_disagrees_is_in_every_format(ComplianceFormat format)
+    {
+        var report = Report("222222222222");
+        var text = Write(format, report with
+        {
+            Source = ComplianceSource.Both,
+            Disagreements = 1,
+            Findings = [.. report.Findings.Select(static finding => finding.IsOpen ? finding with { AuditStatus = "COMPLIANT", AuditEvidence = "Audit Manager has it as <b>good</b>.", Disagrees = true } : finding)],
+        });
+
+        Assert.Contains(format is ComplianceFormat.Csv ? "\"COMPLIANT\",\"True\"" : "Audit Manager has it as", text, StringComparison.Ordinal);
+        if (format is ComplianceFormat.Json)
+        {
+            using var schema = new StreamReader(typeof(ComplianceExportTests).Assembly.GetManifestResourceStream("compliance-report.schema.json")!);
+            Assert.True(JsonSchema.FromText(schema.ReadToEnd()).Evaluate(JsonSerializer.Deserialize<JsonElement>(text)).IsValid);
+        }
+        else if (format is ComplianceFormat.Html)
+        {
+            Assert.Contains("Where Audit Manager disagrees", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("<b>good", text, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(ComplianceFormat.Json)]
+    [InlineData(ComplianceFormat.Csv)]
+    [InlineData(ComplianceFormat.Markdown)]
+    [InlineData(ComplianceFormat.JUnit)]
+    [InlineData(ComplianceFormat.Sarif)]
     public void Hostile_text_and_no_report_at_all_make_no_format_invalid(ComplianceFormat format)
     {
         foreach (var text in new[] { Write(format, Report("222222222222", Hostile, Hostile)), Write(format) })
