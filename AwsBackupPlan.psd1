@@ -27,6 +27,7 @@
         'Remove-XacntBackupResource'
         'Set-XacntBackupNotification'
         'Set-XacntVaultLock'
+        'Start-XacntAuditReport'
         'Start-XacntBackupJob'
         'Start-XacntCopyJob'
         'Start-XacntRestoreJob'

@@ -42,6 +42,15 @@ public sealed record ComplianceFinding
     /// <summary>Whether it was not among the findings of the baseline; <see langword="null"/> where there is none, or nothing is to be done.</summary>
     public bool? IsNew { get; init; }
 
+    /// <summary>AWS's word for what AWS Backup Audit Manager says of the same, or ERROR where its report could not be read; <see langword="null"/> where it was not asked, or does not judge it.</summary>
+    public string? AuditStatus { get; init; }
+
+    /// <summary>By which report it says so, and of when; <see langword="null"/> where <see cref="AuditStatus"/> is.</summary>
+    public string? AuditEvidence { get; init; }
+
+    /// <summary>Whether one of the two says COMPLIANT and the other NON_COMPLIANT; <see langword="null"/> where there is nothing to compare.</summary>
+    public bool? Disagrees { get; init; }
+
     /// <summary>Whether something is to be done: it is NON_COMPLIANT or ERROR, and not exempt.</summary>
     public bool IsOpen => Exemption is null && (Status is "NON_COMPLIANT" or "ERROR");
 

@@ -15,6 +15,9 @@ public sealed record ComplianceReport
     /// <summary>When it was made.</summary>
     public required DateTimeOffset Date { get; init; }
 
+    /// <summary>Who judged.</summary>
+    public ComplianceSource Source { get; init; }
+
     /// <summary>NON_COMPLIANT when a finding is, ERROR when something could not be read, INSUFFICIENT_DATA when nothing could be judged, otherwise COMPLIANT. What is exempt does not count.</summary>
     public required string Status { get; init; }
 
@@ -26,6 +29,9 @@ public sealed record ComplianceReport
 
     /// <summary>The severest of these; <see langword="null"/> where there are none.</summary>
     public ComplianceSeverity? Severity { get; init; }
+
+    /// <summary>Of how many findings AWS Backup Audit Manager says something else; <see langword="null"/> where it was not asked, or has nothing to compare with.</summary>
+    public int? Disagreements { get; init; }
 
     /// <summary>Every control that was judged.</summary>
     public IReadOnlyList<ComplianceControlScore> Controls { get; init => field = new ValueList<ComplianceControlScore>(value); } = new ValueList<ComplianceControlScore>([]);

@@ -229,6 +229,8 @@ internal static class Strings
 
     public static string JobsGoOn => "the jobs go on at AWS, and can be waited for again";
 
+    public static string ReportsGoOn => "the reports that were begun go on at AWS, and the command run again waits for those and begins none of them twice";
+
     /// <summary>What a command that starts jobs leaves behind when it ends early.</summary>
     public static string JobsMayHaveBegun(string shown, bool hasToken) => "jobs may have begun: " + shown + " shows them, and "
         + (hasToken ? "the command run again with the same -IdempotencyToken starts none of them twice" : "the command run again starts them again: only with the same -IdempotencyToken both times it would not");

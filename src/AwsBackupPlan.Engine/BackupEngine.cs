@@ -3,7 +3,6 @@ using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Accounts.Discovery;
 using AwsBackupPlan.Engine.Compliance;
 using AwsBackupPlan.Engine.Compliance.Audit;
-using AwsBackupPlan.Engine.Compliance.Evidence;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
 using AwsBackupPlan.Engine.Monitoring.Jobs;
@@ -177,10 +176,10 @@ public sealed class BackupEngine : IDisposable
                 CheckPattern(target);
                 Check(target with { AbsName = "a" }, options.Deployment);
             },
-            SessionScope.Compliance(options.Deployment),
+            SessionScope.Compliance(options.Deployment, options.Source),
             async session =>
             {
-                var report = new ComplianceEvaluation(await new EvidenceReader(session, options).ReadAsync(cancellationToken).ConfigureAwait(false), options).Report();
+                var report = await new ComplianceReporting(session, options).ReportAsync(cancellationToken).ConfigureAwait(false);
                 return new WorkOutcome<ComplianceReport>(report, ComplianceFailure.Of(report, options.FailOn, target));
             },
             static (report, shown, duration) => shown.Of(report) with { Duration = duration },
@@ -311,6 +310,27 @@ public sealed class BackupEngine : IDisposable
             },
             static (results, shown, duration) => [.. results.Select(result => shown.Of(result) with { Duration = duration })],
             failure => FailedResults.OfAudit(target, failure),
+            cancellationToken);
+
+    /// <summary>Has reports of Audit Manager made for the sets whose ABS name matches the target's, which may be a wildcard pattern, waits for them, and hands their rows on as <see cref="AuditReportRow"/>.</summary>
+    /// <param name="target">The account, its Region and those of the copies that were named.</param>
+    /// <param name="options">Which reports; those that are begun and not waited for are handed on as <see cref="AuditReportJob"/>.</param>
+    /// <param name="sink">Takes the rows as they are read, and the failures of single reports.</param>
+    /// <param name="observer">Whom to tell about the work.</param>
+    /// <param name="cancellationToken">Ends it; the reports go on.</param>
+    public Task<WorkOutcome<string>> ReportAuditAsync(AccountTarget target, AuditReportOptions options, IResultSink sink, IWorkObserver observer, CancellationToken cancellationToken) =>
+        WorkAsync<string>(
+            target,
+            observer,
+            () =>
+            {
+                CheckPattern(target);
+                Refuse(target, AuditReportOptionsValidator.Validate(options));
+            },
+            SessionScope.AuditReports,
+            session => new AuditReporting(session, options, sink).RunAsync(cancellationToken),
+            static (result, _, _) => result,
+            static _ => null,
             cancellationToken);
 
     /// <summary>Reads the accounts of the caller's organization that a query wants, as they come.</summary>

@@ -8,6 +8,7 @@ using AwsBackupPlan.Simulator.Onboarding;
 using AwsBackupPlan.Simulator.Organizations;
 using AwsBackupPlan.Simulator.Protocol;
 using AwsBackupPlan.Simulator.Rds;
+using AwsBackupPlan.Simulator.S3;
 using AwsBackupPlan.Simulator.Signing;
 using AwsBackupPlan.Simulator.Ssm;
 using AwsBackupPlan.Simulator.Sso;
@@ -43,7 +44,8 @@ public sealed class SimulatorHost : IAsyncDisposable
         Backup = new BackupService(World);
         Organizations = new OrganizationsService(World);
         Config = new ConfigService(World);
-        _services = [Sts, Kms, Ssm, Rds, Backup, Organizations, Config, Sso, SsoOidc];
+        S3 = new S3Service(World);
+        _services = [Sts, Kms, Ssm, Rds, Backup, Organizations, Config, Sso, SsoOidc, S3];
         _onboarding = new AccountOnboarding(options, Sts, Kms, Ssm, Rds, Organizations);
         _onboarding.OnboardFleet();
         _application = Build(options);
@@ -82,6 +84,9 @@ public sealed class SimulatorHost : IAsyncDisposable
 
     /// <summary>AWS Config.</summary>
     public ConfigService Config { get; }
+
+    /// <summary>Amazon S3.</summary>
+    public S3Service S3 { get; }
 
     /// <summary>Measures the depth of chains of calls. Off until started.</summary>
     public RoundGate Rounds { get; } = new();

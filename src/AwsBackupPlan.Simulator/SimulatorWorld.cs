@@ -67,6 +67,9 @@ public sealed class SimulatorWorld(SimulatorOptions options)
     /// <summary>The recorder of AWS Config in an account and Region, or <see langword="null"/>. AWS Config sets it.</summary>
     public Func<string, string, ConfigRecording?> Recording { get; set; } = static (_, _) => null;
 
+    /// <summary>Writes what AWS Backup reports into a bucket, under a key. Answers with the reason why not. Amazon S3 sets it.</summary>
+    public Func<string, string, byte[], string?> WriteReport { get; set; } = static (_, _, _) => null;
+
     /// <summary>Lets happen whatever has become due, such as jobs that run: every service's answer is of after it. AWS Backup sets it.</summary>
     public Action CatchUp { get; set; } = static () => { };
 

@@ -39,6 +39,10 @@ public sealed class GetBackupComplianceReportCommand : ControlledCommand<Complia
     [ValidateRange(1, 30)]
     public int? Days { get; set; }
 
+    /// <summary>Who judges: Live, the module itself, now; AuditManager, AWS Backup Audit Manager, by the newest finished reports of the backup sets' report plans; Both, the module, with what Audit Manager says beside each finding.</summary>
+    [Parameter]
+    public ComplianceSource Source { get; set; }
+
     /// <summary>An account with an open finding of this severity, or a severer one, has an error as well, so that a pipeline can fail on it.</summary>
     [Parameter]
     [ValidateNotNull]
@@ -83,7 +87,7 @@ public sealed class GetBackupComplianceReportCommand : ControlledCommand<Complia
         faults.AddRange(DeploymentOptionsValidator.Validate(deployment));
         if (faults.Count == 0)
         {
-            _options = new ComplianceOptions { Policy = policy!, Deployment = deployment, FailOn = FailOn, Baseline = baseline };
+            _options = new ComplianceOptions { Policy = policy!, Source = Source, Deployment = deployment, FailOn = FailOn, Baseline = baseline };
             if (!_options.Policy.HasControls)
             {
                 faults.Add(new ParameterFault(Policy is null ? nameof(Control) : nameof(Policy), Strings.NoControls));

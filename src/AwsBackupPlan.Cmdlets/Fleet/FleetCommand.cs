@@ -90,6 +90,9 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
     {
     }
 
+    /// <summary>Writes results of work that still goes on.</summary>
+    private protected virtual void WriteFound(IReadOnlyList<object> results) => WriteObject(results, enumerateCollection: true);
+
     /// <summary>Writes what came of an account.</summary>
     private protected virtual void WriteOutput(TResult result) => WriteObject(result, enumerateCollection: true);
 
@@ -258,7 +261,7 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
                 Write(ended);
                 break;
             case FleetResults found:
-                WriteObject(found.Results, enumerateCollection: true);
+                WriteFound(found.Results);
                 found.Taken(true);
                 break;
             case FleetPartFailure failed:

@@ -3,6 +3,7 @@ using Amazon.Backup;
 using Amazon.KeyManagementService;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
+using Amazon.S3;
 using Amazon.SimpleSystemsManagement;
 using AwsBackupPlan.Engine.Accounts.Configuration;
 using AwsBackupPlan.Engine.Accounts.Rds;
@@ -67,6 +68,12 @@ internal sealed class AccountSession(AwsConnection connection, AccountTarget tar
     /// <summary>AWS Config in a Region.</summary>
     public ConfigurationClient Config(string region) => Client("config", region, pipeline => new ConfigurationClient(Placeholder, connection.Configure(new ConfigurationConfig(), region), pipeline));
 
+    /// <summary>Amazon S3 in a Region.</summary>
+    public IAmazonS3 S3(string region) => Client("s3", region, pipeline => new S3Client(Placeholder, ConfigureS3(region), pipeline));
+
+    /// <summary>How long an answer may take.</summary>
+    public TimeSpan RequestTimeout => connection.Options.RequestTimeout;
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -80,6 +87,20 @@ internal sealed class AccountSession(AwsConnection connection, AccountTarget tar
 
     // The pipeline replaces it at each attempt; without any, the SDK would go and look for credentials of its own.
     private static AWSCredentials Placeholder { get; } = new BasicAWSCredentials("replaced", "replaced");
+
+    // Elsewhere than at AWS a bucket is no name of a machine. What is set here is not looked for in the environment and in profiles.
+    private AmazonS3Config ConfigureS3(string region)
+    {
+        var config = connection.Configure(new AmazonS3Config(), region);
+        config.ForcePathStyle = !string.IsNullOrEmpty(config.ServiceURL);
+        config.UseArnRegion = false;
+        config.DisableMultiregionAccessPoints = true;
+        config.DisableS3ExpressSessionAuth = true;
+        config.USEast1RegionalEndpointValue = Amazon.Runtime.S3UsEast1RegionalEndpointValue.Regional;
+        config.RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED;
+        config.ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED;
+        return config;
+    }
 
     private TClient Client<TClient>(string service, string region, Func<CallPipeline, TClient> make)
         where TClient : AmazonServiceClient => (TClient)_clients.GetOrAdd(
@@ -109,6 +130,12 @@ internal sealed class AccountSession(AwsConnection connection, AccountTarget tar
     private sealed class SsmClient : AmazonSimpleSystemsManagementClient
     {
         public SsmClient(AWSCredentials credentials, AmazonSimpleSystemsManagementConfig config, CallPipeline pipeline)
+            : base(credentials, config) => pipeline.Join(RuntimePipeline);
+    }
+
+    private sealed class S3Client : AmazonS3Client
+    {
+        public S3Client(AWSCredentials credentials, AmazonS3Config config, CallPipeline pipeline)
             : base(credentials, config) => pipeline.Join(RuntimePipeline);
     }
 }

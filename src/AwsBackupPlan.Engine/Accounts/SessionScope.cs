@@ -50,6 +50,8 @@ internal sealed class SessionScope
     private static readonly string[] AuditReads =
         ["backup:ListFrameworks", "backup:DescribeFramework", "backup:ListReportPlans", "backup:DescribeReportPlan", "backup:ListReportJobs", "backup:ListTags", "config:DescribeConfigurationRecorderStatus"];
 
+    private static readonly string[] ReportReads = ["backup:ListReportPlans", "backup:ListReportJobs", "backup:DescribeReportJob", "backup:ListTags", "s3:GetObject"];
+
     private readonly string[] _reads;
     private readonly string[] _writes;
     private readonly DeploymentOptions? _options;
@@ -63,6 +65,9 @@ internal sealed class SessionScope
 
     // Whether frameworks and report plans are meant, and no plans and vaults.
     private bool IsOfAudit { get; init; }
+
+    // Whether their tags are read beside those of plans and vaults.
+    private bool IsOfAuditToo { get; init; }
 
     private SessionScope(string[] reads, string[] writes, DeploymentOptions? options = null, string? vaultArn = null)
     {
@@ -82,8 +87,13 @@ internal sealed class SessionScope
     /// <summary>Reading databases and how they are protected, by plans and vaults of any name.</summary>
     public static SessionScope Protection { get; } = new(ProtectionReads, []) { IsOfAnySet = true };
 
-    /// <summary>Reading what the controls judge, by plans and vaults of any name.</summary>
-    public static SessionScope Compliance(DeploymentOptions options) => new(ComplianceReads, [], options) { IsOfAnySet = true };
+    /// <summary>Reading what the controls judge, by plans and vaults of any name, and what Audit Manager reports of it.</summary>
+    public static SessionScope Compliance(DeploymentOptions options, ComplianceSource source) => source switch
+    {
+        ComplianceSource.AuditManager => new(ReportReads, []) { IsOfAudit = true },
+        ComplianceSource.Both => new([.. ComplianceReads, .. ReportReads], [], options) { IsOfAnySet = true, IsOfAuditToo = true },
+        _ => new(ComplianceReads, [], options) { IsOfAnySet = true },
+    };
 
     /// <summary>Reading jobs, of vaults of any name.</summary>
     public static SessionScope Jobs { get; } = new(JobReads, []);
@@ -100,6 +110,9 @@ internal sealed class SessionScope
 
     /// <summary>Deleting frameworks and report plans.</summary>
     public static SessionScope AuditRemoval { get; } = new(AuditReads, ["backup:DeleteFramework", "backup:DeleteReportPlan"]) { IsOfAudit = true };
+
+    /// <summary>Having reports made, and reading them.</summary>
+    public static SessionScope AuditReports { get; } = new(ReportReads, ["backup:StartReportJob"]) { IsOfAudit = true };
 
     /// <summary>Taking a backup set down.</summary>
     public static SessionScope Removal(TeardownOptions options) =>
@@ -189,8 +202,11 @@ internal sealed class SessionScope
         {
             _ when _vaultArn is not null => [_vaultArn],
             "iam:CreateServiceLinkedRole" when IsOfAudit => [$"arn:{partition}:iam::{inAccount}role/aws-service-role/reports.backup.amazonaws.com/*"],
+            // Which bucket it is only the report plan says.
+            "s3:GetObject" => [$"arn:{partition}:s3:::*"],
             // Their ARNs end with ids that are known when they are there.
             _ when IsOfAudit => action is "backup:ListTags" or "backup:TagResource" || NamesOne(action) ? [$"arn:{partition}:backup:*:{inAccount}framework:*", $"arn:{partition}:backup:*:{inAccount}report-plan:*"] : ["*"],
+            "backup:ListTags" when IsOfAuditToo => [.. OfSet(target, $"arn:{partition}:backup:*:{inAccount}"), $"arn:{partition}:backup:*:{inAccount}report-plan:*"],
             "iam:PassRole" => [Fitted(RoleArn.For(_jobRole ?? _options!.BackupRoleName, target.AccountId, partition))],
             "ssm:GetParameter" => [Fitted(ParameterArn(target, partition))],
             // A shared parameter is encrypted with a key of its own account.
@@ -214,7 +230,7 @@ internal sealed class SessionScope
     }
 
     private static bool NamesOne(string action) =>
-        action is "backup:DescribeFramework" or "backup:UpdateFramework" or "backup:DeleteFramework" or "backup:DescribeReportPlan" or "backup:UpdateReportPlan" or "backup:DeleteReportPlan";
+        action is "backup:DescribeFramework" or "backup:UpdateFramework" or "backup:DeleteFramework" or "backup:DescribeReportPlan" or "backup:UpdateReportPlan" or "backup:DeleteReportPlan" or "backup:StartReportJob";
 
     // Plans have ids, not names, in their ARNs.
     private IEnumerable<string> OfSet(AccountTarget target, string prefix) =>

@@ -11,6 +11,9 @@ namespace AwsBackupPlan.Engine.Accounts;
 /// </summary>
 internal sealed class StrayAnswerException : AmazonServiceException
 {
+    // Amazon S3 has a name of its own for it.
+    private static readonly string[] RequestIdHeaders = [HeaderKeys.RequestIdHeader, "x-amz-request-id"];
+
     private StrayAnswerException(string message, bool isForeign, HttpStatusCode statusCode, string? requestId)
         : base(message)
     {
@@ -45,7 +48,7 @@ internal sealed class StrayAnswerException : AmazonServiceException
     /// <summary>What stands for an answer that began and could not be read to its end.</summary>
     public static StrayAnswerException Of(IWebResponseData response)
     {
-        var requestId = response.IsHeaderPresent(HeaderKeys.RequestIdHeader) ? response.GetHeaderValue(HeaderKeys.RequestIdHeader) : null;
+        var requestId = RequestIdHeaders.Where(response.IsHeaderPresent).Select(response.GetHeaderValue).FirstOrDefault();
         return string.IsNullOrEmpty(requestId) ? Foreign(response.StatusCode, response.ContentType) : Unreadable(response.StatusCode, requestId);
     }
 

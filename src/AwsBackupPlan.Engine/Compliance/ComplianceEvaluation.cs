@@ -1,17 +1,34 @@
 using System.Globalization;
+using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Compliance.Audit;
 using AwsBackupPlan.Engine.Compliance.Evidence;
 
 namespace AwsBackupPlan.Engine.Compliance;
 
-/// <summary>Judges an account by the controls of a policy.</summary>
-internal sealed class ComplianceEvaluation(AccountEvidence evidence, ComplianceOptions options)
+/// <summary>Makes the report of an account of what was judged.</summary>
+internal sealed class ComplianceEvaluation(AccountTarget target, DateTimeOffset now, ComplianceOptions options)
 {
-    /// <summary>The report.</summary>
-    public ComplianceReport Report()
+    /// <summary>The report of what the module has read.</summary>
+    /// <param name="evidence">What it has read.</param>
+    /// <param name="audit">What Audit Manager says of the same; <see langword="null"/> where it was not asked.</param>
+    public ComplianceReport Report(AccountEvidence evidence, IReadOnlyList<AuditView>? audit = null) => Report(
+        options.Policy.Enabled.SelectMany(settings => settings.Control.Judge(evidence, settings).Select(judgement => (settings, judgement))),
+        evidence.Databases.Failure is null ? [.. evidence.Databases.Value.Select(static database => Resource(database.Info))] : [],
+        audit is null ? null : new AuditComparison(audit, options.Policy));
+
+    /// <summary>The report of what Audit Manager says.</summary>
+    public ComplianceReport Report(IReadOnlyList<AuditView> audit) => Report(AuditJudging.Judge(audit, options.Policy, target), [], null);
+
+    private ComplianceReport Report(IEnumerable<(ControlSettings Settings, Judgement Judgement)> judgements, IReadOnlyList<ComplianceResource> resources, AuditComparison? comparison)
     {
-        var judged = options.Policy.Enabled.SelectMany(settings => settings.Control.Judge(evidence, settings).Select(judgement => Finding(settings.Control.Name, settings.Severity, judgement))).ToList();
+        var judged = judgements.Select(judged => Finding(judged.Settings.Control.Name, judged.Settings.Severity, judged.Judgement)).ToList();
+        if (comparison is not null)
+        {
+            judged = [.. comparison.Compare(judged).Select(finding => finding with { AccountId = target.AccountId })];
+        }
+
         List<ComplianceFinding> all = [.. judged.Select(Exempted), .. Expired(judged)];
-        var before = options.Baseline?.Of(evidence.Target.AccountId).Where(IsOfThisReport).ToList();
+        var before = options.Baseline?.Of(target.AccountId).Where(IsOfThisReport).ToList();
         var known = new HashSet<string>(before?.Select(Identity) ?? [], StringComparer.Ordinal);
         IReadOnlyList<ComplianceFinding> findings =
         [
@@ -25,10 +42,10 @@ internal sealed class ComplianceEvaluation(AccountEvidence evidence, ComplianceO
         var (status, total) = (Status(findings, open), ScoreOf(findings));
         return new ComplianceReport
         {
-            AccountId = evidence.Target.AccountId,
-            AbsName = evidence.Target.AbsName,
-            Region = evidence.Target.Region,
-            Date = evidence.Now,
+            AccountId = target.AccountId,
+            AbsName = target.AbsName,
+            Region = target.Region,
+            Date = now,
             Status = status,
             Score = total,
             Open = open.Count,
@@ -36,7 +53,9 @@ internal sealed class ComplianceEvaluation(AccountEvidence evidence, ComplianceO
             Controls = scores,
             Findings = findings,
             Fixed = before is null ? [] : [.. before.Where(finding => !stillOpen.Contains(Identity(finding)))],
-            Resources = evidence.Databases.Failure is null ? [.. evidence.Databases.Value.Select(static database => Resource(database.Info))] : [],
+            Resources = resources,
+            Source = options.Source,
+            Disagreements = findings.Any(static finding => finding.Disagrees is not null) ? findings.Count(static finding => finding.Disagrees is true) : null,
             Message = Message(open, findings),
         };
     }
@@ -58,7 +77,7 @@ internal sealed class ComplianceEvaluation(AccountEvidence evidence, ComplianceO
 
     private ComplianceFinding Finding(string control, ComplianceSeverity severity, Judgement judgement) => new()
     {
-        AccountId = evidence.Target.AccountId,
+        AccountId = target.AccountId,
         AbsName = judgement.Subject.AbsName,
         Region = judgement.Subject.Region,
         Control = control,
@@ -73,14 +92,14 @@ internal sealed class ComplianceEvaluation(AccountEvidence evidence, ComplianceO
 
     // What could not be read may hide anything: no exemption covers it.
     private ComplianceFinding Exempted(ComplianceFinding finding) =>
-        finding.Status is ComplianceStatus.NonCompliant && options.Policy.Exemptions.FirstOrDefault(exemption => !exemption.HasExpired(evidence.Now) && exemption.Covers(finding)) is { } exempt
+        finding.Status is ComplianceStatus.NonCompliant && options.Policy.Exemptions.FirstOrDefault(exemption => !exemption.HasExpired(now) && exemption.Covers(finding)) is { } exempt
             ? finding with { Exemption = exempt.Exemption }
             : finding;
 
     // One that covers nothing any more can go from the policy, and harms nobody here.
     private IEnumerable<ComplianceFinding> Expired(List<ComplianceFinding> judged) =>
         from exemption in options.Policy.Exemptions
-        where exemption.HasExpired(evidence.Now)
+        where exemption.HasExpired(now)
         from finding in judged
         where finding.Status is ComplianceStatus.NonCompliant && exemption.Covers(finding)
         select finding with
@@ -96,7 +115,7 @@ internal sealed class ComplianceEvaluation(AccountEvidence evidence, ComplianceO
 
     // A report of one backup set says nothing of another, and one of some controls nothing of others.
     private bool IsOfThisReport(ComplianceFinding finding) =>
-        (finding.AbsName.Length == 0 || Accounts.AbsNamePattern.Parse(evidence.Target.AbsName).IsMatch(finding.AbsName))
+        (finding.AbsName.Length == 0 || Accounts.AbsNamePattern.Parse(target.AbsName).IsMatch(finding.AbsName))
         && (finding.Control is ControlCatalog.Exemptions || options.Policy.Enabled.Any(settings => string.Equals(settings.Control.Name, finding.Control, StringComparison.Ordinal)));
 
     private static ComplianceControlScore Score(IGrouping<string, ComplianceFinding> findings) => new()
@@ -147,7 +166,8 @@ internal sealed class ComplianceEvaluation(AccountEvidence evidence, ComplianceO
     private static string Message(List<ComplianceFinding> open, IReadOnlyList<ComplianceFinding> findings)
     {
         var exempt = findings.Count(static finding => finding.Exemption is not null);
-        var others = exempt == 0 ? string.Empty : $" {exempt} exempt.";
+        var disagreed = findings.Count(static finding => finding.Disagrees is true);
+        var others = (exempt == 0 ? string.Empty : $" {exempt} exempt.") + (disagreed == 0 ? string.Empty : $" Audit Manager disagrees on {disagreed}.");
         var worst = open.GroupBy(static finding => finding.Severity).OrderByDescending(static group => group.Key).Select(static group => $"{group.Count()} {group.Key.ToString().ToLowerInvariant()}");
         return open.Count > 0 ? $"{Counted.Of(open.Count, "open finding")}: {string.Join(", ", worst)}.{others}"
             : findings.Any(static finding => finding.Status is ComplianceStatus.Compliant) ? $"No open findings.{others}"

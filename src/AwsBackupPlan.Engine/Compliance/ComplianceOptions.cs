@@ -8,6 +8,9 @@ public sealed record ComplianceOptions
     /// <summary>The controls, and what is put up with.</summary>
     public CompliancePolicy Policy { get; init; } = CompliancePolicy.Default;
 
+    /// <summary>Who judges.</summary>
+    public ComplianceSource Source { get; init; }
+
     /// <summary>What backup sets should look like.</summary>
     public DeploymentOptions Deployment { get; init; } = new();
 

@@ -92,7 +92,7 @@ internal sealed class Shown(Secrets secrets)
         Resources = [.. result.Resources.Select(resource => resource with { Reason = Text(resource.Reason) })],
     };
 
-    private ComplianceFinding Of(ComplianceFinding finding) => finding with { Evidence = Text(finding.Evidence), Remedy = TextOrNull(finding.Remedy), ResourceName = Text(finding.ResourceName) };
+    private ComplianceFinding Of(ComplianceFinding finding) => finding with { Evidence = Text(finding.Evidence), Remedy = TextOrNull(finding.Remedy), ResourceName = Text(finding.ResourceName), AuditEvidence = TextOrNull(finding.AuditEvidence) };
 
     // Arrays, since PowerShell takes the index of nothing else that stands for a list that cannot be changed.
     private AuditControlInfo[] Of(IReadOnlyList<AuditControlInfo> controls) =>

@@ -42,6 +42,9 @@ internal sealed class BackupRegion(string accountId, string name, string partiti
 
     public SequencedSet<ReportJob> ReportJobs { get; } = [];
 
+    /// <summary>What a test says that controls find, by control and resource.</summary>
+    public Dictionary<(string Control, string Resource), string> ControlResults { get; } = [];
+
     public RegionSettings Settings { get; } = new();
 
     public ProtectionRecord Protection { get; } = new();

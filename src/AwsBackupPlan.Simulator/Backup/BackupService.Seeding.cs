@@ -222,6 +222,28 @@ public sealed partial class BackupService
         }
     }
 
+    /// <summary>Has the reports of Audit Manager say of a resource what a test wants, whatever is so.</summary>
+    /// <param name="accountId">The account.</param>
+    /// <param name="region">The Region.</param>
+    /// <param name="control">The control.</param>
+    /// <param name="resource">The resource's name or id; one that the control does not find is added as an instance of RDS.</param>
+    /// <param name="status">COMPLIANT or NON_COMPLIANT; <see langword="null"/> for what is so.</param>
+    public void SetControlResult(string accountId, string region, string control, string resource, string? status)
+    {
+        lock (_gate)
+        {
+            var results = Owner(accountId, region).ControlResults;
+            if (status is null)
+            {
+                results.Remove((control, resource));
+            }
+            else
+            {
+                results[(control, resource)] = status;
+            }
+        }
+    }
+
     /// <summary>When databases of an account in a Region came under a plan's protection or lost it, in order.</summary>
     public IReadOnlyList<ProtectionChange> Protection(string accountId, string region)
     {

@@ -21,7 +21,7 @@ internal static class AnswerWriter
     {
         var target = context.Response;
         target.StatusCode = response.StatusCode;
-        if (requestId.Length > 0)
+        if (requestId.Length > 0 && response.Headers?.ContainsKey("x-amz-request-id") is not true)
         {
             target.Headers["x-amzn-RequestId"] = requestId;
         }

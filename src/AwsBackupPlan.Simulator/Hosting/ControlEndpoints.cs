@@ -16,6 +16,7 @@ internal sealed class ControlEndpoints(SimulatorHost host)
 
     private static readonly string[] RecoveryPointMembers = ["accountId", "region", "vaultName", "resourceArn", "deleteAfterDays", "isContinuous"];
     private static readonly string[] RecorderMembers = ["accountId", "region", "recording", "types"];
+    private static readonly string[] BucketMembers = ["accountId", "region", "name", "refusesReports"];
     private static readonly string[] FaultMembers = ["service", "operation", "accountId", "region", "nth", "times", "rate", "seed", "kind", "message"];
 
     private static readonly Dictionary<string, FaultKind> FaultKinds = new(StringComparer.Ordinal)
@@ -89,6 +90,9 @@ internal sealed class ControlEndpoints(SimulatorHost host)
             case "POST config-recorder":
                 SetRecorder(ReadObject(body, RecorderMembers));
                 return new JsonObject();
+            case "POST bucket":
+                AddBucket(ReadObject(body, BucketMembers));
+                return new JsonObject();
             case "POST faults":
                 host.AddFault(ReadFault(ReadObject(body, FaultMembers)));
                 return new JsonObject();
@@ -97,7 +101,7 @@ internal sealed class ControlEndpoints(SimulatorHost host)
                 return new JsonObject();
             default:
                 return FailureEndpoints.Answer(host, call, body) ?? throw new KeyNotFoundException(
-                    $"'{call}' is none of: GET requests, DELETE requests, POST reset, POST clock, POST latency, POST skew, POST recovery-points, POST config-recorder, POST faults, DELETE faults, {FailureEndpoints.Names} (each under {Prefix}).");
+                    $"'{call}' is none of: GET requests, DELETE requests, POST reset, POST clock, POST latency, POST skew, POST recovery-points, POST config-recorder, POST bucket, POST faults, DELETE faults, {FailureEndpoints.Names} (each under {Prefix}).");
         }
     }
 
@@ -134,6 +138,9 @@ internal sealed class ControlEndpoints(SimulatorHost host)
         var recording = body["recording"]?.GetValue<bool>();
         host.Config.SetRecorder(Text(body, "accountId"), Text(body, "region"), recording is { } isOn ? new ConfigRecording(isOn, types) : null);
     }
+
+    private void AddBucket(JsonObject body) =>
+        host.S3.AddBucket(Text(body, "accountId"), Text(body, "region"), Text(body, "name"), body["refusesReports"]?.GetValue<bool>() ?? false);
 
     private static string Text(JsonObject body, string name) => body[name]?.GetValue<string>() ?? throw new FormatException($"The body has no '{name}'.");
 

@@ -99,7 +99,7 @@ internal sealed class RequestPipeline(
         catch (SimulatedException error)
         {
             call.ErrorType = error.ErrorType;
-            return Refuse(service ?? Speaker(call, out _), error, call);
+            return Refuse(service ?? Told(call), error, call);
         }
 #pragma warning disable CA1031 // A fault of the simulator must reach the client as a failure of the service, with its cause.
         catch (Exception error)
@@ -107,12 +107,15 @@ internal sealed class RequestPipeline(
         {
             var failure = CommonErrors.InternalFailure($"The simulator failed in {call.Service} {call.Operation}: {error}");
             call.ErrorType = failure.ErrorType;
-            return Refuse(service ?? Speaker(call, out _), failure, call);
+            return Refuse(service ?? Told(call), failure, call);
         }
     }
 
     private static SimulatedResponse Refuse(ISimulatedService? service, SimulatedException error, Call call) =>
         service is null ? RestJson.WriteError(error) : service.WriteError(error, call.Request.RequestId);
+
+    // A request that is no operation of any service is one to the service that it was signed for.
+    private ISimulatedService? Told(Call call) => Speaker(call, out _) ?? Array.Find(services, candidate => string.Equals(candidate.SigningName, call.Service, StringComparison.Ordinal));
 
     // The service whose protocol the request speaks, whatever its signature says.
     private ISimulatedService? Speaker(Call call, out string? operation)

@@ -3,7 +3,7 @@ namespace AwsBackupPlan.Simulator.Protocol;
 /// <summary>One AWS service of the simulator. The host has checked the signature and the time before it calls.</summary>
 public interface ISimulatedService
 {
-    /// <summary>The service name in the credential scope of SigV4: <c>backup</c>, <c>kms</c>, <c>ssm</c>, <c>sts</c>, <c>rds</c>, <c>organizations</c>, <c>config</c>.</summary>
+    /// <summary>The service name in the credential scope of SigV4: <c>backup</c>, <c>kms</c>, <c>ssm</c>, <c>sts</c>, <c>rds</c>, <c>organizations</c>, <c>config</c>, <c>s3</c>.</summary>
     string SigningName { get; }
 
     /// <summary>The wire protocol, which decides how the host words what it refuses before the service sees the request.</summary>

@@ -11,4 +11,7 @@ public enum WireProtocol
 
     /// <summary>REST with JSON bodies and the error's name in <c>x-amzn-ErrorType</c>: AWS Backup.</summary>
     RestJson,
+
+    /// <summary>REST with XML: Amazon S3.</summary>
+    RestXml,
 }

@@ -118,7 +118,13 @@ internal sealed partial class Authenticator(SimulatorWorld world)
         Span<byte> given = stackalloc byte[SHA256.HashSizeInBytes];
         Convert.FromHexString(scope.Signature, given, out _, out _);
         CanonicalRequest.Sign(request, scope, _signingKeys.Of(scope, session.SecretAccessKey), expected);
-        if (!CryptographicOperations.FixedTimeEquals(expected, given) || !CanonicalRequest.BodyIsAsStated(request))
+        var isAsStated = CanonicalRequest.BodyIsAsStated(request);
+        if (!isAsStated && protocol is WireProtocol.RestXml)
+        {
+            throw new SimulatedException("XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' header does not match what was computed.");
+        }
+
+        if (!CryptographicOperations.FixedTimeEquals(expected, given) || !isAsStated)
         {
             throw CommonErrors.SignatureMismatch(
                 protocol, "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.");

@@ -50,7 +50,7 @@ internal static class CanonicalRequest
     private static void Write(ArrayBufferWriter<byte> text, SimulatedRequest request, SignatureScope scope)
     {
         Add(text, request.Method, '\n');
-        Add(text, Path(request.RawPath), '\n');
+        Add(text, scope.Service is "s3" ? KeyPath(request.RawPath) : Path(request.RawPath), '\n');
         AddQuery(text, request.Query);
         foreach (var name in scope.SignedHeaders.Names)
         {
@@ -81,6 +81,9 @@ internal static class CanonicalRequest
         value.AsSpan().ContainsAnyExceptInRange(' ', '~') || value.StartsWith(' ') || value.EndsWith(' ') || value.Contains("  ", StringComparison.Ordinal)
             ? string.Join(' ', value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
             : value;
+
+    // A key is what it is, dots and empty parts too, and is encoded once.
+    private static string KeyPath(string rawPath) => string.Join('/', rawPath.Split('/').Select(static part => Uri.EscapeDataString(Uri.UnescapeDataString(part))));
 
     // The path as sent is encoded once more, which is what all services but S3 do.
     private static string Path(string rawPath)

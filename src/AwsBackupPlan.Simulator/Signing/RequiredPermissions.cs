@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using AwsBackupPlan.Simulator.Backup.Wire;
 using AwsBackupPlan.Simulator.Protocol;
+using AwsBackupPlan.Simulator.S3;
 
 namespace AwsBackupPlan.Simulator.Signing;
 
@@ -24,8 +25,21 @@ internal static class RequiredPermissions
         "ssm" => [($"ssm:{operation}", ParameterOf(request))],
         "kms" => [($"kms:{operation}", KeyOf(world, request, BodyOf(request)["KeyId"]))],
         "backup" => OfBackup(world, operation, request),
+        "s3" => [OfBucket(operation, request)],
         _ => [($"{service}:{operation}", Any)],
     };
+
+    private static (string Action, string Resource) OfBucket(string operation, SimulatedRequest request)
+    {
+        var (bucket, key) = BucketCall.PathOf(request);
+        var resource = $"arn:{request.Partition}:s3:::{bucket}";
+        return operation switch
+        {
+            "GetObject" or "HeadObject" => ("s3:GetObject", $"{resource}/{key}"),
+            "GetBucketLocation" => ("s3:GetBucketLocation", resource),
+            _ => ("s3:ListBucket", resource),
+        };
+    }
 
     private static IEnumerable<(string Action, string Resource)> OfBackup(SimulatorWorld world, string operation, SimulatedRequest request)
     {

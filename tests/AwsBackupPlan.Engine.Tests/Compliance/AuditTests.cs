@@ -341,6 +341,7 @@ public sealed class AuditTests
     {
         await using var scene = await RecordedAsync();
         await DoneAsync(scene, Options with { Formats = ["JSON"] });
+        scene.Simulator.S3.AddBucket("222222222222", Scene.Primary, "reports-222222222222");
         using var backup = await scene.Other().ClientAsync();
         await backup.StartReportJobAsync(new StartReportJobRequest { ReportPlanName = $"{Name}_CONTROL_COMPLIANCE_REPORT" }, Token);
         scene.Time.Advance(TimeSpan.FromMinutes(1));

@@ -23,7 +23,7 @@ public sealed class ComplianceExportTests : IDisposable
     {
         var json = JsonNode.Parse(Write(ComplianceFormat.Json, Report("222222222222"), Report("333333333333")))!;
 
-        Assert.Equal("1.0", (string?)json["Version"]);
+        Assert.Equal("1.1", (string?)json["Version"]);
         using (var schema = new StreamReader(typeof(ComplianceExportTests).Assembly.GetManifestResourceStream("compliance-report.schema.json")!))
         {
             AssertValid(JsonSchema.FromText(schema.ReadToEnd()), json);
@@ -214,6 +214,36 @@ public sealed class ComplianceExportTests : IDisposable
         Assert.DoesNotContain("https://", markdown, StringComparison.Ordinal);
         Assert.DoesNotContain("www.", markdown, StringComparison.Ordinal);
         Assert.Contains("\\[a\\](https://example.com) {{0}}", (string?)sarif["runs"]![0]!["results"]![0]!["message"]!["text"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ComplianceFormat.Json)]
+    [InlineData(ComplianceFormat.Csv)]
+    [InlineData(ComplianceFormat.Markdown)]
+    [InlineData(ComplianceFormat.JUnit)]
+    [InlineData(ComplianceFormat.Sarif)]
+    [InlineData(ComplianceFormat.Html)]
+    public void Where_Audit_Manager_disagrees_is_in_every_format(ComplianceFormat format)
+    {
+        var report = Report("222222222222");
+        var text = Write(format, report with
+        {
+            Source = ComplianceSource.Both,
+            Disagreements = 1,
+            Findings = [.. report.Findings.Select(static finding => finding.IsOpen ? finding with { AuditStatus = "COMPLIANT", AuditEvidence = "Audit Manager has it as <b>good</b>.", Disagrees = true } : finding)],
+        });
+
+        Assert.Contains(format is ComplianceFormat.Csv ? "\"COMPLIANT\",\"True\"" : "Audit Manager has it as", text, StringComparison.Ordinal);
+        if (format is ComplianceFormat.Json)
+        {
+            using var schema = new StreamReader(typeof(ComplianceExportTests).Assembly.GetManifestResourceStream("compliance-report.schema.json")!);
+            Assert.True(JsonSchema.FromText(schema.ReadToEnd()).Evaluate(JsonSerializer.Deserialize<JsonElement>(text)).IsValid);
+        }
+        else if (format is ComplianceFormat.Html)
+        {
+            Assert.Contains("Where Audit Manager disagrees", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("<b>good", text, StringComparison.Ordinal);
+        }
     }
 
     [Theory]

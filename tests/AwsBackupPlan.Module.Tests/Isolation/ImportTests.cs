@@ -19,7 +19,7 @@ public sealed class ImportTests : CmdletTest
     {
         var lines = await FreshProcess.RunAsync(endpoint: null, Loaded + "Import-Module $manifest; Get-LoadedSdk; [AwsBackupPlan.BackupAccount].FullName; (Get-Command -Module AwsBackupPlan).Count");
 
-        Assert.Equal(["AwsBackupPlan.BackupAccount", "19"], [.. lines]);
+        Assert.Equal(["AwsBackupPlan.BackupAccount", "20"], [.. lines]);
     }
 
     [Fact]
@@ -30,6 +30,8 @@ public sealed class ImportTests : CmdletTest
         Assert.Contains("AwsBackupPlan.Engine AwsBackupPlan", lines, StringComparer.Ordinal);
         Assert.Contains("AWSSDK.Core AwsBackupPlan", lines, StringComparer.Ordinal);
         Assert.All(lines, static line => Assert.EndsWith(" AwsBackupPlan", line, StringComparison.Ordinal));
+        // Only who reads files has the use of it.
+        Assert.DoesNotContain("AWSSDK.S3 AwsBackupPlan", lines, StringComparer.Ordinal);
     }
 
     [Theory]

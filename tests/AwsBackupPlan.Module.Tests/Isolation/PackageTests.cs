@@ -25,7 +25,7 @@ public sealed class PackageTests
     public void The_engine_and_the_whole_SDK_lie_apart_and_nothing_else()
         => Assert.Equal(
             [
-                "AWSSDK.Core.dll", "AWSSDK.KeyManagementService.dll", "AWSSDK.SSO.dll", "AWSSDK.SSOOIDC.dll", "AWSSDK.SecurityToken.dll", "AWSSDK.SimpleSystemsManagement.dll",
+                "AWSSDK.Core.dll", "AWSSDK.KeyManagementService.dll", "AWSSDK.S3.dll", "AWSSDK.SSO.dll", "AWSSDK.SSOOIDC.dll", "AWSSDK.SecurityToken.dll", "AWSSDK.SimpleSystemsManagement.dll",
                 "Amazon.Backup.dll", "AwsBackupPlan.Engine.dll", "Handlebars.dll",
             ],
             Dependencies("Core"));
@@ -82,7 +82,7 @@ public sealed class PackageTests
 
         var types = context.LoadFromAssemblyPath(Path.Combine(Library, edition, "AwsBackupPlan.Cmdlets.dll")).GetTypes();
 
-        Assert.Equal(19, types.Count(static type => type.GetCustomAttribute<CmdletAttribute>() is not null));
+        Assert.Equal(20, types.Count(static type => type.GetCustomAttribute<CmdletAttribute>() is not null));
         Assert.DoesNotContain("AwsBackupPlan.Engine", asked, StringComparer.Ordinal);
         context.Unload();
     }

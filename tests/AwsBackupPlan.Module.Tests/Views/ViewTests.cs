@@ -124,6 +124,8 @@ public sealed class ViewTests
     [InlineData("BackupAuditInfo", "AccountId AbsName Region Status Controls Reports")]
     [InlineData("AuditControlInfo", "Control Scope Parameters")]
     [InlineData("AuditReportPlanInfo", "Template BucketName Last report Written")]
+    [InlineData("AuditReportRow", "AccountId Region Template Columns")]
+    [InlineData("AuditReportJob", "AccountId Region Status Template")]
     [InlineData("ProtectedResourceInfo", "AccountId ResourceName Status Backup Copy Reason")]
     [InlineData("ProtectionMatchInfo", "PlanName SelectionName Taken By or why not")]
     [InlineData("RegionalProtectionInfo", "Region VaultName Age At most Late Last failure")]

@@ -74,6 +74,7 @@ public sealed class ControlTests(PythonPeer python)
     [InlineData("POST", "_simulator/clock", """{}""", HttpStatusCode.BadRequest)]
     [InlineData("POST", "_simulator/latency", """{"milliseconds":-1}""", HttpStatusCode.BadRequest)]
     [InlineData("POST", "_simulator/latency", """{}""", HttpStatusCode.BadRequest)]
+    [InlineData("POST", "_simulator/bucket", """{"accountId":"222222222222"}""", HttpStatusCode.BadRequest)]
     [InlineData("GET", "_simulator/", "", HttpStatusCode.NotFound)]
     [InlineData("GET", "_simulator", "", HttpStatusCode.NotFound)]
     [InlineData("PUT", "_simulator/reset", "", HttpStatusCode.NotFound)]

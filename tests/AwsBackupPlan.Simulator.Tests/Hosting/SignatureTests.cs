@@ -136,14 +136,14 @@ public sealed class SignatureTests(PythonPeer python)
                 signed("s3", body="{}", headers=target),
                 signed("rds", body="Action=GetCallerIdentity&Version=2011-06-15"),
                 signed("kms", method="GET", path="/backup-vaults/"),
-                signed("s3", method="GET", path="/bucket"),
+                signed("sqs", method="GET", path="/bucket"),
             ]
             """);
         Assert.Contains("Credential should be scoped to correct service: 'kms'.", (string?)answers[0]!["text"], StringComparison.Ordinal);
         Assert.Contains("Credential should be scoped to correct service: 'kms'.", (string?)answers[1]!["text"], StringComparison.Ordinal);
         Assert.Contains("Credential should be scoped to correct service: 'sts'.", (string?)answers[2]!["text"], StringComparison.Ordinal);
         Assert.Contains("Credential should be scoped to correct service: 'backup'.", (string?)answers[3]!["text"], StringComparison.Ordinal);
-        Assert.Contains("The service 's3' is not simulated.", (string?)answers[4]!["text"], StringComparison.Ordinal);
+        Assert.Contains("The service 'sqs' is not simulated.", (string?)answers[4]!["text"], StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using Amazon.Backup.Model;
+using AwsBackupPlan.Engine.Accounts.Storage;
 using AssumeRoleRequest = Amazon.SecurityToken.Model.AssumeRoleRequest;
 using DescribeKeyRequest = Amazon.KeyManagementService.Model.DescribeKeyRequest;
 using GetParameterRequest = Amazon.SimpleSystemsManagement.Model.GetParameterRequest;
@@ -63,8 +64,10 @@ internal sealed class CallNeeds
         DescribeReportPlanRequest plan => Backup($"report-plan:{plan.ReportPlanName}-*"),
         UpdateReportPlanRequest plan => Backup($"report-plan:{plan.ReportPlanName}-*"),
         DeleteReportPlanRequest plan => Backup($"report-plan:{plan.ReportPlanName}-*"),
+        StartReportJobRequest report => Backup($"report-plan:{report.ReportPlanName}-*"),
         GetParameterRequest parameter => Parameter(parameter.Name),
         AssumeRoleRequest role => role.RoleArn,
+        _ when _call.Service is "s3" => StoredFileNeeds.ResourceOf(_request, _partition),
         _ => VaultName() is { } vault ? Vault(vault) : Any,
     };
 

@@ -86,7 +86,8 @@ internal static class AuditControls
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 
-    private static bool JudgesVaults(Control control) => control is PointMinimumRetention or PointEncrypted or PointManualDeletionDisabled;
+    /// <summary>Whether a control judges vaults and recovery points, which are in the Regions of copies, too.</summary>
+    public static bool JudgesVaults(Control control) => control is PointMinimumRetention or PointEncrypted or PointManualDeletionDisabled;
 
     // Those of plans, vaults and recovery points know no types of resources.
     private static bool JudgesDatabases(Control control) => !JudgesVaults(control) && control is not PlanFrequencyAndRetention;

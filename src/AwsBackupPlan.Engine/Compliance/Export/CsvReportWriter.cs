@@ -12,7 +12,7 @@ internal sealed class CsvReportWriter : ReportWriter
     {
         // Spreadsheets take a file without the mark for one of the local encoding.
         _text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), 4096, leaveOpen: true) { NewLine = "\r\n" };
-        Write("AccountId", "AbsName", "Region", "Control", "ResourceType", "ResourceName", "ResourceArn", "Status", "Severity", "IsOpen", "IsNew", "Evidence", "Remedy", "Exemption");
+        Write("AccountId", "AbsName", "Region", "Control", "ResourceType", "ResourceName", "ResourceArn", "Status", "Severity", "IsOpen", "IsNew", "Evidence", "Remedy", "Exemption", "AuditStatus", "Disagrees");
     }
 
     /// <inheritdoc/>
@@ -22,7 +22,7 @@ internal sealed class CsvReportWriter : ReportWriter
         {
             Write(
                 finding.AccountId, finding.AbsName, finding.Region, finding.Control, finding.ResourceType, finding.ResourceName, finding.ResourceArn, finding.Status, finding.Severity.ToString(), finding.IsOpen.ToString(),
-                finding.IsNew?.ToString(), finding.Evidence, finding.Remedy, finding.Exemption?.ToString());
+                finding.IsNew?.ToString(), finding.Evidence, finding.Remedy, finding.Exemption?.ToString(), finding.AuditStatus, finding.Disagrees?.ToString());
         }
     }
 

@@ -59,7 +59,7 @@ internal sealed class JUnitReportWriter : ReportWriter
     {
         BeginTest(finding.Control, $"{finding.ResourceName} in {finding.Region}");
         _xml.WriteStartElement(!finding.IsOpen ? "skipped" : finding.Status is ComplianceStatus.Error ? "error" : "failure");
-        Write("message", finding.Exemption is { } exemption ? $"Exempt: {exemption}" : finding.IsOpen ? finding.Evidence : $"{finding.Status}: {finding.Evidence}");
+        Write("message", finding.Exemption is { } exemption ? $"Exempt: {exemption}" : (finding.IsOpen ? finding.Evidence : $"{finding.Status}: {finding.Evidence}") + (finding.Disagrees is true ? $" {finding.AuditEvidence}" : string.Empty));
         if (finding.IsOpen)
         {
             Write("type", finding.Severity.ToString());

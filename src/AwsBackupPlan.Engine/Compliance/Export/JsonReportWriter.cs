@@ -12,7 +12,7 @@ internal sealed class JsonReportWriter : ReportWriter
     {
         _json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
         _json.WriteStartObject();
-        _json.WriteString("Version", "1.0");
+        _json.WriteString("Version", "1.1");
         _json.WriteString("Date", date);
         _json.WriteStartArray("Reports");
     }

@@ -8,13 +8,15 @@ internal sealed class MarkdownReportWriter(Stream stream, int mostBytes) : Repor
 {
     private const int MostAccounts = 50;
     private const int MostFindings = 200;
-    private const int ForTheRest = 600;
+    private const int ForTheRest = 800;
 
     private readonly TopList<ComplianceReport, (int, int, int)> _worst = new(MostAccounts, static one => (one.Severity is { } severity ? -(int)severity : 1, one.Score ?? 0, -one.Open));
     private readonly TopList<ComplianceFinding, int> _findings = new(MostFindings, static finding => -(int)finding.Severity);
+    private readonly TopList<ComplianceFinding, int> _disputed = new(MostFindings, static finding => -(int)finding.Severity);
     private readonly ExemptionCount _exemptions = new();
     private readonly Dictionary<string, (string Title, int Good, int Bad, int Exempt)> _controls = new(StringComparer.Ordinal);
     private (int Accounts, int Compliant, int Open, int New, int Fixed) _sum;
+    private int _disagreements;
 
     /// <summary>Whether there was too little room for any of it.</summary>
     public bool IsLeftOut { get; private set; }
@@ -29,6 +31,8 @@ internal sealed class MarkdownReportWriter(Stream stream, int mostBytes) : Repor
             _controls[control.Control] = (title, good + control.Compliant, bad + control.NonCompliant + control.Errors, exempt + control.Exempt);
         }
 
+        _disagreements += report.Disagreements ?? 0;
+        _disputed.Add(report.Findings.Where(static finding => finding.Disagrees is true));
         _worst.Add(report.Open > 0 ? [report with { Findings = [], Controls = [], Resources = [], Fixed = [] }] : []);
         _findings.Add(report.Findings.Where(static finding => finding.IsOpen));
         _exemptions.Add(report);
@@ -50,6 +54,13 @@ internal sealed class MarkdownReportWriter(Stream stream, int mostBytes) : Repor
         if (_sum.Open > MostFindings)
         {
             text.Append(Number(_sum.Open - MostFindings)).Append(" more findings are not listed.\n");
+        }
+
+        Table(text, "Where Audit Manager disagrees", "| Account | Control | Resource | Here | Audit Manager | Its report |\n|---|---|---|---|---|---|\n", _disputed.Items.Select(static finding =>
+            $"| {finding.AccountId} | {Safe(finding.Control)} | {Safe(finding.ResourceName)} ({finding.Region}) | {Safe(finding.Status)} | {Safe(finding.AuditStatus)} | {Safe(finding.AuditEvidence)} |\n"));
+        if (_disagreements > MostFindings)
+        {
+            text.Append(Number(_disagreements - MostFindings)).Append(" more disagreements are not listed.\n");
         }
 
         var bytes = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetBytes(text.ToString());

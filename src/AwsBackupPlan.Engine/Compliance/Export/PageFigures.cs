@@ -8,6 +8,7 @@ internal sealed class PageFigures(string date)
 {
     private const int MostAccounts = 10;
     private const int MostDatabases = 10;
+    private const int MostDisputed = 200;
     private const double WidestBar = 600;
     private const int RowHeight = 36;
 
@@ -17,6 +18,7 @@ internal sealed class PageFigures(string date)
     private readonly TopList<ComplianceReport, (int, int, int)> _worst = new(MostAccounts, static one => (one.Severity is { } severity ? -(int)severity : 1, one.Score ?? 0, -one.Open));
     private readonly ExemptionCount _exemptions = new();
     private readonly List<ComplianceResource> _unprotected = [];
+    private readonly List<ComplianceFinding> _disputed = [];
     private readonly int[] _backups = new int[Bands.Length + 2];
     private readonly int[] _copies = new int[Bands.Length + 2];
     private int _accounts;
@@ -26,6 +28,8 @@ internal sealed class PageFigures(string date)
     private int _bare;
     private int _pending;
     private int _severe;
+    private bool _isCompared;
+    private long _disagreements;
     private long _good;
     private long _open;
     private long _insufficient;
@@ -51,6 +55,9 @@ internal sealed class PageFigures(string date)
             _worst.Add([report with { Findings = [], Controls = [], Resources = [], Fixed = [] }]);
         }
 
+        _isCompared |= report.Source is ComplianceSource.Both;
+        _disagreements += report.Disagreements ?? 0;
+        _disputed.AddRange(report.Findings.Where(static finding => finding.Disagrees is true).Take(MostDisputed - _disputed.Count));
         foreach (var database in report.Resources)
         {
             Add(database);
@@ -75,6 +82,9 @@ internal sealed class PageFigures(string date)
         Worst = _worst.Items.Select(static report => new { Account = report.AccountId, report.AbsName, report.Region, Score = report.Score is { } score ? FormattableString.Invariant($"{score} %") : "–", Open = Number(report.Open), Severity = report.Severity?.ToString() ?? string.Empty }).ToList(),
         Unprotected = _unprotected.Select(static database => new { Account = database.AccountId, Name = database.ResourceName, database.Region, Status = database.Status.ToString(), database.Reason }).ToList(),
         MoreUnprotected = _bare > _unprotected.Count ? Number(_bare - _unprotected.Count) : string.Empty,
+        IsCompared = _isCompared,
+        Disputed = _disputed.Select(static finding => new { Account = finding.AccountId, finding.Control, Name = finding.ResourceName, finding.Region, Here = finding.Status, There = finding.AuditStatus, Report = finding.AuditEvidence }).ToList(),
+        MoreDisputed = _disagreements > _disputed.Count ? Number(_disagreements - _disputed.Count) : string.Empty,
         ChartHeight = _backups.Length * RowHeight,
         Ages = Ages(),
         Compliant = Number(_good),

@@ -64,7 +64,7 @@ internal sealed class SarifReportWriter : ReportWriter
         _json.WriteString("ruleId", finding.Control);
         _json.WriteString("kind", "fail");
         _json.WriteString("level", finding.Severity switch { >= ComplianceSeverity.High => "error", ComplianceSeverity.Medium => "warning", _ => "note" });
-        WriteText("message", string.Join(" ", new[] { $"{finding.ResourceName} in {finding.Region} of account {finding.AccountId}: {finding.Evidence}", finding.Remedy }.Where(static text => !string.IsNullOrEmpty(text))));
+        WriteText("message", string.Join(" ", new[] { $"{finding.ResourceName} in {finding.Region} of account {finding.AccountId}: {finding.Evidence}", finding.Disagrees is true ? finding.AuditEvidence : null, finding.Remedy }.Where(static text => !string.IsNullOrEmpty(text))));
         WriteLocation(finding);
         _json.WriteStartObject("partialFingerprints");
         _json.WriteString("finding/v1", string.Join("/", finding.AccountId, finding.Region, finding.Control, finding.ResourceArn, finding.ResourceName));

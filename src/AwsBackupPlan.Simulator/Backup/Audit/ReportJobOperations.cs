@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using AwsBackupPlan.Simulator.Backup.Audit.Reports;
 using AwsBackupPlan.Simulator.Backup.Wire;
 
 namespace AwsBackupPlan.Simulator.Backup.Audit;
@@ -61,11 +62,38 @@ internal static class ReportJobOperations
             return;
         }
 
-        job.Plan.LastSuccess = now;
-        var folder = string.Create(CultureInfo.InvariantCulture, $"Backup/{call.Region.AccountId}/{call.Region.Name}/{now:yyyy/MM/dd}/{job.Plan.Name}/{job.Plan.Name}_{now:yyyy-MM-dd'T'HH-mm-ss}");
-        var prefix = job.Plan.Channel.Text("S3KeyPrefix") is { Length: > 0 } given ? given.TrimEnd('/') + "/" : string.Empty;
-        job.Keys = [.. job.Plan.Channel.Texts("Formats").Select(format => $"{prefix}{folder}.{(format is "CSV" ? "csv" : "json")}")];
+        job.Keys = Deliver(call, job, now);
+        if (job.StatusMessage is null)
+        {
+            job.Plan.LastSuccess = now;
+        }
     }
+
+    // What cannot be written makes the job fail.
+    private static List<string> Deliver(BackupCall call, ReportJob job, DateTimeOffset now)
+    {
+        var prefix = job.Plan.Channel.Text("S3KeyPrefix") is { Length: > 0 } given ? given.TrimEnd('/') + "/" : string.Empty;
+        var name = string.Create(CultureInfo.InvariantCulture, $"{prefix}Backup/{call.Region.Name}/{now.UtcDateTime:yyyy/MM/dd}/{job.Plan.Name}_{now.UtcDateTime:yyyy-MM-dd'T'HH-mm-ss.fff}");
+        var columns = ReportColumns.Of(job.Template);
+        var rows = ReportPlace.Of(call, job.Plan, now).SelectMany(place => Rows(job, place)).ToList();
+        var keys = new List<string>();
+        foreach (var format in job.Plan.Channel.Texts("Formats"))
+        {
+            var key = $"{name}.{(format is "CSV" ? "csv" : "json")}";
+            if (call.World.WriteReport(job.Plan.Channel.Text("S3BucketName")!, key, ReportFile.Write(format, columns, rows)) is { } obstacle)
+            {
+                (job.Status, job.StatusMessage) = ("FAILED", obstacle);
+                return [];
+            }
+
+            keys.Add(key);
+        }
+
+        return keys;
+    }
+
+    private static IEnumerable<JsonObject> Rows(ReportJob job, ReportPlace place) =>
+        job.Template.EndsWith("_COMPLIANCE_REPORT", StringComparison.Ordinal) ? ComplianceRows.Of(job.Template, job.Plan, place) : JobRows.Of(job.Template, place);
 
     private static JsonObject ToJson(ReportJob job) => new JsonObject
     {

@@ -198,7 +198,8 @@
     dialog.showModal();
   };
   byId('detail-close').addEventListener('click', () => dialog.close());
-  dialog.addEventListener('close', () => drawFindings.focus(opened));
+  // The browser gives the focus back, unless what had it has been made anew.
+  dialog.addEventListener('close', () => { if (document.activeElement === document.body) drawFindings.focus(opened); });
   const drawFindings = virtual(box, box.querySelector('tbody'), 7, (finding, printed, index) => {
     const made = element('tr');
     const severity = element('td', severities[finding.severity], severities[finding.severity]);

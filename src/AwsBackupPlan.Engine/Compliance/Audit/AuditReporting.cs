@@ -1,0 +1,234 @@
+using Amazon.Backup.Model;
+using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Compliance.Audit.Files;
+using AwsBackupPlan.Engine.Deployment;
+using AwsBackupPlan.Engine.Fleet;
+using AwsBackupPlan.Engine.Monitoring.OnDemand;
+using AwsBackupPlan.Engine.Showing;
+
+namespace AwsBackupPlan.Engine.Compliance.Audit;
+
+/// <summary>Has reports made, waits for them, and hands their rows on. One that fails stops no other.</summary>
+internal sealed class AuditReporting(AccountSession session, AuditReportOptions options, IResultSink sink)
+{
+    private const int PageSize = 500;
+    private const int MostMisses = 5;
+
+    private static readonly TimeSpan First = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
+    private readonly AccountTarget _target = session.Target;
+    private readonly AuditReader _reader = new(session);
+    private readonly ReportFileReader _files = new(session);
+    private readonly ReportWords _words = new(session.Target);
+    private readonly Shown _shown = new(session.Secrets);
+    private int _done;
+    private int _failed;
+
+    /// <summary>Makes them.</summary>
+    public async Task<WorkOutcome<string>> RunAsync(CancellationToken cancellationToken)
+    {
+        session.Observer.Progress(new WorkProgress("Reading report plans"));
+        var wanted = await FindAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var report in wanted)
+        {
+            // One that goes on was begun by a run that was interrupted, or by Audit Manager itself, and is as new.
+            report.JobId = (await _reader.ReadLastJobAsync(report.Region, report.Name, cancellationToken).ConfigureAwait(false)) is { Status: "CREATED" or "RUNNING" } job ? job.ReportJobId : null;
+        }
+
+        var decision = await session.Observer.ConfirmAsync(_words.Question(wanted), cancellationToken).ConfigureAwait(false);
+        if (decision == Decision.Proceed)
+        {
+            var begun = await BeginAsync(wanted, cancellationToken).ConfigureAwait(false);
+            if (!options.NoWait)
+            {
+                await WaitAsync(begun, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return new WorkOutcome<string>(Word(decision), null) { HasFailed = _failed > 0 };
+    }
+
+    private string Word(Decision decision) =>
+        _failed > 0 || decision != Decision.Proceed || options.NoWait ? StartWords.Of(decision, _done, _failed) : "completed";
+
+    private async Task<IReadOnlyList<WantedReport>> FindAsync(CancellationToken cancellationToken)
+    {
+        var all = await new ReportPlanSearch(session, options.TagKey).FindAsync(cancellationToken).ConfigureAwait(false);
+        var names = options.ReportPlanNames.Select(static name => AbsNamePattern.Parse(name, ignoresCase: true)).ToList();
+        IReadOnlyList<WantedReport> wanted =
+        [
+            .. all.Where(report => (names.Count == 0 || names.Exists(name => name.IsMatch(report.Name)))
+                && (options.Templates.Count == 0 || options.Templates.Contains(report.Template, StringComparer.Ordinal))),
+        ];
+        return wanted.Count > 0 ? wanted : throw _words.NothingFound(all);
+    }
+
+    private async Task<List<WantedReport>> BeginAsync(IReadOnlyList<WantedReport> wanted, CancellationToken cancellationToken)
+    {
+        session.Observer.Progress(new WorkProgress($"Starting {Counted.Of(wanted.Count, "report")}"));
+        var begun = new List<WantedReport>();
+        foreach (var report in wanted)
+        {
+            try
+            {
+                var isNew = report.JobId is null;
+                report.JobId ??= await StartAsync(report, cancellationToken).ConfigureAwait(false);
+                session.Observer.Verbose(isNew ? $"Report job {report.JobId} of {report.Name} in {report.Region} was begun." : $"Report job {report.JobId} of {report.Name} in {report.Region} goes on already: none is begun.");
+                begun.Add(report);
+                if (options.NoWait)
+                {
+                    _done++;
+                    await sink.WriteAsync([Job(report)], cancellationToken).ConfigureAwait(false);
+                }
+            }
+#pragma warning disable CA1031 // Whatever goes wrong with one is that one's failure.
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                await FailAsync(exception, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return begun;
+    }
+
+    // A call that is made again, since its answer was lost, begins nothing twice.
+    private async Task<string> StartAsync(WantedReport report, CancellationToken cancellationToken)
+    {
+        var token = options.IdempotencyToken is { } given ? CreatorRequestId.Of(given, _target.AccountId, report.Region, report.Name) : Guid.NewGuid().ToString("D");
+        var started = await session.Backup(report.Region).StartReportJobAsync(new StartReportJobRequest { ReportPlanName = report.Name, IdempotencyToken = token }, cancellationToken).ConfigureAwait(false);
+        return started.ReportJobId;
+    }
+
+    private async Task WaitAsync(List<WantedReport> begun, CancellationToken cancellationToken)
+    {
+        var open = begun;
+        var waits = new Backoff(session.Time, First, Longest, options.Timeout ?? TimeSpan.MaxValue);
+        while (open.Count > 0)
+        {
+            session.Observer.Progress(new WorkProgress("Waiting for reports", 100 * (begun.Count - open.Count) / begun.Count, $"{begun.Count - open.Count} of {Counted.Of(begun.Count, "report")} done"));
+            var left = new List<WantedReport>();
+            foreach (var report in open)
+            {
+                if (!await HasEndedAsync(report, cancellationToken).ConfigureAwait(false))
+                {
+                    left.Add(report);
+                }
+            }
+
+            open = left;
+            if (open.Count > 0 && !await waits.WaitAsync(cancellationToken).ConfigureAwait(false))
+            {
+                _failed += open.Count;
+                await sink.FailAsync(_shown.Of(_words.NotEnded(open, options.Timeout!.Value)), cancellationToken).ConfigureAwait(false);
+                return;
+            }
+        }
+    }
+
+    private async Task<bool> HasEndedAsync(WantedReport report, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await LookAsync(report, cancellationToken).ConfigureAwait(false) is not { } job || job.Status is "CREATED" or "RUNNING")
+            {
+                return false;
+            }
+
+            if (job.Status is "FAILED")
+            {
+                throw _words.Failed(report, job);
+            }
+
+            await WriteRowsAsync(report, job, cancellationToken).ConfigureAwait(false);
+            _done++;
+        }
+#pragma warning disable CA1031 // Whatever goes wrong with one is that one's failure.
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            await FailAsync(exception, cancellationToken).ConfigureAwait(false);
+        }
+
+        return true;
+    }
+
+    // A job that has just begun need not be known everywhere.
+    private async Task<ReportJob?> LookAsync(WantedReport report, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await session.Backup(report.Region).DescribeReportJobAsync(new DescribeReportJobRequest { ReportJobId = report.JobId! }, cancellationToken).ConfigureAwait(false);
+            return answer.ReportJob;
+        }
+        catch (ResourceNotFoundException) when (++report.TimesMissed < MostMisses)
+        {
+            return null;
+        }
+    }
+
+    private async Task WriteRowsAsync(WantedReport report, ReportJob job, CancellationToken cancellationToken)
+    {
+        session.Observer.Progress(new WorkProgress($"Reading {report.Name}"));
+        var rows = 0L;
+        var page = new List<object>(PageSize);
+        try
+        {
+            await foreach (var row in _files.ReadAsync(report.Region, job.ReportDestination?.S3BucketName ?? report.BucketName, job.ReportDestination?.S3Keys ?? [], cancellationToken).ConfigureAwait(false))
+            {
+                page.Add(Row(report, row));
+                rows++;
+                if (page.Count == PageSize)
+                {
+                    await sink.WriteAsync([.. page], cancellationToken).ConfigureAwait(false);
+                    page.Clear();
+                }
+            }
+        }
+        catch (AccountException exception) when (rows > 0)
+        {
+            throw new AccountException(exception.ErrorId, exception.Category, $"{CallFault.Sentence(exception.Message)} {Counted.Of(rows, "row")} of it came before that, and they are not all.", exception.Remedy, exception.InnerException) { Region = exception.Region };
+        }
+        finally
+        {
+            if (page.Count > 0 && !cancellationToken.IsCancellationRequested)
+            {
+                await sink.WriteAsync([.. page], cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        session.Observer.Verbose($"The report {report.Name} in {report.Region} has {Counted.Of(rows, "row")}.");
+    }
+
+    private AuditReportRow Row(WantedReport report, ReportRow row) => new()
+    {
+        AccountId = _target.AccountId,
+        AbsName = report.AbsName,
+        Region = report.Region,
+        ReportPlanName = report.Name,
+        Template = report.Template,
+        ReportJobId = report.JobId!,
+        S3Uri = row.S3Uri,
+        Columns = row.Columns,
+    };
+
+    private AuditReportJob Job(WantedReport report) => new()
+    {
+        AccountId = _target.AccountId,
+        AbsName = report.AbsName,
+        Region = report.Region,
+        ReportPlanName = report.Name,
+        Template = report.Template,
+        ReportJobId = report.JobId!,
+        Status = "CREATED",
+        BucketName = report.BucketName,
+        CreationDate = session.Time.GetUtcNow(),
+    };
+
+    private Task FailAsync(Exception exception, CancellationToken cancellationToken)
+    {
+        _failed++;
+        return sink.FailAsync(_shown.Of(AccountFailures.From(exception, _target)), cancellationToken);
+    }
+}

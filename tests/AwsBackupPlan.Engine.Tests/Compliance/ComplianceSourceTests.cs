@@ -1,0 +1,238 @@
+using System.Text;
+using Amazon.Backup.Model;
+using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Compliance;
+using AwsBackupPlan.Engine.Compliance.Audit;
+using AwsBackupPlan.Engine.Tests.Scenes;
+using AwsBackupPlan.Simulator.Config;
+using AwsBackupPlan.Simulator.Faults;
+
+namespace AwsBackupPlan.Engine.Tests.Compliance;
+
+/// <summary>Reports that are made of what Audit Manager says, or have it beside what the module finds.</summary>
+public sealed class ComplianceSourceTests
+{
+    private const string Bucket = "reports";
+    private const string Protected = "BACKUP_RESOURCES_PROTECTED_BY_BACKUP_PLAN";
+    private const string Encrypted = "BACKUP_RECOVERY_POINT_ENCRYPTED";
+    private const string Deletion = "BACKUP_RECOVERY_POINT_MANUAL_DELETION_DISABLED";
+    private const string Frequency = "BACKUP_PLAN_MIN_FREQUENCY_AND_MIN_RETENTION_CHECK";
+    private const string Database = "payroll-db-1";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Audit_Managers_newest_report_makes_the_same_report_and_none_is_begun()
+    {
+        await using var scene = await AuditedAsync();
+        await ReportedAsync(scene);
+
+        var report = await GetAsync(scene, ComplianceSource.AuditManager);
+
+        Assert.Equal((ComplianceSource.AuditManager, "NON_COMPLIANT"), (report.Source, report.Status));
+        Assert.Equal(9, report.Controls.Count);
+        Assert.DoesNotContain(report.Controls, static control => control.Control.StartsWith("XACNT_", StringComparison.Ordinal));
+        var finding = Assert.Single(report.Findings, static finding => finding.Control is Protected);
+        Assert.Equal((Database, "RDS", "COMPLIANT", scene.Account.DatabaseArns[0]), (finding.ResourceName, finding.ResourceType, finding.Status, finding.ResourceArn));
+        Assert.Matches(@"\AAudit Manager says COMPLIANT \(report Xacnt_payroll_RESOURCE_COMPLIANCE_REPORT of \d{4}-\d\d-\d\d \d\d:\d\d UTC, judged \d{4}-.*\)\.\z", finding.Evidence);
+        Assert.Null(finding.Remedy);
+        var vault = Assert.Single(report.Findings, static finding => finding.Control is Deletion);
+        Assert.Equal(("NON_COMPLIANT", Scene.VaultName), (vault.Status, vault.ResourceName));
+        Assert.Contains($"Get-BackupComplianceReport -AccountId {Scene.AccountId}", vault.Remedy, StringComparison.Ordinal);
+        Assert.Empty(scene.Writes());
+        Assert.Empty(scene.Observer.Warnings);
+        Assert.Empty(scene.Requests("DescribeDBInstances"));
+    }
+
+    [Fact]
+    public async Task Without_an_audit_or_a_finished_report_nothing_is_compliant()
+    {
+        await using var scene = await ComplianceScene.DeployedAsync();
+        var none = await GetAsync(scene, ComplianceSource.AuditManager);
+        await AuditAsync(scene);
+        var early = await GetAsync(scene, ComplianceSource.AuditManager);
+
+        Assert.All([none, early], static report => Assert.Equal("INSUFFICIENT_DATA", report.Status));
+        Assert.All([.. none.Findings, .. early.Findings], static finding => Assert.Equal("INSUFFICIENT_DATA", finding.Status));
+        Assert.StartsWith("New-XacntBackupAudit", none.Findings[0].Remedy, StringComparison.Ordinal);
+        Assert.StartsWith("Start-XacntAuditReport", early.Findings[0].Remedy, StringComparison.Ordinal);
+        Assert.Contains("has no finished report yet", early.Findings[0].Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_old_report_is_warned_of_and_holds_for_what_is_wrong_alone()
+    {
+        await using var scene = await AuditedAsync();
+        await ReportedAsync(scene);
+        scene.Time.Advance(TimeSpan.FromHours(49));
+
+        var report = await GetAsync(scene, ComplianceSource.AuditManager);
+
+        Assert.Contains("is 2 days old", Assert.Single(scene.Observer.Warnings), StringComparison.Ordinal);
+        Assert.DoesNotContain(report.Findings, static finding => finding.Status is "COMPLIANT");
+        Assert.Contains(report.Findings, static finding => finding is { Control: Deletion, Status: "NON_COMPLIANT" });
+        Assert.Contains("too old to hold for now", report.Findings.First(static finding => finding.Control is Protected).Evidence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "reportItems": [ { "controlName": "BACKUP_RECOVERY_POINT_ENCRYPTED" } ] }""", "it has no ControlComplianceStatus")]
+    [InlineData("""{ "reportItems": [ { "controlName": "BACKUP_RECOVERY_POINT_ENCRYPTED", "resourceComplianceStatus": "FINE", "resourceName": "a" } ] }""", "'FINE' is no status")]
+    [InlineData("""{ "reportItems": [ { "controlName": "BACKUP_RECOVERY_POINT_ENCRYPTED", "resourceComplianceStatus": "COMPLIANT" } ] }""", "it names no resource")]
+    [InlineData("""{ "reportItems": [ { "controlName": "BACKUP_RECOVERY_POINT_ENCRYPTED", "resourceComplianceStatus": "COMPLIANT", "resourceName": "a" }, """, "cut off")]
+    public async Task A_report_that_is_not_understood_makes_errors_and_nothing_compliant(string file, string fault)
+    {
+        await using var scene = await AuditedAsync();
+        await ReportedAsync(scene);
+        Replace(scene, file);
+
+        var alone = await GetAsync(scene, ComplianceSource.AuditManager);
+        var both = await GetAsync(scene, ComplianceSource.Both);
+
+        Assert.Equal("ERROR", alone.Status);
+        Assert.All(alone.Findings, static finding => Assert.Equal("ERROR", finding.Status));
+        Assert.Contains(fault, alone.Findings[0].Evidence, StringComparison.Ordinal);
+        Assert.All(both.Findings.Where(static finding => finding is { Region: Scene.Primary, Control: Protected or Encrypted }), static finding => Assert.Equal("ERROR", finding.AuditStatus));
+        Assert.Null(both.Disagreements);
+        Assert.Contains(fault, Assert.Single(scene.Observer.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GetObject", "s3")]
+    [InlineData("ListReportJobs", "backup")]
+    [InlineData("ListReportPlans", "backup")]
+    public async Task What_may_not_be_read_is_an_error(string operation, string service)
+    {
+        await using var scene = await AuditedAsync();
+        await ReportedAsync(scene);
+        scene.Fail(operation, FaultKind.AccessDenied, times: 0, service: service);
+
+        var report = await GetAsync(scene, ComplianceSource.AuditManager);
+
+        Assert.Equal("ERROR", report.Status);
+        Assert.Contains($"{service}:{operation}", report.Findings[0].Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rows_of_other_frameworks_accounts_and_Regions_mean_nothing_here()
+    {
+        await using var scene = await AuditedAsync();
+        await ReportedAsync(scene);
+        string Row(string framework, string account, string region) =>
+            $$"""{ "accountId": "{{account}}", "region": "{{region}}", "frameworkName": "{{framework}}", "controlName": "{{Protected}}", "resourceName": "{{framework}}-{{account}}-{{region}}", "resourceType": "AWS::RDS::DBInstance", "resourceComplianceStatus": "COMPLIANT" }""";
+        Replace(scene, $$"""{ "reportItems": [ {{Row("Xacnt_payroll", Scene.AccountId, Scene.Primary)}}, {{Row("other", Scene.AccountId, Scene.Primary)}}, {{Row("Xacnt_payroll", "333333333333", Scene.Primary)}}, {{Row("Xacnt_payroll", Scene.AccountId, "eu-west-1")}} ] }""");
+
+        var report = await GetAsync(scene, ComplianceSource.AuditManager);
+
+        Assert.Equal($"Xacnt_payroll-{Scene.AccountId}-{Scene.Primary}", Assert.Single(report.Findings, static finding => finding.Control is Protected).ResourceName);
+    }
+
+    [Fact]
+    public async Task A_report_of_controls_is_enough()
+    {
+        await using var scene = await AuditedAsync(["CONTROL_COMPLIANCE_REPORT"]);
+        await ReportedAsync(scene, "CONTROL_COMPLIANCE_REPORT");
+
+        var report = await GetAsync(scene, ComplianceSource.AuditManager);
+
+        var finding = Assert.Single(report.Findings, static finding => finding.Control is Deletion);
+        Assert.Equal(("NON_COMPLIANT", "payroll", "BackupSet"), (finding.Status, finding.ResourceName, finding.ResourceType));
+        Assert.EndsWith("0 resources are COMPLIANT, 1 NON_COMPLIANT.", finding.Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Both_shows_where_the_two_disagree_and_judges_as_before()
+    {
+        await using var scene = await AuditedAsync();
+        scene.Simulator.Backup.SetControlResult(Scene.AccountId, Scene.Primary, Protected, Database, "NON_COMPLIANT");
+        scene.Simulator.Backup.SetControlResult(Scene.AccountId, Scene.Primary, Protected, "forgotten", "NON_COMPLIANT");
+        scene.Simulator.Backup.SetControlResult(Scene.AccountId, Scene.Primary, Frequency, Scene.PlanName, "NON_COMPLIANT");
+        await ReportedAsync(scene);
+
+        var live = await GetAsync(scene, ComplianceSource.Live);
+        var both = await GetAsync(scene, ComplianceSource.Both);
+
+        Assert.Equal((null, ComplianceSource.Live), (live.Disagreements, live.Source));
+        Assert.All(live.Findings, static finding => Assert.Equal((null, null), (finding.AuditStatus, finding.Disagrees)));
+        Assert.Equal((3, live.Status, live.Open, live.Score), (both.Disagreements, both.Status, both.Open, both.Score));
+        Assert.EndsWith("Audit Manager disagrees on 3.", both.Message, StringComparison.Ordinal);
+        var database = Assert.Single(both.Findings, static finding => finding is { Control: Protected, ResourceName: Database });
+        Assert.Equal(("COMPLIANT", "NON_COMPLIANT", true), (database.Status, database.AuditStatus, database.Disagrees));
+        Assert.StartsWith("Audit Manager says NON_COMPLIANT", database.AuditEvidence, StringComparison.Ordinal);
+        Assert.True(Assert.Single(both.Findings, static finding => finding.Control is Frequency).Disagrees);
+        var alone = Assert.Single(both.Findings, static finding => finding.ResourceName is "forgotten");
+        Assert.Equal(("INSUFFICIENT_DATA", "NON_COMPLIANT", true, false, Scene.AccountId), (alone.Status, alone.AuditStatus, alone.Disagrees, alone.IsOpen, alone.AccountId));
+        var vault = Assert.Single(both.Findings, static finding => finding is { Control: Deletion, Region: Scene.Primary });
+        Assert.Equal(("NON_COMPLIANT", false), (vault.AuditStatus, vault.Disagrees));
+        Assert.All(both.Findings.Where(static finding => finding.Control.StartsWith("XACNT_", StringComparison.Ordinal)), static finding => Assert.Null(finding.AuditStatus));
+    }
+
+    [Theory]
+    [InlineData("COMPLIANT", 0)]
+    [InlineData("NON_COMPLIANT", 1)]
+    public async Task Recovery_points_are_compared_by_Region(string status, int disagreements)
+    {
+        await using var scene = await AuditedAsync();
+        var point = ComplianceScene.Add(scene, Scene.Primary, scene.Account.DatabaseArns[0], TimeSpan.FromHours(3));
+        scene.Simulator.Backup.SetControlResult(Scene.AccountId, Scene.Primary, Encrypted, point, status);
+        await ReportedAsync(scene);
+
+        var both = await GetAsync(scene, ComplianceSource.Both, [Encrypted]);
+
+        var finding = Assert.Single(both.Findings, static finding => finding.Region is Scene.Primary);
+        Assert.Equal((disagreements, "COMPLIANT", status, disagreements > 0), (both.Disagreements, finding.Status, finding.AuditStatus, finding.Disagrees));
+        Assert.Contains($"{disagreements} of 1 recovery point", finding.AuditEvidence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ComplianceSource.AuditManager)]
+    [InlineData(ComplianceSource.Both)]
+    public async Task A_restricted_session_is_enough(ComplianceSource source)
+    {
+        await using var scene = await AuditedAsync();
+        await ReportedAsync(scene);
+        var engine = scene.NewEngine(scene.Connection with { RestrictSession = true });
+
+        var outcome = await engine.ReportComplianceAsync(Target(scene), new ComplianceOptions { Source = source }, scene.Observer, Token);
+
+        Assert.Null(outcome.Failure?.Message);
+        Assert.DoesNotContain(outcome.Result!.Findings, static finding => finding.Status is "ERROR" || finding.AuditStatus is "ERROR");
+        Assert.Empty(scene.Observer.Warnings);
+    }
+
+    private static AccountTarget Target(Scene scene) => scene.Target with { CopyRegionsAreDefault = true };
+
+    private static void Replace(Scene scene, string file) =>
+        scene.Simulator.S3.PutObject(Bucket, scene.Simulator.S3.Keys(Bucket).Last(static key => key.EndsWith(".json", StringComparison.Ordinal)), Encoding.UTF8.GetBytes(file));
+
+    private static async Task<ComplianceReport> GetAsync(Scene scene, ComplianceSource source, string[]? controls = null)
+    {
+        var outcome = await scene.Engine.ReportComplianceAsync(Target(scene), new ComplianceOptions { Source = source, Policy = CompliancePolicy.Default.With(controls ?? [], [], null) }, scene.Observer, Token);
+        Assert.Null(outcome.Failure?.Message);
+        return outcome.Result!;
+    }
+
+    private static async Task ReportedAsync(Scene scene, string template = "RESOURCE_COMPLIANCE_REPORT")
+    {
+        using var backup = await scene.Other().ClientAsync();
+        await backup.StartReportJobAsync(new StartReportJobRequest { ReportPlanName = $"Xacnt_payroll_{template}" }, Token);
+        scene.Time.Advance(TimeSpan.FromMinutes(1));
+        scene.Simulator.ClearRequests();
+    }
+
+    private static async Task<Scene> AuditedAsync(IReadOnlyList<string>? templates = null)
+    {
+        var scene = await ComplianceScene.DeployedAsync();
+        await AuditAsync(scene, templates);
+        return scene;
+    }
+
+    private static async Task AuditAsync(Scene scene, IReadOnlyList<string>? templates = null)
+    {
+        scene.Simulator.Config.SetRecorder(Scene.AccountId, Scene.Primary, new ConfigRecording(IsRecording: true));
+        scene.Simulator.S3.AddBucket(Scene.AccountId, Scene.Primary, Bucket);
+        var outcome = await scene.Engine.AuditAsync(Target(scene), new AuditOptions { BucketName = Bucket, Templates = templates ?? AuditTemplates.OfCompliance }, scene.Observer, Token);
+        Assert.Null(outcome.Failure?.Message);
+        scene.Simulator.ClearRequests();
+        scene.Observer.Warnings.Clear();
+    }
+}
