@@ -35,6 +35,22 @@ internal static class Fleet
         }
     }
 
+    /// <summary>The same reports where Audit Manager disagrees with the findings of one control.</summary>
+    public static IEnumerable<ComplianceReport> Disputed(IEnumerable<ComplianceReport> reports, string? evidence = null) => reports.Select(report => report with
+    {
+        Source = ComplianceSource.Both,
+        Disagreements = report.Findings.Count(static finding => string.Equals(finding.Control, Controls[0], StringComparison.Ordinal)),
+        Findings =
+        [
+            .. report.Findings.Select(finding => !string.Equals(finding.Control, Controls[0], StringComparison.Ordinal) ? finding : finding with
+            {
+                AuditStatus = "NON_COMPLIANT",
+                AuditEvidence = evidence ?? "Audit Manager says NON_COMPLIANT (report Xacnt_payroll_RESOURCE_COMPLIANCE_REPORT of 2027-01-01 03:10 UTC, judged 2027-01-01T02:56:01.000Z).",
+                Disagrees = true,
+            }),
+        ],
+    });
+
     /// <summary>Writes the page of some reports into a folder.</summary>
     public static string Write(string folder, IEnumerable<ComplianceReport> reports)
     {

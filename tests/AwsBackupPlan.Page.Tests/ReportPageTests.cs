@@ -315,6 +315,33 @@ public sealed class ReportPageTests(Browser browser) : IDisposable
         Assert.StartsWith("400 more rows are not printed.", await shown.Page.Locator("#findings tbody tr").Last.InnerTextAsync(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Where_Audit_Manager_disagrees_is_in_a_table_of_its_own(ColorScheme scheme)
+    {
+        await using var shown = await OpenAsync(Fleet.Disputed(Fleet.Reports(30, 10)), scheme);
+
+        Assert.Equal(200, await shown.Page.Locator("section[aria-labelledby=disputed] tbody tr").CountAsync());
+        Assert.Equal("100 more are in the other formats.", await shown.Page.Locator("section[aria-labelledby=disputed] .note").InnerTextAsync());
+        await AssertAccessibleAsync(shown);
+        Assert.Empty(shown.Complaints);
+        await shown.Page.SetViewportSizeAsync(PaperWidth, 800);
+        await shown.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        Assert.True(await shown.Page.EvaluateAsync<bool>("[...document.querySelectorAll('section[aria-labelledby=disputed] *')].every(one => one.getBoundingClientRect().right <= innerWidth + 1)"));
+    }
+
+    [Fact]
+    public async Task What_Audit_Manager_says_is_text_and_without_it_nothing_is_said_of_it()
+    {
+        await using var shown = await OpenAsync(Fleet.Disputed(Fleet.Reports(1, 2), Hostile));
+        Assert.Equal(Hostile, await shown.Page.Locator("section[aria-labelledby=disputed] td").Nth(5).InnerTextAsync());
+        Assert.Equal(0, await shown.Page.Locator("img").CountAsync());
+
+        await using var without = await OpenAsync(Fleet.Reports(1, 2));
+        Assert.Equal(0, await without.Page.Locator("#disputed").CountAsync());
+    }
+
     [Fact]
     public async Task Where_no_database_was_found_it_does_not_say_that_all_is_safe()
     {

@@ -28,6 +28,10 @@ namespace AwsBackupPlan.Cmdlets.Compliance;
 ///   <summary>What is new since last week?</summary>
 ///   <code>(Import-Csv accounts.csv | Get-BackupComplianceReport -Baseline lastweek.json).Findings | Where-Object IsNew</code>
 /// </example>
+/// <example>
+///   <summary>Where does Audit Manager say something else?</summary>
+///   <code>(Get-BackupComplianceReport -AccountId 222222222222 -Source Both).Findings | Where-Object Disagrees | Format-List Control, ResourceName, Status, AuditStatus, AuditEvidence</code>
+/// </example>
 [Cmdlet(VerbsCommon.Get, "BackupComplianceReport")]
 [OutputType(typeof(ComplianceReport))]
 public sealed class GetBackupComplianceReportCommand : ControlledCommand<ComplianceReport>

@@ -349,9 +349,10 @@ public sealed class RestrictedSessionTests
         await engine.DeployAsync(target, options, scene.Observer, Token);
         await engine.CompareAsync(target, options, scene.Observer, Token);
         await engine.RemoveAsync(target, new TeardownOptions(), scene.Observer, Token);
+        await engine.ReportComplianceAsync(target, new ComplianceOptions { Deployment = options, Source = ComplianceSource.Both }, scene.Observer, Token);
 
         var policies = Policies(scene);
-        Assert.Equal(3, policies.Count);
+        Assert.Equal(4, policies.Count);
         Assert.All(policies, static policy => Assert.InRange(policy.Text.Length, 100, LongestPolicy));
     }
 

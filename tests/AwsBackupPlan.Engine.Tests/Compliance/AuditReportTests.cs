@@ -8,6 +8,7 @@ using AwsBackupPlan.Engine.Tests.Scenes;
 using AwsBackupPlan.Simulator.Config;
 using AwsBackupPlan.Simulator.Faults;
 using AwsBackupPlan.Simulator.S3;
+using AwsBackupPlan.Simulator.Signing;
 
 namespace AwsBackupPlan.Engine.Tests.Compliance;
 
@@ -332,7 +333,7 @@ public sealed class AuditReportTests
     }
 
     [Fact]
-    public async Task A_restricted_session_is_enough()
+    public async Task A_restricted_session_is_allowed_what_it_calls_and_nothing_else()
     {
         await using var scene = await AuditedAsync();
         var (engine, sink) = (scene.NewEngine(scene.Connection with { RestrictSession = true }), new CollectingSink());
@@ -342,6 +343,9 @@ public sealed class AuditReportTests
         Assert.Null(outcome.Failure?.Message);
         Assert.Empty(sink.Failures);
         Assert.NotEmpty(Rows(sink));
+        Assert.Equal(
+            scene.Simulator.Sts.IssuedSessions.Select(static session => session.Caller.SessionPolicy).OfType<IamPolicy>().SelectMany(static policy => policy.AllowedActions).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+            scene.Simulator.Requests.Where(static request => request.Service is not "sts").Select(static request => $"{request.Service}:{request.Operation}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
     }
 
     [Fact]
