@@ -157,7 +157,7 @@ public sealed class ComplianceExportTests : IDisposable
     {
         var text = Write(ComplianceFormat.Markdown, Report("222222222222", Hostile, Hostile), Good("111111111111"));
 
-        Assert.Contains("2 accounts: 1 compliant, 2 open findings.", text, StringComparison.Ordinal);
+        Assert.Contains("2 accounts: 1 compliant, 2 open findings, 1 exempt.", text, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", text, StringComparison.Ordinal);
         Assert.DoesNotContain("**bold**", text, StringComparison.Ordinal);
         Assert.Contains("&#60;script&#62;", text, StringComparison.Ordinal);
