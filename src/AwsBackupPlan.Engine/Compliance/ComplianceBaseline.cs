@@ -6,7 +6,7 @@ namespace AwsBackupPlan.Engine.Compliance;
 /// <summary>The open findings of an earlier run.</summary>
 public sealed class ComplianceBaseline
 {
-    private const string Version = "1.0";
+    private const string Version = "1.";
 
     private readonly ILookup<string, BaselineReport> _byAccount;
 
@@ -40,12 +40,12 @@ public sealed class ComplianceBaseline
     private static IEnumerable<JsonElement> Reports(JsonElement root) => root.ValueKind switch
     {
         JsonValueKind.Array => root.EnumerateArray(),
-        JsonValueKind.Object when root.TryGetProperty("Reports", out var reports) => HasVersion(root) ? reports.EnumerateArray() : throw new JsonException($"Its Version is not '{Version}', which is what this module knows."),
+        JsonValueKind.Object when root.TryGetProperty("Reports", out var reports) => HasVersion(root) ? reports.EnumerateArray() : throw new JsonException($"Its Version is not one of '{Version}x', which this module knows."),
         JsonValueKind.Object => [root],
         _ => throw new JsonException("It is neither an object nor an array."),
     };
 
-    private static bool HasVersion(JsonElement root) => root.TryGetProperty("Version", out var version) && version.ValueKind is JsonValueKind.String && version.ValueEquals(Version);
+    private static bool HasVersion(JsonElement root) => root.TryGetProperty("Version", out var version) && version.ValueKind is JsonValueKind.String && version.GetString()!.StartsWith(Version, StringComparison.Ordinal);
 
     private static BaselineReport Report(JsonElement report)
     {

@@ -357,6 +357,9 @@ public sealed class AuditTests
         Assert.Equal("COMPLETED", plans[1].LastJobStatus);
         Assert.EndsWith(".json", Assert.Single(plans[1].LastKeys), StringComparison.Ordinal);
         Assert.NotNull(plans[1].LastSuccessDate);
+        // A plan reports every day, so that what is older than a week need not be read.
+        scene.Time.Advance(TimeSpan.FromDays(8));
+        Assert.DoesNotContain((await GetAsync(scene)).Result![0].ReportPlans, plan => plan.LastJobId == plans[0].LastJobId || plan.LastJobId == plans[1].LastJobId);
     }
 
     [Fact]

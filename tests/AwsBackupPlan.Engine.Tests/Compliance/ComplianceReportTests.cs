@@ -115,6 +115,21 @@ public sealed class ComplianceReportTests
         Assert.Contains("The recovery points in us-east-2 could not be read", resource.Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ListBackupJobs", "backup jobs")]
+    [InlineData("ListCopyJobs", "copy jobs")]
+    public async Task Jobs_that_cannot_be_listed_are_told_by_the_control_of_jobs_alone(string operation, string jobs)
+    {
+        await using var scene = await ProtectedAsync();
+        scene.Fail(operation, FaultKind.AccessDenied, times: 1000);
+
+        var report = await ReportAsync(scene, ["BACKUP_RESOURCES_PROTECTED_BY_BACKUP_PLAN", "BACKUP_LAST_RECOVERY_POINT_CREATED", "XACNT_COPY_WITHIN_OBJECTIVE", "XACNT_JOB_SUCCESS_RATE"]);
+
+        Assert.Equal((1, jobs), (report.Open, report.Findings[0].ResourceName));
+        Assert.Equal("ERROR", report.Findings[0].Status);
+        Assert.Equal(3, report.Findings.Count(static finding => finding.Status is "COMPLIANT"));
+    }
+
     [Fact]
     public async Task A_set_that_has_no_database_is_one_finding_and_the_rest_of_it_is_judged()
     {

@@ -148,12 +148,31 @@ public sealed class DatabaseControlTests
     }
 
     [Fact]
-    public async Task Whether_a_copy_is_due_each_place_tells_for_itself_and_two_accounts_in_one_Region_are_two()
+    public async Task Whether_a_copy_is_due_each_place_tells_for_itself()
+    {
+        await using var scene = await DeployedAsync();
+        var plan = (await scene.GetAsync(Scene.AbsName)).Result![0];
+        scene.Simulator.Backup.ChangePlan(Scene.AccountId, Scene.Primary, plan.PlanId, static document => document["Rules"]!.AsArray().Add(new JsonObject
+        {
+            ["RuleName"] = "Weekly",
+            ["TargetBackupVaultName"] = Scene.VaultName,
+            ["ScheduleExpression"] = "cron(0 5 ? * MON *)",
+            ["CopyActions"] = new JsonArray(new JsonObject { ["DestinationBackupVaultArn"] = $"arn:aws:backup:eu-west-1:{Scene.AccountId}:backup-vault:{Scene.VaultName}" }),
+        }));
+        Add(scene, Scene.Primary, scene.Account.DatabaseArns[0], TimeSpan.FromHours(2));
+
+        var report = await ReportAsync(scene, ["XACNT_COPY_WITHIN_OBJECTIVE"]);
+
+        Assert.Equal(["eu-west-1: INSUFFICIENT_DATA", "us-east-2: NON_COMPLIANT"], report.Findings.Select(static finding => $"{finding.Region}: {finding.Status}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Copies_in_two_accounts_of_one_Region_are_told_apart()
     {
         await using var scene = await DeployedAsync();
         await AddCopyActionAsync(scene, $"arn:aws:backup:{Scene.Copy}:333333333333:backup-vault:Central");
         Add(scene, Scene.Copy, scene.Account.DatabaseArns[0], TimeSpan.FromHours(2));
-        // There is no backup, and none is due where the windows are long: the status of the database is of that.
+
         Assert.Equal(["payroll-db-1 in account 333333333333: NON_COMPLIANT", "payroll-db-1: COMPLIANT"], await JudgeAsync(scene, "XACNT_COPY_WITHIN_OBJECTIVE"));
     }
 

@@ -60,7 +60,7 @@ internal sealed class ProtectedResourceListing(AccountSession session, Protectio
         {
             await failures.ReadAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Amazon.Runtime.AmazonServiceException) when (toleratesUnread && !cancellationToken.IsCancellationRequested)
+        catch (Exception) when (toleratesUnread && !cancellationToken.IsCancellationRequested)
         {
         }
     }
