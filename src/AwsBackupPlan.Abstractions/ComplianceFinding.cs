@@ -6,7 +6,7 @@ public sealed record ComplianceFinding
     /// <summary>The account (12 digits).</summary>
     public required string AccountId { get; init; }
 
-    /// <summary>The ABS name that the resource belongs to; empty where there is none.</summary>
+    /// <summary>The ABS name that the resource belongs to; empty where there is none. What holds of an account as a whole has the one that was asked for.</summary>
     public required string AbsName { get; init; }
 
     /// <summary>The resource's Region.</summary>
@@ -21,7 +21,7 @@ public sealed record ComplianceFinding
     /// <summary>The resource's name.</summary>
     public required string ResourceName { get; init; }
 
-    /// <summary>What it is, such as RDS, Aurora, BackupPlan, BackupVault, Account.</summary>
+    /// <summary>What it is, such as RDS, Aurora, BackupPlan, BackupVault, Account; Region for one that could not be read.</summary>
     public required string ResourceType { get; init; }
 
     /// <summary>AWS's word: COMPLIANT, NON_COMPLIANT, NOT_APPLICABLE, INSUFFICIENT_DATA, or ERROR for what could not be read.</summary>

@@ -39,7 +39,7 @@ public sealed record ComplianceReport
     /// <summary>Every finding, those that matter most first.</summary>
     public IReadOnlyList<ComplianceFinding> Findings { get; init => field = new ValueList<ComplianceFinding>(value); } = new ValueList<ComplianceFinding>([]);
 
-    /// <summary>The findings of the baseline that are there no more; empty where there is no baseline.</summary>
+    /// <summary>The findings of the baseline that are mended: COMPLIANT, NOT_APPLICABLE or gone now, and not exempt or hidden by what could not be read. Empty where there is no baseline.</summary>
     public IReadOnlyList<ComplianceFinding> Fixed { get; init => field = new ValueList<ComplianceFinding>(value); } = new ValueList<ComplianceFinding>([]);
 
     /// <summary>The databases, and how each is protected.</summary>

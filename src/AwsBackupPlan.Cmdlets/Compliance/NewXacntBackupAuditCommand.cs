@@ -13,7 +13,10 @@ namespace AwsBackupPlan.Cmdlets.Compliance;
 /// <remarks>
 /// <para>The framework has those of Audit Manager's controls that are judged (-Policy, -Control, -ExcludeControl), with their parameters, for everything that carries the tag of the backup set; -ResourceType names
 /// types of resources instead. With -BucketName reports go to a bucket of Amazon S3 every 24 hours. A second run writes nothing.</para>
-/// <para>It is done in the primary Region, and in the Regions that -CopyRegion names: there only the controls of recovery points are used, since databases and plans are elsewhere.</para>
+/// <para>It is done in the primary Region, and in the Regions that -CopyRegion names: there only the controls of recovery points are used, since databases and plans are elsewhere.
+/// What an earlier run made in a Region that is not named any more stays, and goes on costing: Remove-XacntBackupAudit -CopyRegion removes it.</para>
+/// <para>Audit Manager takes no two frameworks with the same controls and parameters in a Region, so that two backup sets of one account and Region cannot both be audited by the same policy. Make one framework for the
+/// Region with -ResourceType RDS,Aurora, or give one of them other controls (-Control, -ExcludeControl) or another parameter (-ControlParameter).</para>
 /// <para>Audit Manager knows only what AWS Config records, and without a recorder no framework can be deployed. This command warns of that, and does not switch it on, because it costs: AWS bills
 /// what is recorded and each evaluation of a control. Get-BackupComplianceReport judges the same controls without AWS Config, at once.</para>
 /// </remarks>

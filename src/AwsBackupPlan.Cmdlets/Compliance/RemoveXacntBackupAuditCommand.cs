@@ -10,7 +10,7 @@ namespace AwsBackupPlan.Cmdlets.Compliance;
 
 /// <summary>Removes the audits of backup sets: their report plans, then their framework, waiting until they are gone.</summary>
 /// <remarks>
-/// <para>Only what carries the tag of the backup set is removed, in the primary Region and in those that -CopyRegion names. Reports that were written stay in their bucket; AWS Config goes on recording.</para>
+/// <para>Only what carries the tag of the backup set is removed, in the primary Region and in those that -CopyRegion names: a framework in another Region stays, and goes on costing. Reports that were written stay in their bucket; AWS Config goes on recording.</para>
 /// <para>A framework that somebody else's report plan reports on cannot be deleted: the error says so.</para>
 /// </remarks>
 /// <example>

@@ -1,16 +1,19 @@
 using System.Text.Json;
+using AwsBackupPlan.Engine.Accounts;
 
 namespace AwsBackupPlan.Engine.Compliance;
 
 /// <summary>The open findings of an earlier run.</summary>
 public sealed class ComplianceBaseline
 {
-    private readonly ILookup<string, ComplianceFinding> _byAccount;
+    private const string Version = "1.";
 
-    private ComplianceBaseline(IReadOnlyList<ComplianceFinding> findings)
+    private readonly ILookup<string, BaselineReport> _byAccount;
+
+    private ComplianceBaseline(IReadOnlyList<BaselineReport> reports)
     {
-        Findings = findings;
-        _byAccount = findings.ToLookup(static finding => finding.AccountId, StringComparer.Ordinal);
+        Findings = [.. reports.SelectMany(static report => report.Findings)];
+        _byAccount = reports.ToLookup(static report => report.AccountId, StringComparer.Ordinal);
     }
 
     /// <summary>All of them.</summary>
@@ -23,27 +26,35 @@ public sealed class ComplianceBaseline
         try
         {
             using var document = JsonDocument.Parse(json.TrimStart('\uFEFF'));
-            return new([.. Reports(document.RootElement).SelectMany(OpenFindings)]);
+            return new([.. Reports(document.RootElement).Select(Report)]);
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             throw new FormatException($"It is not the JSON of compliance reports: {exception.Message}", exception);
         }
     }
 
-    /// <summary>The open findings of an account.</summary>
-    internal IEnumerable<ComplianceFinding> Of(string accountId) => _byAccount[accountId];
+    /// <summary>The open findings that a report of a target is about as well.</summary>
+    internal IEnumerable<ComplianceFinding> Of(AccountTarget target) => _byAccount[target.AccountId].Where(report => report.IsComparable(target)).SelectMany(report => report.Common(target));
 
     private static IEnumerable<JsonElement> Reports(JsonElement root) => root.ValueKind switch
     {
         JsonValueKind.Array => root.EnumerateArray(),
-        JsonValueKind.Object when root.TryGetProperty("Reports", out var reports) => reports.EnumerateArray(),
+        JsonValueKind.Object when root.TryGetProperty("Reports", out var reports) => HasVersion(root) ? reports.EnumerateArray() : throw new JsonException($"Its Version is not one of '{Version}x', which this module knows."),
         JsonValueKind.Object => [root],
         _ => throw new JsonException("It is neither an object nor an array."),
     };
 
-    private static IEnumerable<ComplianceFinding> OpenFindings(JsonElement report) =>
-        report.GetProperty(nameof(ComplianceReport.Findings)).EnumerateArray().Select(Finding).Where(static finding => finding.IsOpen);
+    private static bool HasVersion(JsonElement root) => root.TryGetProperty("Version", out var version) && version.ValueKind is JsonValueKind.String && version.GetString()!.StartsWith(Version, StringComparison.Ordinal);
+
+    private static BaselineReport Report(JsonElement report)
+    {
+        // A pattern that is none would not be found before the first account is compared.
+        var absName = Text(report, nameof(ComplianceReport.AbsName));
+        _ = AbsNamePattern.Parse(absName);
+        var findings = report.GetProperty(nameof(ComplianceReport.Findings)).EnumerateArray().Select(Finding).Where(static finding => finding.IsOpen);
+        return new(Text(report, nameof(ComplianceReport.AccountId)), absName, Text(report, nameof(ComplianceReport.Region)), [.. findings]);
+    }
 
     private static ComplianceFinding Finding(JsonElement finding) => new()
     {

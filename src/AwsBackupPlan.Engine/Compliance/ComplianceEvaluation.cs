@@ -8,6 +8,8 @@ namespace AwsBackupPlan.Engine.Compliance;
 /// <summary>Makes the report of an account of what was judged.</summary>
 internal sealed class ComplianceEvaluation(AccountTarget target, DateTimeOffset now, ComplianceOptions options)
 {
+    private const string ExemptionOfWhat = " of ";
+
     /// <summary>The report of what the module has read.</summary>
     /// <param name="evidence">What it has read.</param>
     /// <param name="audit">What Audit Manager says of the same; <see langword="null"/> where it was not asked.</param>
@@ -28,7 +30,7 @@ internal sealed class ComplianceEvaluation(AccountTarget target, DateTimeOffset 
         }
 
         List<ComplianceFinding> all = [.. judged.Select(Exempted), .. Expired(judged)];
-        var before = options.Baseline?.Of(target.AccountId).Where(IsOfThisReport).ToList();
+        var before = options.Baseline?.Of(target).Where(IsOfThisReport).ToList();
         var known = new HashSet<string>(before?.Select(Identity) ?? [], StringComparer.Ordinal);
         IReadOnlyList<ComplianceFinding> findings =
         [
@@ -37,7 +39,7 @@ internal sealed class ComplianceEvaluation(AccountTarget target, DateTimeOffset 
                 .ThenByDescending(static finding => finding.Severity).ThenBy(static finding => finding.Control, StringComparer.Ordinal).ThenBy(static finding => finding.ResourceName, StringComparer.Ordinal),
         ];
         var open = findings.Where(static finding => finding.IsOpen).ToList();
-        var stillOpen = new HashSet<string>(open.Select(Identity), StringComparer.Ordinal);
+        var same = findings.ToLookup(Identity, StringComparer.Ordinal);
         IReadOnlyList<ComplianceControlScore> scores = [.. findings.GroupBy(static finding => finding.Control, StringComparer.Ordinal).Select(Score).OrderBy(static score => Order(score.Control))];
         var (status, total) = (Status(findings, open), ScoreOf(findings));
         return new ComplianceReport
@@ -52,7 +54,7 @@ internal sealed class ComplianceEvaluation(AccountTarget target, DateTimeOffset 
             Severity = open.Count == 0 ? null : open.Max(static finding => finding.Severity),
             Controls = scores,
             Findings = findings,
-            Fixed = before is null ? [] : [.. before.Where(finding => !stillOpen.Contains(Identity(finding)))],
+            Fixed = before is null ? [] : [.. before.Where(finding => IsFixed(finding, same[Identity(finding)], findings))],
             Resources = resources,
             Source = options.Source,
             Disagreements = findings.Any(static finding => finding.Disagrees is not null) ? findings.Count(static finding => finding.Disagrees is true) : null,
@@ -91,32 +93,73 @@ internal sealed class ComplianceEvaluation(AccountTarget target, DateTimeOffset 
     };
 
     // What could not be read may hide anything: no exemption covers it.
-    private ComplianceFinding Exempted(ComplianceFinding finding) =>
-        finding.Status is ComplianceStatus.NonCompliant && options.Policy.Exemptions.FirstOrDefault(exemption => !exemption.HasExpired(now) && exemption.Covers(finding)) is { } exempt
-            ? finding with { Exemption = exempt.Exemption }
-            : finding;
+    private ComplianceFinding Exempted(ComplianceFinding finding) => ExemptionOf(finding) is { } exempt ? finding with { Exemption = exempt.Exemption } : finding;
 
-    // One that covers nothing any more can go from the policy, and harms nobody here.
-    private IEnumerable<ComplianceFinding> Expired(List<ComplianceFinding> judged) =>
-        from exemption in options.Policy.Exemptions
-        where exemption.HasExpired(now)
-        from finding in judged
-        where finding.Status is ComplianceStatus.NonCompliant && exemption.Covers(finding)
-        select finding with
-        {
-            Control = ControlCatalog.Exemptions,
-            ResourceName = $"{finding.Control} of {finding.ResourceName}",
-            Severity = ComplianceSeverity.Medium,
-            Evidence = string.Format(CultureInfo.InvariantCulture, "The exemption of {0} (\"{1}\") expired on {2:yyyy-MM-dd}, and what it covered is still so.", exemption.Exemption.Owner, exemption.Exemption.Reason, exemption.Exemption.Expires),
-            Remedy = "Mend what the finding says, or have its owner renew the exemption in the policy; take it out where it is no longer needed.",
-        };
+    private PolicyExemption? ExemptionOf(ComplianceFinding finding) =>
+        finding.Status is ComplianceStatus.NonCompliant ? options.Policy.Exemptions.FirstOrDefault(exemption => !exemption.HasExpired(now) && exemption.Covers(finding)) : null;
 
-    private static string Identity(ComplianceFinding finding) => string.Join("\n", finding.Control, finding.Region, finding.ResourceArn, finding.ResourceName);
+    // Each finding that one covered is told once, however many did; and one that covers nothing any more once.
+    private IEnumerable<ComplianceFinding> Expired(List<ComplianceFinding> judged)
+    {
+        var expired = options.Policy.Exemptions.Where(exemption => exemption.HasExpired(now) && exemption.IsFor(target.AccountId)
+            && options.Policy.Enabled.Any(settings => exemption.IsForControl(settings.Control.Name))).OrderByDescending(static exemption => exemption.Exemption.Expires).ToList();
+        var still = judged.Where(static finding => finding.Status is ComplianceStatus.NonCompliant)
+            .Select(finding => (Finding: finding, IsExempt: ExemptionOf(finding) is not null, Expired: expired.Where(exemption => exemption.Covers(finding)).ToList()))
+            .Where(static one => one.Expired.Count > 0).ToList();
+        var needed = new HashSet<PolicyExemption>(still.SelectMany(static one => one.Expired));
+        return
+        [
+            .. still.Where(static one => !one.IsExempt).Select(static one => one.Finding with
+            {
+                Control = ControlCatalog.Exemptions,
+                ResourceName = one.Finding.Control + ExemptionOfWhat + one.Finding.ResourceName,
+                Severity = ComplianceSeverity.Medium,
+                Evidence = $"{Words(one.Expired[0])}, and what it covered is still so.",
+                Remedy = "Mend what the finding says, or have its owner renew the exemption in the policy; take it out where it is no longer needed.",
+            }),
+            .. expired.Where(exemption => !needed.Contains(exemption) && !options.Policy.Exemptions.Any(other => !other.HasExpired(now) && other.IsAgain(exemption)))
+                .GroupBy(static exemption => exemption.Control + ExemptionOfWhat + exemption.Resource, StringComparer.Ordinal).Select(group => Finding(
+                    ControlCatalog.Exemptions,
+                    ComplianceSeverity.Low,
+                    Judgement.Bad(Subject.Of(target) with { Name = group.Key }, $"{Words(group.First())}, and nothing that was judged here needs it.", "Take it out of the policy."))),
+        ];
+    }
 
-    // A report of one backup set says nothing of another, and one of some controls nothing of others.
+    private static string Words(PolicyExemption exemption) =>
+        string.Format(CultureInfo.InvariantCulture, "The exemption of {0} (\"{1}\") expired on {2:yyyy-MM-dd}", exemption.Exemption.Owner, exemption.Exemption.Reason, exemption.Exemption.Expires);
+
+    // A plan can be renamed, and is the same.
+    private static string Identity(ComplianceFinding finding) =>
+        string.Join("\n", finding.Control, finding.Region, finding.ResourceArn, finding is { ResourceType: Subject.PlanType, ResourceArn.Length: > 0, Control: not ControlCatalog.Exemptions } ? string.Empty : finding.ResourceName);
+
+    // A report of some controls says nothing of others.
     private bool IsOfThisReport(ComplianceFinding finding) =>
-        (finding.AbsName.Length == 0 || Accounts.AbsNamePattern.Parse(target.AbsName).IsMatch(finding.AbsName))
-        && (finding.Control is ControlCatalog.Exemptions || options.Policy.Enabled.Any(settings => string.Equals(settings.Control.Name, finding.Control, StringComparison.Ordinal)));
+        finding.Control is ControlCatalog.Readable || options.Policy.Enabled.Any(settings => Fits(ControlOf(finding), settings.Control.Name));
+
+    // An exemption stands for the control, or the pattern of controls, that it is of.
+    private static string ControlOf(ComplianceFinding finding) => finding.Control is ControlCatalog.Exemptions && finding.ResourceName.IndexOf(ExemptionOfWhat, StringComparison.Ordinal) is > 0 and var end
+        ? finding.ResourceName.Substring(0, end)
+        : finding.Control;
+
+    // A file can have any name.
+    private static bool Fits(string pattern, string control) => AbsNamePattern.Fault(pattern) is null && AbsNamePattern.Parse(pattern, ignoresCase: true).IsMatch(control);
+
+    // What is there has to be good, and not only put up with; what is gone has to be really gone, and not hidden by what could not be read or judged, or by another source that knows nothing of the control.
+    private static bool IsFixed(ComplianceFinding before, IEnumerable<ComplianceFinding> same, IReadOnlyList<ComplianceFinding> findings)
+    {
+        var found = same.ToList();
+        return found.Count > 0
+            ? found.TrueForAll(static finding => finding.Status is ComplianceStatus.Compliant or ComplianceStatus.NotApplicable)
+            : before.Control is ControlCatalog.Readable || (findings.Any(finding => Fits(ControlOf(before), finding.Control)) && !findings.Any(finding => Hides(finding, before)));
+    }
+
+    private static bool Hides(ComplianceFinding finding, ComplianceFinding before) =>
+        finding.Status is ComplianceStatus.Error or ComplianceStatus.InsufficientData
+        && Fits(ControlOf(before), finding.Control)
+        && (finding.ResourceType is Subject.AccountType
+            || (before.ResourceArn.Length > 0 && string.Equals(finding.ResourceArn, before.ResourceArn, StringComparison.Ordinal))
+            || (finding.ResourceType is Subject.SetType && before.ResourceType is not Subject.SetType && string.Equals(finding.Region, before.Region, StringComparison.Ordinal))
+            || (finding.ResourceType is Subject.RegionType or Subject.VaultType && string.Equals(finding.Region, before.Region, StringComparison.Ordinal)));
 
     private static ComplianceControlScore Score(IGrouping<string, ComplianceFinding> findings) => new()
     {

@@ -250,7 +250,9 @@ internal sealed class CompliancePolicyReader
         else if (control is not null && reason is not null && owner is not null && until is not null && accountId is not null && resource is not null)
         {
             var expires = DateTimeOffset.ParseExact(until, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
-            _exemptions.Add(new PolicyExemption(control, accountId, resource, new ComplianceExemption { Reason = reason, Owner = owner, Expires = expires }));
+            var exemption = new PolicyExemption(control, accountId, resource, new ComplianceExemption { Reason = reason, Owner = owner, Expires = expires });
+            _exemptions.Add(exemption);
+            _faults.Add($"{path}.control", exemption.IsOfEverything ? "It exempts every resource of every account from every control. Name a control, an account or a resource." : null);
         }
 
         string? Required(string name)

@@ -89,6 +89,7 @@ internal sealed class BackupSetReader(AccountSession session)
             vaults.Add(new DeployedVault(
                 region, member.BackupVaultName, member.BackupVaultArn, member.EncryptionKeyArn, member.VaultType?.Value, member.NumberOfRecoveryPoints ?? 0, member.Locked ?? false)
             {
+                KeyType = member.EncryptionKeyType?.Value,
                 LockDate = member.LockDate?.ToUniversalTime(),
                 MinRetentionDays = member.MinRetentionDays,
                 MaxRetentionDays = member.MaxRetentionDays,

@@ -24,6 +24,15 @@ internal sealed record DeployedVault(string Region, string Name, string Arn, str
     /// <summary>How it is locked.</summary>
     public VaultLockState Lock => IsLocked ? new(LockDate is null ? VaultLockMode.Governance : VaultLockMode.Compliance, MinRetentionDays, MaxRetentionDays) : VaultLockState.None;
 
+    /// <summary>Whose its key is, such as <c>CUSTOMER_MANAGED_KMS_KEY</c>; <see langword="null"/> where AWS does not say.</summary>
+    public string? KeyType { get; init; }
+
+    /// <summary>Whether it is a logically air-gapped vault.</summary>
+    public bool IsAirGapped => Type is "LOGICALLY_AIR_GAPPED_BACKUP_VAULT";
+
+    /// <summary>Whether its key is one of AWS's own, which no account sees: a logically air-gapped vault has one unless another was named.</summary>
+    public bool IsKeyOfAws => KeyType is "AWS_OWNED_KMS_KEY" || (KeyType is null && IsAirGapped);
+
     /// <summary>Its access policy; <see langword="null"/> where it has none, or it was not read.</summary>
     public string? AccessPolicy { get; init; }
 

@@ -19,6 +19,9 @@ public sealed record RecoveryObjective(TimeSpan Interval, TimeSpan Allowance, Da
     /// <summary>A copy that is older is late: it begins when its backup has ended, and may take as long.</summary>
     public TimeSpan CopyLateAfter => LateAfter + Allowance;
 
+    /// <summary>The time that a run and its copy may take on top where copies are judged: twice the completion window, but no more than an interval or a day, whichever is less, and no less than the start window.</summary>
+    public TimeSpan CopyAllowance { get; init; }
+
     /// <summary>That of a rule, or <see langword="null"/> when its schedule cannot be read or runs no more than once.</summary>
     public static RecoveryObjective? Of(RuleDefinition rule, DateTimeOffset now)
     {
@@ -29,7 +32,8 @@ public sealed record RecoveryObjective(TimeSpan Interval, TimeSpan Allowance, Da
 
         var start = TimeSpan.FromMinutes(rule.StartWindowMinutes ?? DefaultStartWindow);
         var completion = TimeSpan.FromMinutes(rule.CompletionWindowMinutes ?? DefaultCompletionWindow);
-        return new RecoveryObjective(interval, Shorter(completion, Longer(start, Shorter(interval, LongestAllowance))), schedule.Next(now));
+        var most = Longer(start, Shorter(interval, LongestAllowance));
+        return new RecoveryObjective(interval, Shorter(completion, most), schedule.Next(now)) { CopyAllowance = Shorter(completion + completion, most) };
     }
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;

@@ -12,6 +12,8 @@ namespace AwsBackupPlan.Simulator.Backup;
 /// <content>What tests put in place, or change behind everybody's back.</content>
 public sealed partial class BackupService
 {
+    private const string KeysOfAws = "000000000000";
+
     /// <summary>Adds a backup vault where there is none of that name, and returns its ARN.</summary>
     /// <param name="accountId">The account.</param>
     /// <param name="region">The Region.</param>
@@ -33,6 +35,31 @@ public sealed partial class BackupService
                 owner.Vaults.Add(name, vault);
             }
 
+            return vault.Arn;
+        }
+    }
+
+    /// <summary>Adds a logically air-gapped vault, which is locked from the start and has a key of AWS's own, and returns its ARN.</summary>
+    /// <param name="accountId">The account.</param>
+    /// <param name="region">The Region.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="minRetentionDays">The shortest retention that it takes.</param>
+    /// <param name="maxRetentionDays">The longest one.</param>
+    public string AddAirGappedVault(string accountId, string region, string name, int minRetentionDays = 7, int maxRetentionDays = 3650)
+    {
+        lock (_gate)
+        {
+            var owner = Owner(accountId, region);
+            var vault = new Vault(_state.NextSequence(), owner, name)
+            {
+                IsAirGapped = true,
+                HasKeyOfAws = true,
+                EncryptionKeyArn = $"arn:{Partitions.Of(region)}:kms:{region}:{KeysOfAws}:key/{BackupState.NewId()}",
+                CreationDate = _world.Now,
+                Tags = new SortedDictionary<string, string>(StringComparer.Ordinal),
+                Lock = new VaultLock(minRetentionDays, maxRetentionDays, _world.Now),
+            };
+            owner.Vaults.Add(name, vault);
             return vault.Arn;
         }
     }
@@ -321,7 +348,8 @@ public sealed partial class BackupService
             CompletionDate = created,
             BackupSizeInBytes = point.BackupSizeInBytes,
             Lifecycle = point.DeleteAfterDays is { } days ? Lifecycle.None with { DeleteAfterDays = days } : Lifecycle.None,
-            EncryptionKeyArn = point.IsEncrypted ? point.EncryptionKeyArn ?? vault.EncryptionKeyArn : null,
+            EncryptionKeyArn = point.IsEncrypted is true ? point.EncryptionKeyArn ?? vault.EncryptionKeyArn : null,
+            IsEncryptionUntold = point.IsEncrypted is null,
             IamRoleArn = point.IamRoleArn ?? RoleArn(owner),
             CreatedBy = Creator(owner, point.BackupPlanId),
             ParentRecoveryPointArn = point.ParentRecoveryPointArn,

@@ -32,8 +32,8 @@ public sealed record SeededRecoveryPoint
     /// <summary>The key it is encrypted with; by default the vault's.</summary>
     public string? EncryptionKeyArn { get; init; }
 
-    /// <summary>Whether it is encrypted; the backup of an unencrypted database is not.</summary>
-    public bool IsEncrypted { get; init; } = true;
+    /// <summary>Whether it is encrypted; the backup of an unencrypted database is not. AWS Backup says nothing of it when <see langword="null"/>.</summary>
+    public bool? IsEncrypted { get; init; } = true;
 
     /// <summary>The role that made it; by default <c>AWSBackup-Custom</c> of the account.</summary>
     public string? IamRoleArn { get; init; }

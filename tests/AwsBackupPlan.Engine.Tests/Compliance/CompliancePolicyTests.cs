@@ -16,6 +16,8 @@ public sealed class CompliancePolicyTests
     [InlineData("""{ "controls": { "BACKUP_RECOVERY_POINT_ENCRYPTED": { "enabled": "no" } } }""", ".enabled: It is a string. It must be true or false")]
     [InlineData("""{ "controls": { "BACKUP_RECOVERY_POINT_ENCRYPTED": { "severity": "high" } } }""", ".severity: 'high' is none of Low, Medium, High, Critical.")]
     [InlineData("""{ "controls": { "BACKUP_RECOVERY_POINT_ENCRYPTED": { "parameters": { "days": 1 } } } }""", ".parameters: The control has no parameters.")]
+    [InlineData("""{ "controls": { "XACNT_COPY_WITHIN_OBJECTIVE": { "parameters": { "hours": 1 } } } }""", ".parameters.hours: 'hours' is not a member of this object.")]
+    [InlineData("""{ "controls": { "XACNT_COPY_WITHIN_OBJECTIVE": { "parameters": { "toleranceHours": -1 } } } }""", "It is -1. It must be from 0 to 8784.")]
     [InlineData("""{ "controls": { "BACKUP_RECOVERY_POINT_MINIMUM_RETENTION_CHECK": { "parameters": { "requiredRetentionDays": "35" } } } }""", "It must be a whole number, without quotes.")]
     [InlineData("""{ "controls": { "BACKUP_RECOVERY_POINT_MINIMUM_RETENTION_CHECK": { "parameters": { "requiredRetentionDays": 0 } } } }""", "It is 0. It must be from 1 to 36500.")]
     [InlineData("""{ "controls": { "BACKUP_LAST_RECOVERY_POINT_CREATED": { "parameters": { "recoveryPointAgeUnit": "weeks" } } } }""", "'weeks' is none of hours, days.")]
@@ -26,6 +28,8 @@ public sealed class CompliancePolicyTests
     [InlineData("""{ "exemptions": [ { "control": "*", "reason": " ", "owner": "o", "expires": "2027-01-31" } ] }""", "$.exemptions[0].reason: It is missing.")]
     [InlineData("""{ "exemptions": [ { "control": "NONE", "reason": "r", "owner": "o", "expires": "2027-01-31" } ] }""", "$.exemptions[0].control: 'NONE' is no control.")]
     [InlineData("""{ "exemptions": [ { "control": "*", "reason": "r", "owner": "o", "expires": "31.01.2027" } ] }""", "$.exemptions[0].expires: '31.01.2027' is not a date such as 2027-01-31.")]
+    [InlineData("""{ "exemptions": [ { "control": "*", "reason": "r", "owner": "o", "expires": "2027-01-31" } ] }""", "$.exemptions[0].control: It exempts every resource of every account from every control.")]
+    [InlineData("""{ "exemptions": [ { "control": "*", "accountId": "*", "resource": "*", "reason": "r", "owner": "o", "expires": "2027-01-31" } ] }""", "It exempts every resource of every account from every control.")]
     [InlineData("""{ "exemptions": [ { "control": "*", "resource": "[z-a]", "reason": "r", "owner": "o", "expires": "2027-01-31" } ] }""", "$.exemptions[0].resource: '[z-a]' is not a wildcard pattern")]
     public void What_is_wrong_is_told_with_its_path(string json, string fault)
     {
@@ -40,6 +44,7 @@ public sealed class CompliancePolicyTests
     [InlineData("""{ "$schema": "compliance-policy.schema.json", "version": "1.0", "controls": {}, "exemptions": [] }""")]
     [InlineData("""{ "controls": { "BACKUP_PLAN_MIN_FREQUENCY_AND_MIN_RETENTION_CHECK": { "enabled": false, "severity": "Low", "parameters": { "requiredFrequencyUnit": "hours", "requiredFrequencyValue": 12, "requiredRetentionDays": 7 } } } }""")]
     [InlineData("""{ "controls": { "BACKUP_RECOVERY_POINT_MANUAL_DELETION_DISABLED": { "parameters": { "principalArnList": ["arn:aws:iam::222222222222:role/Admin"] } }, "XACNT_JOB_SUCCESS_RATE": { "parameters": { "days": 30, "minimumPercent": 100 } } } }""")]
+    [InlineData("""{ "exemptions": [ { "control": "*", "accountId": "222222222222", "reason": "r", "owner": "o", "expires": "9999-12-31" } ] }""")]
     [InlineData("""{ "exemptions": [ { "control": "XACNT_*", "accountId": "2*", "resource": "*:db:*", "reason": "r", "owner": "o", "expires": "2027-01-31" } ] }""")]
     public void What_the_schema_takes_is_taken(string json)
     {

@@ -81,6 +81,72 @@ public sealed class ComplianceReportTests
         Assert.Equal(0, outcome.Result.Controls.Single(score => string.Equals(score.Control, control, StringComparison.Ordinal)).Score);
     }
 
+    [Theory]
+    [InlineData(null, 2)]
+    [InlineData(Scene.Copy, 1)]
+    public async Task A_Region_whose_vaults_cannot_be_listed_is_an_error_of_every_control_of_vaults_even_without_plans(string? region, int errors)
+    {
+        await using var scene = await Scene.StartAsync(onboarding: new() { Instances = 1, Clusters = 0 });
+        scene.Fail("ListBackupVaults", FaultKind.AccessDenied, times: 1000, region: region);
+
+        var outcome = await scene.Engine.ReportComplianceAsync(scene.Target with { AbsName = "*" }, new ComplianceOptions(), scene.Observer, TestContext.Current.CancellationToken);
+
+        foreach (var control in new[] { Encrypted, "BACKUP_RECOVERY_POINT_MINIMUM_RETENTION_CHECK", "BACKUP_RECOVERY_POINT_MANUAL_DELETION_DISABLED", "XACNT_VAULT_KEY_USABLE", "XACNT_VAULT_POLICY_PROTECTS", "XACNT_CONTINUOUS_BACKUP_GOING" })
+        {
+            var findings = outcome.Result!.Findings.Where(finding => string.Equals(finding.Control, control, StringComparison.Ordinal)).ToList();
+            Assert.Equal(errors, findings.Count);
+            Assert.All(findings, static finding => Assert.Equal(("ERROR", finding.Region, "Region"), (finding.Status, finding.ResourceName, finding.ResourceType)));
+        }
+    }
+
+    [Fact]
+    public async Task What_a_copy_Region_does_not_show_is_told_by_the_control_of_copies_alone()
+    {
+        await using var scene = await ProtectedAsync();
+        scene.Fail("ListRecoveryPointsByBackupVault", FaultKind.AccessDenied, times: 1000, region: Scene.Copy);
+
+        var report = await ReportAsync(scene, ["BACKUP_RESOURCES_PROTECTED_BY_BACKUP_PLAN", "BACKUP_LAST_RECOVERY_POINT_CREATED", "XACNT_COPY_WITHIN_OBJECTIVE"]);
+
+        Assert.Equal(
+            ["XACNT_COPY_WITHIN_OBJECTIVE us-east-2: ERROR", "BACKUP_LAST_RECOVERY_POINT_CREATED us-east-1: COMPLIANT", "BACKUP_RESOURCES_PROTECTED_BY_BACKUP_PLAN us-east-1: COMPLIANT"],
+            report.Findings.OrderByDescending(static finding => finding.Status, StringComparer.Ordinal).ThenBy(static finding => finding.Control, StringComparer.Ordinal).Select(static finding => $"{finding.Control} {finding.Region}: {finding.Status}"));
+        var resource = Assert.Single(report.Resources);
+        Assert.Equal((ProtectionStatus.NoCopy, null), (resource.Status, resource.CopyAge));
+        Assert.Contains("The recovery points in us-east-2 could not be read", resource.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ListBackupJobs", "backup jobs")]
+    [InlineData("ListCopyJobs", "copy jobs")]
+    public async Task Jobs_that_cannot_be_listed_are_told_by_the_control_of_jobs_alone(string operation, string jobs)
+    {
+        await using var scene = await ProtectedAsync();
+        scene.Fail(operation, FaultKind.AccessDenied, times: 1000);
+
+        var report = await ReportAsync(scene, ["BACKUP_RESOURCES_PROTECTED_BY_BACKUP_PLAN", "BACKUP_LAST_RECOVERY_POINT_CREATED", "XACNT_COPY_WITHIN_OBJECTIVE", "XACNT_JOB_SUCCESS_RATE"]);
+
+        Assert.Equal((1, jobs), (report.Open, report.Findings[0].ResourceName));
+        Assert.Equal("ERROR", report.Findings[0].Status);
+        Assert.Equal(3, report.Findings.Count(static finding => finding.Status is "COMPLIANT"));
+    }
+
+    [Fact]
+    public async Task A_set_that_has_no_database_is_one_finding_and_the_rest_of_it_is_judged()
+    {
+        await using var scene = await ProtectedAsync();
+        scene.Simulator.Rds.SetTag(scene.Account.DatabaseArns[0], "ABS", null);
+
+        var outcome = await OutcomeAsync(scene, new ComplianceOptions(), Scene.AbsName);
+
+        Assert.Null(outcome.Failure);
+        var report = outcome.Result!;
+        var finding = Assert.Single(report.Findings, static finding => finding.Severity is ComplianceSeverity.Critical && finding.IsOpen);
+        Assert.Equal(("BACKUP_RESOURCES_PROTECTED_BY_BACKUP_PLAN", "BackupSet"), (finding.Control, finding.ResourceType));
+        Assert.Contains("no database has the tag ABS=payroll", finding.Evidence, StringComparison.Ordinal);
+        Assert.Contains(report.Findings, static one => one is { Control: "XACNT_VAULT_KEY_USABLE", Status: "COMPLIANT" });
+        Assert.Contains(report.Findings, static one => one is { Control: "BACKUP_LAST_RECOVERY_POINT_CREATED", Status: "NOT_APPLICABLE" });
+    }
+
     [Fact]
     public async Task An_account_that_cannot_be_read_at_all_has_a_report_that_says_so()
     {

@@ -95,6 +95,98 @@ public sealed class DatabaseControlTests
     }
 
     [Theory]
+    [InlineData(47.9, null, "COMPLIANT", 10080)]
+    [InlineData(48.01, null, "NON_COMPLIANT", 10080)]
+    [InlineData(27.9, null, "COMPLIANT", 120)]
+    [InlineData(28.01, null, "NON_COMPLIANT", 120)]
+    [InlineData(23.9, 0, "COMPLIANT", 10080)]
+    [InlineData(24.01, 0, "NON_COMPLIANT", 10080)]
+    [InlineData(35.9, 12, "COMPLIANT", 120)]
+    [InlineData(36.01, 12, "NON_COMPLIANT", 120)]
+    public async Task A_copy_may_be_older_than_the_objective_by_the_tolerance(double age, int? tolerance, string status, int completionWindow)
+    {
+        await using var scene = await DeployedAsync();
+        scene.Time.Advance(TimeSpan.FromDays(2));
+        var plan = (await scene.GetAsync(Scene.AbsName)).Result![0];
+        scene.Simulator.Backup.ChangePlan(Scene.AccountId, Scene.Primary, plan.PlanId, document => document["Rules"]![0]!["CompletionWindowMinutes"] = completionWindow);
+        Add(scene, Scene.Primary, scene.Account.DatabaseArns[0], TimeSpan.FromHours(age));
+        Add(scene, Scene.Copy, scene.Account.DatabaseArns[0], TimeSpan.FromHours(age));
+
+        var report = await ReportAsync(
+            scene, ["XACNT_COPY_WITHIN_OBJECTIVE"], tolerance is null ? "{}" : $$"""{ "controls": { "XACNT_COPY_WITHIN_OBJECTIVE": { "parameters": { "toleranceHours": {{tolerance}} } } } }""");
+
+        var finding = Assert.Single(report.Findings);
+        Assert.Equal(status, finding.Status);
+        Assert.StartsWith("The newest copy in us-east-2 is ", finding.Evidence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("rate(1 day)")]
+    [InlineData("cron(0 5 1 1 ? 2199)")]
+    public async Task A_rule_whose_schedule_is_not_known_or_runs_once_copies_all_the_same(string schedule)
+    {
+        await using var scene = await ProtectedAsync();
+        var plan = (await scene.GetAsync(Scene.AbsName)).Result![0];
+        scene.Simulator.Backup.ChangePlan(Scene.AccountId, Scene.Primary, plan.PlanId, document => document["Rules"]![0]!["ScheduleExpression"] = schedule);
+
+        Assert.Equal(["payroll-db-1: INSUFFICIENT_DATA"], await JudgeAsync(scene, "XACNT_COPY_WITHIN_OBJECTIVE"));
+        Assert.Equal(["payroll-db-1: COMPLIANT"], await JudgeAsync(scene, "BACKUP_RESOURCES_PROTECTED_BY_CROSS_REGION"));
+        Assert.Equal(["payroll-db-1: COMPLIANT"], await JudgeAsync(scene, "BACKUP_LAST_RECOVERY_POINT_CREATED"));
+        await LockAsync(scene, Scene.Primary);
+        await LockAsync(scene, Scene.Copy);
+        Assert.Equal(["payroll-db-1: COMPLIANT"], await JudgeAsync(scene, "BACKUP_RESOURCES_PROTECTED_BY_BACKUP_VAULT_LOCK"));
+    }
+
+    [Fact]
+    public async Task How_often_a_rule_runs_whose_schedule_is_not_known_nobody_can_say()
+    {
+        await using var scene = await DeployedAsync();
+        var plan = (await scene.GetAsync(Scene.AbsName)).Result![0];
+        scene.Simulator.Backup.ChangePlan(Scene.AccountId, Scene.Primary, plan.PlanId, static document => document["Rules"]![0]!["ScheduleExpression"] = "rate(1 day)");
+
+        Assert.Equal([$"{Scene.PlanName}: INSUFFICIENT_DATA"], await JudgeAsync(scene, "BACKUP_PLAN_MIN_FREQUENCY_AND_MIN_RETENTION_CHECK"));
+    }
+
+    [Fact]
+    public async Task Whether_a_copy_is_due_each_place_tells_for_itself()
+    {
+        await using var scene = await DeployedAsync();
+        var plan = (await scene.GetAsync(Scene.AbsName)).Result![0];
+        scene.Simulator.Backup.ChangePlan(Scene.AccountId, Scene.Primary, plan.PlanId, static document => document["Rules"]!.AsArray().Add(new JsonObject
+        {
+            ["RuleName"] = "Weekly",
+            ["TargetBackupVaultName"] = Scene.VaultName,
+            ["ScheduleExpression"] = "cron(0 5 ? * MON *)",
+            ["CopyActions"] = new JsonArray(new JsonObject { ["DestinationBackupVaultArn"] = $"arn:aws:backup:eu-west-1:{Scene.AccountId}:backup-vault:{Scene.VaultName}" }),
+        }));
+        Add(scene, Scene.Primary, scene.Account.DatabaseArns[0], TimeSpan.FromHours(2));
+
+        var report = await ReportAsync(scene, ["XACNT_COPY_WITHIN_OBJECTIVE"]);
+
+        Assert.Equal(["eu-west-1: INSUFFICIENT_DATA", "us-east-2: NON_COMPLIANT"], report.Findings.Select(static finding => $"{finding.Region}: {finding.Status}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Copies_in_two_accounts_of_one_Region_are_told_apart()
+    {
+        await using var scene = await DeployedAsync();
+        await AddCopyActionAsync(scene, $"arn:aws:backup:{Scene.Copy}:333333333333:backup-vault:Central");
+        Add(scene, Scene.Copy, scene.Account.DatabaseArns[0], TimeSpan.FromHours(2));
+
+        Assert.Equal(["payroll-db-1 in account 333333333333: NON_COMPLIANT", "payroll-db-1: COMPLIANT"], await JudgeAsync(scene, "XACNT_COPY_WITHIN_OBJECTIVE"));
+    }
+
+    [Fact]
+    public async Task The_age_of_copies_is_not_told_where_one_is_missing()
+    {
+        await using var scene = await ProtectedAsync();
+        Assert.NotNull(Assert.Single((await ReportAsync(scene, ["XACNT_COPY_WITHIN_OBJECTIVE"])).Resources).CopyAge);
+        await AddCopyActionAsync(scene, $"arn:aws:backup:eu-west-1:{Scene.AccountId}:backup-vault:{Scene.VaultName}");
+
+        Assert.Null(Assert.Single((await ReportAsync(scene, ["XACNT_COPY_WITHIN_OBJECTIVE"])).Resources).CopyAge);
+    }
+
+    [Theory]
     [InlineData("{}", "COMPLIANT")]
     [InlineData("""{ "minRetentionDays": 7, "maxRetentionDays": 400 }""", "COMPLIANT")]
     [InlineData("""{ "minRetentionDays": 8 }""", "NON_COMPLIANT")]
@@ -112,11 +204,12 @@ public sealed class DatabaseControlTests
 
     [Theory]
     [InlineData(720, "COMPLIANT")]
-    [InlineData(92, "COMPLIANT")]
-    [InlineData(89, "NON_COMPLIANT")]
+    [InlineData(91, "COMPLIANT")]
+    [InlineData(90, "NON_COMPLIANT")]
     public async Task The_last_restore_has_to_be_quick_enough_and_without_one_nothing_can_be_said(int minutes, string status)
     {
         await using var scene = await ProtectedAsync();
+        scene.Simulator.Backup.Behaviour.RestoreJobStartsAfter = TimeSpan.FromMinutes(1);
         scene.Simulator.Backup.Behaviour.RestoreJobRunsFor = TimeSpan.FromMinutes(90);
         Assert.Equal(["payroll-db-1: INSUFFICIENT_DATA"], await JudgeAsync(scene, "RESTORE_TIME_FOR_RESOURCES_MEET_TARGET"));
         using (var backup = await scene.Other().ClientAsync())
@@ -140,6 +233,22 @@ public sealed class DatabaseControlTests
         await using var scene = await ProtectedAsync();
 
         Assert.Equal(["payroll-db-1: NON_COMPLIANT"], await JudgeAsync(scene, "RESOURCES_IN_LOGICALLY_AIR_GAPPED_VAULT"));
+    }
+
+    [Theory]
+    [InlineData(23.9, "days", 1, "COMPLIANT")]
+    [InlineData(24.01, "days", 1, "NON_COMPLIANT")]
+    [InlineData(2.9, "hours", 3, "COMPLIANT")]
+    [InlineData(3.01, "hours", 3, "NON_COMPLIANT")]
+    public async Task A_recovery_point_in_a_logically_air_gapped_vault_may_be_as_old_as_the_parameters_say(double age, string unit, int value, string status)
+    {
+        await using var scene = await ProtectedAsync(instances: 2);
+        scene.Simulator.Backup.AddAirGappedVault(Scene.AccountId, Scene.Primary, "Gap");
+        scene.Simulator.Backup.AddRecoveryPoint(Scene.AccountId, Scene.Primary, Point(scene, scene.Account.DatabaseArns[0], TimeSpan.FromHours(age)) with { VaultName = "Gap" });
+
+        Assert.Equal(
+            [$"payroll-db-1: {status}", "payroll-db-2: NON_COMPLIANT"],
+            await JudgeAsync(scene, "RESOURCES_IN_LOGICALLY_AIR_GAPPED_VAULT", $$"""{ "recoveryPointAgeUnit": "{{unit}}", "recoveryPointAgeValue": {{value}} }"""));
     }
 
     private static async Task LockAsync(Scene scene, string region)

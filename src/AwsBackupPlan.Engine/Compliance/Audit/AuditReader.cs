@@ -91,12 +91,13 @@ internal sealed class AuditReader(AccountSession session)
         return [.. found.Select((plan, i) => (plan, tags[i]))];
     }
 
-    /// <summary>The newest report job of a report plan; <see langword="null"/> where there is none.</summary>
+    /// <summary>The newest report job of a report plan in the last week; <see langword="null"/> where there is none. A plan reports every day.</summary>
     public async Task<ReportJob?> ReadLastJobAsync(string region, string planName, CancellationToken cancellationToken)
     {
         ReportJob? last = null;
+        var since = (session.Time.GetUtcNow() - TimeSpan.FromDays(7)).UtcDateTime;
         var jobs = Pages.ReadAsync(
-            (token, cancel) => session.Backup(region).ListReportJobsAsync(new ListReportJobsRequest { ByReportPlanName = planName, NextToken = token }, cancel), static page => page.ReportJobs, static page => page.NextToken, cancellationToken);
+            (token, cancel) => session.Backup(region).ListReportJobsAsync(new ListReportJobsRequest { ByReportPlanName = planName, ByCreationAfter = since, NextToken = token }, cancel), static page => page.ReportJobs, static page => page.NextToken, cancellationToken);
         await foreach (var job in jobs.ConfigureAwait(false))
         {
             last = last is null || job.CreationTime > last.CreationTime ? job : last;

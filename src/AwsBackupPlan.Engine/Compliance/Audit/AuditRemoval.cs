@@ -41,6 +41,8 @@ internal sealed class AuditRemoval(AccountSession session, AuditOptions options)
         return (results, first);
     }
 
+    private string Elsewhere => _target.CopyRegionsAreDefault || _target.CopyRegions.Count == 0 ? $" Only {_target.Region} was looked into: a framework in another Region stays, and goes on costing, until -CopyRegion names that." : string.Empty;
+
     private IReadOnlyList<ResourceChange> Changes(RegionAudit audit) =>
     [
         .. audit.OwnReportPlans(_owner).Select(plan => Change(audit.Region, BackupResourceType.AuditReportPlan, plan.ReportPlanName, plan.ReportPlanArn)),
@@ -58,7 +60,7 @@ internal sealed class AuditRemoval(AccountSession session, AuditOptions options)
         if (changes.Count == 0)
         {
             return Result(audit, changes, BackupAuditStatus.NotFound, audit.Framework is null
-                ? "There is no framework and no report plan of this backup set; nothing was written."
+                ? $"There is no framework and no report plan of this backup set; nothing was written.{Elsewhere}"
                 : $"The framework {audit.Framework.FrameworkName} does not carry the tag {_owner}, so it is not this backup set's; nothing was written.");
         }
 
@@ -75,7 +77,7 @@ internal sealed class AuditRemoval(AccountSession session, AuditOptions options)
             await DeleteAsync(change, cancellationToken).ConfigureAwait(false);
         }
 
-        return Result(audit, changes, BackupAuditStatus.Removed, $"{ChangePhrase.Past(changes)}. Reports that were written stay in their bucket.");
+        return Result(audit, changes, BackupAuditStatus.Removed, $"{ChangePhrase.Past(changes)}. Reports that were written stay in their bucket.{Elsewhere}");
     }
 
     // A framework goes only when no report plan reports on it any more, so each is waited for.

@@ -17,8 +17,8 @@ internal sealed class ContinuousBackupGoing : PointControl
     /// <inheritdoc/>
     protected override IEnumerable<Judgement> Judge(PointFacts points, Subject subject, AccountEvidence evidence, ControlSettings settings)
     {
-        yield return points.Stopped.Count == 0 && points.Going == 0
-            ? Judgement.NotApplicable(subject, "It has no continuous backup.")
+        yield return points is { Stopped.Count: 0, Going: 0 }
+            ? points.Unclear > 0 ? Judgement.Insufficient(subject, "Its continuous backup is neither AVAILABLE nor STOPPED.") : Judgement.NotApplicable(subject, "It has no continuous backup.")
             : Judgement.Of(
                 points.Stopped.Count == 0 || points.Going > 0,
                 subject,

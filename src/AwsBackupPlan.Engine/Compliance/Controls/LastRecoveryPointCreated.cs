@@ -31,6 +31,12 @@ internal sealed class LastRecoveryPointCreated : DatabaseControl
     {
         var info = database.Info;
         var remedy = info.Status is ProtectionStatus.Protected ? Remedies.Of("Start-XacntBackupJob", evidence.Target, subject.AbsName, $"-ResourceArn {subject.Arn}") : info.Remedy ?? Remedies.Of("Get-XacntBackupJob", evidence.Target, subject.AbsName);
+        if (database.UnreadOf(info.Region, info.AccountId) is { } failure)
+        {
+            yield return Judgement.Error(subject, failure);
+            yield break;
+        }
+
         yield return info switch
         {
             { Age: { } age } => Judgement.Of(age <= settings.Time(Unit, Value), subject, $"The newest is {AgeWords.Of(age)} old, and {settings.TimeInWords(Unit, Value)} is the most: {info.RecoveryPointArn}.", remedy),

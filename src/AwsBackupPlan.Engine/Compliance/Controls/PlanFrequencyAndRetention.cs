@@ -12,9 +12,6 @@ internal sealed class PlanFrequencyAndRetention : Control
     private const string Value = "requiredFrequencyValue";
     private const string Days = "requiredRetentionDays";
 
-    // A day of a time zone with summer time has up to 25 hours.
-    private static readonly TimeSpan SummerTime = TimeSpan.FromHours(1);
-
     /// <inheritdoc/>
     public override string Name => "BACKUP_PLAN_MIN_FREQUENCY_AND_MIN_RETENTION_CHECK";
 
@@ -46,17 +43,17 @@ internal sealed class PlanFrequencyAndRetention : Control
         var rules = plan.Definition.Rules.Select(rule => (Rule: rule, Interval: Interval(rule, evidence.Now), Kept: Kept(rule))).ToList();
         var asked = $"runs at least every {settings.TimeInWords(Unit, Value)} and keeps {Counted.Of(settings.Number(Days), "day")}";
         var good = rules.Where(rule => rule.Interval <= settings.Time(Unit, Value) && rule.Kept >= settings.Number(Days)).Select(static rule => rule.Rule).FirstOrDefault();
+        var unread = plan.Definition.Rules.FirstOrDefault(rule => Kept(rule) >= settings.Number(Days) && RunSchedule.Parse(rule.ScheduleExpression, rule.ScheduleExpressionTimezone) is null);
         var said = string.Join("; ", rules.Select(static rule => $"{rule.Rule.RuleName} runs {(rule.Interval is { } interval ? $"every {AgeWords.Of(interval)}" : "no more than once")} and keeps {(rule.Kept == long.MaxValue ? "for ever" : Counted.Of(rule.Kept, "day"))}"));
         var subject = Subject.Of(plan);
         return good is not null
             ? Judgement.Good(subject, $"The rule {good.RuleName} {asked}.")
+            : unread is not null ? Judgement.Insufficient(subject, $"The schedule of the rule {unread.RuleName} is not known here ({unread.ScheduleExpression}), and no other {asked}.", "Give the rule a schedule that is known here, such as cron(0 5 ? * * *).")
             : Judgement.Bad(subject, $"No rule {asked}: {said}.", $"{Remedies.Deploy(evidence.Target, subject.AbsName)} -DeleteAfterDays {settings.Number(Days)} -ScheduleExpression 'cron(0 5 ? * * *)', or the same in the plan document.");
     }
 
-    private static TimeSpan? Interval(RuleDefinition rule, DateTimeOffset now) =>
-        RunSchedule.Parse(rule.ScheduleExpression, rule.ScheduleExpressionTimezone)?.LongestInterval(now) is { } interval
-            ? interval - (rule.ScheduleExpressionTimezone is null or "Etc/UTC" or "UTC" || interval < TimeSpan.FromDays(1) ? TimeSpan.Zero : SummerTime)
-            : null;
+    // By the clock of the time zone, so that the hour of summer time does not count.
+    private static TimeSpan? Interval(RuleDefinition rule, DateTimeOffset now) => RunSchedule.Parse(rule.ScheduleExpression, rule.ScheduleExpressionTimezone)?.LongestInterval(now);
 
     private static long Kept(RuleDefinition rule) => rule.Lifecycle?.DeleteAfterDays is > 0 and var days ? days : long.MaxValue;
 }

@@ -17,7 +17,8 @@ internal sealed class PointEncrypted : PointControl
     /// <inheritdoc/>
     protected override IEnumerable<Judgement> Judge(PointFacts points, Subject subject, AccountEvidence evidence, ControlSettings settings)
     {
-        yield return Judgement.Of(
+        yield return points is { Unencrypted: 0, Unknown: > 0 } ? Judgement.Insufficient(subject, $"Of {points.Unknown} of {Counted.Of(points.Count, "recovery point")} AWS does not say whether they are encrypted.")
+            : Judgement.Of(
             points.Unencrypted == 0,
             subject,
             points.Unencrypted == 0 ? $"{Counted.Of(points.Count, "recovery point")}, all encrypted." : $"{points.Unencrypted} of {Counted.Of(points.Count, "recovery point")} not encrypted, such as {points.UnencryptedExample}.",

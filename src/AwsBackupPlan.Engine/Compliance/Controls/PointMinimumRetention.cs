@@ -28,9 +28,7 @@ internal sealed class PointMinimumRetention : PointControl
                 shortest >= settings.Number(Days),
                 subject,
                 $"Of {all} the shortest is kept {Counted.Of(shortest, "day")}, and {settings.Number(Days)} are asked for: {points.ShortestExample}.",
-                $"New ones: {Remedies.Deploy(evidence.Target, subject.AbsName)} -DeleteAfterDays {settings.Number(Days)}. This one: aws backup update-recovery-point-lifecycle --backup-vault-name {VaultOf(subject)} --region {subject.Region} --recovery-point-arn {points.ShortestExample} --lifecycle DeleteAfterDays={settings.Number(Days)}")
+                $"New ones: {Remedies.Deploy(evidence.Target, subject.AbsName)} -DeleteAfterDays {settings.Number(Days)}. This one: aws backup update-recovery-point-lifecycle --backup-vault-name {subject.Vault} --region {subject.Region} --recovery-point-arn {points.ShortestExample} --lifecycle DeleteAfterDays={settings.Number(Days)}")
             : Judgement.Good(subject, $"{all} kept for ever.");
     }
-
-    private static string VaultOf(Subject subject) => subject.Name.Substring(subject.Name.LastIndexOf(' ') + 1);
 }

@@ -27,7 +27,7 @@ internal sealed class ResourcesCopiedCrossAccount : DatabaseControl
     /// <inheritdoc/>
     protected override IEnumerable<Judgement> Judge(SurveyedDatabase database, Subject subject, AccountEvidence evidence, ControlSettings settings)
     {
-        string[] to = [.. database.Planned.Targets.Where(target => target.IsCopy && !string.Equals(target.AccountId, evidence.Target.AccountId, StringComparison.Ordinal)).Select(static target => target.AccountId).Distinct(StringComparer.Ordinal)];
+        string[] to = [.. database.Planned.Places.Where(target => target.IsCopy && !string.Equals(target.AccountId, evidence.Target.AccountId, StringComparison.Ordinal)).Select(static target => target.AccountId).Distinct(StringComparer.Ordinal)];
         string[] missing = [.. settings.List(Accounts).Where(account => !to.Contains(account, StringComparer.Ordinal) && !string.Equals(account, evidence.Target.AccountId, StringComparison.Ordinal))];
         var copies = to.Length == 0 ? "No plan copies its backups to another account." : $"Copied to {string.Join(", ", to)}{(missing.Length == 0 ? "." : $", not to {string.Join(", ", missing)}.")}";
         yield return Judgement.Of(to.Length > 0 && missing.Length == 0, subject, copies, Remedies.Of("New-XacntBackupPlan", evidence.Target, subject.AbsName, "-CentralVaultArn <ARN of the vault>"));

@@ -24,7 +24,7 @@ internal sealed class ResourcesCopiedCrossRegion : DatabaseControl
     /// <inheritdoc/>
     protected override IEnumerable<Judgement> Judge(SurveyedDatabase database, Subject subject, AccountEvidence evidence, ControlSettings settings)
     {
-        string[] to = [.. database.Planned.Targets.Where(target => target.IsCopy && !string.Equals(target.Region, subject.Region, StringComparison.Ordinal)).Select(static target => target.Region).Distinct(StringComparer.Ordinal)];
+        string[] to = [.. database.Planned.Places.Where(target => target.IsCopy && !string.Equals(target.Region, subject.Region, StringComparison.Ordinal)).Select(static target => target.Region).Distinct(StringComparer.Ordinal)];
         string[] missing = [.. settings.List(Regions).Where(region => !to.Contains(region, StringComparer.Ordinal) && !string.Equals(region, subject.Region, StringComparison.Ordinal))];
         var copies = to.Length == 0 ? "No plan copies its backups to another Region." : $"Copied to {string.Join(", ", to)}{(missing.Length == 0 ? "." : $", not to {string.Join(", ", missing)}.")}";
         yield return Judgement.Of(

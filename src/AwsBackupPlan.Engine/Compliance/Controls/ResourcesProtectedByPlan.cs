@@ -16,6 +16,10 @@ internal sealed class ResourcesProtectedByPlan : DatabaseControl
     public override ComplianceSeverity Severity => ComplianceSeverity.Critical;
 
     /// <inheritdoc/>
+    /// <remarks>Nothing at all would read as nothing to worry about.</remarks>
+    protected override Judgement WithoutDatabase(AccountEvidence evidence, AccountFailure none) => Judgement.Bad(Subject.OfSet(evidence.Target, evidence.Target.AbsName), none.Message, none.Remedy);
+
+    /// <inheritdoc/>
     protected override IEnumerable<Judgement> Judge(SurveyedDatabase database, Subject subject, AccountEvidence evidence, ControlSettings settings)
     {
         yield return database.Planned.Plan is { } plan

@@ -38,11 +38,11 @@ internal sealed class ResourcesProtectedByVaultLock : DatabaseControl
             yield break;
         }
 
-        var own = database.Planned.Targets.Where(target => string.Equals(target.AccountId, evidence.Target.AccountId, StringComparison.Ordinal)).ToList();
+        var own = database.Planned.Places.Where(target => string.Equals(target.AccountId, evidence.Target.AccountId, StringComparison.Ordinal)).ToList();
         var vaults = evidence.Vaults.Value.Where(vault => own.Exists(target => string.Equals(target.Region, vault.Region, StringComparison.Ordinal) && string.Equals(target.VaultName, vault.Name, StringComparison.Ordinal))).ToList();
         if (vaults.Count == 0)
         {
-            yield return Judgement.Bad(subject, "No plan backs it up, so that no locked vault holds its backups.", database.Info.Remedy ?? Remedies.Deploy(evidence.Target, subject.AbsName));
+            yield return Judgement.Bad(subject, database.Planned.IsTaken ? "Its plan fills no vault of this account, so that no locked vault is known to hold its backups." : "No plan backs it up, so that no locked vault holds its backups.", database.Info.Remedy ?? Remedies.Deploy(evidence.Target, subject.AbsName));
             yield break;
         }
 

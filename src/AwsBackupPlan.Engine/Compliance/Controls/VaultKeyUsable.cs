@@ -24,7 +24,9 @@ internal sealed class VaultKeyUsable : VaultControl
     protected override IEnumerable<Judgement> Judge(VaultEvidence vault, DeployedVault deployed, AccountEvidence evidence, ControlSettings settings)
     {
         var subject = Subject.Of(vault);
-        yield return vault.Key.Failure is { } failure ? Judgement.Error(subject, failure)
+        yield return deployed.IsKeyOfAws ? Judgement.NotApplicable(subject, "Its key is AWS's own, which nobody can disable or delete.")
+            : deployed.EncryptionKeyArn is null ? Judgement.Insufficient(subject, "AWS does not say what key it has.")
+            : vault.Key.Failure is { } failure ? Judgement.Error(subject, failure)
             : vault.Key.Value is not { } key ? Judgement.Bad(subject, $"Its key {deployed.EncryptionKeyArn} does not exist any more: what the vault holds cannot be restored.", "Make a vault with another key, and back up into that.")
             : Judgement.Of(key.KeyState == KeyState.Enabled, subject, $"Its key {key.Arn} is {key.KeyState}{(key.DeletionDate is { } date ? FormattableString.Invariant($", to be deleted on {date:yyyy-MM-dd}") : string.Empty)}.", Remedy(key, vault.Region));
     }

@@ -35,10 +35,11 @@ internal sealed class VaultPolicyProtects : VaultControl
 
         var denial = PolicyDenial.Of(vault.Policy.Value, Actions);
         yield return Judgement.Of(
-            denial.Missing.Count == 0,
+            denial.Missing.Count == 0 && denial.Anybody.Count == 0,
             subject,
             vault.Policy.Value is null ? "It has no access policy."
                 : denial.Missing.Count > 0 ? $"Its access policy does not deny {string.Join(", ", denial.Missing)}."
+                : denial.Anybody.Count > 0 ? $"Its access policy lets through {string.Join(", ", denial.Anybody)}, and that is anybody."
                 : $"Its access policy lets through {(denial.LetThrough.Count == 0 ? "nobody" : string.Join(", ", denial.LetThrough))}.",
             Remedies.Of("New-XacntBackupPlan", evidence.Target, subject.AbsName, "-VaultAccessPolicy Protect"));
     }

@@ -19,11 +19,17 @@ internal sealed record AccountEvidence
     /// <summary>The databases, and how plans protect them.</summary>
     public required Reading<IReadOnlyList<SurveyedDatabase>> Databases { get; init; }
 
+    /// <summary>That a backup set has no database; <see langword="null"/> where it has.</summary>
+    public AccountFailure? NoDatabase { get; init; }
+
     /// <summary>The plans: those that back the databases up, and those of the backup sets.</summary>
     public required Reading<IReadOnlyList<DeployedPlan>> Plans { get; init; }
 
     /// <summary>The vaults that these plans fill in this account, and those of the backup sets.</summary>
     public required Reading<IReadOnlyList<VaultEvidence>> Vaults { get; init; }
+
+    /// <summary>The Regions whose vaults could not be listed.</summary>
+    public IReadOnlyList<(string Region, AccountFailure Failure)> UnreadRegions { get; init; } = [];
 
     /// <summary>The logically air-gapped vaults of the Regions, with their recovery points.</summary>
     public required Reading<IReadOnlyList<VaultEvidence>> AirGapped { get; init; }

@@ -4,6 +4,7 @@ using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Compliance.Controls;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
+using AwsBackupPlan.Engine.Monitoring;
 using AwsBackupPlan.Engine.Monitoring.ProtectedResources;
 using AwsBackupPlan.Engine.Plans;
 
@@ -13,6 +14,9 @@ namespace AwsBackupPlan.Engine.Compliance.Evidence;
 internal sealed class EvidenceReader(AccountSession session, ComplianceOptions options)
 {
     private const int LargestPage = 1000;
+
+    // What ended in the days that are looked back can have begun before them: AWS Backup gives a job a week unless its rule says otherwise.
+    private static readonly TimeSpan LongestJob = TimeSpan.FromDays(7);
 
     private readonly AccountTarget _target = session.Target;
     private readonly DateTimeOffset _now = session.Time.GetUtcNow();
@@ -26,32 +30,38 @@ internal sealed class EvidenceReader(AccountSession session, ComplianceOptions o
         // Read once: what protects databases is told from the plans, too.
         var planning = new BackupSetReader(session).ReadPlansAsync(_target.Region, static _ => true, cancellationToken);
 #pragma warning disable VSTHRD003 // It was started by the line above.
-        var surveying = TryAsync(() => new ProtectedResourceListing(session, new ProtectionQuery { TagKey = options.Deployment.TagKey }).SurveyAsync(() => planning, cancellationToken), cancellationToken);
-        var backups = TryAsync(() => ReadBackupJobsAsync(cancellationToken), cancellationToken);
-        var copies = TryAsync(() => ReadCopyJobsAsync(cancellationToken), cancellationToken);
+        var surveying = TryAsync(() => new ProtectedResourceListing(session, new ProtectionQuery { TagKey = options.Deployment.TagKey }, toleratesUnread: true).SurveyAsync(() => planning, cancellationToken), cancellationToken);
         var all = await TryAsync(() => planning, cancellationToken).ConfigureAwait(false);
 #pragma warning restore VSTHRD003
         var databases = await surveying.ConfigureAwait(false);
-        if (databases.Failure is { ErrorId: "ProtectedResourceNotFound" } nothing)
+        var nothing = databases.Failure is { ErrorId: "ProtectedResourceNotFound" } none ? none : null;
+        if (nothing is not null)
         {
-            throw new AccountException(nothing.ErrorId, nothing.Category, nothing.Message, nothing.Remedy) { Region = nothing.Region };
+            // A set that is there has vaults and a document that can be judged; one that is not has nothing.
+            databases = all.Failure is null && all.Value.Any(plan => OwnSetOf(plan) is { } name && _absName.IsMatch(name))
+                ? Reading<IReadOnlyList<SurveyedDatabase>>.Of([])
+                : throw new AccountException(nothing.ErrorId, nothing.Category, nothing.Message, nothing.Remedy) { Region = nothing.Region };
         }
 
+        var backups = TallyAsync(ReadBackupJobsAsync(cancellationToken), databases, cancellationToken);
+        var copies = TallyAsync(ReadCopyJobsAsync(cancellationToken), databases, cancellationToken);
         var plans = all.Failure is { } failure ? Reading<IReadOnlyList<DeployedPlan>>.Failed(failure) : Reading<IReadOnlyList<DeployedPlan>>.Of([.. all.Value.Where(plan => IsWanted(plan, databases))]);
         session.Observer.Progress(new WorkProgress("Reading vaults and recovery points"));
         var vaults = new VaultEvidenceReader(session, plans, databases, _needs);
         var sets = ReadSetsAsync(all, cancellationToken);
         var restores = TryAsync(() => ReadRestoresAsync(plans, cancellationToken), cancellationToken);
-        var (filled, airGapped) = await vaults.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var (filled, airGapped, unread) = await vaults.ReadAsync(cancellationToken).ConfigureAwait(false);
         return new AccountEvidence
         {
             Target = _target,
             Partition = session.Partition,
             Now = _now,
             Databases = databases,
+            NoDatabase = nothing,
             Plans = plans,
             Vaults = filled,
             AirGapped = airGapped,
+            UnreadRegions = unread,
             Backups = await backups.ConfigureAwait(false),
             Copies = await copies.ConfigureAwait(false),
             Restores = await restores.ConfigureAwait(false),
@@ -115,45 +125,50 @@ internal sealed class EvidenceReader(AccountSession session, ComplianceOptions o
         }
     }
 
-    private async Task<JobTally> ReadBackupJobsAsync(CancellationToken cancellationToken)
+    private IAsyncEnumerable<EndedJob> ReadBackupJobsAsync(CancellationToken cancellationToken)
     {
-        var tally = new JobTally();
-        if (!Needs(EvidenceKinds.Jobs))
-        {
-            return tally;
-        }
-
         var backup = session.Backup(_target.Region);
-        var jobs = Pages.ReadAsync(
-            (token, cancel) => backup.ListBackupJobsAsync(new ListBackupJobsRequest { ByCreatedAfter = JobsSince, MaxResults = LargestPage, NextToken = token }, cancel),
-            static page => page.BackupJobs,
+        return Pages.ReadAsync(
+            (token, cancel) => backup.ListBackupJobsAsync(new ListBackupJobsRequest { ByCreatedAfter = JobsSince - LongestJob, MaxResults = LargestPage, NextToken = token }, cancel),
+            static page => page.BackupJobs?.ConvertAll(static job => new EndedJob(job.State?.Value, job.StatusMessage, job.ResourceArn, job.ResourceType, job.BackupVaultName, job.CompletionDate ?? job.CreationDate)),
             static page => page.NextToken,
             cancellationToken);
-        await foreach (var job in jobs.ConfigureAwait(false))
-        {
-            tally.Add(job.State?.Value, job.StatusMessage, job.CreationDate);
-        }
-
-        return tally;
     }
 
-    private async Task<JobTally> ReadCopyJobsAsync(CancellationToken cancellationToken)
+    private IAsyncEnumerable<EndedJob> ReadCopyJobsAsync(CancellationToken cancellationToken)
     {
-        var tally = new JobTally();
-        if (!Needs(EvidenceKinds.Jobs))
-        {
-            return tally;
-        }
-
         var backup = session.Backup(_target.Region);
-        var jobs = Pages.ReadAsync(
-            (token, cancel) => backup.ListCopyJobsAsync(new ListCopyJobsRequest { ByCreatedAfter = JobsSince, MaxResults = LargestPage, NextToken = token }, cancel),
-            static page => page.CopyJobs,
+        return Pages.ReadAsync(
+            (token, cancel) => backup.ListCopyJobsAsync(new ListCopyJobsRequest { ByCreatedAfter = JobsSince - LongestJob, MaxResults = LargestPage, NextToken = token }, cancel),
+            static page => page.CopyJobs?.ConvertAll(static job => new EndedJob(job.State?.Value, job.StatusMessage, job.ResourceArn, job.ResourceType, VaultNames.OfArn(job.SourceBackupVaultArn), job.CompletionDate ?? job.CreationDate)),
             static page => page.NextToken,
             cancellationToken);
+    }
+
+    // What belongs to a set cannot be told without its databases.
+    private Task<Reading<JobTally>> TallyAsync(IAsyncEnumerable<EndedJob> jobs, Reading<IReadOnlyList<SurveyedDatabase>> databases, CancellationToken cancellationToken)
+    {
+        var isOfSet = !string.Equals(_target.AbsName, "*", StringComparison.Ordinal);
+        if (!Needs(EvidenceKinds.Jobs) || (isOfSet && databases.Failure is not null))
+        {
+            return Task.FromResult(Needs(EvidenceKinds.Jobs) ? Reading<JobTally>.Failed(databases.Failure!) : Reading<JobTally>.Of(new JobTally()));
+        }
+
+        var arns = new HashSet<string>(databases.Failure is null ? databases.Value.Select(static database => database.Info.ResourceArn) : [], StringComparer.Ordinal);
+        bool IsWanted(EndedJob job) => (job.ResourceArn is { } arn && arns.Contains(arn))
+            || (job.ResourceType is "RDS" or "Aurora" && (!isOfSet || (VaultNames.AbsNameOf(job.VaultName) is { Length: > 0 } name && _absName.IsMatch(name))));
+        return TryAsync(() => TallyAsync(jobs, IsWanted), cancellationToken);
+    }
+
+    private async Task<JobTally> TallyAsync(IAsyncEnumerable<EndedJob> jobs, Func<EndedJob, bool> isWanted)
+    {
+        var (tally, since) = (new JobTally(), JobsSince);
         await foreach (var job in jobs.ConfigureAwait(false))
         {
-            tally.Add(job.State?.Value, job.StatusMessage, job.CreationDate);
+            if (isWanted(job) && job.Date?.ToUniversalTime() > since)
+            {
+                tally.Add(job.State, job.Message, job.Date);
+            }
         }
 
         return tally;

@@ -12,6 +12,9 @@ internal sealed class PointFacts(string resourceArn, string? resourceType)
     /// <summary>How many recovery points there are, without those that are being deleted.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Of how many AWS does not say whether they are encrypted.</summary>
+    public int Unknown { get; private set; }
+
     /// <summary>How many are not encrypted.</summary>
     public int Unencrypted { get; private set; }
 
@@ -30,6 +33,9 @@ internal sealed class PointFacts(string resourceArn, string? resourceType)
     /// <summary>Continuous ones that go on.</summary>
     public int Going { get; private set; }
 
+    /// <summary>Continuous ones of which the status does not say whether they go on.</summary>
+    public int Unclear { get; private set; }
+
     /// <summary>When the newest complete one was made.</summary>
     public DateTimeOffset? Newest { get; private set; }
 
@@ -42,8 +48,11 @@ internal sealed class PointFacts(string resourceArn, string? resourceType)
         }
 
         Count++;
-        var isContinuous = arn.Contains(":recovery-point:continuous:");
-        if (isEncrypted is false)
+        if (isEncrypted is null)
+        {
+            Unknown++;
+        }
+        else if (isEncrypted is false)
         {
             Unencrypted++;
             UnencryptedExample ??= arn;
@@ -58,9 +67,10 @@ internal sealed class PointFacts(string resourceArn, string? resourceType)
         {
             Stopped.Add(arn);
         }
-        else if (isContinuous)
+        else if (arn.Contains(":recovery-point:continuous:"))
         {
-            Going++;
+            Going += status is "AVAILABLE" ? 1 : 0;
+            Unclear += status is "AVAILABLE" ? 0 : 1;
         }
 
         if (status is "COMPLETED" or "AVAILABLE" && (Newest is null || created > Newest))

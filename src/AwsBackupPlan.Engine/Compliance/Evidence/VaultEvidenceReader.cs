@@ -10,7 +10,6 @@ namespace AwsBackupPlan.Engine.Compliance.Evidence;
 /// <summary>Reads the vaults that plans fill, and those of backup sets: their policies, keys and recovery points.</summary>
 internal sealed class VaultEvidenceReader(AccountSession session, Reading<IReadOnlyList<DeployedPlan>> plans, Reading<IReadOnlyList<SurveyedDatabase>> databases, EvidenceKinds needs)
 {
-    private const string AirGapped = "LOGICALLY_AIR_GAPPED_BACKUP_VAULT";
     private const int LargestPage = 1000;
 
     private readonly AccountTarget _target = session.Target;
@@ -24,23 +23,24 @@ internal sealed class VaultEvidenceReader(AccountSession session, Reading<IReadO
     ];
 
     /// <summary>Reads the vaults, and those that are logically air-gapped.</summary>
-    public async Task<(Reading<IReadOnlyList<VaultEvidence>> Vaults, Reading<IReadOnlyList<VaultEvidence>> AirGapped)> ReadAsync(CancellationToken cancellationToken)
+    public async Task<(Reading<IReadOnlyList<VaultEvidence>> Vaults, Reading<IReadOnlyList<VaultEvidence>> AirGapped, IReadOnlyList<(string Region, AccountFailure Failure)> Unread)> ReadAsync(CancellationToken cancellationToken)
     {
         if (plans.Failure is { } failure)
         {
-            return (Reading<IReadOnlyList<VaultEvidence>>.Failed(failure), Reading<IReadOnlyList<VaultEvidence>>.Failed(failure));
+            return (Reading<IReadOnlyList<VaultEvidence>>.Failed(failure), Reading<IReadOnlyList<VaultEvidence>>.Failed(failure), []);
         }
 
         if ((needs & (EvidenceKinds.Vaults | EvidenceKinds.AirGappedPoints)) == EvidenceKinds.None)
         {
-            return (Reading<IReadOnlyList<VaultEvidence>>.Of([]), Reading<IReadOnlyList<VaultEvidence>>.Of([]));
+            return (Reading<IReadOnlyList<VaultEvidence>>.Of([]), Reading<IReadOnlyList<VaultEvidence>>.Of([]), []);
         }
 
         var regions = await Task.WhenAll(RegionsOf(_target, plans).Select(region => ReadRegionAsync(region, cancellationToken))).ConfigureAwait(false);
-        var unread = regions.Select(static region => region.Unread).OfType<AccountFailure>().FirstOrDefault();
+        List<(string Region, AccountFailure Failure)> unread = [.. regions.Where(static region => region.Unread is not null).Select(static region => (region.Region, region.Unread!))];
         return (
             Reading<IReadOnlyList<VaultEvidence>>.Of([.. regions.SelectMany(static region => region.Vaults)]),
-            unread is null ? Reading<IReadOnlyList<VaultEvidence>>.Of([.. regions.SelectMany(static region => region.AirGapped)]) : Reading<IReadOnlyList<VaultEvidence>>.Failed(unread));
+            unread.Count == 0 ? Reading<IReadOnlyList<VaultEvidence>>.Of([.. regions.SelectMany(static region => region.AirGapped)]) : Reading<IReadOnlyList<VaultEvidence>>.Failed(unread[0].Failure),
+            unread);
     }
 
     private static IEnumerable<(string Region, string Name)> Places(AccountTarget target, IReadOnlyList<DeployedPlan> plans) =>
@@ -49,19 +49,20 @@ internal sealed class VaultEvidenceReader(AccountSession session, Reading<IReadO
                 .Where(arn => arn.Length == 7 && string.Equals(arn[4], target.AccountId, StringComparison.Ordinal)).Select(static arn => (arn[3], arn[6])))
             .Distinct();
 
-    private async Task<(IReadOnlyList<VaultEvidence> Vaults, IReadOnlyList<VaultEvidence> AirGapped, AccountFailure? Unread)> ReadRegionAsync(string region, CancellationToken cancellationToken)
+    private async Task<(string Region, IReadOnlyList<VaultEvidence> Vaults, IReadOnlyList<VaultEvidence> AirGapped, AccountFailure? Unread)> ReadRegionAsync(string region, CancellationToken cancellationToken)
     {
         var named = Places(_target, plans.Value).Where(place => string.Equals(place.Region, region, StringComparison.Ordinal)).Select(static place => place.Name).ToList();
         var listed = await TryAsync(() => new BackupSetReader(session).ReadVaultsAsync(region, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (listed.Failure is { } failure)
         {
-            return ([.. named.Select(name => Evidence(region, name, Reading<DeployedVault?>.Failed(failure)))], [], failure);
+            return (region, [.. named.Select(name => Evidence(region, name, Reading<DeployedVault?>.Failed(failure)))], [], failure);
         }
 
         var vaults = named.Concat(listed.Value.Select(static vault => vault.Name).Where(name => VaultNames.AbsNameOf(name) is { Length: > 0 } set && _absName.IsMatch(set))).Distinct(StringComparer.Ordinal)
             .Select(name => Evidence(region, name, Reading<DeployedVault?>.Of(listed.Value.FirstOrDefault(vault => string.Equals(vault.Name, name, StringComparison.Ordinal)))));
-        var airGapped = (needs & EvidenceKinds.AirGappedPoints) == EvidenceKinds.None ? [] : listed.Value.Where(static vault => vault.Type is AirGapped).Select(vault => Evidence(region, vault.Name, Reading<DeployedVault?>.Of(vault)));
+        var airGapped = (needs & EvidenceKinds.AirGappedPoints) == EvidenceKinds.None ? [] : listed.Value.Where(static vault => vault.IsAirGapped).Select(vault => Evidence(region, vault.Name, Reading<DeployedVault?>.Of(vault)));
         return (
+            region,
             await Task.WhenAll(vaults.Select(vault => EnrichAsync(vault, needs, cancellationToken))).ConfigureAwait(false),
             await Task.WhenAll(airGapped.Select(vault => EnrichAsync(vault, EvidenceKinds.Points, cancellationToken))).ConfigureAwait(false),
             null);
@@ -78,7 +79,7 @@ internal sealed class VaultEvidenceReader(AccountSession session, Reading<IReadO
         }
 
         var policy = (kinds & EvidenceKinds.Policies) == EvidenceKinds.None ? null : TryAsync(() => new BackupSetReader(session).ReadPolicyAsync(vault.Region, vault.Name, cancellationToken), cancellationToken);
-        var key = (kinds & EvidenceKinds.Keys) == EvidenceKinds.None || deployed.EncryptionKeyArn is null ? null : TryAsync(() => ReadKeyAsync(vault.Region, deployed.EncryptionKeyArn, cancellationToken), cancellationToken);
+        var key = (kinds & EvidenceKinds.Keys) == EvidenceKinds.None || deployed.EncryptionKeyArn is null || deployed.IsKeyOfAws ? null : TryAsync(() => ReadKeyAsync(vault.Region, deployed.EncryptionKeyArn, cancellationToken), cancellationToken);
         var points = (kinds & EvidenceKinds.Points) == EvidenceKinds.None ? null : TryAsync(() => ReadPointsAsync(vault, cancellationToken), cancellationToken);
         return vault with
         {

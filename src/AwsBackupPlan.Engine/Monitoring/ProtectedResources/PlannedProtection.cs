@@ -54,6 +54,10 @@ internal sealed class PlannedProtection
     /// <summary>Where its recovery points are to be, its own Region first.</summary>
     public IReadOnlyList<BackupTarget> Targets { get; }
 
+    /// <summary>Where rules put its recovery points, whatever is known of their schedules: of each vault once, by the rule that promises most.</summary>
+    public IReadOnlyList<BackupTarget> Places => [.. _taking.SelectMany(static rules => rules.Places).GroupBy(static place => (place.Region, place.AccountId, place.VaultName))
+        .Select(static place => place.OrderByDescending(static target => target.Objective is not null).ThenBy(static target => target.LateAfter).First())];
+
     /// <summary>What plans say of a database.</summary>
     public static PlannedProtection Of(Database database, IReadOnlyList<PlannedRules> plans, IReadOnlyDictionary<string, bool> optIn) => new(
         database,

@@ -10,7 +10,7 @@ namespace AwsBackupPlan.Engine.Monitoring.ProtectedResources;
 /// Finds the newest completed recovery point of each database in each Region without reading them all: those of the vaults that the plans name, as far back as the schedules ask for, and all
 /// of a database only where that has none of it.
 /// </summary>
-internal sealed class PointSearch(AccountSession session, DateTimeOffset now)
+internal sealed class PointSearch(AccountSession session, DateTimeOffset now, bool toleratesUnread)
 {
     private const int LargestPage = 1000;
     private const int FewResources = 2;
@@ -19,6 +19,9 @@ internal sealed class PointSearch(AccountSession session, DateTimeOffset now)
     private readonly Dictionary<(string Region, string AccountId, string ResourceArn), FoundPoint> _newest = [];
     private readonly Dictionary<(string Region, string AccountId, string ResourceArn), FoundPoint> _continuous = [];
     private readonly Dictionary<string, DateTime> _dates = new(StringComparer.Ordinal);
+
+    /// <summary>The places whose recovery points could not be read, by Region and account, where that is put up with.</summary>
+    public Dictionary<(string Region, string AccountId), AccountFailure> Unread { get; } = [];
 
     /// <summary>Searches.</summary>
     /// <param name="databases">The databases with what the plans say of them.</param>
@@ -30,17 +33,33 @@ internal sealed class PointSearch(AccountSession session, DateTimeOffset now)
         var vaults = databases.SelectMany(static database => database.Targets).GroupBy(static target => (target.Region, target.AccountId, target.VaultName))
             .Select(vault => (vault.Key, Since: now - vault.Min(static target => target.LateAfter)));
         var places = vaults.ToLookup(vault => string.Equals(vault.Key.AccountId, own, StringComparison.Ordinal));
-        await Task.WhenAll(places[true].Select(vault => ReadVaultAsync(vault.Key.Region, vault.Key.VaultName, vault.Since, cancellationToken))).ConfigureAwait(false);
+        await Task.WhenAll(places[true].Select(vault => ReadAsync(vault.Key.Region, own, () => ReadVaultAsync(vault.Key.Region, vault.Key.VaultName, vault.Since, cancellationToken), cancellationToken))).ConfigureAwait(false);
         // The sources of copies are known then.
-        await Task.WhenAll(places[false].Select(vault => ReadCopiesAsync(vault.Key.Region, vault.Key.AccountId, vault.Key.VaultName, vault.Since, cancellationToken))).ConfigureAwait(false);
+        await Task.WhenAll(places[false].Select(vault => ReadAsync(
+            vault.Key.Region, vault.Key.AccountId, () => ReadCopiesAsync(vault.Key.Region, vault.Key.AccountId, vault.Key.VaultName, vault.Since, cancellationToken), cancellationToken))).ConfigureAwait(false);
         var missing =
             from database in databases
             from region in database.Targets.Where(target => string.Equals(target.AccountId, own, StringComparison.Ordinal)).Select(static target => target.Region)
-                .Concat(database.IsTaken ? [] : regions).Distinct(StringComparer.Ordinal)
+                .Concat(database.Targets.Count > 0 ? [] : regions).Distinct(StringComparer.Ordinal)
             where Newest(region, own, database.Database.Arn) is null && Continuous(region, own, database.Database.Arn) is null
             select (Region: region, database.Database.Arn);
         await Task.WhenAll(missing.GroupBy(static place => place.Region, StringComparer.Ordinal)
-            .Select(places => ReadResourcesAsync(places.Key, [.. places.Select(static place => place.Arn)], cancellationToken))).ConfigureAwait(false);
+            .Select(places => ReadAsync(places.Key, own, () => ReadResourcesAsync(places.Key, [.. places.Select(static place => place.Arn)], cancellationToken), cancellationToken))).ConfigureAwait(false);
+    }
+
+    private async Task ReadAsync(string region, string accountId, Func<Task> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await read().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (toleratesUnread && !cancellationToken.IsCancellationRequested)
+        {
+            lock (_gate)
+            {
+                Unread[(region, accountId)] = AccountFailures.From(exception, session.Target);
+            }
+        }
     }
 
     // Of many, one list tells which were ever backed up there at all.

@@ -7,7 +7,7 @@ using AwsBackupPlan.Engine.Plans;
 namespace AwsBackupPlan.Engine.Monitoring.ProtectedResources;
 
 /// <summary>Reads the databases of an account's primary Region, and tells how each is protected.</summary>
-internal sealed class ProtectedResourceListing(AccountSession session, ProtectionQuery query)
+internal sealed class ProtectedResourceListing(AccountSession session, ProtectionQuery query, bool toleratesUnread = false)
 {
     private readonly AccountTarget _target = session.Target;
     private readonly AbsNamePattern _absName = AbsNamePattern.Parse(session.Target.AbsName);
@@ -32,7 +32,7 @@ internal sealed class ProtectedResourceListing(AccountSession session, Protectio
         var planning = readPlans();
         var settling = session.Backup(_target.Region).DescribeRegionSettingsAsync(new DescribeRegionSettingsRequest(), cancellationToken);
         var failures = new JobFailures(session, _now);
-        await Task.WhenAll(reading, planning, settling, failures.ReadAsync(cancellationToken)).ConfigureAwait(false);
+        await Task.WhenAll(reading, planning, settling, ReadAsync(failures, cancellationToken)).ConfigureAwait(false);
         var found = await reading.ConfigureAwait(false);
         var deployed = await planning.ConfigureAwait(false);
         TellTime(found, deployed);
@@ -43,14 +43,26 @@ internal sealed class ProtectedResourceListing(AccountSession session, Protectio
         session.Observer.Progress(new WorkProgress("Looking for recovery points"));
         IReadOnlyList<string> regions = [.. plans.SelectMany(static plan => plan.Targets).Where(target => string.Equals(target.AccountId, _target.AccountId, StringComparison.Ordinal))
             .Select(static target => target.Region).Prepend(_target.Region).Concat(_target.CopyRegionsAreDefault ? [] : _target.CopyRegions).Distinct(StringComparer.Ordinal)];
-        var search = new PointSearch(session, _now);
+        var search = new PointSearch(session, _now, toleratesUnread);
         await search.SearchAsync(databases, regions, cancellationToken).ConfigureAwait(false);
         query.Sought?.Read();
         return
         [
-            .. databases.Select(planned => new SurveyedDatabase(planned, Describe(planned, regions, search, failures)))
+            .. databases.Select(planned => new SurveyedDatabase(planned, Describe(planned, regions, search, failures)) { Unread = search.Unread })
                 .Where(database => query.Statuses.Count == 0 || query.Statuses.Contains(database.Info.Status)),
         ];
+    }
+
+    // They say why something is not there, not that it is not.
+    private async Task ReadAsync(JobFailures failures, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await failures.ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception) when (toleratesUnread && !cancellationToken.IsCancellationRequested)
+        {
+        }
     }
 
     private void TellTime(IReadOnlyList<Database> databases, IReadOnlyList<DeployedPlan> plans)
@@ -119,6 +131,7 @@ internal sealed class ProtectedResourceListing(AccountSession session, Protectio
         ];
         var (status, reason, remedy) = new ProtectionJudgement(planned, places, _target.Region, query.TagKey, _now, _target.CopyRegionsAreDefault ? null : _target.CopyRegions).Judge();
         var own = places[0];
+        (status, reason, remedy) = WithUnread(places, search, (status, reason, remedy));
         if (search.Newest(own.Region, own.AccountId, database.Arn) is { } before && IsOfPredecessor(before, database))
         {
             reason = $"{reason} What there is from before {database.CreatedAt!.Value.ToUniversalTime():yyyy-MM-dd HH:mm} UTC, when it was made, is of another database of that name.";
@@ -145,7 +158,7 @@ internal sealed class ProtectedResourceListing(AccountSession session, Protectio
             VaultName = own.VaultName,
             RecoveryPointArn = own.RecoveryPointArn,
             Age = own.Age,
-            CopyAge = places.Where(static place => place.IsCopy).Select(static place => place.Age).Max(),
+            CopyAge = CopyAge(places),
             RecoveryPointObjective = planned.Interval,
             NextRun = planned.NextRun,
             EarliestRestorableTime = database.EarliestRestorableTime ?? Earliest(database),
@@ -155,19 +168,43 @@ internal sealed class ProtectedResourceListing(AccountSession session, Protectio
         };
     }
 
+    // What could not be read is not there as far as anybody knows.
+    private static (ProtectionStatus Status, string Reason, string? Remedy) WithUnread(IReadOnlyList<RegionalProtectionInfo> places, PointSearch search, (ProtectionStatus Status, string Reason, string? Remedy) judged)
+    {
+        var isTaken = judged.Status is not (ProtectionStatus.NotSelected or ProtectionStatus.OptInOff);
+        var knowsBackup = judged.Status is ProtectionStatus.NoBackup or ProtectionStatus.Late;
+        foreach (var place in places)
+        {
+            if (isTaken && !(place.IsCopy && knowsBackup) && search.Unread.TryGetValue((place.Region, place.AccountId), out var failure))
+            {
+                return (place.IsCopy ? ProtectionStatus.NoCopy : ProtectionStatus.NoBackup, $"The recovery points in {place.Region} could not be read: {failure.Message}", failure.Remedy);
+            }
+        }
+
+        return judged;
+    }
+
     // Of an instance Amazon RDS tells the last one only.
     private DateTimeOffset? Earliest(Database database) => database.LatestRestorableTime is null || database.BackupRetentionDays == 0 ? null
         : database.CreatedAt is { } created && created > _now.AddDays(-database.BackupRetentionDays) ? created
         : _now.AddDays(-database.BackupRetentionDays);
+
+    // The oldest of the newest; where one place has none, no number says how old that is.
+    private static TimeSpan? CopyAge(IEnumerable<RegionalProtectionInfo> places)
+    {
+        var ages = places.Where(static place => place.IsCopy).Select(static place => place.Age).ToList();
+        return ages.Contains(null) ? null : ages.Max();
+    }
 
     // A database that was made anew under an old name has nothing of the one before it.
     private static bool IsOfPredecessor(FoundPoint point, Database database) => point.CreationDate < database.CreatedAt;
 
     private RegionalProtectionInfo Describe(BackupTarget target, Database database, PointSearch search, JobFailures failures)
     {
-        var point = search.Newest(target.Region, target.AccountId, database.Arn) is { } newest && !IsOfPredecessor(newest, database) ? newest : null;
+        var isUnread = search.Unread.ContainsKey((target.Region, target.AccountId));
+        var point = !isUnread && search.Newest(target.Region, target.AccountId, database.Arn) is { } newest && !IsOfPredecessor(newest, database) ? newest : null;
         // How new a continuous one is, the database says.
-        if (search.Continuous(target.Region, target.AccountId, database.Arn) is { } continuous
+        if (!isUnread && search.Continuous(target.Region, target.AccountId, database.Arn) is { } continuous
             && (continuous with { CreationDate = database.LatestRestorableTime ?? continuous.CreationDate }) is var going && (point is null || going.CreationDate > point.CreationDate))
         {
             point = going;

@@ -32,6 +32,9 @@ internal sealed class RecoveryPoint(long sequence, Vault vault, string arn) : IS
 
     public string? EncryptionKeyArn { get; init; }
 
+    /// <summary>Whether AWS Backup does not say if it is encrypted.</summary>
+    public bool IsEncryptionUntold { get; init; }
+
     public required string IamRoleArn { get; init; }
 
     /// <summary>Which plan and rule made it; absent for one made on demand.</summary>

@@ -32,11 +32,11 @@ internal static class RecoveryPointJson
         ["CalculatedLifecycle"] = Calculated(point),
         ["Lifecycle"] = point.Lifecycle.ToJson(),
         ["EncryptionKeyArn"] = point.EncryptionKeyArn,
-        ["IsEncrypted"] = point.EncryptionKeyArn is not null,
+        ["IsEncrypted"] = point.IsEncryptionUntold ? null : point.EncryptionKeyArn is not null,
         ["ParentRecoveryPointArn"] = point.ParentRecoveryPointArn,
         ["IsParent"] = point.IsParent,
         ["ResourceName"] = ResourceTypes.NameOf(point.ResourceArn),
-        ["VaultType"] = "BACKUP_VAULT",
+        ["VaultType"] = point.Vault.Type,
     }.WithoutNulls();
 
     public static JsonObject ByResource(RecoveryPoint point) => new JsonObject
@@ -51,7 +51,7 @@ internal static class RecoveryPointJson
         ["IsParent"] = point.IsParent,
         ["ParentRecoveryPointArn"] = point.ParentRecoveryPointArn,
         ["ResourceName"] = ResourceTypes.NameOf(point.ResourceArn),
-        ["VaultType"] = "BACKUP_VAULT",
+        ["VaultType"] = point.Vault.Type,
     }.WithoutNulls();
 
     /// <summary>The dates that follow from the lifecycle. Databases have no cold tier: for them the move is ignored.</summary>

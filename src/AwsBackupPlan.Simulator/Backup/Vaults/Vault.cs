@@ -23,6 +23,15 @@ internal sealed class Vault(long sequence, BackupRegion region, string name) : I
 
     public required string EncryptionKeyArn { get; init; }
 
+    /// <summary>Whether it is logically air-gapped.</summary>
+    public bool IsAirGapped { get; init; }
+
+    /// <summary>Whether its key is one of AWS's own, as that of a logically air-gapped vault is unless another is named.</summary>
+    public bool HasKeyOfAws { get; init; }
+
+    /// <summary>Its type.</summary>
+    public string Type => IsAirGapped ? "LOGICALLY_AIR_GAPPED_BACKUP_VAULT" : "BACKUP_VAULT";
+
     public required DateTimeOffset CreationDate { get; init; }
 
     public string? CreatorRequestId { get; init; }

@@ -63,9 +63,13 @@ internal static partial class VaultOperations
         var type = call.QueryEnum("vaultType", VaultTypes);
         var shared = call.Query("shared");
 
-        // Every vault here is a plain one of the account's own.
-        var none = (type is not null and not "BACKUP_VAULT") || string.Equals(shared, "true", StringComparison.OrdinalIgnoreCase);
-        return Page.Of(call, "BackupVaultList", after => none ? [] : call.Region.Vaults.After(after), vault => ToJson(vault, call));
+        // Every vault here is the account's own.
+        var none = string.Equals(shared, "true", StringComparison.OrdinalIgnoreCase);
+        return Page.Of(
+            call,
+            "BackupVaultList",
+            after => none ? [] : call.Region.Vaults.After(after).Where(vault => type is null || string.Equals(type, vault.Type, StringComparison.Ordinal)),
+            vault => ToJson(vault, call));
     }
 
     public static JsonObject? Delete(BackupCall call)
@@ -139,10 +143,10 @@ internal static partial class VaultOperations
     {
         ["BackupVaultName"] = vault.Name,
         ["BackupVaultArn"] = vault.Arn,
-        ["VaultType"] = "BACKUP_VAULT",
+        ["VaultType"] = vault.Type,
         ["VaultState"] = "AVAILABLE",
         ["EncryptionKeyArn"] = vault.EncryptionKeyArn,
-        ["EncryptionKeyType"] = "CUSTOMER_MANAGED_KMS_KEY",
+        ["EncryptionKeyType"] = vault.HasKeyOfAws ? "AWS_OWNED_KMS_KEY" : "CUSTOMER_MANAGED_KMS_KEY",
         ["CreationDate"] = vault.CreationDate.ToJson(),
         ["CreatorRequestId"] = vault.CreatorRequestId,
         ["NumberOfRecoveryPoints"] = vault.CountAsOf(call.Now - call.Behaviour.VaultCounterLag),
