@@ -41,6 +41,11 @@ public sealed class SecretTests : CmdletTest, IDisposable
         $accounts | Start-XacntBackupJob | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
         $accounts | Get-XacntBackupJob | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
         $accounts | Wait-XacntBackupJob -JobId 8B0C2A5E-1F3D-4C6B-9A7E-5D4F3B2A1C0E | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
+        $accounts | New-XacntBackupAudit -BucketName reports | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
+        $accounts | Get-XacntBackupAudit | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
+        $accounts | Start-XacntAuditReport -NoWait | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
+        $accounts | Get-BackupComplianceReport -Source Both -FailOn Low | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
+        $accounts | Remove-XacntBackupAudit -Force | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
         $Error | Out-Default
         """;
 
@@ -72,7 +77,7 @@ public sealed class SecretTests : CmdletTest, IDisposable
     [InlineData("the external id is another")]
     [InlineData("a denial that quotes")]
     [InlineData("a parameter that is wrong")]
-    public async Task Nor_does_any_where_vaults_are_locked_and_protected_and_databases_and_recovery_points_are_told(string path)
+    public async Task Nor_does_any_where_vaults_are_locked_and_protected_databases_and_recovery_points_are_told_and_all_is_judged(string path)
     {
         Prepare(path);
 
@@ -173,7 +178,14 @@ public sealed class SecretTests : CmdletTest, IDisposable
             ["*-XacntVaultLock:ExternalId"] = ExternalId,
             ["*-XacntProtectedResource:ExternalId"] = ExternalId,
             ["*-XacntRecoveryPoint:ExternalId"] = ExternalId,
-            ["Start-Xacnt*Job:ExternalId"] = ExternalId,
+            ["Start-Xacnt*:ExternalId"] = ExternalId,
+            ["*-XacntBackupAudit:ExternalId"] = ExternalId,
+            ["Get-BackupComplianceReport:EndpointUrl"] = Simulator.Endpoint.ToString(),
+            ["Get-BackupComplianceReport:AccessKey"] = ModuleSession.AccessKey,
+            ["Get-BackupComplianceReport:SecretKey"] = ModuleSession.SecretKey,
+            ["Get-BackupComplianceReport:RoleArn"] = Hop,
+            ["Get-BackupComplianceReport:RoleArnExternalId"] = path is "a parameter that is wrong" ? [HopExternalId, HopExternalId] : new[] { HopExternalId },
+            ["Get-BackupComplianceReport:ExternalId"] = ExternalId,
         });
     }
 

@@ -132,7 +132,8 @@ internal sealed class MarkdownReportWriter(Stream stream, int mostBytes) : Repor
             }
             else
             {
-                safe.Append(character is '\r' or '\n' ? ' ' : character);
+                // A row is a line, and what is to be run is several.
+                safe.Append(character switch { '\r' => " ", '\n' => "<br>", _ => character.ToString() });
             }
         }
 
