@@ -123,6 +123,21 @@ public sealed class BaselineTests
     }
 
     [Fact]
+    public async Task What_another_source_does_not_judge_is_not_mended()
+    {
+        await using var scene = await ProtectedAsync();
+        var before = await OutcomeAsync(scene, new ComplianceOptions());
+        var baseline = Baseline(before.Result!);
+        Assert.Contains(baseline.Findings, static finding => finding.Control is "XACNT_VAULT_POLICY_PROTECTS");
+        Assert.Contains(baseline.Findings, static finding => finding.Control is "BACKUP_RECOVERY_POINT_MANUAL_DELETION_DISABLED");
+
+        var outcome = await OutcomeAsync(scene, new ComplianceOptions { Baseline = baseline, Source = ComplianceSource.AuditManager });
+
+        Assert.Equal("INSUFFICIENT_DATA", outcome.Result!.Status);
+        Assert.Empty(outcome.Result.Fixed);
+    }
+
+    [Fact]
     public async Task A_plan_that_was_renamed_is_the_same()
     {
         await using var scene = await DeployedAsync();
