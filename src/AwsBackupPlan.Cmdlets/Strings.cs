@@ -88,6 +88,8 @@ internal static class Strings
 
     public static string UnreadableFile(string path, string message) => $"'{path}': {message}";
 
+    public static string NoBucketForReports => "It is about reports, which go to -BucketName, and that is missing: no report plan would be made or changed.";
+
     public static string NoControls => "No control is left to be judged.";
 
     public static string WriteReport(ComplianceFormat format) => $"Write the compliance report as {format}";

@@ -99,7 +99,7 @@ public static class FailedResults
                 Status = ComplianceStatus.Error,
                 Severity = ComplianceSeverity.Critical,
                 Evidence = failure.Message,
-                Remedy = failure.Remedy,
+                Remedy = Remedies.Note(failure.Remedy),
             },
         ],
         Controls = [new() { Control = ControlCatalog.Readable, Title = ControlCatalog.ReadableTitle, Errors = 1, Score = 0 }],

@@ -44,6 +44,20 @@ public abstract class ControlledCommand<TResult> : FleetCommand<TResult>
         return faults.Count == 0 ? policy!.With(Control ?? [], ExcludeControl ?? [], days) : null;
     }
 
+    /// <summary>Which parameter it is whose fault it is that no control is left.</summary>
+    /// <param name="ofAuditManager">Whether controls of Audit Manager are meant.</param>
+    private protected string ParameterOfNoControls(bool ofAuditManager)
+        => ExcludeControl is not null && ReadPolicyBesideExclusion() is { } whole && (ofAuditManager ? whole.HasControlsOfAuditManager : whole.HasControls) ? nameof(ExcludeControl)
+            : Control is null && Policy is not null ? nameof(Policy)
+            : nameof(Control);
+
+    private CompliancePolicy? ReadPolicyBesideExclusion()
+    {
+        var faults = new List<ParameterFault>();
+        var policy = WithParameters(ReadFile(faults), faults);
+        return faults.Count == 0 ? policy!.With(Control ?? [], [], days: null) : null;
+    }
+
     private CompliancePolicy? ReadFile(List<ParameterFault> faults)
     {
         if (Policy is null)

@@ -94,7 +94,7 @@ public sealed class GetBackupComplianceReportCommand : ControlledCommand<Complia
             _options = new ComplianceOptions { Policy = policy!, Source = Source, Deployment = deployment, FailOn = FailOn, Baseline = baseline };
             if (!_options.Policy.HasControls)
             {
-                faults.Add(new ParameterFault(Policy is null ? nameof(Control) : nameof(Policy), Strings.NoControls));
+                faults.Add(new ParameterFault(ParameterOfNoControls(ofAuditManager: false), Strings.NoControls));
             }
         }
 

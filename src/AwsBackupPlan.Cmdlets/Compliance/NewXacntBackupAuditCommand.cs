@@ -50,21 +50,21 @@ public sealed class NewXacntBackupAuditCommand : ControlledCommand<IReadOnlyList
     [ValidateNotNullOrEmpty]
     public string? BucketName { get; set; }
 
-    /// <summary>The folder in the bucket; {AccountId}, {Region} and {AbsName} in it stand for those.</summary>
+    /// <summary>The folder in the bucket; {AccountId}, {Region} and {AbsName} in it stand for those. It wants -BucketName.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Prefix { get; set; }
 
     /// <summary>
     /// What is reported: RESOURCE_COMPLIANCE_REPORT, CONTROL_COMPLIANCE_REPORT, BACKUP_JOB_REPORT, COPY_JOB_REPORT, RESTORE_JOB_REPORT, SCAN_JOB_REPORT. Without it the first two. A report plan
-    /// of the backup set for another one is deleted.
+    /// of the backup set for another one is deleted. It wants -BucketName.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ReportTemplateCompleter))]
     public string[]? ReportTemplate { get; set; }
 
-    /// <summary>The forms of the reports: CSV, JSON. Without it both.</summary>
+    /// <summary>The forms of the reports: CSV, JSON. Without it both. It wants -BucketName.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? ReportFormat { get; set; }
@@ -104,7 +104,26 @@ public sealed class NewXacntBackupAuditCommand : ControlledCommand<IReadOnlyList
             Formats = ReportFormat is { } formats ? [.. formats.Select(static format => format.ToUpperInvariant()).Distinct(StringComparer.Ordinal)] : AuditTemplates.Formats,
             Timeout = TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : new AuditOptions().Timeout,
         };
-        return AuditOptionsValidator.Validate(_options);
+        if (BucketName is null)
+        {
+            AddIfGiven(faults, nameof(ReportTemplate), ReportTemplate);
+            AddIfGiven(faults, nameof(ReportFormat), ReportFormat);
+        }
+
+        foreach (var fault in AuditOptionsValidator.Validate(_options))
+        {
+            faults.Add(string.Equals(fault.ParameterName, nameof(Control), StringComparison.Ordinal) ? fault with { ParameterName = ParameterOfNoControls(ofAuditManager: true) } : fault);
+        }
+
+        return faults;
+    }
+
+    private static void AddIfGiven(List<ParameterFault> faults, string parameter, string[]? given)
+    {
+        if (given is not null)
+        {
+            faults.Add(new ParameterFault(parameter, Strings.NoBucketForReports));
+        }
     }
 
     /// <inheritdoc/>

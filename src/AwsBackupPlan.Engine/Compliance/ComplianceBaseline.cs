@@ -40,7 +40,7 @@ public sealed class ComplianceBaseline
     private static IEnumerable<JsonElement> Reports(JsonElement root) => root.ValueKind switch
     {
         JsonValueKind.Array => root.EnumerateArray(),
-        JsonValueKind.Object when root.TryGetProperty("Reports", out var reports) => HasVersion(root) ? reports.EnumerateArray() : throw new JsonException($"Its Version is not one of '{Version}x', which this module knows."),
+        JsonValueKind.Object when root.TryGetProperty("Reports", out var reports) => HasVersion(root) ? Items(reports, "Reports") : throw new JsonException($"Its Version is not one of '{Version}x', which this module knows."),
         JsonValueKind.Object => [root],
         _ => throw new JsonException("It is neither an object nor an array."),
     };
@@ -49,11 +49,11 @@ public sealed class ComplianceBaseline
 
     private static BaselineReport Report(JsonElement report)
     {
+        List<ComplianceFinding> findings = [.. Items(Member(report, nameof(ComplianceReport.Findings)), nameof(ComplianceReport.Findings)).Select(Finding).Where(static finding => finding.IsOpen)];
         // A pattern that is none would not be found before the first account is compared.
         var absName = Text(report, nameof(ComplianceReport.AbsName));
         _ = AbsNamePattern.Parse(absName);
-        var findings = report.GetProperty(nameof(ComplianceReport.Findings)).EnumerateArray().Select(Finding).Where(static finding => finding.IsOpen);
-        return new(Text(report, nameof(ComplianceReport.AccountId)), absName, Text(report, nameof(ComplianceReport.Region)), [.. findings]);
+        return new(Text(report, nameof(ComplianceReport.AccountId)), absName, Text(report, nameof(ComplianceReport.Region)), findings);
     }
 
     private static ComplianceFinding Finding(JsonElement finding) => new()
@@ -66,14 +66,26 @@ public sealed class ComplianceBaseline
         ResourceName = Text(finding, "ResourceName"),
         ResourceType = Text(finding, "ResourceType"),
         Status = Text(finding, "Status"),
-        Severity = Severity(finding.GetProperty("Severity")),
+        Severity = Severity(Member(finding, "Severity")),
         Evidence = Text(finding, "Evidence"),
         Exemption = finding.TryGetProperty("Exemption", out var exemption) && exemption.ValueKind is JsonValueKind.Object
             ? new ComplianceExemption { Reason = Text(exemption, "Reason"), Owner = Text(exemption, "Owner"), Expires = default }
             : null,
     };
 
-    private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString() ?? string.Empty;
+    private static string Text(JsonElement element, string name) => Member(element, name) switch
+    {
+        { ValueKind: JsonValueKind.String or JsonValueKind.Null } text => text.GetString() ?? string.Empty,
+        var other => throw new JsonException($"{name} is {Plans.StrictJsonReader.Describe(other)}, and has to be a string."),
+    };
+
+    private static JsonElement Member(JsonElement element, string name) =>
+        element.ValueKind is not JsonValueKind.Object ? throw new JsonException($"There is {Plans.StrictJsonReader.Describe(element)} where an object with the member {name} has to be.")
+        : element.TryGetProperty(name, out var member) ? member
+        : throw new JsonException($"An object in it lacks the member {name}.");
+
+    private static JsonElement.ArrayEnumerator Items(JsonElement element, string name) =>
+        element.ValueKind is JsonValueKind.Array ? element.EnumerateArray() : throw new JsonException($"{name} is {Plans.StrictJsonReader.Describe(element)}, and has to be an array.");
 
     // ConvertTo-Json writes the number.
     private static ComplianceSeverity Severity(JsonElement element) => element.ValueKind is JsonValueKind.Number

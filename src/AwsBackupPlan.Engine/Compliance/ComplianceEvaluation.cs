@@ -16,12 +16,13 @@ internal sealed class ComplianceEvaluation(AccountTarget target, DateTimeOffset 
     public ComplianceReport Report(AccountEvidence evidence, IReadOnlyList<AuditView>? audit = null) => Report(
         options.Policy.Enabled.SelectMany(settings => settings.Control.Judge(evidence, settings).Select(judgement => (settings, judgement))),
         evidence.Databases.Failure is null ? [.. evidence.Databases.Value.Select(static database => Resource(database.Info))] : [],
-        audit is null ? null : new AuditComparison(audit, options.Policy));
+        audit is null ? null : new AuditComparison(audit, options.Policy),
+        evidence);
 
     /// <summary>The report of what Audit Manager says.</summary>
-    public ComplianceReport Report(IReadOnlyList<AuditView> audit) => Report(AuditJudging.Judge(audit, options.Policy, target), [], null);
+    public ComplianceReport Report(IReadOnlyList<AuditView> audit) => Report(AuditJudging.Judge(audit, options.Policy, target), [], null, null);
 
-    private ComplianceReport Report(IEnumerable<(ControlSettings Settings, Judgement Judgement)> judgements, IReadOnlyList<ComplianceResource> resources, AuditComparison? comparison)
+    private ComplianceReport Report(IEnumerable<(ControlSettings Settings, Judgement Judgement)> judgements, IReadOnlyList<ComplianceResource> resources, AuditComparison? comparison, AccountEvidence? evidence)
     {
         var judged = judgements.Select(judged => Finding(judged.Settings.Control.Name, judged.Settings.Severity, judged.Judgement)).ToList();
         if (comparison is not null)
@@ -54,11 +55,11 @@ internal sealed class ComplianceEvaluation(AccountTarget target, DateTimeOffset 
             Severity = open.Count == 0 ? null : open.Max(static finding => finding.Severity),
             Controls = scores,
             Findings = findings,
-            Fixed = before is null ? [] : [.. before.Where(finding => IsFixed(finding, same[Identity(finding)], findings))],
+            Fixed = before is null ? [] : [.. before.Where(finding => IsFixed(finding, same[Identity(finding)], findings) && !IsOfStray(finding, evidence))],
             Resources = resources,
             Source = options.Source,
             Disagreements = findings.Any(static finding => finding.Disagrees is not null) ? findings.Count(static finding => finding.Disagrees is true) : null,
-            Message = Message(open, findings),
+            Message = Message(open, findings, IsNothingThere(evidence)),
         };
     }
 
@@ -115,15 +116,21 @@ internal sealed class ComplianceEvaluation(AccountTarget target, DateTimeOffset 
                 ResourceName = one.Finding.Control + ExemptionOfWhat + one.Finding.ResourceName,
                 Severity = ComplianceSeverity.Medium,
                 Evidence = $"{Words(one.Expired[0])}, and what it covered is still so.",
-                Remedy = "Mend what the finding says, or have its owner renew the exemption in the policy; take it out where it is no longer needed.",
+                Remedy = Remedies.Note("Mend what the finding says, or have its owner renew the exemption in the policy; take it out where it is no longer needed."),
             }),
             .. expired.Where(exemption => !needed.Contains(exemption) && !options.Policy.Exemptions.Any(other => !other.HasExpired(now) && other.IsAgain(exemption)))
                 .GroupBy(static exemption => exemption.Control + ExemptionOfWhat + exemption.Resource, StringComparer.Ordinal).Select(group => Finding(
                     ControlCatalog.Exemptions,
                     ComplianceSeverity.Low,
-                    Judgement.Bad(Subject.Of(target) with { Name = group.Key }, $"{Words(group.First())}, and nothing that was judged here needs it.", "Take it out of the policy."))),
+                    Judgement.Bad(Subject.Of(target) with { Name = group.Key }, $"{Words(group.First())}, and nothing that was judged here needs it.", Remedies.Note("Take it out of the policy.")))),
         ];
     }
+
+    // What has only lost its tag is not judged, and not mended either.
+    private static bool IsOfStray(ComplianceFinding finding, AccountEvidence? evidence) => evidence is not null && evidence.Strays.Any(stray => string.Equals(stray.Database.Arn, finding.ResourceArn, StringComparison.Ordinal));
+
+    // An account, or a Region, in which there is nothing at all may be the wrong one.
+    private static bool IsNothingThere(AccountEvidence? evidence) => evidence is { Databases: { Failure: null, Value.Count: 0 }, Plans: { Failure: null, Value.Count: 0 }, Vaults: { Failure: null, Value.Count: 0 }, Strays.Count: 0 };
 
     private static string Words(PolicyExemption exemption) =>
         string.Format(CultureInfo.InvariantCulture, "The exemption of {0} (\"{1}\") expired on {2:yyyy-MM-dd}", exemption.Exemption.Owner, exemption.Exemption.Reason, exemption.Exemption.Expires);
@@ -206,7 +213,7 @@ internal sealed class ComplianceEvaluation(AccountTarget target, DateTimeOffset 
         : findings.Any(static finding => finding.Status is ComplianceStatus.Compliant) ? ComplianceStatus.Compliant
         : ComplianceStatus.InsufficientData;
 
-    private static string Message(List<ComplianceFinding> open, IReadOnlyList<ComplianceFinding> findings)
+    private string Message(List<ComplianceFinding> open, IReadOnlyList<ComplianceFinding> findings, bool isNothingThere)
     {
         var exempt = findings.Count(static finding => finding.Exemption is not null);
         var disagreed = findings.Count(static finding => finding.Disagrees is true);
@@ -214,6 +221,7 @@ internal sealed class ComplianceEvaluation(AccountTarget target, DateTimeOffset 
         var worst = open.GroupBy(static finding => finding.Severity).OrderByDescending(static group => group.Key).Select(static group => $"{group.Count()} {group.Key.ToString().ToLowerInvariant()}");
         return open.Count > 0 ? $"{Counted.Of(open.Count, "open finding")}: {string.Join(", ", worst)}.{others}"
             : findings.Any(static finding => finding.Status is ComplianceStatus.Compliant) ? $"No open findings.{others}"
+            : isNothingThere ? $"No database, plan or vault was found in {target.Region} of account {target.AccountId}{(string.Equals(target.AbsName, "*", StringComparison.Ordinal) ? string.Empty : $" for '{target.AbsName}'")}. See whether account and Region are those that were meant."
             : $"Nothing could be judged.{others}";
     }
 }

@@ -14,7 +14,7 @@ public static class ComplianceFailure
     internal static AccountFailure? Of(ComplianceReport report, ComplianceSeverity? failOn, AccountTarget target)
     {
         var severe = report.Findings.Where(finding => finding.IsOpen && finding.Severity >= failOn).ToList();
-        return severe.Count == 0 ? null : new AccountFailure
+        return failOn is null ? null : severe.Count > 0 ? new AccountFailure
         {
             ErrorId = "NotCompliant",
             Category = FailureCategory.InvalidOperation,
@@ -22,6 +22,18 @@ public static class ComplianceFailure
             Remedy = severe[0].Remedy ?? "See Findings of the report.",
             Target = target,
             Region = severe[0].Region,
+        }
+        : IsJudged(report) ? null : new AccountFailure
+        {
+            ErrorId = "NothingJudged",
+            Category = FailureCategory.ObjectNotFound,
+            Message = $"Account {target.AccountId} ({target.Region}) is not known to comply, since there is nothing to judge. {report.Message}",
+            Remedy = "See whether account, Region and ABS name are those that were meant, and which controls are judged.",
+            Target = target,
+            Region = target.Region,
         };
     }
+
+    // An account of which nothing can be said has not passed. What is exempt was judged.
+    private static bool IsJudged(ComplianceReport report) => report.Status is not ComplianceStatus.InsufficientData || report.Findings.Any(static finding => finding.Exemption is not null);
 }

@@ -28,6 +28,9 @@ public sealed class CompliancePolicy
     /// <summary>Whether any control is judged.</summary>
     public bool HasControls => Enabled.Any();
 
+    /// <summary>Whether any control of Audit Manager is judged.</summary>
+    public bool HasControlsOfAuditManager => Enabled.Any(static settings => settings.Control.IsOfAuditManager);
+
     /// <summary>What is put up with.</summary>
     internal IReadOnlyList<PolicyExemption> Exemptions { get; }
 
@@ -50,7 +53,7 @@ public sealed class CompliancePolicy
     {
         var reader = CompliancePolicyReader.OfParameters(json);
         return reader.Faults.Count == 0
-            ? new CompliancePolicy([.. _controls.Values, .. reader.Controls.Select(given => _controls[given.Control.Name].With(given.Given) with { IsEnabled = true })], Exemptions)
+            ? new CompliancePolicy([.. _controls.Values, .. reader.Controls.Select(given => _controls[given.Control.Name].With(given.Given) with { IsEnabled = true, GivenForRun = [.. given.Given.Keys] })], Exemptions)
             : throw new CompliancePolicyException(reader.Faults);
     }
 

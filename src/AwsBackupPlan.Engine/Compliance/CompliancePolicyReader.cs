@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Plans;
 
@@ -196,7 +197,7 @@ internal sealed class CompliancePolicyReader
 
         if (element.ValueKind is not JsonValueKind.Array)
         {
-            _faults.Add(path, $"It is {StrictJsonReader.Describe(element)}. It must be an array of strings.");
+            _faults.Add(path, $"It is {StrictJsonReader.Describe(element)}. It must be an array of strings.{Quotes(element)}");
             return null;
         }
 
@@ -206,7 +207,21 @@ internal sealed class CompliancePolicyReader
         }
 
         string At(int index) => FormattableString.Invariant($"{path}[{index}]");
-        return ReadItems(parameter, [.. element.EnumerateArray().Select((item, index) => Text(item, At(index)))], At);
+        return ReadItems(parameter, [.. element.EnumerateArray().Select((item, index) => Item(item, At(index)))], At);
+    }
+
+    // A number has lost the zeros that it began with.
+    private static string Quotes(JsonElement element) => element.ValueKind is JsonValueKind.Number ? " Put it in quotes, as the ids of accounts always have to be: their leading zeros are lost otherwise." : string.Empty;
+
+    private string? Item(JsonElement item, string path)
+    {
+        if (item.ValueKind is not JsonValueKind.Number)
+        {
+            return Text(item, path);
+        }
+
+        _faults.Add(path, $"It is {StrictJsonReader.Describe(item)}. It must be a string.{Quotes(item)}");
+        return null;
     }
 
     private List<string> ReadItems(ControlParameter parameter, IReadOnlyList<string?> items, Func<int, string> path)
@@ -238,6 +253,12 @@ internal sealed class CompliancePolicyReader
         var control = Required("control");
         var (reason, owner, until) = (Required("reason"), Required("owner"), Required("expires"));
         var accountId = Pattern("accountId");
+        if (accountId is not null && !MayBeAccount(accountId))
+        {
+            _faults.Add($"{path}.accountId", $"'{StrictJsonReader.Shorten(accountId)}' fits no account: its id has {AccountPatterns.AccountId.Allowed}. * and ? are wildcards.");
+            accountId = null;
+        }
+
         var resource = Pattern("resource");
         if (control is not null && CompliancePolicy.FaultOfName(control) is { } fault)
         {
@@ -277,6 +298,14 @@ internal sealed class CompliancePolicyReader
             _faults.Add($"{path}.{name}", wrong);
             return wrong is null ? text : null;
         }
+    }
+
+    // Of [0-9] each is one digit, whichever.
+    private static bool MayBeAccount(string pattern)
+    {
+        var places = Regex.Replace(pattern, @"\[[0-9-]+\]", "?", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        var digits = places.Count(static place => place is not '*');
+        return places.All(static place => place is '*' or '?' or (>= '0' and <= '9')) && (places.Contains('*') ? digits <= 12 : digits == 12);
     }
 
     private bool Word(string word, IReadOnlyList<string> words, string path)

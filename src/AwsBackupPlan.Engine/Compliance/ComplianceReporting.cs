@@ -24,7 +24,7 @@ internal sealed class ComplianceReporting(AccountSession session, ComplianceOpti
         await Task.WhenAll(reading, auditing).ConfigureAwait(false);
         var (evidence, audit) = (await reading.ConfigureAwait(false), await auditing.ConfigureAwait(false));
         // In the module's own report a gap of the other is no finding, but nobody is to miss it.
-        Warn(audit.Select(static view => view.Warning ?? (view.Gap is { } gap ? $"Audit Manager says nothing: {CallFault.Sentence(gap.Evidence)} {gap.Remedy}" : null)));
+        Warn(audit.Select(static view => view.Warning ?? (view.Gap is { } gap ? $"Audit Manager says nothing: {CallFault.Sentence(gap.Evidence)} {Remedies.InWords(gap.Remedy)}" : null)));
         return options.Source is ComplianceSource.Both ? _evaluation.Report(evidence, audit) : _evaluation.Report(evidence);
     }
 

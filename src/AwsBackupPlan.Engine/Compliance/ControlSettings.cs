@@ -15,6 +15,9 @@ internal sealed record ControlSettings
     /// <summary>The parameters that were given, by name: numbers, words, lists.</summary>
     public IReadOnlyDictionary<string, object> Given { get; init; } = new Dictionary<string, object>(StringComparer.Ordinal);
 
+    /// <summary>The names of those that were given for this run, and not by the policy.</summary>
+    public IReadOnlyList<string> GivenForRun { get; init; } = [];
+
     /// <summary>A control as it is without a policy.</summary>
     public static ControlSettings DefaultOf(Control control) => new() { Control = control, IsEnabled = control.IsOnByDefault, Severity = control.Severity };
 

@@ -21,5 +21,7 @@ internal abstract class VaultControl : Control
 
     private IEnumerable<Judgement> Judge(VaultEvidence vault, AccountEvidence evidence, ControlSettings settings) =>
         vault.Vault.Value is { } deployed ? Judge(vault, deployed, evidence, settings)
-        : [Judgement.Bad(Subject.Of(vault), $"A plan fills the vault {vault.Name} in {vault.Region}, which does not exist.", Remedies.Deploy(evidence.Target, vault.AbsName))];
+        : [Judgement.Bad(Subject.Of(vault), $"A plan fills the vault {vault.Name} in {vault.Region}, which does not exist.", Remedies.PlanOf(evidence, vault.AbsName) is null
+            ? Remedies.Note($"Make the vault {vault.Name} in {vault.Region}, or take it out of the plan, which is none of this module's.")
+            : Remedies.Deploy(evidence, vault.AbsName))];
 }

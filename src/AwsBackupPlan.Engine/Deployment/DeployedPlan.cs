@@ -39,6 +39,15 @@ internal sealed record DeployedPlan(string PlanId, string Arn, string Name)
             .Distinct(StringComparer.Ordinal);
     }
 
+    /// <summary>The vault of another account that every rule copies to, as -CentralVaultArn makes it; <see langword="null"/> where there is none, or more than one.</summary>
+    public string? CentralVaultArn()
+    {
+        var accountId = Arn.Split(':')[4];
+        var common = Definition.Rules.Select(static rule => rule.CopyActions.Select(static copy => copy.DestinationBackupVaultArn).OfType<string>())
+            .Aggregate((IEnumerable<string>?)null, static (all, some) => all is null ? some : all.Intersect(some, StringComparer.Ordinal));
+        return (common ?? []).Where(arn => arn.Split(':') is { Length: 7 } parts && !string.Equals(parts[4], accountId, StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).ToList() is [var only] ? only : null;
+    }
+
     /// <summary>The names of all its selections by their ids, of those that cannot be read, too.</summary>
     public required IReadOnlyDictionary<string, string> SelectionNames { get; init; }
 }

@@ -25,9 +25,11 @@ internal sealed class PlanDeployment(AccountSession session, DeploymentOptions o
         return DeploymentResults.Comparison(changes);
     }
 
-    /// <summary>Tells what would have to happen, and warns of nothing.</summary>
-    public async Task<BackupPlanComparison> CompareQuietlyAsync(CancellationToken cancellationToken) =>
-        DeploymentResults.Comparison(await ReadChangesAsync(cancellationToken).ConfigureAwait(false));
+    /// <summary>Tells what would have to happen, and warns of nothing. Vaults of other accounts are not looked into.</summary>
+    /// <param name="documents">Reads the desired state.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<BackupPlanComparison> CompareQuietlyAsync(Func<Task<DesiredState>> documents, CancellationToken cancellationToken) =>
+        DeploymentResults.Comparison(await ReadChangesAsync(documents(), looksIntoCentralVault: false, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Makes what has to happen happen, once that is confirmed.</summary>
     /// <returns>What happened, and what stood in the way if something did.</returns>
@@ -121,7 +123,9 @@ internal sealed class PlanDeployment(AccountSession session, DeploymentOptions o
         Region = _target.Region,
     };
 
-    private async Task<ChangeSet> ReadChangesAsync(CancellationToken cancellationToken)
+    private Task<ChangeSet> ReadChangesAsync(CancellationToken cancellationToken) => ReadChangesAsync(documents: null, looksIntoCentralVault: true, cancellationToken);
+
+    private async Task<ChangeSet> ReadChangesAsync(Task<DesiredState>? documents, bool looksIntoCentralVault, CancellationToken cancellationToken)
     {
         session.Observer.Progress(new WorkProgress("Reading what is there"));
         var names = new ResourceNames(_target.AbsName);
@@ -130,14 +134,16 @@ internal sealed class PlanDeployment(AccountSession session, DeploymentOptions o
         var reader = new BackupSetReader(session);
 
         // In the order in which a failure is told, should several come at once.
-        var documents = ReadDesiredStateAsync(cancellationToken);
+        documents ??= ReadDesiredStateAsync(cancellationToken);
         var keys = Task.WhenAll(regions.Select(region => KeyReader.ReadAsync(session, region, alias, cancellationToken)));
         var vaults = Task.WhenAll(regions.Select(region => options.VaultAccessPolicy == VaultAccessPolicy.Protect ? reader.ReadVaultWithPolicyAsync(region, names.Vault, cancellationToken) : reader.ReadTaggedVaultAsync(region, names.Vault, cancellationToken)));
         var plans = reader.ReadPlansAsync(name => string.Equals(name, names.Plan, StringComparison.Ordinal), cancellationToken);
-        var central = options.CentralVaultArn is { } arn ? session.CentralVaults.ReadAsync(session, arn, RoleArn.For(options.BackupRoleName, _target.AccountId, session.Partition), cancellationToken) : null;
+        var central = looksIntoCentralVault && options.CentralVaultArn is { } arn ? session.CentralVaults.ReadAsync(session, arn, RoleArn.For(options.BackupRoleName, _target.AccountId, session.Partition), cancellationToken) : null;
         await Task.WhenAll(documents, keys, vaults, plans, central ?? Task.CompletedTask).ConfigureAwait(false);
 
+#pragma warning disable VSTHRD003 // It was started above, or for this.
         var desired = await documents.ConfigureAwait(false);
+#pragma warning restore VSTHRD003
         var actual = new ActualState(
             await keys.ConfigureAwait(false),
             (await vaults.ConfigureAwait(false)).OfType<DeployedVault>().ToDictionary(static vault => vault.Region, StringComparer.Ordinal),
@@ -162,7 +168,8 @@ internal sealed class PlanDeployment(AccountSession session, DeploymentOptions o
         }
     }
 
-    private async Task<DesiredState> ReadDesiredStateAsync(CancellationToken cancellationToken)
+    /// <summary>Reads the plan document, and fills it in for the account.</summary>
+    public async Task<DesiredState> ReadDesiredStateAsync(CancellationToken cancellationToken)
     {
         if (options.PlanDocument is { } given)
         {

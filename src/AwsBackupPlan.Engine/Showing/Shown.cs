@@ -92,7 +92,10 @@ internal sealed class Shown(Secrets secrets)
         Resources = [.. result.Resources.Select(resource => resource with { Reason = Text(resource.Reason) })],
     };
 
-    private ComplianceFinding Of(ComplianceFinding finding) => finding with { Evidence = Text(finding.Evidence), Remedy = TextOrNull(finding.Remedy), ResourceName = Text(finding.ResourceName), AuditEvidence = TextOrNull(finding.AuditEvidence) };
+    private ComplianceFinding Of(ComplianceFinding finding) => finding with { Evidence = Text(finding.Evidence), Remedy = finding.Remedy is { } remedy ? Script(remedy) : null, ResourceName = Text(finding.ResourceName), AuditEvidence = TextOrNull(finding.AuditEvidence) };
+
+    // It is the module's own: a command or comment on each line.
+    private string Script(string remedy) => string.Join("\n", remedy.Split('\n').Select(Text));
 
     // Arrays, since PowerShell takes the index of nothing else that stands for a list that cannot be changed.
     private AuditControlInfo[] Of(IReadOnlyList<AuditControlInfo> controls) =>

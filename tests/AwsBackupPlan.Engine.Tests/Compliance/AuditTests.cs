@@ -170,8 +170,10 @@ public sealed class AuditTests
         var result = Assert.Single(await DoneAsync(scene, Options));
 
         Assert.Equal((BackupAuditStatus.Changed, false), (result.Status, result.IsRecording));
-        Assert.Contains("is INACTIVE", result.Message, StringComparison.Ordinal);
-        Assert.Contains("aws configservice start-configuration-recorder --configuration-recorder-name default", Assert.Single(scene.Observer.Warnings), StringComparison.Ordinal);
+        Assert.Equal("Created 1 framework and 2 report plans. The framework has 9 controls and is INACTIVE. The recorder default of AWS Config is switched off in us-east-1 of account 222222222222: until it records, Audit Manager finds nothing.", result.Message);
+        Assert.Contains("aws configservice start-configuration-recorder --configuration-recorder-name default", result.Remedy, StringComparison.Ordinal);
+        Assert.Contains("aws configservice start-configuration-recorder", Assert.Single(await DoneAsync(scene, Options)).Remedy, StringComparison.Ordinal);
+        Assert.Contains("aws configservice start-configuration-recorder --configuration-recorder-name default", scene.Observer.Warnings.First(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,6 +23,11 @@ public sealed class CompliancePolicyTests
     [InlineData("""{ "controls": { "BACKUP_LAST_RECOVERY_POINT_CREATED": { "parameters": { "recoveryPointAgeUnit": "weeks" } } } }""", "'weeks' is none of hours, days.")]
     [InlineData("""{ "controls": { "BACKUP_RESOURCES_PROTECTED_BY_CROSS_REGION": { "parameters": { "crossRegionList": ["us-east-2", "nowhere"] } } } }""", ".crossRegionList[1]: 'nowhere' is not a Region such as eu-west-1.")]
     [InlineData("""{ "controls": { "BACKUP_RESOURCES_PROTECTED_BY_CROSS_ACCOUNT": { "parameters": { "crossAccountList": "333333333333" } } } }""", "It must be an array of strings.")]
+    [InlineData("""{ "controls": { "BACKUP_RESOURCES_PROTECTED_BY_CROSS_ACCOUNT": { "parameters": { "crossAccountList": 333333333333 } } } }""", "It is the number 333333333333. It must be an array of strings. Put it in quotes")]
+    [InlineData("""{ "controls": { "BACKUP_RESOURCES_PROTECTED_BY_CROSS_ACCOUNT": { "parameters": { "crossAccountList": [333333333333] } } } }""", ".crossAccountList[0]: It is the number 333333333333. It must be a string. Put it in quotes")]
+    [InlineData("""{ "exemptions": [ { "control": "XACNT_*", "accountId": "20000000000X", "reason": "r", "owner": "o", "expires": "2027-01-31" } ] }""", "$.exemptions[0].accountId: '20000000000X' fits no account: its id has 12 digits.")]
+    [InlineData("""{ "exemptions": [ { "control": "XACNT_*", "accountId": "20000000000", "reason": "r", "owner": "o", "expires": "2027-01-31" } ] }""", "'20000000000' fits no account")]
+    [InlineData("""{ "exemptions": [ { "control": "XACNT_*", "accountId": "2000000000001*", "reason": "r", "owner": "o", "expires": "2027-01-31" } ] }""", "'2000000000001*' fits no account")]
     [InlineData("""{ "exemptions": {} }""", "$.exemptions: It is an object. It must be an array.")]
     [InlineData("""{ "exemptions": [ { "control": "*", "reason": "r", "owner": "o" } ] }""", "$.exemptions[0].expires: It is missing.")]
     [InlineData("""{ "exemptions": [ { "control": "*", "reason": " ", "owner": "o", "expires": "2027-01-31" } ] }""", "$.exemptions[0].reason: It is missing.")]
@@ -46,6 +51,7 @@ public sealed class CompliancePolicyTests
     [InlineData("""{ "controls": { "BACKUP_RECOVERY_POINT_MANUAL_DELETION_DISABLED": { "parameters": { "principalArnList": ["arn:aws:iam::222222222222:role/Admin"] } }, "XACNT_JOB_SUCCESS_RATE": { "parameters": { "days": 30, "minimumPercent": 100 } } } }""")]
     [InlineData("""{ "exemptions": [ { "control": "*", "accountId": "222222222222", "reason": "r", "owner": "o", "expires": "9999-12-31" } ] }""")]
     [InlineData("""{ "exemptions": [ { "control": "XACNT_*", "accountId": "2*", "resource": "*:db:*", "reason": "r", "owner": "o", "expires": "2027-01-31" } ] }""")]
+    [InlineData("""{ "exemptions": [ { "control": "XACNT_*", "accountId": "20000000000[1-9]", "reason": "r", "owner": "o", "expires": "2027-01-31" }, { "control": "XACNT_*", "accountId": "200000000001*", "reason": "r", "owner": "o", "expires": "2027-01-31" } ] }""")]
     public void What_the_schema_takes_is_taken(string json)
     {
         Assert.True(IsOneBySchema(json));

@@ -252,6 +252,30 @@ public sealed class ComplianceReportTests
     }
 
     [Theory]
+    [InlineData(null)]
+    [InlineData(ComplianceSeverity.Low)]
+    public async Task A_Region_in_which_there_is_nothing_is_told_and_has_not_passed(ComplianceSeverity? failOn)
+    {
+        await using var scene = await DeployedAsync();
+
+        var outcome = await scene.Engine.ReportComplianceAsync(
+            scene.Target with { AbsName = "*", Region = "us-west-2", CopyRegions = [], CopyRegionsAreDefault = true }, new ComplianceOptions { FailOn = failOn }, scene.Observer, TestContext.Current.CancellationToken);
+
+        Assert.Equal("INSUFFICIENT_DATA", outcome.Result!.Status);
+        Assert.StartsWith("No database, plan or vault was found in us-west-2 of account 222222222222.", outcome.Result.Message, StringComparison.Ordinal);
+        Assert.Equal(failOn is null ? null : "NothingJudged", outcome.Failure?.ErrorId);
+        Assert.Equal(failOn is not null, outcome.Failure?.Message.Contains("No database, plan or vault was found in us-west-2", StringComparison.Ordinal) is true);
+    }
+
+    [Theory]
+    [InlineData("""{ "Version": "1.0", "Reports": 3 }""", "Reports is the number 3, and has to be an array.")]
+    [InlineData("""{ "Other": 1 }""", "An object in it lacks the member Findings.")]
+    [InlineData("""{ "Findings": [ { "Status": "ERROR" } ] }""", "An object in it lacks the member AccountId.")]
+    [InlineData("[ 5 ]", "There is the number 5 where an object with the member Findings has to be.")]
+    public void A_baseline_of_other_JSON_is_told_what_it_lacks(string json, string message) =>
+        Assert.Equal($"It is not the JSON of compliance reports: {message}", Assert.Throws<FormatException>(() => ComplianceBaseline.Parse(json)).Message);
+
+    [Theory]
     [InlineData("")]
     [InlineData("3")]
     [InlineData("""{ "Findings": [ { "AccountId": "222222222222" } ] }""")]

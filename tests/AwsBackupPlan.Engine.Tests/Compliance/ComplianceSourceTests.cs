@@ -54,7 +54,7 @@ public sealed class ComplianceSourceTests
 
         Assert.All([none, early], static report => Assert.Equal("INSUFFICIENT_DATA", report.Status));
         Assert.All([.. none.Findings, .. early.Findings], static finding => Assert.Equal("INSUFFICIENT_DATA", finding.Status));
-        Assert.StartsWith("New-XacntBackupAudit", none.Findings[0].Remedy, StringComparison.Ordinal);
+        Assert.StartsWith("# Choose the backup set and a bucket: New-XacntBackupAudit", none.Findings[0].Remedy, StringComparison.Ordinal);
         Assert.StartsWith("Start-XacntAuditReport", early.Findings[0].Remedy, StringComparison.Ordinal);
         Assert.Contains("has no finished report yet", early.Findings[0].Evidence, StringComparison.Ordinal);
     }

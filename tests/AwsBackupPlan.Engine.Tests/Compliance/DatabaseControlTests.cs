@@ -21,7 +21,28 @@ public sealed class DatabaseControlTests
         Assert.Equal(["payroll-aurora-1: NON_COMPLIANT", "payroll-db-1: NOT_APPLICABLE", "stray: NOT_APPLICABLE"], await JudgeAsync(scene, "XACNT_AURORA_OPT_IN"));
         await SwitchAuroraAsync(scene, isOn: true);
         Assert.Equal(["payroll-aurora-1: COMPLIANT", "payroll-db-1: NOT_APPLICABLE", "stray: NOT_APPLICABLE"], await JudgeAsync(scene, "XACNT_AURORA_OPT_IN"));
-        Assert.Equal(["payroll-aurora-1: COMPLIANT", "payroll-db-1: COMPLIANT"], await JudgeAsync(scene, "BACKUP_RESOURCES_PROTECTED_BY_BACKUP_PLAN", absName: Scene.AbsName));
+        Assert.Equal(["payroll-aurora-1: COMPLIANT", "payroll-db-1: COMPLIANT", "stray: NON_COMPLIANT"], await JudgeAsync(scene, "BACKUP_RESOURCES_PROTECTED_BY_BACKUP_PLAN", absName: Scene.AbsName));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_database_that_has_lost_its_tag_is_an_open_finding_of_its_set_and_never_fixed(int instances)
+    {
+        await using var scene = await DeployedAsync(instances);
+        var database = scene.Account.DatabaseArns[0];
+        Add(scene, Scene.Primary, database, TimeSpan.FromHours(3));
+        var baseline = Engine.Compliance.ComplianceBaseline.Parse(System.Text.Json.JsonSerializer.Serialize(new[] { await ReportAsync(scene, ["*"], absName: Scene.AbsName) }));
+        scene.Simulator.Rds.SetTag(database, "ABS", null);
+
+        var report = await ReportAsync(scene, ["*"], absName: Scene.AbsName, options: new() { Baseline = baseline });
+
+        var finding = Assert.Single(report.Findings, static finding => finding is { Control: "BACKUP_RESOURCES_PROTECTED_BY_BACKUP_PLAN", ResourceName: "payroll-db-1" });
+        Assert.Equal(("NON_COMPLIANT", ComplianceSeverity.Critical, true, Scene.AbsName, database), (finding.Status, finding.Severity, finding.IsNew, finding.AbsName, finding.ResourceArn));
+        Assert.Contains("The backup set payroll has recovery points of it: it has lost its tag.", finding.Evidence, StringComparison.Ordinal);
+        Assert.Equal($"# With credentials of account 222222222222:\naws rds add-tags-to-resource --region us-east-1 --resource-name {database} --tags 'Key=ABS,Value=payroll'", finding.Remedy);
+        Assert.Contains(baseline.Findings, before => string.Equals(before.ResourceArn, database, StringComparison.Ordinal));
+        Assert.DoesNotContain(report.Fixed, before => string.Equals(before.ResourceArn, database, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -39,6 +39,19 @@ public sealed class SetAndJobControlTests
     }
 
     [Theory]
+    [InlineData("DescribeKey", "kms")]
+    [InlineData("ListBackupVaults", "backup")]
+    public async Task A_plan_document_that_can_be_read_is_valid_whatever_else_cannot(string operation, string service)
+    {
+        await using var scene = await DeployedAsync();
+        scene.Fail(operation, Simulator.Faults.FaultKind.AccessDenied, times: 1000, service: service);
+
+        Assert.Equal(["payroll: COMPLIANT"], await JudgeAsync(scene, "XACNT_PLAN_DOCUMENT_VALID"));
+        Assert.Equal(["payroll: ERROR"], await JudgeAsync(scene, "XACNT_DESIRED_STATE_IN_PLACE"));
+        Assert.Contains("payroll: COMPLIANT", (await ReportAsync(scene, ["XACNT_DESIRED_STATE_IN_PLACE", "XACNT_PLAN_DOCUMENT_VALID"])).Findings.Select(static finding => $"{finding.ResourceName}: {finding.Status}"));
+    }
+
+    [Theory]
     [InlineData(19, 1, "COMPLIANT")]
     [InlineData(18, 1, "NON_COMPLIANT")]
     [InlineData(0, 0, "INSUFFICIENT_DATA")]

@@ -81,7 +81,8 @@ public sealed class VaultControlTests
         await scene.DeployedAsync(new DeploymentOptions { VaultAccessPolicy = VaultAccessPolicy.Protect });
 
         Assert.Equal([BothVaults + "COMPLIANT", BothVaults + "COMPLIANT"], await JudgeAsync(scene, "XACNT_VAULT_POLICY_PROTECTS"));
-        Assert.Equal([BothVaults + "NON_COMPLIANT", BothVaults + "NON_COMPLIANT"], await JudgeAsync(scene, Control));
+        Assert.Equal([BothVaults + "COMPLIANT", BothVaults + "COMPLIANT"], await JudgeAsync(scene, Control));
+        Assert.Equal([BothVaults + "NON_COMPLIANT", BothVaults + "NON_COMPLIANT"], await JudgeAsync(scene, Control, """{ "principalArnList": [] }"""));
         Assert.Equal([BothVaults + "COMPLIANT", BothVaults + "COMPLIANT"], await JudgeAsync(scene, Control, $$"""{ "principalArnList": ["arn:aws:iam::{{Scene.AccountId}}:role/Xacnt_Backup_Role"] }"""));
     }
 

@@ -62,12 +62,41 @@ public sealed class BackupAuditTests : CmdletTest
     [InlineData("-ReportTemplate COPY_REPORT", "ReportTemplate: 'COPY_REPORT' is none of")]
     [InlineData("-ReportFormat XLS", "ReportFormat: 'XLS' is none of")]
     [InlineData("-Policy nowhere.json", "nowhere.json")]
+    [InlineData("-ControlParameter @{ BACKUP_LAST_RECOVERY_POINT_CREATED = @{ recoveryPointAgeValue = 40 } }", "ControlParameter: $.BACKUP_LAST_RECOVERY_POINT_CREATED.recoveryPointAgeValue: It is 40 days. Audit Manager takes 31 at most.")]
+    [InlineData("-ExcludeControl *", "ExcludeControl: None of Audit Manager's controls is chosen")]
+    [InlineData("-Control XACNT_* -ExcludeControl *KEY*", "Control: None of Audit Manager's controls is chosen")]
     public async Task What_is_wrong_is_told_before_any_call(string parameter, string fault)
     {
         var run = await Session.RunAsync($"try {{ {New} {parameter} }} catch {{ throw }}");
 
         Assert.Contains(fault, run.TerminatingError?.Exception.Message, StringComparison.Ordinal);
         Assert.Empty(Simulator.Requests);
+    }
+
+    [Theory]
+    [InlineData("-ReportTemplate COPY_JOB_REPORT", "ReportTemplate: ")]
+    [InlineData("-ReportFormat CSV", "ReportFormat: ")]
+    [InlineData("-Prefix reports", "Prefix: ")]
+    public async Task What_is_about_reports_wants_a_bucket(string parameter, string fault)
+    {
+        var run = await Session.RunAsync($"New-XacntBackupAudit {Payroll} payroll {parameter}");
+
+        Assert.Contains(fault, Assert.Single(run.Errors).Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("-BucketName", run.Errors[0].Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(Simulator.Requests);
+    }
+
+    [Fact]
+    public async Task Without_a_recorder_that_is_on_no_report_is_promised_and_the_table_names_the_set()
+    {
+        Simulator.Config.SetRecorder(Payroll, "us-east-1", new ConfigRecording(IsRecording: false));
+
+        var run = await Session.RunAsync($"$a = {New}; $a | Out-Default; $a.Message; $a.Remedy");
+
+        Assert.Matches("(?m)^AccountId +AbsName +Region +Status +Message *$", run.HostText);
+        Assert.All(run.HostText.Split('\n').Where(static line => !line.StartsWith("WARNING", StringComparison.Ordinal)), static line => Assert.InRange(line.TrimEnd().Length, 0, 120));
+        Assert.DoesNotContain("24 hours", run.Output[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains("aws configservice start-configuration-recorder", run.Output[1].ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,6 +26,20 @@ public sealed class ComplianceReportTests : CmdletTest, IDisposable
     }
 
     [Fact]
+    public async Task The_table_of_findings_tells_the_Region_and_a_remedy_keeps_its_lines()
+    {
+        await Session.RunAsync($"New-XacntBackupPlan {Payroll} payroll");
+        var key = (await Session.RunAsync($"(Get-XacntBackupPlan {Payroll}).Vaults[1].EncryptionKeyArn")).Succeeded().Output[0].ToString();
+        Simulator.Kms.SetKeyState(key, AwsBackupPlan.Simulator.Kms.KeyState.Disabled);
+
+        var run = (await Session.RunAsync($"$f = (Get-BackupComplianceReport {Payroll} -Control XACNT_VAULT_KEY_USABLE).Findings; $f | Out-Default; $f[0] | Format-List | Out-Default")).Succeeded();
+
+        Assert.Matches("(?m)^AccountId +Region +Severity +Status +Control +Resource +Evidence *$", run.HostText);
+        Assert.All(run.HostText.Split('\n'), static line => Assert.InRange(line.TrimEnd().Length, 0, 120));
+        Assert.Matches(@"Remedy +: # With credentials of account 200000000001:\r?\n +aws kms enable-key", run.HostText);
+    }
+
+    [Fact]
     public async Task Lists_in_results_have_a_first_and_a_second()
     {
         var run = (await Session.RunAsync($"$c = New-XacntBackupPlan {Payroll} payroll; $p = Get-XacntBackupPlan {Payroll}; $r = Get-BackupComplianceReport {Payroll}; $p.Vaults[1].Region; $p.Rules[0].CopyActions[0].DestinationVaultArn; $c.Changes[1].AccountId; @($r.Findings[0]).Count; @($r.Controls[1]).Count")).Succeeded();
@@ -103,6 +117,8 @@ public sealed class ComplianceReportTests : CmdletTest, IDisposable
     [InlineData("-Policy .", "It is a folder")]
     [InlineData("-Control NONE", "Control: 'NONE' is no control.")]
     [InlineData("-Control XACNT_* -ExcludeControl *", "No control is left to be judged.")]
+    [InlineData("-ExcludeControl *", "ExcludeControl: No control is left to be judged.")]
+    [InlineData("-ControlParameter @{ BACKUP_RESOURCES_PROTECTED_BY_CROSS_ACCOUNT = @{ crossAccountList = 333333333333 } }", "Put it in quotes")]
     [InlineData("-Baseline none.json", "Baseline: 'none.json':")]
     public async Task What_is_wrong_with_the_parameters_is_told_before_any_call(string parameters, string message)
     {

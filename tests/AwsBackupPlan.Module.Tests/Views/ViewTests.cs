@@ -120,7 +120,7 @@ public sealed class ViewTests
     [InlineData("BackupVaultInfo", "AccountId Region VaultName Recovery points Lock")]
     [InlineData("VaultLockResult", "AccountId Region Mode Status Message")]
     [InlineData("NotificationResult", "AccountId Region Status Message")]
-    [InlineData("BackupAuditResult", "AccountId Region Status Message")]
+    [InlineData("BackupAuditResult", "AccountId AbsName Region Status Message")]
     [InlineData("BackupAuditInfo", "AccountId AbsName Region Status Controls Reports")]
     [InlineData("AuditControlInfo", "Control Scope Parameters")]
     [InlineData("AuditReportPlanInfo", "Template BucketName Last report Written")]

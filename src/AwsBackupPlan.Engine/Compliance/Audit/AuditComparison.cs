@@ -75,7 +75,7 @@ internal sealed class AuditComparison(IReadOnlyList<AuditView> views, Compliance
         Status = ComplianceStatus.InsufficientData,
         Severity = ComplianceSeverity.Low,
         Evidence = "Only Audit Manager judges it: the module did not find it among what it looked at.",
-        Remedy = "See whether it is still there, and whether it carries the tag of the backup set.",
+        Remedy = Remedies.Note("See whether it is still there, and whether it carries the tag of the backup set."),
         AuditStatus = verdict.Status,
         AuditEvidence = verdict.Evidence,
         Disagrees = true,

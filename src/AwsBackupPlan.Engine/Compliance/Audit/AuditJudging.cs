@@ -27,6 +27,6 @@ internal static class AuditJudging
         var own = view.Verdicts.Where(verdict => string.Equals(verdict.Control, control.Name, StringComparison.Ordinal)).ToList();
         return own.Count > 0
             ? own.Select(verdict => new Judgement(verdict.Status, verdict.Subject, verdict.Evidence, Remedies.Of("Get-BackupComplianceReport", target, view.AbsName, $"-Control {control.Name}")))
-            : [Judgement.Insufficient(Subject.OfSet(target, view.AbsName) with { Region = view.Region }, $"The {view.Source} says nothing of this control.", $"Get-XacntBackupAudit -AccountId {target.AccountId} -AbsName {view.AbsName} -Region {view.Region}")];
+            : [Judgement.Insufficient(Subject.OfSet(target, view.AbsName) with { Region = view.Region }, $"The {view.Source} says nothing of this control.", Remedies.Of("Get-XacntBackupAudit", target with { Region = view.Region }, view.AbsName))];
     }
 }

@@ -54,7 +54,9 @@ public static class AuditOptionsValidator
                 var most = string.Equals(word, "hours", StringComparison.Ordinal) ? mostHours : mostDays;
                 if (settings.Number(value) > most)
                 {
-                    faults.Add(new("Policy", FormattableString.Invariant($"controls.{settings.Control.Name}.parameters.{value}: It is {settings.Number(value)} {word}. Audit Manager takes {most} at most.")));
+                    var isOfRun = settings.GivenForRun.Contains(value, StringComparer.Ordinal) || settings.GivenForRun.Contains(unit, StringComparer.Ordinal);
+                    var (parameter, path) = isOfRun ? ("ControlParameter", $"$.{settings.Control.Name}.{value}") : ("Policy", $"controls.{settings.Control.Name}.parameters.{value}");
+                    faults.Add(new(parameter, FormattableString.Invariant($"{path}: It is {settings.Number(value)} {word}. Audit Manager takes {most} at most.")));
                 }
             }
         }

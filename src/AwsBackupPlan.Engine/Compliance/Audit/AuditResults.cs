@@ -10,19 +10,30 @@ internal sealed class AuditResults(AccountTarget target)
 {
     public BackupAuditResult Unchanged(AuditChange change) => Of(change, BackupAuditStatus.Unchanged, change.ReportPlans.Count == 0
         ? "The framework is as desired; nothing was written."
-        : $"The framework and {Counted.Of(change.ReportPlans.Count, "report plan")} are as desired; nothing was written.");
+        : $"The framework and {Counted.Of(change.ReportPlans.Count, "report plan")} are as desired; nothing was written.") with
+    {
+        Remedy = SwitchOn(change),
+    };
 
     public BackupAuditResult NotConfirmed(AuditChange change, Decision decision) => decision == Decision.WhatIf
         ? Of(change, BackupAuditStatus.WhatIf, $"It would {ChangePhrase.Infinitive(change.Pending)}. Nothing was written.")
         : Of(change, BackupAuditStatus.Declined, $"You declined to {ChangePhrase.Infinitive(change.Pending)}. Nothing was written.");
 
     public BackupAuditResult Written(AuditChange change, DescribeFrameworkResponse framework) =>
-        Of(change, BackupAuditStatus.Changed, $"{ChangePhrase.Past(change.Pending)}. The framework has {Counted.Of(change.Controls.Count, "control")} and is {framework.FrameworkStatus}; what it finds, and the first reports, come within 24 hours.") with
+        Of(change, BackupAuditStatus.Changed, $"{ChangePhrase.Past(change.Pending)}. The framework has {Counted.Of(change.Controls.Count, "control")} and is {framework.FrameworkStatus}{Promise(change)}") with
         {
             FrameworkArn = framework.FrameworkArn,
+            Remedy = SwitchOn(change),
         };
 
     public BackupAuditResult Failed(AuditChange change, AccountFailure failure) => Of(change, BackupAuditStatus.Failed, failure.Message) with { Remedy = failure.Remedy };
+
+    // Audit Manager knows nothing that is not recorded.
+    private string Promise(AuditChange change) => change.Actual.Recorder.Fault(target.AccountId) is { } fault ? $". {fault}"
+        : change.ReportPlans.Count == 0 ? "; what it finds comes within 24 hours."
+        : "; what it finds, and the first reports, come within 24 hours.";
+
+    private string? SwitchOn(AuditChange change) => change.Actual.Recorder.Fault(target.AccountId) is null ? null : change.Actual.Recorder.Remedy();
 
     /// <summary>Nothing was written, since something stands in the way: here, or in another Region.</summary>
     public BackupAuditResult Blocked(AuditChange change, ResourceChange first) =>

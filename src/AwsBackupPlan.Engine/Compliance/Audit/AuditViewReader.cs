@@ -37,7 +37,7 @@ internal sealed class AuditViewReader(AccountSession session, string tagKey)
     private async Task<AuditView> ReadAsync(WantedReport report, CancellationToken cancellationToken)
     {
         var subject = Subject.OfSet(_target, report.AbsName) with { Region = report.Region };
-        var command = $"Start-XacntAuditReport -AccountId {_target.AccountId} -AbsName {report.AbsName} -Region {report.Region}";
+        var command = Remedies.Of("Start-XacntAuditReport", _target with { Region = report.Region }, report.AbsName);
         var view = new AuditView(report.Region, report.AbsName, []);
         var job = await Reading<ReportJob?>.OfAsync(() => NewestAsync(report, cancellationToken), _target, cancellationToken).ConfigureAwait(false);
         if (job.Failure is { } failure)
@@ -115,6 +115,6 @@ internal sealed class AuditViewReader(AccountSession session, string tagKey)
         Gap = Judgement.Insufficient(
             Subject.Of(_target),
             $"No backup set of '{_target.AbsName}' has a report plan of Audit Manager for compliance in {string.Join(", ", AuditReader.Regions(_target))}.",
-            $"New-XacntBackupAudit -AccountId {_target.AccountId} -AbsName <AbsName> -Region {_target.Region} -BucketName <BucketName>"),
+            Remedies.Note($"Choose the backup set and a bucket: {Remedies.Of("New-XacntBackupAudit", _target, string.Empty)}, and with -AbsName and -BucketName.")),
     };
 }

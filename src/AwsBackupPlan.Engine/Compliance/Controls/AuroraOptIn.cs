@@ -19,7 +19,7 @@ internal sealed class AuroraOptIn : DatabaseControl
     protected override IEnumerable<Judgement> Judge(SurveyedDatabase database, Subject subject, AccountEvidence evidence, ControlSettings settings)
     {
         yield return !database.Planned.Database.IsCluster ? Judgement.NotApplicable(subject, "It is no cluster.")
-            : database.Info.Status == ProtectionStatus.OptInOff ? Judgement.Bad(subject, database.Info.Reason, database.Info.Remedy!)
+            : database.Info.Status == ProtectionStatus.OptInOff ? Judgement.Bad(subject, database.Info.Reason, ProtectionRemedies.NotTaken(evidence, database.Planned))
             : database.Planned.IsTaken ? Judgement.Good(subject, $"AWS Backup takes {subject.Type} in {subject.Region}.")
             : Judgement.NotApplicable(subject, "No selection means it.");
     }

@@ -23,6 +23,8 @@ internal sealed class ContinuousBackupGoing : PointControl
                 points.Stopped.Count == 0 || points.Going > 0,
                 subject,
                 points.Going > 0 ? "The continuous backup goes on." : $"The continuous backup has stopped: {points.Stopped[0]}.",
-                $"Whoever changed the database's automated backups (BackupRetentionPeriod, backup window) stopped it. Have a continuous rule back it up again: {Remedies.Of("Start-XacntBackupJob", evidence.Target, subject.AbsName, $"-ResourceArn {subject.Arn}")}, or wait for its next run.");
+                Remedies.Lines(
+                    Remedies.Note("Whoever changed the database's automated backups (BackupRetentionPeriod, backup window) stopped it. The next run of its continuous rule begins a new one; until then a snapshot is something to go back to:"),
+                    Remedies.BackUp(evidence, subject.AbsName, subject.Arn)));
     }
 }

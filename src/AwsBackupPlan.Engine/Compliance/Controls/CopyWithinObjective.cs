@@ -43,7 +43,7 @@ internal sealed class CopyWithinObjective : DatabaseControl
     {
         if (place.Objective is not { } objective)
         {
-            return Judgement.Insufficient(subject, $"The rule {place.RuleName} copies to {place.Region}, and its schedule is not known here or runs no more than once: nobody can say how old a copy may be.", "Give the rule a schedule that is known here, such as cron(0 5 ? * * *).");
+            return Judgement.Insufficient(subject, $"The rule {place.RuleName} copies to {place.Region}, and its schedule is not known here or runs no more than once: nobody can say how old a copy may be.", Remedies.Note("Give the rule a schedule that is known here, such as cron(0 5 ? * * *)."));
         }
 
         if (database.UnreadOf(place.Region, place.AccountId) is { } unread)
@@ -54,7 +54,7 @@ internal sealed class CopyWithinObjective : DatabaseControl
         var found = database.Info.Regions.First(region => region.IsCopy && string.Equals(region.Region, place.Region, StringComparison.Ordinal) && string.Equals(region.AccountId, place.AccountId, StringComparison.Ordinal));
         var most = objective.Interval + (settings.NumberOrNone(Tolerance) is { } hours ? TimeSpan.FromHours(hours) : objective.CopyAllowance);
         var failure = found.LastFailureMessage is { } message && (found.CreationDate is null || found.LastFailure > found.CreationDate) ? $" The last copy job failed: {message}" : string.Empty;
-        var remedy = $"Mend what AWS says, then copy the newest backup: Get-XacntRecoveryPoint -AccountId {evidence.Target.AccountId} -Region {evidence.Target.Region} -ResourceArn {subject.Arn} -Latest | Start-XacntCopyJob -CopyRegion {place.Region}";
+        var remedy = Remedies.Lines(failure.Length == 0 ? null : Remedies.Note("Mend first what AWS says of the last copy job; then copy the newest backup."), Remedies.Copy(evidence, subject.Arn, found));
         return found.Age is { } age
             ? Judgement.Of(age <= most, subject, $"The newest copy in {place.Region} is {AgeWords.Of(age)} old, and {AgeWords.Of(most)} is the most: {AgeWords.Of(objective.Interval)} are the objective.{(age <= most ? string.Empty : failure)}", remedy)
             // Whether one is due, each place tells for itself.

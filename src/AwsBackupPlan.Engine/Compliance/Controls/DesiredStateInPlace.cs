@@ -15,11 +15,15 @@ internal sealed class DesiredStateInPlace : SetControl
     public override ComplianceSeverity Severity => ComplianceSeverity.Medium;
 
     /// <inheritdoc/>
-    protected override Judgement Judge(Reading<BackupPlanComparison> comparison, Subject subject, AccountEvidence evidence) =>
+    protected override Judgement Judge(SetEvidence set, Subject subject, AccountEvidence evidence) => Judge(set.Comparison!, subject, evidence);
+
+    private static Judgement Judge(Reading<BackupPlanComparison> comparison, Subject subject, AccountEvidence evidence) =>
         comparison.Failure is { } failure ? Judgement.Error(subject, failure)
-        : Judgement.Of(
-            comparison.Value.Status == ComparisonStatus.InSync,
-            subject,
-            comparison.Value.Message,
-            comparison.Value.Remedy ?? Remedies.Of("Compare-XacntBackupPlan", evidence.Target, subject.AbsName));
+        : Judgement.Of(comparison.Value.Status == ComparisonStatus.InSync, subject, comparison.Value.Message, Remedy(comparison.Value, evidence));
+
+    private static string Remedy(BackupPlanComparison comparison, AccountEvidence evidence) => comparison.Status == ComparisonStatus.Blocked
+        ? Remedies.Lines(Remedies.Note(comparison.Remedy ?? comparison.Message), Remedies.Compare(evidence, comparison.AbsName, comparison.CopyRegion))
+        : Remedies.Lines(
+            Remedies.Note("With -WhatIf it shows the changes first. Where the set was deployed with more than the plan document (-DeleteAfterDays, -ScheduleExpression, -ResourceType), give that again."),
+            Remedies.Deploy(evidence, comparison.AbsName, copyRegions: comparison.CopyRegion));
 }

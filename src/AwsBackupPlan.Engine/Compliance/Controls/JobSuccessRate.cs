@@ -1,5 +1,4 @@
 using System.Globalization;
-using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Compliance.Evidence;
 
 namespace AwsBackupPlan.Engine.Compliance.Controls;
@@ -34,13 +33,13 @@ internal sealed class JobSuccessRate : Control
     /// <inheritdoc/>
     public override IEnumerable<Judgement> Judge(AccountEvidence evidence, ControlSettings settings)
     {
-        yield return Judge(evidence.Backups, "backup", evidence.Target, settings);
-        yield return Judge(evidence.Copies, "copy", evidence.Target, settings);
+        yield return Judge(evidence.Backups, "backup", evidence, settings);
+        yield return Judge(evidence.Copies, "copy", evidence, settings);
     }
 
-    private static Judgement Judge(Reading<JobTally> jobs, string kind, AccountTarget target, ControlSettings settings)
+    private static Judgement Judge(Reading<JobTally> jobs, string kind, AccountEvidence evidence, ControlSettings settings)
     {
-        var subject = Subject.Of(target) with { Name = $"{kind} jobs" };
+        var subject = Subject.Of(evidence.Target) with { Name = $"{kind} jobs" };
         var time = $"in the last {Counted.Of(settings.Number(Days), "day")}";
         return jobs switch
         {
@@ -50,7 +49,7 @@ internal sealed class JobSuccessRate : Control
                 100L * tally.Completed >= settings.Number(Percent) * (tally.Completed + (long)tally.Failed),
                 subject,
                 string.Format(CultureInfo.InvariantCulture, "{0} of {1} {2} jobs completed {3}, and {4} % are asked for.{5}", tally.Completed, tally.Completed + tally.Failed, kind, time, settings.Number(Percent), tally.LastMessage is { } last ? $" The last that did not: {last}" : string.Empty),
-                $"Get-XacntBackupJob -AccountId {target.AccountId} -Region {target.Region} -JobType {(string.Equals(kind, "copy", StringComparison.Ordinal) ? "Copy" : "Backup")} -State FAILED,EXPIRED,ABORTED,PARTIAL shows them, with what to do."),
+                Remedies.Lines(Remedies.Note("Shows them, with what to do about each:"), Remedies.Jobs(evidence, $"-JobType {(string.Equals(kind, "copy", StringComparison.Ordinal) ? "Copy" : "Backup")} -State FAILED,EXPIRED,ABORTED,PARTIAL"))),
         };
     }
 }

@@ -30,7 +30,7 @@ internal sealed class LastRecoveryPointCreated : DatabaseControl
     protected override IEnumerable<Judgement> Judge(SurveyedDatabase database, Subject subject, AccountEvidence evidence, ControlSettings settings)
     {
         var info = database.Info;
-        var remedy = info.Status is ProtectionStatus.Protected ? Remedies.Of("Start-XacntBackupJob", evidence.Target, subject.AbsName, $"-ResourceArn {subject.Arn}") : info.Remedy ?? Remedies.Of("Get-XacntBackupJob", evidence.Target, subject.AbsName);
+        var remedy = ProtectionRemedies.NoBackup(evidence, database);
         if (database.UnreadOf(info.Region, info.AccountId) is { } failure)
         {
             yield return Judgement.Error(subject, failure);

@@ -15,10 +15,13 @@ internal sealed class PlanDocumentValid : SetControl
     public override ComplianceSeverity Severity => ComplianceSeverity.High;
 
     /// <inheritdoc/>
-    protected override Judgement Judge(Reading<BackupPlanComparison> comparison, Subject subject, AccountEvidence evidence) => comparison.Failure switch
+    public override EvidenceKinds Needs => EvidenceKinds.Databases | EvidenceKinds.Documents;
+
+    /// <inheritdoc/>
+    protected override Judgement Judge(SetEvidence set, Subject subject, AccountEvidence evidence) => set.Desired.Failure switch
     {
         null => Judgement.Good(subject, "The plan document is valid."),
-        { } failure when IsOfDocument(failure) => Judgement.Bad(subject, failure.Message, failure.Remedy),
+        { } failure when IsOfDocument(failure) => Judgement.Bad(subject, failure.Message, Remedies.Note(failure.Remedy)),
         { } failure => Judgement.Error(subject, failure),
     };
 }

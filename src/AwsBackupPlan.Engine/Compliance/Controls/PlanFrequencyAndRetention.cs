@@ -22,7 +22,8 @@ internal sealed class PlanFrequencyAndRetention : Control
     public override ComplianceSeverity Severity => ComplianceSeverity.Medium;
 
     /// <inheritdoc/>
-    public override EvidenceKinds Needs => EvidenceKinds.Databases;
+    /// <remarks>Of the plan document hangs what there is to do.</remarks>
+    public override EvidenceKinds Needs => EvidenceKinds.Databases | EvidenceKinds.Documents;
 
     /// <inheritdoc/>
     public override IReadOnlyList<ControlParameter> Parameters { get; } =
@@ -40,20 +41,19 @@ internal sealed class PlanFrequencyAndRetention : Control
 
     private static Judgement Judge(DeployedPlan plan, AccountEvidence evidence, ControlSettings settings)
     {
-        var rules = plan.Definition.Rules.Select(rule => (Rule: rule, Interval: Interval(rule, evidence.Now), Kept: Kept(rule))).ToList();
+        var rules = plan.Definition.Rules.Select(rule => (Rule: rule, Interval: Interval(rule, evidence.Now), Kept: RetentionRemedy.Kept(rule.Lifecycle))).ToList();
         var asked = $"runs at least every {settings.TimeInWords(Unit, Value)} and keeps {Counted.Of(settings.Number(Days), "day")}";
-        var good = rules.Where(rule => rule.Interval <= settings.Time(Unit, Value) && rule.Kept >= settings.Number(Days)).Select(static rule => rule.Rule).FirstOrDefault();
-        var unread = plan.Definition.Rules.FirstOrDefault(rule => Kept(rule) >= settings.Number(Days) && RunSchedule.Parse(rule.ScheduleExpression, rule.ScheduleExpressionTimezone) is null);
+        bool IsEnough(RuleDefinition rule) => Interval(rule, evidence.Now) <= settings.Time(Unit, Value) && RetentionRemedy.Kept(rule.Lifecycle) >= settings.Number(Days);
+        var good = plan.Definition.Rules.FirstOrDefault(IsEnough);
+        var unread = plan.Definition.Rules.FirstOrDefault(rule => RetentionRemedy.Kept(rule.Lifecycle) >= settings.Number(Days) && RunSchedule.Parse(rule.ScheduleExpression, rule.ScheduleExpressionTimezone) is null);
         var said = string.Join("; ", rules.Select(static rule => $"{rule.Rule.RuleName} runs {(rule.Interval is { } interval ? $"every {AgeWords.Of(interval)}" : "no more than once")} and keeps {(rule.Kept == long.MaxValue ? "for ever" : Counted.Of(rule.Kept, "day"))}"));
         var subject = Subject.Of(plan);
         return good is not null
             ? Judgement.Good(subject, $"The rule {good.RuleName} {asked}.")
-            : unread is not null ? Judgement.Insufficient(subject, $"The schedule of the rule {unread.RuleName} is not known here ({unread.ScheduleExpression}), and no other {asked}.", "Give the rule a schedule that is known here, such as cron(0 5 ? * * *).")
-            : Judgement.Bad(subject, $"No rule {asked}: {said}.", $"{Remedies.Deploy(evidence.Target, subject.AbsName)} -DeleteAfterDays {settings.Number(Days)} -ScheduleExpression 'cron(0 5 ? * * *)', or the same in the plan document.");
+            : unread is not null ? Judgement.Insufficient(subject, $"The schedule of the rule {unread.RuleName} is not known here ({unread.ScheduleExpression}), and no other {asked}.", Remedies.Note("Give the rule a schedule that is known here, such as cron(0 5 ? * * *)."))
+            : Judgement.Bad(subject, $"No rule {asked}: {said}.", RetentionRemedy.Of(evidence, subject.AbsName, document => document.Rules.Any(IsEnough), $"has a rule that {asked}"));
     }
 
     // By the clock of the time zone, so that the hour of summer time does not count.
     private static TimeSpan? Interval(RuleDefinition rule, DateTimeOffset now) => RunSchedule.Parse(rule.ScheduleExpression, rule.ScheduleExpressionTimezone)?.LongestInterval(now);
-
-    private static long Kept(RuleDefinition rule) => rule.Lifecycle?.DeleteAfterDays is > 0 and var days ? days : long.MaxValue;
 }

@@ -22,6 +22,6 @@ internal sealed class PointEncrypted : PointControl
             points.Unencrypted == 0,
             subject,
             points.Unencrypted == 0 ? $"{Counted.Of(points.Count, "recovery point")}, all encrypted." : $"{points.Unencrypted} of {Counted.Of(points.Count, "recovery point")} not encrypted, such as {points.UnencryptedExample}.",
-            "A snapshot of Amazon RDS is encrypted when its database is: restore the database from a snapshot that was copied with a key (aws rds copy-db-snapshot --kms-key-id …), and back that up. Copies are encrypted with the key of their vault, save those of an unencrypted Aurora cluster.");
+            Remedies.Note("A snapshot of Amazon RDS is encrypted when its database is: restore the database from a snapshot that was copied with a key (aws rds copy-db-snapshot with --kms-key-id), and back that up. Copies are encrypted with the key of their vault, save those of an unencrypted Aurora cluster."));
     }
 }

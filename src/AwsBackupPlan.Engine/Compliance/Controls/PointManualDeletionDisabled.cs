@@ -1,3 +1,4 @@
+using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Compliance.Evidence;
 using AwsBackupPlan.Engine.Deployment;
 
@@ -24,7 +25,7 @@ internal sealed class PointManualDeletionDisabled : VaultControl
 
     /// <inheritdoc/>
     public override IReadOnlyList<ControlParameter> Parameters { get; } =
-        [ControlParameter.List(Principals, 5, @"arn:[a-z0-9-]+:iam::([0-9]{12}|\*):(role|user)/.+", "the ARN of a role or user", "Who may delete recovery points. Nobody where it is empty.")];
+        [ControlParameter.List(Principals, 5, @"arn:[a-z0-9-]+:iam::([0-9]{12}|\*):(role|user)/.+", "the ARN of a role or user", "Who may delete recovery points. Nobody where it is empty; the role that the module assumes where it is not given.")];
 
     /// <inheritdoc/>
     protected override IEnumerable<Judgement> Judge(VaultEvidence vault, DeployedVault deployed, AccountEvidence evidence, ControlSettings settings)
@@ -37,8 +38,9 @@ internal sealed class PointManualDeletionDisabled : VaultControl
         }
 
         var denial = PolicyDenial.Of(vault.Policy.Value, Actions);
-        var others = denial.LetThrough.Where(principal => !settings.List(Principals).Contains(principal, StringComparer.Ordinal) && !PolicyDenial.IsServiceRole(principal)).ToList();
-        var remedy = Remedies.Of("New-XacntBackupPlan", evidence.Target, subject.AbsName, "-VaultAccessPolicy Protect") + " denies it to all but -ProtectedPrincipal; name these in principalArnList.";
+        IReadOnlyList<string> named = settings.Given.ContainsKey(Principals) ? settings.List(Principals) : [RoleArn.For(evidence.Target.RoleName, evidence.Target.AccountId, evidence.Partition)];
+        var others = denial.LetThrough.Where(principal => !named.Contains(principal, StringComparer.Ordinal) && !PolicyDenial.IsServiceRole(principal)).ToList();
+        var remedy = ProtectPolicy.Remedy(vault, evidence, settings.Given.ContainsKey(Principals) ? named : null);
         yield return denial.Missing.Count > 0
             ? Judgement.Bad(subject, vault.Policy.Value is null ? "It has no access policy." : $"Its access policy does not deny everybody {string.Join(", ", denial.Missing)}.", remedy)
             : Judgement.Of(others.Count == 0, subject, others.Count == 0 ? "Its access policy denies the deletion of recovery points." : $"Its access policy lets through, beside those that are named: {string.Join(", ", others)}.", remedy);

@@ -30,6 +30,12 @@ internal sealed class ResourcesCopiedCrossAccount : DatabaseControl
         string[] to = [.. database.Planned.Places.Where(target => target.IsCopy && !string.Equals(target.AccountId, evidence.Target.AccountId, StringComparison.Ordinal)).Select(static target => target.AccountId).Distinct(StringComparer.Ordinal)];
         string[] missing = [.. settings.List(Accounts).Where(account => !to.Contains(account, StringComparer.Ordinal) && !string.Equals(account, evidence.Target.AccountId, StringComparison.Ordinal))];
         var copies = to.Length == 0 ? "No plan copies its backups to another account." : $"Copied to {string.Join(", ", to)}{(missing.Length == 0 ? "." : $", not to {string.Join(", ", missing)}.")}";
-        yield return Judgement.Of(to.Length > 0 && missing.Length == 0, subject, copies, Remedies.Of("New-XacntBackupPlan", evidence.Target, subject.AbsName, "-CentralVaultArn <ARN of the vault>"));
+        yield return Judgement.Of(
+            to.Length > 0 && missing.Length == 0,
+            subject,
+            copies,
+            !database.Planned.IsTaken ? ProtectionRemedies.NotTaken(evidence, database.Planned)
+                : Remedies.PlanOf(evidence, subject.AbsName) is null ? ProtectionRemedies.OfOtherPlan(database.Planned)
+                : Remedies.Note($"Name a vault of {(missing.Length == 0 ? "another account" : $"account {string.Join(", ", missing)}")} with -CentralVaultArn, or, beside one that is copied to already, in the copy actions of the plan document: {Remedies.DeployInWords(evidence, subject.AbsName)}"));
     }
 }

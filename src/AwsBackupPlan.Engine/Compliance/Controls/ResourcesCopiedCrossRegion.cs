@@ -1,5 +1,6 @@
 using AwsBackupPlan.Engine.Compliance.Evidence;
 using AwsBackupPlan.Engine.Monitoring.ProtectedResources;
+using AwsBackupPlan.Engine.Plans;
 
 namespace AwsBackupPlan.Engine.Compliance.Controls;
 
@@ -31,6 +32,13 @@ internal sealed class ResourcesCopiedCrossRegion : DatabaseControl
             to.Length > 0 && missing.Length == 0,
             subject,
             copies,
-            Remedies.Of("New-XacntBackupPlan", evidence.Target, subject.AbsName, $"-CopyRegion {string.Join(",", settings.List(Regions) is { Count: > 0 } wanted ? wanted : ["<Region>"])}"));
+            !database.Planned.IsTaken ? ProtectionRemedies.NotTaken(evidence, database.Planned)
+                : Remedies.PlanOf(evidence, subject.AbsName) is null ? ProtectionRemedies.OfOtherPlan(database.Planned)
+                : missing.Length > 0 ? Remedies.Deploy(evidence, subject.AbsName, copyRegions: WithThose(evidence, subject.AbsName, missing))
+                : Remedies.Note($"Choose a Region for copies, and name it with -CopyRegion in place of none: {Remedies.DeployInWords(evidence, subject.AbsName)}"));
     }
+
+    // Beside those that the set's own plan copies to already.
+    private static string[] WithThose(AccountEvidence evidence, string absName, string[] missing) =>
+        [.. Remedies.PlanOf(evidence, absName)?.CopyRegions(evidence.Target.AccountId, new ResourceNames(absName).Vault) ?? [], .. missing];
 }

@@ -42,9 +42,11 @@ internal sealed class ResourcesInAirGappedVault : DatabaseControl
         }
 
         var newest = evidence.AirGapped.Value.SelectMany(static vault => vault.Points.Value).Where(points => string.Equals(points.ResourceArn, subject.Arn, StringComparison.Ordinal)).Max(static points => points.Newest);
-        const string Remedy = "Copy to a logically air-gapped vault: give the rule of the plan document a TargetLogicallyAirGappedBackupVaultArn, or a copy action to that vault.";
+        var remedy = database.Planned.IsTaken
+            ? Remedies.Note("Copy to a logically air-gapped vault: give the rule of the plan document a TargetLogicallyAirGappedBackupVaultArn, or a copy action to that vault.")
+            : ProtectionRemedies.NotTaken(evidence, database.Planned);
         yield return newest is { } made
-            ? Judgement.Of(evidence.Now - made <= settings.Time(Unit, Value), subject, $"The newest there is {AgeWords.Of(evidence.Now - made)} old, and {settings.TimeInWords(Unit, Value)} is the most.", Remedy)
-            : Judgement.Bad(subject, evidence.AirGapped.Value.Count == 0 ? "There is no logically air-gapped vault." : "No logically air-gapped vault has a completed recovery point of it.", Remedy);
+            ? Judgement.Of(evidence.Now - made <= settings.Time(Unit, Value), subject, $"The newest there is {AgeWords.Of(evidence.Now - made)} old, and {settings.TimeInWords(Unit, Value)} is the most.", remedy)
+            : Judgement.Bad(subject, evidence.AirGapped.Value.Count == 0 ? "There is no logically air-gapped vault." : "No logically air-gapped vault has a completed recovery point of it.", remedy);
     }
 }

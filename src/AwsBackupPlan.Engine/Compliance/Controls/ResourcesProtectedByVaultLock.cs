@@ -1,5 +1,6 @@
 using System.Globalization;
 using AwsBackupPlan.Engine.Compliance.Evidence;
+using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Monitoring.ProtectedResources;
 
 namespace AwsBackupPlan.Engine.Compliance.Controls;
@@ -42,7 +43,7 @@ internal sealed class ResourcesProtectedByVaultLock : DatabaseControl
         var vaults = evidence.Vaults.Value.Where(vault => own.Exists(target => string.Equals(target.Region, vault.Region, StringComparison.Ordinal) && string.Equals(target.VaultName, vault.Name, StringComparison.Ordinal))).ToList();
         if (vaults.Count == 0)
         {
-            yield return Judgement.Bad(subject, database.Planned.IsTaken ? "Its plan fills no vault of this account, so that no locked vault is known to hold its backups." : "No plan backs it up, so that no locked vault holds its backups.", database.Info.Remedy ?? Remedies.Deploy(evidence.Target, subject.AbsName));
+            yield return Judgement.Bad(subject, database.Planned.IsTaken ? "Its plan fills no vault of this account, so that no locked vault is known to hold its backups." : "No plan backs it up, so that no locked vault holds its backups.", database.Planned.IsTaken ? Remedies.Note("See to it in the account of the vault that its plan fills.") : ProtectionRemedies.NotTaken(evidence, database.Planned));
             yield break;
         }
 
@@ -57,7 +58,22 @@ internal sealed class ResourcesProtectedByVaultLock : DatabaseControl
             open.Length == 0,
             subject,
             open.Length == 0 ? $"Locked: {string.Join(", ", vaults.Select(static vault => $"{vault.Name} in {vault.Region} ({vault.Vault.Value!.Lock})"))}." : $"{string.Join("; ", open)}.",
-            Remedies.Of("Set-XacntVaultLock", evidence.Target, subject.AbsName, $"-MinRetentionDays {(settings.NumberOrNone(Least) ?? 1).ToString(CultureInfo.InvariantCulture)}"));
+            Remedy(vaults, evidence, subject, settings));
+    }
+
+    // No limit of a lock that is there is loosened.
+    private static string Remedy(List<VaultEvidence> vaults, AccountEvidence evidence, Subject subject, ControlSettings settings)
+    {
+        var faulty = vaults.Where(vault => FaultOf(vault, settings) is not null).ToList();
+        var own = faulty.Where(vault => string.Equals(vault.AbsName, subject.AbsName, StringComparison.Ordinal) && Remedies.PlanOf(evidence, subject.AbsName) is not null).ToList();
+        var locks = vaults.Select(static vault => vault.Vault.Value).OfType<DeployedVault>().Where(static vault => vault.IsLocked).ToList();
+        var least = Math.Max(settings.NumberOrNone(Least) ?? 1, locks.Select(static vault => vault.MinRetentionDays ?? 1).DefaultIfEmpty(1).Max());
+        long?[] limits = [settings.NumberOrNone(Most), .. locks.Select(static vault => vault.MaxRetentionDays)];
+        var most = limits.Min() is { } some ? FormattableString.Invariant($" -MaxRetentionDays {some}") : string.Empty;
+        return Remedies.Lines([
+            own.Count == 0 ? null : own.Exists(static vault => vault.Vault.Value is null) ? Remedies.Deploy(evidence, subject.AbsName) : Remedies.Lock(evidence, subject.AbsName, $"-MinRetentionDays {least.ToString(CultureInfo.InvariantCulture)}{most}"),
+            .. faulty.Except(own).Select(vault => Remedies.Note($"The vault {vault.Name} in {vault.Region} is not one of the backup set: choose the limits, and lock it with aws backup put-backup-vault-lock-configuration --backup-vault-name {vault.Name} --region {vault.Region}, with credentials of account {evidence.Target.AccountId}.")),
+        ]);
     }
 
     private static string? FaultOf(VaultEvidence vault, ControlSettings settings) => vault.Vault.Value switch

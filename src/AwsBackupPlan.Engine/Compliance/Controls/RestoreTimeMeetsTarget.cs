@@ -33,7 +33,7 @@ internal sealed class RestoreTimeMeetsTarget : DatabaseControl
                 took <= most,
                 subject,
                 $"The last restore took {AgeWords.Of(took)}, and {AgeWords.Of(most)} is the most.",
-                "Restore to a larger -DBInstanceClass, or allow more time with maxRestoreTime: Get-XacntBackupJob -JobType Restore shows the restores.")
-            : Judgement.Insufficient(subject, "It was not restored in the last 30 days.", "Try a restore: Get-XacntRecoveryPoint -Latest, and pipe its recovery point to Start-XacntRestoreJob.");
+                Remedies.Lines(Remedies.Note("Restore to a larger -DBInstanceClass, or allow more time with maxRestoreTime. The restores:"), Remedies.Jobs(evidence, "-JobType Restore")))
+            : Judgement.Insufficient(subject, "It was not restored in the last 30 days.", Remedies.Note("Try a restore: choose a recovery point (Get-XacntRecoveryPoint -Latest) and the name of the new database, and pipe it into Start-XacntRestoreJob."));
     }
 }

@@ -12,10 +12,10 @@ internal abstract class SetControl : Control
     public sealed override IEnumerable<Judgement> Judge(AccountEvidence evidence, ControlSettings settings) =>
         evidence.Sets.Failure is { } failure ? [Judgement.Error(Subject.Of(evidence.Target), failure)]
         : evidence.Sets.Value.Count == 0 ? [Judgement.NotApplicable(Subject.Of(evidence.Target), $"There is no backup set of the module in {evidence.Target.Region}.")]
-        : evidence.Sets.Value.Select(set => Judge(set.Comparison, Subject.OfSet(evidence.Target, set.AbsName), evidence));
+        : evidence.Sets.Value.Select(set => Judge(set, Subject.OfSet(evidence.Target, set.AbsName), evidence));
 
     /// <summary>Judges a set.</summary>
-    protected abstract Judgement Judge(Reading<BackupPlanComparison> comparison, Subject subject, AccountEvidence evidence);
+    protected abstract Judgement Judge(SetEvidence set, Subject subject, AccountEvidence evidence);
 
     /// <summary>Whether it is the document that is not there, or not valid.</summary>
     protected static bool IsOfDocument(AccountFailure failure) => failure.ErrorId is "PlanDocumentInvalid" or "PlanParameterNotFound" or "PlanParameterNotReadable";

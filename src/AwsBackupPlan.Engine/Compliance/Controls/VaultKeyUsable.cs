@@ -27,10 +27,17 @@ internal sealed class VaultKeyUsable : VaultControl
         yield return deployed.IsKeyOfAws ? Judgement.NotApplicable(subject, "Its key is AWS's own, which nobody can disable or delete.")
             : deployed.EncryptionKeyArn is null ? Judgement.Insufficient(subject, "AWS does not say what key it has.")
             : vault.Key.Failure is { } failure ? Judgement.Error(subject, failure)
-            : vault.Key.Value is not { } key ? Judgement.Bad(subject, $"Its key {deployed.EncryptionKeyArn} does not exist any more: what the vault holds cannot be restored.", "Make a vault with another key, and back up into that.")
+            : vault.Key.Value is not { } key ? Judgement.Bad(subject, $"Its key {deployed.EncryptionKeyArn} does not exist any more: what the vault holds cannot be restored.", Remedies.Note("Make a vault with another key, and back up into that."))
             : Judgement.Of(key.KeyState == KeyState.Enabled, subject, $"Its key {key.Arn} is {key.KeyState}{(key.DeletionDate is { } date ? FormattableString.Invariant($", to be deleted on {date:yyyy-MM-dd}") : string.Empty)}.", Remedy(key, vault.Region));
     }
 
-    private static string Remedy(KeyMetadata key, string region) =>
-        $"{(key.KeyState == KeyState.PendingDeletion || key.KeyState == KeyState.PendingReplicaDeletion ? $"aws kms cancel-key-deletion --key-id {key.KeyId} --region {region}, then: " : string.Empty)}aws kms enable-key --key-id {key.KeyId} --region {region}";
+    // A key can be of another account than its vault.
+    private static string Remedy(KeyMetadata key, string region)
+    {
+        var (cancel, enable) = ($"aws kms cancel-key-deletion --key-id {key.KeyId} --region {region}", $"aws kms enable-key --key-id {key.KeyId} --region {region}");
+        var accountId = key.Arn.Split(':')[4];
+        return key.KeyState == KeyState.Disabled ? Remedies.InAccount(accountId, enable)
+            : key.KeyState == KeyState.PendingDeletion || key.KeyState == KeyState.PendingReplicaDeletion ? Remedies.InAccount(accountId, cancel, enable)
+            : Remedies.Lines(Remedies.Note($"A key that is {key.KeyState} cannot be switched on. See what it waits for:"), Remedies.InAccount(accountId, $"aws kms describe-key --key-id {key.KeyId} --region {region}"));
+    }
 }

@@ -41,6 +41,6 @@ internal sealed class VaultPolicyProtects : VaultControl
                 : denial.Missing.Count > 0 ? $"Its access policy does not deny {string.Join(", ", denial.Missing)}."
                 : denial.Anybody.Count > 0 ? $"Its access policy lets through {string.Join(", ", denial.Anybody)}, and that is anybody."
                 : $"Its access policy lets through {(denial.LetThrough.Count == 0 ? "nobody" : string.Join(", ", denial.LetThrough))}.",
-            Remedies.Of("New-XacntBackupPlan", evidence.Target, subject.AbsName, "-VaultAccessPolicy Protect"));
+            ProtectPolicy.Remedy(vault, evidence));
     }
 }

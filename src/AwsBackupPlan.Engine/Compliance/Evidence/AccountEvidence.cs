@@ -16,11 +16,17 @@ internal sealed record AccountEvidence
     /// <summary>The time.</summary>
     public required DateTimeOffset Now { get; init; }
 
+    /// <summary>What was asked for of backup sets.</summary>
+    public required DeploymentOptions Deployment { get; init; }
+
     /// <summary>The databases, and how plans protect them.</summary>
     public required Reading<IReadOnlyList<SurveyedDatabase>> Databases { get; init; }
 
     /// <summary>That a backup set has no database; <see langword="null"/> where it has.</summary>
     public AccountFailure? NoDatabase { get; init; }
+
+    /// <summary>The databases that belong to no backup set and that no plan takes, where one set was asked for: one of them may have lost its tag.</summary>
+    public IReadOnlyList<PlannedProtection> Strays { get; init; } = [];
 
     /// <summary>The plans: those that back the databases up, and those of the backup sets.</summary>
     public required Reading<IReadOnlyList<DeployedPlan>> Plans { get; init; }

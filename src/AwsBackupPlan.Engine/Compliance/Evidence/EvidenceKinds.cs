@@ -32,4 +32,7 @@ internal enum EvidenceKinds
 
     /// <summary>How backup sets compare with their desired state.</summary>
     Comparisons = 256,
+
+    /// <summary>The plan documents of backup sets.</summary>
+    Documents = 512,
 }

@@ -30,7 +30,8 @@ internal sealed class EvidenceReader(AccountSession session, ComplianceOptions o
         // Read once: what protects databases is told from the plans, too.
         var planning = new BackupSetReader(session).ReadPlansAsync(_target.Region, static _ => true, cancellationToken);
 #pragma warning disable VSTHRD003 // It was started by the line above.
-        var surveying = TryAsync(() => new ProtectedResourceListing(session, new ProtectionQuery { TagKey = options.Deployment.TagKey }, toleratesUnread: true).SurveyAsync(() => planning, cancellationToken), cancellationToken);
+        var listing = new ProtectedResourceListing(session, new ProtectionQuery { TagKey = options.Deployment.TagKey }, toleratesUnread: true);
+        var surveying = TryAsync(() => listing.SurveyAsync(() => planning, cancellationToken), cancellationToken);
         var all = await TryAsync(() => planning, cancellationToken).ConfigureAwait(false);
 #pragma warning restore VSTHRD003
         var databases = await surveying.ConfigureAwait(false);
@@ -55,6 +56,8 @@ internal sealed class EvidenceReader(AccountSession session, ComplianceOptions o
         {
             Target = _target,
             Partition = session.Partition,
+            Deployment = options.Deployment,
+            Strays = listing.Strays,
             Now = _now,
             Databases = databases,
             NoDatabase = nothing,
@@ -88,7 +91,7 @@ internal sealed class EvidenceReader(AccountSession session, ComplianceOptions o
 
     private async Task<Reading<IReadOnlyList<SetEvidence>>> ReadSetsAsync(Reading<IReadOnlyList<DeployedPlan>> plans, CancellationToken cancellationToken)
     {
-        if (!Needs(EvidenceKinds.Comparisons))
+        if (!Needs(EvidenceKinds.Comparisons | EvidenceKinds.Documents))
         {
             return Reading<IReadOnlyList<SetEvidence>>.Of([]);
         }
@@ -112,8 +115,13 @@ internal sealed class EvidenceReader(AccountSession session, ComplianceOptions o
     private async Task<SetEvidence> ReadSetAsync(string absName, DeployedPlan? plan, CancellationToken cancellationToken)
     {
         var copies = _target.CopyRegionsAreDefault && plan is not null ? [.. plan.CopyRegions(_target.AccountId, new ResourceNames(absName).Vault)] : _target.CopyRegions;
-        var deployment = new PlanDeployment(session, options.Deployment, _target with { AbsName = absName, CopyRegions = copies });
-        return new SetEvidence(absName, await TryAsync(() => deployment.CompareQuietlyAsync(cancellationToken), cancellationToken).ConfigureAwait(false));
+        var deployment = new PlanDeployment(session, options.Deployment with { CentralVaultArn = plan?.CentralVaultArn() }, _target with { AbsName = absName, CopyRegions = copies });
+        // Read once: the comparison begins with it.
+        var documents = deployment.ReadDesiredStateAsync(cancellationToken);
+#pragma warning disable VSTHRD003 // It was started by the line above.
+        var comparison = Needs(EvidenceKinds.Comparisons) ? await TryAsync(() => deployment.CompareQuietlyAsync(() => documents, cancellationToken), cancellationToken).ConfigureAwait(false) : null;
+        return new SetEvidence(absName, await TryAsync(() => documents, cancellationToken).ConfigureAwait(false), comparison);
+#pragma warning restore VSTHRD003
     }
 
     private DateTime JobsSince

@@ -1,6 +1,9 @@
+using AwsBackupPlan.Engine.Plans;
+
 namespace AwsBackupPlan.Engine.Compliance.Evidence;
 
-/// <summary>How a backup set compares with its desired state.</summary>
+/// <summary>A backup set beside its plan document.</summary>
 /// <param name="AbsName">The backup set.</param>
-/// <param name="Comparison">The comparison.</param>
-internal sealed record SetEvidence(string AbsName, Reading<BackupPlanComparison> Comparison);
+/// <param name="Desired">What the document asks for.</param>
+/// <param name="Comparison">How the set compares with that, where that was asked for.</param>
+internal sealed record SetEvidence(string AbsName, Reading<DesiredState> Desired, Reading<BackupPlanComparison>? Comparison);

@@ -15,6 +15,9 @@ internal sealed class ProtectedResourceListing(AccountSession session, Protectio
     private readonly LatestTime _time = new(session.Time);
     private DateTimeOffset _now = session.Time.GetUtcNow();
 
+    /// <summary>Where one set is asked for, the databases that are of none and that no plan takes: one of them may have lost its tag. Known once the databases are read.</summary>
+    public IReadOnlyList<PlannedProtection> Strays { get; private set; } = [];
+
     /// <summary>The databases that are wanted, by name.</summary>
     public async Task<IReadOnlyList<ProtectedResourceInfo>> ReadAsync(CancellationToken cancellationToken)
     {
@@ -84,9 +87,14 @@ internal sealed class ProtectedResourceListing(AccountSession session, Protectio
             query.Sought?.SeeResource(planned.Database.Arn);
         }
 
-        if (!string.Equals(_target.AbsName, "*", StringComparison.Ordinal) && new StrayDatabases(_target, query).Warning(all.Except(ofSet)) is { } warning)
+        if (!string.Equals(_target.AbsName, "*", StringComparison.Ordinal))
         {
-            session.Observer.Warning(warning);
+            var strays = new StrayDatabases(_target, query);
+            Strays = strays.Among(all.Except(ofSet));
+            if (strays.Warning(Strays) is { } warning)
+            {
+                session.Observer.Warning(warning);
+            }
         }
 
         return ofSet.Count == 0 && _absName.IsLiteral ? throw NotFound() : ofSet;

@@ -12,16 +12,14 @@ internal sealed class StrayDatabases(AccountTarget target, ProtectionQuery query
     private readonly AbsNamePattern _spelt = AbsNamePattern.Parse(target.AbsName, ignoresCase: true);
     private readonly ResourcePatterns _resources = new(query.Resources);
 
-    /// <summary>What to say of them; <see langword="null"/> where there are none.</summary>
-    /// <param name="others">The databases that are not of the set.</param>
-    public string? Warning(IEnumerable<PlannedProtection> others)
-    {
-        if (query.Statuses.Count > 0 && !query.Statuses.Contains(ProtectionStatus.NotSelected))
-        {
-            return null;
-        }
+    /// <summary>Those among databases that are not of the set.</summary>
+    public IReadOnlyList<PlannedProtection> Among(IEnumerable<PlannedProtection> others) => query.Statuses.Count > 0 && !query.Statuses.Contains(ProtectionStatus.NotSelected) ? []
+        : [.. others.Where(IsStray).OrderBy(static planned => planned.Database.Identifier, StringComparer.Ordinal)];
 
-        List<string> names = [.. others.Where(IsStray).Select(static planned => planned.Database.Identifier).OrderBy(static name => name, StringComparer.Ordinal)];
+    /// <summary>What to say of them; <see langword="null"/> where there are none.</summary>
+    public string? Warning(IReadOnlyList<PlannedProtection> strays)
+    {
+        List<string> names = [.. strays.Select(static planned => planned.Database.Identifier)];
         var named = string.Join(", ", names.Take(MostNamed)) + (names.Count > MostNamed ? $" and {names.Count - MostNamed} more" : string.Empty);
         var (belong, them) = names.Count == 1 ? ("belongs", "it") : ("belong", "them");
         return names.Count == 0 ? null : $"{Counted.Of(names.Count, "database")} in {target.Region} {belong} to no backup set, and no plan takes {them}: {named}. Get-XacntProtectedResource -AbsName '*' shows {them}.";
