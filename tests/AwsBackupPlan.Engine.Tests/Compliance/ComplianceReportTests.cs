@@ -140,8 +140,10 @@ public sealed class ComplianceReportTests
 
         Assert.Null(outcome.Failure);
         var report = outcome.Result!;
-        var finding = Assert.Single(report.Findings, static finding => finding.Severity is ComplianceSeverity.Critical && finding.IsOpen);
-        Assert.Equal(("BACKUP_RESOURCES_PROTECTED_BY_BACKUP_PLAN", "BackupSet"), (finding.Control, finding.ResourceType));
+        var critical = report.Findings.Where(static finding => finding.Severity is ComplianceSeverity.Critical && finding.IsOpen).ToList();
+        Assert.Equal(["payroll", "payroll-db-1"], critical.Select(static finding => finding.ResourceName).Order(StringComparer.Ordinal));
+        var finding = critical.Single(static finding => finding.ResourceType is "BackupSet");
+        Assert.Equal("BACKUP_RESOURCES_PROTECTED_BY_BACKUP_PLAN", finding.Control);
         Assert.Contains("no database has the tag ABS=payroll", finding.Evidence, StringComparison.Ordinal);
         Assert.Contains(report.Findings, static one => one is { Control: "XACNT_VAULT_KEY_USABLE", Status: "COMPLIANT" });
         Assert.Contains(report.Findings, static one => one is { Control: "BACKUP_LAST_RECOVERY_POINT_CREATED", Status: "NOT_APPLICABLE" });
