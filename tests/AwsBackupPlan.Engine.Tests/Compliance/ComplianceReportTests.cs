@@ -140,7 +140,7 @@ public sealed class ComplianceReportTests
 
         Assert.Null(outcome.Failure);
         var report = outcome.Result!;
-        var finding = Assert.Single(report.Findings, static finding => finding.Severity is ComplianceSeverity.Critical && finding.IsOpen);
+        var finding = Assert.Single(report.Findings, static finding => finding is { Severity: ComplianceSeverity.Critical, IsOpen: true, ResourceType: "BackupSet" });
         Assert.Equal(("BACKUP_RESOURCES_PROTECTED_BY_BACKUP_PLAN", "BackupSet"), (finding.Control, finding.ResourceType));
         Assert.Contains("no database has the tag ABS=payroll", finding.Evidence, StringComparison.Ordinal);
         Assert.Contains(report.Findings, static one => one is { Control: "XACNT_VAULT_KEY_USABLE", Status: "COMPLIANT" });
