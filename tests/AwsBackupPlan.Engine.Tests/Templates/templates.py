@@ -2,13 +2,14 @@
 
 {"do": "read", "files": [...]}: the templates, intrinsic functions in their long form, and what cfn-lint knows of the resources of IAM actions.
 {"do": "create", "stacks": [{"name", "file", "region", "parameters"}], "before": ..., "script": ...}: runs the one script, makes the stacks in order, and runs the other. Both find
-client(service, region); the second finds stacks[name] with the resources by their logical ids, and sets result.
+client(service, region); the second finds stacks[name] with the resources by their logical ids and policy(text), and sets result.
 
 {"do": "run", "file", "parameters", "answers"}: makes a stack of the template Master and runs its state machine, with prepared answers for its function.
 
 {"do": "lookUp", "file"}: runs the function in the template KeyReplica.
 """
 
+import ast
 import json
 import os
 import sys
@@ -36,14 +37,17 @@ def read(request):
     return {"templates": templates, "actionsWithResources": actions}
 
 
-def mend_tags_of_keys():
-    """moto hands the tags of a template's key on to KMS, which has other names for their members."""
+def mend_keys():
+    """moto hands the tags and the policy of a template's key on as they are; its KMS has other names for the members of the one, and takes the other as text."""
     from moto.kms.models import Key
 
     make = Key.create_from_cloudformation_json.__func__
 
     def mended(cls, resource_name, cloudformation_json, *rest, **others):
         properties = cloudformation_json["Properties"]
+        # An AWS::NoValue in a list stays there as nothing.
+        statements = [statement for statement in properties["KeyPolicy"]["Statement"] if statement]
+        properties["KeyPolicy"] = json.dumps({**properties["KeyPolicy"], "Statement": statements})
         properties["Tags"] = [{"TagKey": tag["Key"], "TagValue": tag["Value"]} for tag in properties.get("Tags", [])]
         return make(cls, resource_name, cloudformation_json, *rest, **others)
 
@@ -60,7 +64,7 @@ def create(request):
 
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     warnings.simplefilter("ignore")
-    mend_tags_of_keys()
+    mend_keys()
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
@@ -69,7 +73,8 @@ def create(request):
         return boto3.client(service, region_name=region, endpoint_url=f"http://{host}:{port}", aws_access_key_id="AKIAPEER", aws_secret_access_key="peer")
 
     try:
-        found = {"client": client, "stacks": {}, "result": None}
+        # moto writes the policies of a template down as Python writes them.
+        found = {"client": client, "stacks": {}, "result": None, "policy": lambda text: ast.literal_eval(text) if isinstance(text, str) else text}
         exec(request.get("before", ""), found)
         for stack in request["stacks"]:
             formation = client("cloudformation", stack["region"])
