@@ -81,10 +81,11 @@ public static class Permissions
         {
             Condition = new PolicyCondition("StringEquals", "iam:PassedToService", "backup.amazonaws.com"),
         },
+        new("ReadingKeys", "Reading only, and never what a key encrypts: vaults of any name, which are judged too, have keys of any alias.", ["kms:DescribeKey"], [Keys]),
         new(
             "KeysOfVaults",
             "A policy does not know a key by its alias but by a condition.",
-            ["kms:DescribeKey", "kms:CreateGrant", "kms:RetireGrant", "kms:GenerateDataKey", "kms:Decrypt"],
+            ["kms:CreateGrant", "kms:RetireGrant", "kms:GenerateDataKey", "kms:Decrypt"],
             [Keys])
         {
             Condition = new PolicyCondition("ForAnyValue:StringLike", "kms:ResourceAliases", PermissionStatement.KeyAliases),
