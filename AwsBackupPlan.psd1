@@ -14,6 +14,7 @@
     CmdletsToExport        = @(
         'Compare-XacntBackupPlan'
         'Export-BackupComplianceReport'
+        'Export-XacntBackupTemplate'
         'Get-BackupComplianceReport'
         'Get-XacntBackupAccount'
         'Get-XacntBackupAudit'

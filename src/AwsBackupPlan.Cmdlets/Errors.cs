@@ -89,6 +89,10 @@ internal static class Errors
     public static ErrorRecord NoReports()
         => Make("NoReports", ErrorCategory.InvalidData, new InvalidOperationException(Strings.NoReports), target: null, Strings.NoReportsRemedy);
 
+    /// <summary>A template cannot be written.</summary>
+    public static ErrorRecord TemplateNotWritten(string path, Exception exception)
+        => Make("TemplateNotWritten", ErrorCategory.WriteError, new InvalidOperationException(Strings.TemplateNotWritten(path, exception.Message), exception), path, Strings.TemplateNotWrittenRemedy);
+
     /// <summary>Whoever runs the command cannot be asked.</summary>
     public static ErrorRecord CannotAsk(AccountTarget target, Exception exception, bool hasForce)
         => Make("ConfirmationNotPossible", ErrorCategory.InvalidOperation, new InvalidOperationException(Strings.CannotAsk, exception), Account(target), Strings.CannotAskRemedy(hasForce));

@@ -126,6 +126,12 @@ internal static class Strings
 
     public static string ReportNotWrittenRemedy => "Make room, or name another place with -Path. What was there before is as it was.";
 
+    public static string WriteTemplate(BackupTemplateKind kind) => $"Write the template {kind}";
+
+    public static string TemplateNotWritten(string path, string message) => $"'{path}' was not written: {message}";
+
+    public static string TemplateNotWrittenRemedy => "Make room, or name another place with -Path. What was there before is as it was; the files before it are written.";
+
     public static string IsFolder => "It is a folder.";
 
     public static string NoSuchFile => "It does not exist.";

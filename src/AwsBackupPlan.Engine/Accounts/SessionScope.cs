@@ -151,6 +151,36 @@ internal sealed class SessionScope
     public static SessionScope Deployment(DeploymentOptions options) =>
         new(WithPolicies(SetReads, "backup:GetBackupVaultAccessPolicy", options), WithPolicies(DeploymentWrites, "backup:PutBackupVaultAccessPolicy", options), options);
 
+    /// <summary>What each cmdlet does, with every option that needs more.</summary>
+    public static IReadOnlyList<(string Cmdlet, SessionScope Scope)> OfCmdlets { get; } =
+    [
+        ("New-XacntBackupPlan", Deployment(new DeploymentOptions { VaultAccessPolicy = VaultAccessPolicy.Protect })),
+        ("New-XacntBackupPlan", CentralVault("*")),
+        ("Compare-XacntBackupPlan", Comparison(new DeploymentOptions { VaultAccessPolicy = VaultAccessPolicy.Protect })),
+        ("Compare-XacntBackupPlan", CentralVault("*")),
+        ("Get-XacntBackupPlan", Listing),
+        ("Remove-XacntBackupResource", Removal(new TeardownOptions { ContinuousBackup = ContinuousBackupRemoval.Disassociate })),
+        ("Set-XacntVaultLock", Locking(new VaultLockOptions())),
+        ("Set-XacntVaultLock", Locking(new VaultLockOptions { Remove = true })),
+        ("Get-XacntProtectedResource", Protection),
+        ("Get-XacntRecoveryPoint", RecoveryPoints),
+        ("Get-XacntBackupJob", Jobs),
+        ("Wait-XacntBackupJob", Waiting),
+        ("Start-XacntBackupJob", StartingBackups(new BackupStartOptions(), readsPlan: true)),
+        ("Start-XacntCopyJob", StartingCopies(new CopyStartOptions(), readsPlan: true)),
+        ("Start-XacntRestoreJob", StartingRestores(new RestoreStartOptions())),
+        ("Set-XacntBackupNotification", Notifying(new NotificationOptions())),
+        ("Set-XacntBackupNotification", Notifying(new NotificationOptions { Remove = true })),
+        ("Get-BackupComplianceReport", Compliance(new DeploymentOptions(), ComplianceSource.Both)),
+        ("New-XacntBackupAudit", Audit),
+        ("Get-XacntBackupAudit", AuditListing),
+        ("Remove-XacntBackupAudit", AuditRemoval),
+        ("Start-XacntAuditReport", AuditReports),
+    ];
+
+    /// <summary>All actions that it needs, those included that never show as calls.</summary>
+    public IReadOnlyList<string> Actions => [.. _reads.Concat(_writes).SelectMany(static action => (IEnumerable<string>)[action, .. Permissions.Beside(action)]).Distinct(StringComparer.Ordinal)];
+
     private static string[] WithPolicies(string[] actions, string action, DeploymentOptions options) => options.VaultAccessPolicy == VaultAccessPolicy.Protect ? [.. actions, action] : actions;
 
     /// <summary>The session policy for one account.</summary>
@@ -230,7 +260,7 @@ internal sealed class SessionScope
     }
 
     private static bool NamesOne(string action) =>
-        action is "backup:DescribeFramework" or "backup:UpdateFramework" or "backup:DeleteFramework" or "backup:DescribeReportPlan" or "backup:UpdateReportPlan" or "backup:DeleteReportPlan" or "backup:StartReportJob";
+        action is "backup:CreateFramework" or "backup:CreateReportPlan" or "backup:DescribeFramework" or "backup:UpdateFramework" or "backup:DeleteFramework" or "backup:DescribeReportPlan" or "backup:UpdateReportPlan" or "backup:DeleteReportPlan" or "backup:StartReportJob";
 
     // Plans have ids, not names, in their ARNs.
     private IEnumerable<string> OfSet(AccountTarget target, string prefix) =>

@@ -9,7 +9,7 @@ namespace AwsBackupPlan.Engine.Plans;
 /// </summary>
 internal static class NormalForm
 {
-    private const string DefaultSchedule = "cron(0 5 ? * * *)";
+    public const string DefaultSchedule = "cron(0 5 ? * * *)";
 
     /// <summary>The form of a plan.</summary>
     public static JsonObject Of(PlanDefinition plan)

@@ -26,6 +26,8 @@ internal static class RequiredPermissions
         "kms" => [($"kms:{operation}", KeyOf(world, request, BodyOf(request)["KeyId"]))],
         "backup" => OfBackup(world, operation, request),
         "s3" => [OfBucket(operation, request)],
+        "rds" when operation is "DescribeDBInstances" or "DescribeDBClusters" =>
+            [($"rds:{operation}", $"arn:{request.Partition}:rds:{request.Region}:{request.AccountId}:{(operation is "DescribeDBInstances" ? "db" : "cluster")}:{FormValue(request, operation is "DescribeDBInstances" ? "DBInstanceIdentifier" : "DBClusterIdentifier") ?? Any}")],
         _ => [($"{service}:{operation}", Any)],
     };
 

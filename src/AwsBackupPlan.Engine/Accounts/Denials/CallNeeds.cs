@@ -1,4 +1,5 @@
 using Amazon.Backup.Model;
+using AwsBackupPlan.Engine.Accounts.Rds;
 using AwsBackupPlan.Engine.Accounts.Storage;
 using AssumeRoleRequest = Amazon.SecurityToken.Model.AssumeRoleRequest;
 using DescribeKeyRequest = Amazon.KeyManagementService.Model.DescribeKeyRequest;
@@ -57,6 +58,8 @@ internal sealed class CallNeeds
         StartCopyJobRequest copy => copy.RecoveryPointArn,
         StartRestoreJobRequest restore => restore.RecoveryPointArn,
         GetLegalHoldRequest hold => Backup($"legal-hold:{hold.LegalHoldId}"),
+        CreateFrameworkRequest => Backup("framework:*"),
+        CreateReportPlanRequest => Backup("report-plan:*"),
         // Their ARNs end with an id.
         DescribeFrameworkRequest framework => Backup($"framework:{framework.FrameworkName}-*"),
         UpdateFrameworkRequest framework => Backup($"framework:{framework.FrameworkName}-*"),
@@ -68,6 +71,8 @@ internal sealed class CallNeeds
         GetParameterRequest parameter => Parameter(parameter.Name),
         AssumeRoleRequest role => role.RoleArn,
         _ when _call.Service is "s3" => StoredFileNeeds.ResourceOf(_request, _partition),
+        DescribeDBInstancesRequest => Rds("db:*"),
+        DescribeDBClustersRequest => Rds("cluster:*"),
         _ => VaultName() is { } vault ? Vault(vault) : Any,
     };
 
@@ -133,6 +138,8 @@ internal sealed class CallNeeds
     private string Vault(string name) => name.StartsWith("arn:", StringComparison.Ordinal) ? name : Backup($"backup-vault:{name}");
 
     private string Backup(string resource) => $"arn:{_partition}:backup:{_call.Region}:{_call.AccountId}:{resource}";
+
+    private string Rds(string resource) => $"arn:{_partition}:rds:{_call.Region}:{_call.AccountId}:{resource}";
 
     private string Parameter(string name) =>
         name.StartsWith("arn:", StringComparison.Ordinal) ? name : $"arn:{_partition}:ssm:{_call.Region}:{_call.AccountId}:parameter/{name.Split(':')[0].TrimStart('/')}";

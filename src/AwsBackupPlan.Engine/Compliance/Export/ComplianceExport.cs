@@ -6,7 +6,7 @@ public sealed class ComplianceExport : IDisposable
     /// <summary>The most that GitHub takes for a step's summary, in bytes.</summary>
     private const int MostOfSummary = 1_048_576;
 
-    private readonly List<(ReportFile File, ReportWriter Writer)> _files = [];
+    private readonly List<(WholeFile File, ReportWriter Writer)> _files = [];
     private MemoryStream? _summary;
     private string? _summaryPath;
     private MarkdownReportWriter? _summaryWriter;
@@ -123,7 +123,7 @@ public sealed class ComplianceExport : IDisposable
             return;
         }
 
-        var file = new ReportFile(path, isNewOnly);
+        var file = new WholeFile(path, isNewOnly);
         try
         {
             _files.Add((file, Writer(format, file.Stream, date)));

@@ -1,9 +1,9 @@
-namespace AwsBackupPlan.Engine.Compliance.Export;
+namespace AwsBackupPlan.Engine;
 
 /// <summary>
 /// A file that is there as a whole, or not at all: it is written beside its place under another name, and takes its place at the end. Whatever is at that place before, a link too, is replaced and not written through.
 /// </summary>
-internal sealed class ReportFile : IDisposable
+internal sealed class WholeFile : IDisposable
 {
     private readonly string _path;
     private readonly bool _isNewOnly;
@@ -14,7 +14,7 @@ internal sealed class ReportFile : IDisposable
     /// <param name="path">Its place.</param>
     /// <param name="isNewOnly">Whether what is there at the end is left, and an error.</param>
     /// <exception cref="IOException">It cannot be written there.</exception>
-    public ReportFile(string path, bool isNewOnly)
+    public WholeFile(string path, bool isNewOnly)
     {
         (_path, _isNewOnly) = (path, isNewOnly);
         // Its own name may be as long as a name can be. A file that is there already, or a link, is not opened.
@@ -23,7 +23,7 @@ internal sealed class ReportFile : IDisposable
     }
 
     /// <summary>What it is written to.</summary>
-    public Stream Stream => _stream ?? throw new ObjectDisposedException(nameof(ReportFile));
+    public Stream Stream => _stream ?? throw new ObjectDisposedException(nameof(WholeFile));
 
     /// <summary>Puts it in its place.</summary>
     public void Commit()

@@ -1,0 +1,93 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AwsBackupPlan.Engine.Accounts;
+
+namespace AwsBackupPlan.Engine.Templates;
+
+/// <summary>Writes what docs/permissions.md says of the two roles of a target account.</summary>
+public static class PermissionsPage
+{
+    private const string Account = "222222222222";
+
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The policy of the role that the module assumes, in JSON, for all backup sets of an account.</summary>
+    public static string RolePolicy => Policy(Permissions.Statements);
+
+    /// <summary>The policy of the role that AWS Backup assumes.</summary>
+    public static string BackupRolePolicy => Policy([.. BackupRolePermissions.Backups, .. BackupRolePermissions.Restores]);
+
+    /// <summary>The statements of the first, what each is for and which cmdlets need it, as a table in Markdown.</summary>
+    public static string RoleTable
+    {
+        get
+        {
+            var page = new StringBuilder("| statement | for | cmdlets |\n|---|---|---|\n");
+            foreach (var statement in Permissions.Statements)
+            {
+                page.Append("| `").Append(statement.Sid).Append("` | ").Append(statement.Why).Append(" | ").Append(Cmdlets(statement)).Append(" |\n");
+            }
+
+            return page.ToString();
+        }
+    }
+
+    /// <summary>The actions that a cmdlet needs and no statement allows, and those that no cmdlet needs; empty when all is well.</summary>
+    public static IReadOnlyList<string> Strays
+    {
+        get
+        {
+            var needed = SessionScope.OfCmdlets.SelectMany(static cmdlet => cmdlet.Scope.Actions).ToList();
+            var allowed = Permissions.Statements.SelectMany(static statement => statement.Actions).ToList();
+            return [.. needed.Except(allowed, StringComparer.Ordinal), .. allowed.Except(needed, StringComparer.Ordinal)];
+        }
+    }
+
+    private static string Cmdlets(PermissionStatement statement)
+    {
+        var all = SessionScope.OfCmdlets.Select(static cmdlet => cmdlet.Cmdlet).Distinct(StringComparer.Ordinal).ToList();
+        var needing = SessionScope.OfCmdlets.Where(cmdlet => cmdlet.Scope.Actions.Intersect(statement.Actions, StringComparer.Ordinal).Any()).Select(static cmdlet => cmdlet.Cmdlet).Distinct(StringComparer.Ordinal).ToList();
+        var without = all.Except(needing, StringComparer.Ordinal).ToList();
+        return without.Count == 0 ? "all"
+            : without.Count <= 3 ? $"all but {Named(without)}"
+            : Named(needing);
+    }
+
+    private static string Named(IEnumerable<string> cmdlets) => string.Join(", ", cmdlets.Select(static cmdlet => $"`{cmdlet}`"));
+
+    private static string Policy(IReadOnlyList<PermissionStatement> statements)
+    {
+        var policy = new JsonObject
+        {
+            ["Version"] = "2012-10-17",
+            ["Statement"] = new JsonArray([.. statements.Select(Statement)]),
+        };
+        return policy.ToJsonString(Indented).Replace("\r\n", "\n");
+    }
+
+    private static JsonNode? Statement(PermissionStatement statement)
+    {
+        var written = new JsonObject { ["Sid"] = statement.Sid, ["Effect"] = "Allow", ["Action"] = List(statement.Actions), ["Resource"] = List([.. statement.Resources.Select(Plain)]) };
+        if (statement.Condition is { } condition)
+        {
+            written["Condition"] = new JsonObject { [condition.Operator] = new JsonObject { [condition.Key] = Plain(condition.Value) } };
+        }
+
+        return written;
+    }
+
+    private static JsonNode? List(IReadOnlyList<string> texts) => texts.Count == 1 ? JsonValue.Create(texts[0]) : new JsonArray([.. texts.Select(static text => (JsonNode?)JsonValue.Create(text))]);
+
+    // What the module does without any name given, for all sets of the account.
+    private static string Plain(string text) => text
+        .Replace("${AWS::Partition}", "aws")
+        .Replace("${AWS::AccountId}", Account)
+        .Replace("${AWS::URLSuffix}", "amazonaws.com")
+        .Replace("${PlanParameterName}", "/backupprocess/backupplan")
+        .Replace("${BackupRoleName}", "AWSBackup-Custom")
+        .Replace("${Sets}", "*")
+        .Replace(PermissionStatement.ReportBucket, "REPORT-BUCKET")
+        .Replace(PermissionStatement.KeyAliases, "alias/*-key");
+}

@@ -1,0 +1,97 @@
+using AwsBackupPlan.Module.Tests.Harness;
+
+namespace AwsBackupPlan.Module.Tests.Templates;
+
+/// <summary>Export-XacntBackupTemplate, in the engine that users have. It needs no AWS and no keys.</summary>
+public sealed class ExportBackupTemplateTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("abp-templates-");
+    private readonly ModuleSession _session = ModuleSession.Open(endpoint: null);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task All_kinds_go_into_a_folder_under_their_names()
+    {
+        var run = (await RunAsync("Export-XacntBackupTemplate All . -AbsName payroll -PassThru | ForEach-Object { $_.Name }")).Succeeded();
+
+        string[] names = ["Master.yaml", "Target.yaml", "KeyReplica.yaml", "Notifications.yaml", "CentralVault.yaml", "DemoDatabase.yaml", "StackSet.yaml", "OrganizationBackupPolicy.json"];
+        Assert.Equal(names, run.OutputOf<string>());
+        Assert.Equal(names.Order(StringComparer.Ordinal), Names());
+        Assert.All(_folder.GetFiles(), static file => Assert.InRange(file.Length, 1_000, 100_000));
+    }
+
+    [Fact]
+    public async Task What_the_parameters_say_is_what_a_deployment_finds_as_its_defaults()
+    {
+        (await RunAsync("Export-XacntBackupTemplate Target target.yaml -AbsName payroll -TagKey Team -RoleName R -BackupRoleName B -CallerArn arn:aws:iam::111111111111:role/a, arn:aws:iam::111111111111:role/b -PlanParameterName /x/y -KeyAlias alias/k")).Succeeded();
+
+        var text = await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "target.yaml"), Token);
+        Assert.All(
+            (string[])["payroll", "Team", "R", "B", "arn:aws:iam::111111111111:role/a,arn:aws:iam::111111111111:role/b", "/x/y", "k"],
+            value => Assert.Contains($"    Default: '{value}'\n", text, StringComparison.Ordinal));
+        Assert.Contains("\"Team\": \"ABSName\"", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_plan_document_of_the_users_stands_in_the_template_and_in_the_policy()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "plan.json"), """[{ "Rules": [{ "RuleName": "Nightly", "ScheduleExpression": "cron(30 1 ? * * *)", "Lifecycle": { "DeleteAfterDays": 77 } }] }]""", Token);
+
+        (await RunAsync("Export-XacntBackupTemplate Target, OrganizationBackupPolicy -PlanPath plan.json -Region eu-west-1 -CopyRegion eu-central-1")).Succeeded();
+
+        Assert.Contains("\"RuleName\": \"Nightly\"", await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "Target.yaml"), Token), StringComparison.Ordinal);
+        var policy = await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "OrganizationBackupPolicy.json"), Token);
+        Assert.Contains("arn:aws:backup:eu-central-1:$account:backup-vault:backup-demo-Vault", policy, StringComparison.Ordinal);
+        Assert.Contains("\"77\"", policy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatIf_writes_nothing_and_says_what_it_would()
+    {
+        var run = (await RunAsync("Export-XacntBackupTemplate Target, Master -WhatIf")).Succeeded();
+
+        Assert.Contains("Write the template Target", run.HostText, StringComparison.Ordinal);
+        Assert.Contains("Master.yaml", run.HostText, StringComparison.Ordinal);
+        Assert.Empty(Names());
+    }
+
+    [Theory]
+    [InlineData("Target none/target.yaml", "Path: ", "Its folder does not exist.")]
+    [InlineData("Target, KeyReplica there.yaml", "Path: ", "Its folder does not exist.")]
+    [InlineData("Target there.yaml -NoClobber", "Path: ", "It exists, and -NoClobber is given.")]
+    [InlineData("Target -AbsName \"a'b\"", "AbsName: ", "is not an ABS name")]
+    [InlineData("Target -CallerArn *", "CallerArn: ", "nobody by a wildcard")]
+    [InlineData("Target -PlanPath wrong.json", "PlanPath: 'wrong.json': ", "$.Rules[0].ScheduleExpresion")]
+    [InlineData("Target, OrganizationBackupPolicy -PlanPath scan.json", "PlanPath: 'scan.json': ", "A backup policy of AWS Organizations cannot say that.")]
+    [InlineData("Target -Region us-east-2", "CopyRegion: ", "is the primary Region")]
+    public async Task Where_something_is_wrong_nothing_is_written_and_that_is_told(string parameters, string parameter, string message)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "there.yaml"), "before", Token);
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "wrong.json"), """{ "Rules": [{ "ScheduleExpresion": "cron(0 5 ? * * *)" }] }""", Token);
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "scan.json"), """{ "Rules": [{ "ScanActions": [{ "MalwareScanner": "GUARDDUTY", "ScanMode": "FULL_SCAN" }] }] }""", Token);
+
+        var run = await RunAsync($"Export-XacntBackupTemplate {parameters}");
+
+        var error = Assert.Single(run.Errors);
+        Assert.Equal("InvalidParameter", error.FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Contains(parameter, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(message, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(["scan.json", "there.yaml", "wrong.json"], Names());
+        Assert.Equal("before", await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "there.yaml"), Token));
+    }
+
+    public void Dispose()
+    {
+        _session.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    private string[] Names() => [.. _folder.GetFiles().Select(static file => file.Name).Order(StringComparer.Ordinal)];
+
+    private Task<ScriptRun> RunAsync(string script)
+    {
+        _session.Set("folder", _folder.FullName);
+        return _session.RunAsync($"Set-Location $folder; {script}");
+    }
+}
