@@ -32,7 +32,7 @@ internal static class Strings
     public static string NoProfileLocation(string path, string message) => $"'{path}' is not the path of a file: {message}";
 
     public static string DateInDocument(string path)
-        => $"{path} is a date, which JSON has no word for: ConvertFrom-Json makes dates of texts that look like one. Give the JSON text itself, or a file.";
+        => $"{path} is a date, which JSON has no word for: ConvertFrom-Json makes dates of texts that look like one. Give the JSON text itself, or a file with -PlanPath or -Policy.";
 
     /// <summary>Says what the input has instead.</summary>
     public static string NoAccount(IReadOnlyList<string> names)
