@@ -194,7 +194,8 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
         // A worker that is late keeps the engine; a program that asks for credentials must not run on for that.
         _engine?.StopCaller();
         var idle = _fleet.WaitForWorkers();
-        if (!_hasEnded && (!OnlyReads || _isStopped || _isBroken))
+        // A pipeline that is stopped may dispose of a cmdlet before it has told it to stop.
+        if (!_hasEnded && (!OnlyReads || _isStopped || Stopping || _isBroken))
         {
             TellStop(_fleet, idle);
         }
