@@ -207,11 +207,17 @@ internal sealed class ComplianceEvaluation(AccountTarget target, DateTimeOffset 
         return good + bad == 0 ? null : (int)(100 * good / (good + bad));
     }
 
-    private static string Status(IReadOnlyList<ComplianceFinding> findings, List<ComplianceFinding> open) =>
+    // The module finds what there is to judge; what Audit Manager does not say may be anything.
+    private bool IsUnsaid(IEnumerable<ComplianceFinding> findings) => options.Source is ComplianceSource.AuditManager && findings.Any(static finding => finding.Status is ComplianceStatus.InsufficientData);
+
+    private string Status(IReadOnlyList<ComplianceFinding> findings, List<ComplianceFinding> open) =>
         open.Exists(static finding => finding.Status is ComplianceStatus.NonCompliant) ? ComplianceStatus.NonCompliant
         : open.Count > 0 ? ComplianceStatus.Error
-        : findings.Any(static finding => finding.Status is ComplianceStatus.Compliant) ? ComplianceStatus.Compliant
+        : !IsUnsaid(findings) && findings.Any(static finding => finding.Status is ComplianceStatus.Compliant) ? ComplianceStatus.Compliant
         : ComplianceStatus.InsufficientData;
+
+    private static string Unsaid(IEnumerable<ComplianceFinding> findings) =>
+        string.Join(", ", findings.Where(static finding => finding.Status is ComplianceStatus.InsufficientData).Select(static finding => finding.Control).Distinct(StringComparer.Ordinal));
 
     private string Message(List<ComplianceFinding> open, IReadOnlyList<ComplianceFinding> findings, bool isNothingThere)
     {
@@ -220,7 +226,7 @@ internal sealed class ComplianceEvaluation(AccountTarget target, DateTimeOffset 
         var others = (exempt == 0 ? string.Empty : $" {exempt} exempt.") + (disagreed == 0 ? string.Empty : $" Audit Manager disagrees on {disagreed}.");
         var worst = open.GroupBy(static finding => finding.Severity).OrderByDescending(static group => group.Key).Select(static group => $"{group.Count()} {group.Key.ToString().ToLowerInvariant()}");
         return open.Count > 0 ? $"{Counted.Of(open.Count, "open finding")}: {string.Join(", ", worst)}.{others}"
-            : findings.Any(static finding => finding.Status is ComplianceStatus.Compliant) ? $"No open findings.{others}"
+            : findings.Any(static finding => finding.Status is ComplianceStatus.Compliant) ? IsUnsaid(findings) ? $"No open findings, but Audit Manager does not say enough of {Unsaid(findings)}.{others}" : $"No open findings.{others}"
             : isNothingThere ? $"No database, plan or vault was found in {target.Region} of account {target.AccountId}{(string.Equals(target.AbsName, "*", StringComparison.Ordinal) ? string.Empty : $" for '{target.AbsName}'")}. See whether account and Region are those that were meant."
             : $"Nothing could be judged.{others}";
     }

@@ -27,13 +27,16 @@ public static class ComplianceFailure
         {
             ErrorId = "NothingJudged",
             Category = FailureCategory.ObjectNotFound,
-            Message = $"Account {target.AccountId} ({target.Region}) is not known to comply, since there is nothing to judge. {report.Message}",
-            Remedy = "See whether account, Region and ABS name are those that were meant, and which controls are judged.",
+            Message = $"Account {target.AccountId} ({target.Region}) is not known to comply. {report.Message}",
+            Remedy = report.Source is ComplianceSource.AuditManager
+                ? "Have new reports made with Start-XacntAuditReport, or leave controls out that Audit Manager has nothing to judge by (-ExcludeControl)."
+                : "See whether account, Region and ABS name are those that were meant, and which controls are judged.",
             Target = target,
             Region = target.Region,
         };
     }
 
     // An account of which nothing can be said has not passed. What is exempt was judged.
-    private static bool IsJudged(ComplianceReport report) => report.Status is not ComplianceStatus.InsufficientData || report.Findings.Any(static finding => finding.Exemption is not null);
+    private static bool IsJudged(ComplianceReport report) =>
+        report.Status is not ComplianceStatus.InsufficientData || (report.Source is not ComplianceSource.AuditManager && report.Findings.Any(static finding => finding.Exemption is not null));
 }

@@ -28,7 +28,7 @@ internal sealed class ComplianceReporting(AccountSession session, ComplianceOpti
         return options.Source is ComplianceSource.Both ? _evaluation.Report(evidence, audit) : _evaluation.Report(evidence);
     }
 
-    private Task<IReadOnlyList<AuditView>> ReadAuditAsync(CancellationToken cancellationToken) => new AuditViewReader(session, options.Deployment.TagKey).ReadAsync(cancellationToken);
+    private Task<IReadOnlyList<AuditView>> ReadAuditAsync(CancellationToken cancellationToken) => new AuditViewReader(session, options.Deployment.TagKey, options.Policy).ReadAsync(cancellationToken);
 
     private void Warn(IEnumerable<string?> warnings)
     {

@@ -87,4 +87,7 @@ public sealed class BackupBehaviour
 
     /// <summary>Why report jobs fail, as their message says; they do not when it is <see langword="null"/>.</summary>
     public string? ReportJobFailure { get; set; }
+
+    /// <summary>The state that report jobs that do not fail end in.</summary>
+    public string ReportJobEndsIn { get; set; } = "COMPLETED";
 }

@@ -53,6 +53,13 @@ public sealed class AuditReportTests
         Assert.All(csv, static row => Assert.EndsWith(".csv", row.S3Uri, StringComparison.Ordinal));
         Assert.Contains(csv, static row => row.Columns.Any(static column => column is { Key: "ResourceComplianceStatus", Value: "COMPLIANT" or "NON_COMPLIANT" }));
         Assert.Equal("ACCOUNTID", csv[0].Columns[0].Key.ToUpperInvariant());
+
+        await using var other = await AuditedAsync(formats: ["JSON"]);
+        var json = Rows((await RunAsync(other, new AuditReportOptions { Templates = [Resources] })).Sink);
+        Assert.Equal(json.Select(Said).Order(StringComparer.Ordinal), csv.Select(Said).Order(StringComparer.Ordinal));
+
+        // Ids and times are each scene's own.
+        static string Said(AuditReportRow row) => string.Join(" | ", row.Columns.Where(static column => !string.Equals(column.Key, "LastEvaluationTime", StringComparison.OrdinalIgnoreCase) && !string.Equals(column.Key, "ResourceId", StringComparison.OrdinalIgnoreCase)).Select(static column => $"{column.Key.ToUpperInvariant()}={column.Value}"));
     }
 
     [Theory]
@@ -115,6 +122,51 @@ public sealed class AuditReportTests
         Assert.Equal("completed", outcome.Result);
         Assert.All(Rows(sink), row => Assert.Equal(begun.ReportJobId, row.ReportJobId));
         Assert.Equal("StartReportJob", scene.Writes());
+    }
+
+    [Fact]
+    public async Task One_that_began_while_the_question_was_open_is_waited_for_and_a_token_has_its_own()
+    {
+        await using var scene = await AuditedAsync();
+        scene.Simulator.Backup.Behaviour.ReportJobRunsFor = TimeSpan.FromMinutes(10);
+        using var backup = await scene.Other().ClientAsync();
+        var options = new AuditReportOptions { Templates = [Resources], NoWait = true };
+        string? between = null;
+        var asked = new RecordingObserver { OnQuestion = async () => between = (await backup.StartReportJobAsync(new StartReportJobRequest { ReportPlanName = Plan }, Token)).ReportJobId };
+        var sink = new CollectingSink();
+
+        await scene.Engine.ReportAuditAsync(Target(scene), options, sink, asked, Token);
+        var own = (AuditReportJob)Assert.Single(Assert.Single((await RunAsync(scene, options with { IdempotencyToken = "ticket 2" })).Sink.Pages));
+
+        Assert.Equal(between, ((AuditReportJob)Assert.Single(Assert.Single(sink.Pages))).ReportJobId);
+        Assert.NotEqual(between, own.ReportJobId);
+    }
+
+    [Fact]
+    public async Task A_Region_that_cannot_be_read_stops_no_other()
+    {
+        await using var scene = await AuditedAsync();
+        scene.Simulator.AddFault(new FaultRule { Service = "backup", Operation = "ListReportPlans", Region = Scene.Copy, Times = 0, Kind = FaultKind.AccessDenied });
+        var sink = new CollectingSink();
+
+        var outcome = await scene.Engine.ReportAuditAsync(Target(scene) with { CopyRegions = [Scene.Copy], CopyRegionsAreDefault = false }, new AuditReportOptions { Templates = [Resources] }, sink, scene.Observer, Token);
+
+        Assert.True(outcome.HasFailed);
+        Assert.Equal(("AccessDenied", Scene.Copy), (Assert.Single(sink.Failures).ErrorId, sink.Failures[0].Region));
+        Assert.NotEmpty(Rows(sink));
+    }
+
+    [Fact]
+    public async Task A_job_that_ends_otherwise_than_it_should_is_no_success()
+    {
+        await using var scene = await AuditedAsync();
+        scene.Simulator.Backup.Behaviour.ReportJobEndsIn = "PARTIAL";
+
+        var (outcome, sink) = await RunAsync(scene, new AuditReportOptions { Templates = [Resources] });
+
+        Assert.True(outcome.HasFailed);
+        Assert.Contains("ended in the state PARTIAL, which is not known here", Assert.Single(sink.Failures).Message, StringComparison.Ordinal);
+        Assert.Empty(sink.Pages);
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class ComplianceSourceTests
 
         Assert.All([none, early], static report => Assert.Equal("INSUFFICIENT_DATA", report.Status));
         Assert.All([.. none.Findings, .. early.Findings], static finding => Assert.Equal("INSUFFICIENT_DATA", finding.Status));
-        Assert.StartsWith("# Choose the backup set and a bucket: New-XacntBackupAudit", none.Findings[0].Remedy, StringComparison.Ordinal);
+        Assert.StartsWith("# Choose a bucket: New-XacntBackupAudit", none.Findings[0].Remedy, StringComparison.Ordinal);
         Assert.StartsWith("Start-XacntAuditReport", early.Findings[0].Remedy, StringComparison.Ordinal);
         Assert.Contains("has no finished report yet", early.Findings[0].Evidence, StringComparison.Ordinal);
     }
@@ -75,15 +75,20 @@ public sealed class ComplianceSourceTests
     }
 
     [Theory]
-    [InlineData("""{ "reportItems": [ { "controlName": "BACKUP_RECOVERY_POINT_ENCRYPTED" } ] }""", "it has no ControlComplianceStatus")]
-    [InlineData("""{ "reportItems": [ { "controlName": "BACKUP_RECOVERY_POINT_ENCRYPTED", "resourceComplianceStatus": "FINE", "resourceName": "a" } ] }""", "'FINE' is no status")]
-    [InlineData("""{ "reportItems": [ { "controlName": "BACKUP_RECOVERY_POINT_ENCRYPTED", "resourceComplianceStatus": "COMPLIANT" } ] }""", "it names no resource")]
-    [InlineData("""{ "reportItems": [ { "controlName": "BACKUP_RECOVERY_POINT_ENCRYPTED", "resourceComplianceStatus": "COMPLIANT", "resourceName": "a" }, """, "cut off")]
+    [InlineData("""{ "reportItems": [ { OWN } ] }""", "it has no ResourceComplianceStatus")]
+    [InlineData("""{ "reportItems": [ { OWN, "controlComplianceStatus": "COMPLIANT", "resourceName": "a" } ] }""", "it has no ResourceComplianceStatus")]
+    [InlineData("""{ "reportItems": [ { OWN, "resourceComplianceStatus": "FINE", "resourceName": "a" } ] }""", "'FINE' is no status")]
+    [InlineData("""{ "reportItems": [ { OWN, "resourceComplianceStatus": "COMPLIANT" } ] }""", "it names no resource")]
+    [InlineData("""{ "reportItems": [ { OWN, "resourceComplianceStatus": "COMPLIANT", "resourceName": "a" }, """, "cut off")]
+    [InlineData("""{ "reportItems": [ { "controlName": "BACKUP_RECOVERY_POINT_ENCRYPTED", "resourceComplianceStatus": "COMPLIANT", "resourceName": "a" } ] }""", "it has no FrameworkName")]
+    [InlineData("""{ "reportItems": [ { "controlName": "BACKUP_RECOVERY_POINT_ENCRYPTED", "frameworkName": "Xacnt_payroll", "region": "us-east-1", "resourceComplianceStatus": "COMPLIANT", "resourceName": "a" } ] }""", "it has no AccountId")]
+    [InlineData("""{ "reportItems": [ { OWN, "resourceComplianceStatus": "COMPLIANT", "resourceType": "AWS::RDS::DBInstance", "resourceName": "a", "resourceId": "arn:aws:rds:us-east-1:333333333333:db:a" } ] }""", "its resource is of another account or Region")]
+    [InlineData("""{ "reportItems": [ { OWN, "resourceComplianceStatus": "COMPLIANT", "resourceType": "AWS::RDS::DBInstance", "resourceName": "a", "resourceId": "arn:aws:rds:eu-west-1:222222222222:db:a" } ] }""", "its resource is of another account or Region")]
     public async Task A_report_that_is_not_understood_makes_errors_and_nothing_compliant(string file, string fault)
     {
         await using var scene = await AuditedAsync();
         await ReportedAsync(scene);
-        Replace(scene, file);
+        Replace(scene, file.Replace("OWN", Own(Encrypted), StringComparison.Ordinal));
 
         var alone = await GetAsync(scene, ComplianceSource.AuditManager);
         var both = await GetAsync(scene, ComplianceSource.Both);
@@ -91,7 +96,9 @@ public sealed class ComplianceSourceTests
         Assert.Equal("ERROR", alone.Status);
         Assert.All(alone.Findings, static finding => Assert.Equal("ERROR", finding.Status));
         Assert.Contains(fault, alone.Findings[0].Evidence, StringComparison.Ordinal);
-        Assert.All(both.Findings.Where(static finding => finding is { Region: Scene.Primary, Control: Protected or Encrypted }), static finding => Assert.Equal("ERROR", finding.AuditStatus));
+        var here = both.Findings.Where(static finding => finding is { Region: Scene.Primary, Control: Protected or Encrypted }).ToList();
+        Assert.NotEmpty(here);
+        Assert.All(here, static finding => Assert.Equal("ERROR", finding.AuditStatus));
         Assert.Null(both.Disagreements);
         Assert.Contains(fault, Assert.Single(scene.Observer.Warnings), StringComparison.Ordinal);
     }
@@ -118,12 +125,104 @@ public sealed class ComplianceSourceTests
         await using var scene = await AuditedAsync();
         await ReportedAsync(scene);
         string Row(string framework, string account, string region) =>
-            $$"""{ "accountId": "{{account}}", "region": "{{region}}", "frameworkName": "{{framework}}", "controlName": "{{Protected}}", "resourceName": "{{framework}}-{{account}}-{{region}}", "resourceType": "AWS::RDS::DBInstance", "resourceComplianceStatus": "COMPLIANT" }""";
+            $$"""{ "accountId": "{{account}}", "region": "{{region}}", "frameworkName": "{{framework}}", "controlName": "{{Protected}}", "resourceName": "{{framework}}-{{account}}-{{region}}", "resourceType": "AWS::RDS::DBInstance", "resourceComplianceStatus": "COMPLIANT", "lastEvaluationTime": "2100-01-01T00:00:00Z" }""";
         Replace(scene, $$"""{ "reportItems": [ {{Row("Xacnt_payroll", Scene.AccountId, Scene.Primary)}}, {{Row("other", Scene.AccountId, Scene.Primary)}}, {{Row("Xacnt_payroll", "333333333333", Scene.Primary)}}, {{Row("Xacnt_payroll", Scene.AccountId, "eu-west-1")}} ] }""");
 
         var report = await GetAsync(scene, ComplianceSource.AuditManager);
 
         Assert.Equal($"Xacnt_payroll-{Scene.AccountId}-{Scene.Primary}", Assert.Single(report.Findings, static finding => finding.Control is Protected).ResourceName);
+    }
+
+    [Theory]
+    [InlineData("", "does not say in a way that is understood when that was judged")]
+    [InlineData(", \"lastEvaluationTime\": \"some day\"", "does not say in a way that is understood when that was judged")]
+    [InlineData(", \"lastEvaluationTime\": \"2020-01-01T00:00:00Z\"", "too old to hold for now")]
+    public async Task What_was_judged_long_ago_is_not_compliant_in_a_report_of_today(string time, string doubt)
+    {
+        await using var scene = await AuditedAsync();
+        await ReportedAsync(scene);
+        Replace(scene, $$"""{ "reportItems": [ { {{Own(Protected)}}, "resourceName": "a", "resourceType": "AWS::RDS::DBInstance", "resourceComplianceStatus": "COMPLIANT"{{time}} }, { {{Own(Protected)}}, "resourceName": "b", "resourceType": "AWS::RDS::DBInstance", "resourceComplianceStatus": "NON_COMPLIANT"{{time}} } ] }""");
+
+        var report = await GetAsync(scene, ComplianceSource.AuditManager, [Protected]);
+
+        Assert.Equal(["a INSUFFICIENT_DATA", "b NON_COMPLIANT"], report.Findings.Select(static finding => $"{finding.ResourceName} {finding.Status}").Order(StringComparer.Ordinal));
+        Assert.Contains(doubt, report.Findings.Single(static finding => finding.ResourceName is "a").Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_account_complies_only_where_Audit_Manager_says_something_of_every_control()
+    {
+        await using var scene = await AuditedAsync();
+        await ReportedAsync(scene);
+
+        var one = await GetAsync(scene, ComplianceSource.AuditManager, [Protected]);
+        var more = await GetAsync(scene, ComplianceSource.AuditManager, [Protected, Encrypted]);
+        var gate = await scene.Engine.ReportComplianceAsync(Target(scene), new ComplianceOptions { Source = ComplianceSource.AuditManager, Policy = CompliancePolicy.Default.With([Protected, Encrypted], [], null), FailOn = ComplianceSeverity.Low }, scene.Observer, Token);
+
+        Assert.Equal(("COMPLIANT", "No open findings."), (one.Status, one.Message));
+        Assert.Equal(("INSUFFICIENT_DATA", $"No open findings, but Audit Manager does not say enough of {Encrypted}."), (more.Status, more.Message));
+        Assert.Equal("NothingJudged", gate.Failure!.ErrorId);
+        Assert.Contains(Encrypted, gate.Failure.Message, StringComparison.Ordinal);
+        Assert.Contains("-ExcludeControl", gate.Failure.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_Region_or_a_set_without_an_audit_is_told_where_another_has_one()
+    {
+        await using var scene = await AuditedAsync();
+        await ReportedAsync(scene);
+        using var backup = await scene.Other().ClientAsync();
+        await backup.CreateReportPlanAsync(new CreateReportPlanRequest
+        {
+            ReportPlanName = "Xacnt_orders_BACKUP_JOB_REPORT", ReportPlanTags = new Dictionary<string, string>(StringComparer.Ordinal) { ["ABS"] = "orders" },
+            ReportDeliveryChannel = new ReportDeliveryChannel { S3BucketName = Bucket, Formats = ["CSV"] }, ReportSetting = new ReportSetting { ReportTemplate = "BACKUP_JOB_REPORT" },
+        }, Token);
+        var policy = CompliancePolicy.Default.With([Deletion], [], null);
+
+        var outcome = await scene.Engine.ReportComplianceAsync(scene.Target with { AbsName = "*" }, new ComplianceOptions { Source = ComplianceSource.AuditManager, Policy = policy }, scene.Observer, Token);
+
+        var gaps = outcome.Result!.Findings.Where(static finding => finding.Status is "INSUFFICIENT_DATA").ToList();
+        Assert.Equal([(Scene.Primary, "orders"), (Scene.Copy, string.Empty)], gaps.Select(static finding => (finding.Region, finding.AbsName)).OrderBy(static gap => gap.Region, StringComparer.Ordinal));
+        Assert.All(gaps, static finding => Assert.Contains($"for compliance in {finding.Region}", finding.Evidence, StringComparison.Ordinal));
+        Assert.Contains("-CopyRegion us-east-2", gaps.Single(static finding => finding.Region is Scene.Copy).Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_copy_Region_that_cannot_be_read_is_an_error_of_that_Region_alone()
+    {
+        await using var scene = await AuditedAsync();
+        await ReportedAsync(scene);
+        scene.Simulator.AddFault(new FaultRule { Service = "backup", Operation = "ListReportPlans", Region = Scene.Copy, Times = 0, Kind = FaultKind.AccessDenied });
+
+        var outcome = await scene.Engine.ReportComplianceAsync(scene.Target, new ComplianceOptions { Source = ComplianceSource.AuditManager, Policy = CompliancePolicy.Default.With([Deletion], [], null) }, scene.Observer, Token);
+
+        Assert.Equal([$"{Scene.Primary} NON_COMPLIANT", $"{Scene.Copy} ERROR"], outcome.Result!.Findings.Select(static finding => $"{finding.Region} {finding.Status}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_is_said_of_one_set_is_not_said_of_another()
+    {
+        await using var scene = await AuditedAsync();
+        await ReportedAsync(scene);
+        // Another set's report cannot be read: that is no error of this one.
+        var policy = CompliancePolicy.Default.With([Protected], [], null);
+        using var backup = await scene.Other().ClientAsync();
+        await backup.CreateReportPlanAsync(new CreateReportPlanRequest
+        {
+            ReportPlanName = "Xacnt_orders_RESOURCE_COMPLIANCE_REPORT", ReportPlanTags = new Dictionary<string, string>(StringComparer.Ordinal) { ["ABS"] = "orders" },
+            ReportDeliveryChannel = new ReportDeliveryChannel { S3BucketName = Bucket, S3KeyPrefix = "orders", Formats = ["JSON"] },
+            ReportSetting = new ReportSetting { ReportTemplate = "RESOURCE_COMPLIANCE_REPORT", FrameworkArns = [(await backup.ListFrameworksAsync(new ListFrameworksRequest(), Token)).Frameworks[0].FrameworkArn] },
+        }, Token);
+        await backup.StartReportJobAsync(new StartReportJobRequest { ReportPlanName = "Xacnt_orders_RESOURCE_COMPLIANCE_REPORT" }, Token);
+        scene.Time.Advance(TimeSpan.FromMinutes(1));
+        scene.Simulator.S3.PutObject(Bucket, scene.Simulator.S3.Keys(Bucket).Single(static key => key.StartsWith("orders/", StringComparison.Ordinal)), "no report"u8.ToArray());
+
+        var outcome = await scene.Engine.ReportComplianceAsync(Target(scene) with { AbsName = "*" }, new ComplianceOptions { Source = ComplianceSource.Both, Policy = policy }, scene.Observer, Token);
+
+        Assert.Null(outcome.Failure?.Message);
+        var finding = Assert.Single(outcome.Result!.Findings, static finding => finding.ResourceName is Database);
+        Assert.Equal(("COMPLIANT", false), (finding.AuditStatus, finding.Disagrees));
+        Assert.Contains("not", Assert.Single(scene.Observer.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -196,8 +295,11 @@ public sealed class ComplianceSourceTests
 
         Assert.Null(outcome.Failure?.Message);
         Assert.DoesNotContain(outcome.Result!.Findings, static finding => finding.Status is "ERROR" || finding.AuditStatus is "ERROR");
+        Assert.Contains(outcome.Result!.Findings, finding => finding.Control is Protected && (source is ComplianceSource.AuditManager ? finding.Status : finding.AuditStatus) is "COMPLIANT");
         Assert.Empty(scene.Observer.Warnings);
     }
+
+    private static string Own(string control) => $"\"accountId\": \"{Scene.AccountId}\", \"region\": \"{Scene.Primary}\", \"frameworkName\": \"Xacnt_payroll\", \"controlName\": \"{control}\"";
 
     private static AccountTarget Target(Scene scene) => scene.Target with { CopyRegionsAreDefault = true };
 

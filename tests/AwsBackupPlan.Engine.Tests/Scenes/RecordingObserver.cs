@@ -25,6 +25,9 @@ internal sealed class RecordingObserver(Decision decision = Decision.Proceed) : 
     /// <summary>Called with each verbose line, in the middle of the work.</summary>
     public Action<string>? OnVerbose { get; init; }
 
+    /// <summary>What happens while a question is open.</summary>
+    public Func<Task>? OnQuestion { get; init; }
+
     public void Verbose(string message)
     {
         VerboseLines.Enqueue(message);
@@ -35,10 +38,11 @@ internal sealed class RecordingObserver(Decision decision = Decision.Proceed) : 
 
     public void Progress(WorkProgress progress) => ProgressRecords.Enqueue(progress);
 
-    public ValueTask<Decision> ConfirmAsync(ConfirmationRequest request, CancellationToken cancellationToken)
+    public async ValueTask<Decision> ConfirmAsync(ConfirmationRequest request, CancellationToken cancellationToken)
     {
         Questions.Enqueue(request);
-        return new ValueTask<Decision>(decision);
+        await (OnQuestion?.Invoke() ?? Task.CompletedTask);
+        return decision;
     }
 
     public ValueTask<string?> AskAsync(CallerQuestion question, CancellationToken cancellationToken)

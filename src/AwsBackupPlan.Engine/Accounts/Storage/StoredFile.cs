@@ -118,9 +118,11 @@ internal sealed class StoredFile(AccountSession session, string region, string b
         return read;
     }
 
-    // bytes 0-9/100
+    // bytes 0-9/100; without it the answer is the whole file.
     private static long LengthOf(GetObjectResponse answer) =>
-        answer.ContentRange is { } range && long.TryParse(range.Split('/')[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var length) ? length : answer.ContentLength;
+        answer.ContentRange is not { Length: > 0 } range ? answer.ContentLength
+        : long.TryParse(range.Split('/')[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var length) ? length
+        : throw new IOException($"S3 does not say how long the file is: {range}.");
 
     // It is followed once, and only within the partition.
     private string? OtherRegion(AmazonS3Exception exception)

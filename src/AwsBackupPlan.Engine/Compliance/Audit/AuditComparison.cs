@@ -8,39 +8,51 @@ internal sealed class AuditComparison(IReadOnlyList<AuditView> views, Compliance
     /// <summary>The findings with what Audit Manager says of each, and those that it alone has.</summary>
     public List<ComplianceFinding> Compare(IReadOnlyList<ComplianceFinding> findings)
     {
-        List<ComplianceFinding> compared = [.. findings.GroupBy(static finding => (finding.Control, finding.Region)).SelectMany(group => Compare(group.Key.Control, group.Key.Region, [.. group]))];
+        List<ComplianceFinding> compared = [.. findings.GroupBy(static finding => (finding.Control, finding.Region, finding.AbsName)).SelectMany(group => Compare([.. group]))];
         compared.AddRange(views.SelectMany(static view => view.Verdicts.Select(verdict => (view, verdict))).Where(one => IsAlone(one.verdict)).Select(static one => Alone(one.view, one.verdict)).Select(finding => finding with { Severity = SeverityOf(finding.Control) }));
         return compared;
     }
 
-    private IEnumerable<ComplianceFinding> Compare(string control, string region, List<ComplianceFinding> findings)
+    // Those of one control, Region and backup set.
+    private IEnumerable<ComplianceFinding> Compare(List<ComplianceFinding> findings)
     {
-        var here = views.Where(view => string.Equals(view.Region, region, StringComparison.Ordinal)).ToList();
-        if (here.Find(static view => view.Gap is { Status: ComplianceStatus.Error }) is { Gap: { } gap } && ControlCatalog.Find(control) is { IsOfAuditManager: true })
-        {
-            return findings.Select(finding => finding with { AuditStatus = ComplianceStatus.Error, AuditEvidence = gap.Evidence });
-        }
-
-        var verdicts = here.SelectMany(static view => view.Verdicts).Where(verdict => string.Equals(verdict.Control, control, StringComparison.Ordinal)).ToList();
-        if (verdicts.Count == 0)
+        var (control, region, absName) = (findings[0].Control, findings[0].Region, findings[0].AbsName);
+        if (ControlCatalog.Find(control) is not { IsOfAuditManager: true })
         {
             return findings;
         }
 
-        // A report of controls, or of recovery points one by one, is compared as a whole.
-        var whole = verdicts.Where(static verdict => verdict.IsOfPoint || verdict.Subject.Type is "BackupSet").ToList();
-        return whole.Count > 0 ? CompareWhole(findings, whole) : findings.Select(finding => Compare(finding, verdicts));
-    }
-
-    private ComplianceFinding Compare(ComplianceFinding finding, List<AuditVerdict> verdicts)
-    {
-        var verdict = verdicts.Find(verdict => finding.ResourceArn.Length > 0 && string.Equals(verdict.Subject.Arn, finding.ResourceArn, StringComparison.Ordinal))
-            ?? verdicts.Find(verdict => string.Equals(verdict.Subject.Name, finding.ResourceName, StringComparison.Ordinal));
-        if (verdict is null)
+        // A framework may judge what is of another set, or of none: each resource is looked for in all of them.
+        var here = views.Where(view => string.Equals(view.Region, region, StringComparison.Ordinal)).ToList();
+        var single = here.SelectMany(view => Of(view, control)).Where(static verdict => !IsWhole(verdict)).ToList();
+        var (met, rest) = (new List<ComplianceFinding>(), new List<ComplianceFinding>());
+        foreach (var finding in findings)
         {
-            return finding;
+            (Find(finding, single) is null ? rest : met).Add(finding);
         }
 
+        // A report of controls, or of recovery points one by one, is compared as a whole, with what is of its own set alone.
+        var own = absName.Length == 0 && here.Count != 1 ? [] : here.Where(view => absName.Length == 0 || view.AbsName.Length == 0 || string.Equals(view.AbsName, absName, StringComparison.Ordinal)).ToList();
+        var whole = own.SelectMany(view => Of(view, control)).Where(IsWhole).ToList();
+        var gap = own.Find(static view => view.Gap is { Status: ComplianceStatus.Error })?.Gap;
+        return met.Select(finding => Compare(finding, Find(finding, single)!)).Concat(
+            rest.Count > 0 && whole.Count > 0 ? CompareWhole(rest, whole)
+            : gap is not null ? rest.Select(finding => finding with { AuditStatus = ComplianceStatus.Error, AuditEvidence = gap.Evidence })
+            : rest);
+    }
+
+    private static IEnumerable<AuditVerdict> Of(AuditView view, string control) => view.Verdicts.Where(verdict => string.Equals(verdict.Control, control, StringComparison.Ordinal));
+
+    private static bool IsWhole(AuditVerdict verdict) => verdict.IsOfPoint || verdict.Subject.Type is Subject.SetType;
+
+    // By its ARN; by its name only where one of the two has no ARN, and both are of one type.
+    private static AuditVerdict? Find(ComplianceFinding finding, List<AuditVerdict> verdicts) =>
+        verdicts.Find(verdict => finding.ResourceArn.Length > 0 && string.Equals(verdict.Subject.Arn, finding.ResourceArn, StringComparison.Ordinal))
+        ?? verdicts.Find(verdict => (finding.ResourceArn.Length == 0 || verdict.Subject.Arn.Length == 0)
+            && string.Equals(verdict.Subject.Type, finding.ResourceType, StringComparison.Ordinal) && string.Equals(verdict.Subject.Name, finding.ResourceName, StringComparison.Ordinal));
+
+    private ComplianceFinding Compare(ComplianceFinding finding, AuditVerdict verdict)
+    {
         _met.Add(verdict);
         return finding with { AuditStatus = verdict.Status, AuditEvidence = verdict.Evidence, Disagrees = Differ(finding.Status, verdict.Status) };
     }
@@ -83,12 +95,12 @@ internal sealed class AuditComparison(IReadOnlyList<AuditView> views, Compliance
 
     private ComplianceSeverity SeverityOf(string control) => policy.Enabled.First(settings => string.Equals(settings.Control.Name, control, StringComparison.Ordinal)).Severity;
 
+    // One that could not be judged may be anything: all is COMPLIANT only where each is.
     private static string Worst(IEnumerable<string> statuses)
     {
         var all = statuses.ToList();
-        return all.Contains(ComplianceStatus.NonCompliant, StringComparer.Ordinal) ? ComplianceStatus.NonCompliant
-            : all.Contains(ComplianceStatus.Compliant, StringComparer.Ordinal) ? ComplianceStatus.Compliant
-            : all[0];
+        string[] order = [ComplianceStatus.NonCompliant, ComplianceStatus.Error, ComplianceStatus.InsufficientData, ComplianceStatus.Compliant];
+        return order.FirstOrDefault(status => all.Contains(status, StringComparer.Ordinal)) ?? all[0];
     }
 
     // What could not be judged by one of the two contradicts nothing.

@@ -13,9 +13,9 @@ internal static class AuditJudging
         from judgement in Judge(view, settings.Control, target)
         select (settings, judgement);
 
-    // Elsewhere a framework has only the controls of vaults and recovery points.
+    // Elsewhere a framework has only the controls of vaults and recovery points, unless somebody else has put more into it.
     private static bool IsJudged(Control control, AuditView view, AccountTarget target) =>
-        string.Equals(view.Region, target.Region, StringComparison.Ordinal) || AuditControls.JudgesVaults(control);
+        string.Equals(view.Region, target.Region, StringComparison.Ordinal) || AuditControls.JudgesVaults(control) || view.Verdicts.Any(verdict => string.Equals(verdict.Control, control.Name, StringComparison.Ordinal));
 
     private static IEnumerable<Judgement> Judge(AuditView view, Control control, AccountTarget target)
     {

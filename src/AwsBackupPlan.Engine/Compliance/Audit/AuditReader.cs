@@ -92,7 +92,13 @@ internal sealed class AuditReader(AccountSession session)
     }
 
     /// <summary>The newest report job of a report plan in the last week; <see langword="null"/> where there is none. A plan reports every day.</summary>
-    public async Task<ReportJob?> ReadLastJobAsync(string region, string planName, CancellationToken cancellationToken)
+    public Task<ReportJob?> ReadLastJobAsync(string region, string planName, CancellationToken cancellationToken) => ReadLastJobAsync(region, planName, static _ => true, cancellationToken);
+
+    /// <summary>The newest report job of a report plan that goes on; <see langword="null"/> where there is none.</summary>
+    public Task<ReportJob?> FindRunningJobAsync(string region, string planName, CancellationToken cancellationToken) =>
+        ReadLastJobAsync(region, planName, static job => job.Status is "CREATED" or "RUNNING", cancellationToken);
+
+    private async Task<ReportJob?> ReadLastJobAsync(string region, string planName, Func<ReportJob, bool> isWanted, CancellationToken cancellationToken)
     {
         ReportJob? last = null;
         var since = (session.Time.GetUtcNow() - TimeSpan.FromDays(7)).UtcDateTime;
@@ -100,7 +106,7 @@ internal sealed class AuditReader(AccountSession session)
             (token, cancel) => session.Backup(region).ListReportJobsAsync(new ListReportJobsRequest { ByReportPlanName = planName, ByCreationAfter = since, NextToken = token }, cancel), static page => page.ReportJobs, static page => page.NextToken, cancellationToken);
         await foreach (var job in jobs.ConfigureAwait(false))
         {
-            last = last is null || job.CreationTime > last.CreationTime ? job : last;
+            last = isWanted(job) && (last is null || job.CreationTime > last.CreationTime) ? job : last;
         }
 
         return last;

@@ -29,14 +29,8 @@ internal sealed class AuditReporting(AccountSession session, AuditReportOptions 
     public async Task<WorkOutcome<string>> RunAsync(CancellationToken cancellationToken)
     {
         session.Observer.Progress(new WorkProgress("Reading report plans"));
-        var wanted = await FindAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var report in wanted)
-        {
-            // One that goes on was begun by a run that was interrupted, or by Audit Manager itself, and is as new.
-            report.JobId = (await _reader.ReadLastJobAsync(report.Region, report.Name, cancellationToken).ConfigureAwait(false)) is { Status: "CREATED" or "RUNNING" } job ? job.ReportJobId : null;
-        }
-
-        var decision = await session.Observer.ConfirmAsync(_words.Question(wanted), cancellationToken).ConfigureAwait(false);
+        var wanted = await LookForRunningAsync(await FindAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        var decision = wanted.Count == 0 ? Decision.Declined : await session.Observer.ConfirmAsync(_words.Question(wanted), cancellationToken).ConfigureAwait(false);
         if (decision == Decision.Proceed)
         {
             var begun = await BeginAsync(wanted, cancellationToken).ConfigureAwait(false);
@@ -54,14 +48,50 @@ internal sealed class AuditReporting(AccountSession session, AuditReportOptions 
 
     private async Task<IReadOnlyList<WantedReport>> FindAsync(CancellationToken cancellationToken)
     {
-        var all = await new ReportPlanSearch(session, options.TagKey).FindAsync(cancellationToken).ConfigureAwait(false);
+        var all = new List<WantedReport>();
+        foreach (var region in AuditReader.Regions(_target))
+        {
+            try
+            {
+                all.AddRange(await new ReportPlanSearch(session, options.TagKey).FindAsync(region, cancellationToken).ConfigureAwait(false));
+            }
+#pragma warning disable CA1031 // Whatever goes wrong with one is that one's failure.
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                await FailAsync(exception, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
         var names = options.ReportPlanNames.Select(static name => AbsNamePattern.Parse(name, ignoresCase: true)).ToList();
         IReadOnlyList<WantedReport> wanted =
         [
             .. all.Where(report => (names.Count == 0 || names.Exists(name => name.IsMatch(report.Name)))
                 && (options.Templates.Count == 0 || options.Templates.Contains(report.Template, StringComparer.Ordinal))),
         ];
-        return wanted.Count > 0 ? wanted : throw _words.NothingFound(all);
+        // What could not be read has been told.
+        return wanted.Count > 0 || _failed > 0 ? wanted : throw _words.NothingFound(all);
+    }
+
+    private async Task<IReadOnlyList<WantedReport>> LookForRunningAsync(IReadOnlyList<WantedReport> wanted, CancellationToken cancellationToken)
+    {
+        var read = new List<WantedReport>();
+        foreach (var report in wanted)
+        {
+            try
+            {
+                report.JobId = await RunningAsync(report, cancellationToken).ConfigureAwait(false);
+                read.Add(report);
+            }
+#pragma warning disable CA1031 // Whatever goes wrong with one is that one's failure.
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                await FailAsync(exception, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return read;
     }
 
     private async Task<List<WantedReport>> BeginAsync(IReadOnlyList<WantedReport> wanted, CancellationToken cancellationToken)
@@ -72,6 +102,8 @@ internal sealed class AuditReporting(AccountSession session, AuditReportOptions 
         {
             try
             {
+                // Somebody may have begun one while the question was open.
+                report.JobId ??= await RunningAsync(report, cancellationToken).ConfigureAwait(false);
                 var isNew = report.JobId is null;
                 report.JobId ??= await StartAsync(report, cancellationToken).ConfigureAwait(false);
                 session.Observer.Verbose(isNew ? $"Report job {report.JobId} of {report.Name} in {report.Region} was begun." : $"Report job {report.JobId} of {report.Name} in {report.Region} goes on already: none is begun.");
@@ -92,6 +124,10 @@ internal sealed class AuditReporting(AccountSession session, AuditReportOptions 
 
         return begun;
     }
+
+    // One that goes on was begun by a run that was interrupted, or by Audit Manager itself, and is as new. A token stands for a job of its own.
+    private async Task<string?> RunningAsync(WantedReport report, CancellationToken cancellationToken) =>
+        options.IdempotencyToken is null ? (await _reader.FindRunningJobAsync(report.Region, report.Name, cancellationToken).ConfigureAwait(false))?.ReportJobId : null;
 
     // A call that is made again, since its answer was lost, begins nothing twice.
     private async Task<string> StartAsync(WantedReport report, CancellationToken cancellationToken)
@@ -136,7 +172,7 @@ internal sealed class AuditReporting(AccountSession session, AuditReportOptions 
                 return false;
             }
 
-            if (job.Status is "FAILED")
+            if (job.Status is not "COMPLETED")
             {
                 throw _words.Failed(report, job);
             }
@@ -160,12 +196,18 @@ internal sealed class AuditReporting(AccountSession session, AuditReportOptions 
         try
         {
             var answer = await session.Backup(report.Region).DescribeReportJobAsync(new DescribeReportJobRequest { ReportJobId = report.JobId! }, cancellationToken).ConfigureAwait(false);
-            return answer.ReportJob;
+            if (answer.ReportJob is { } job)
+            {
+                report.TimesMissed = 0;
+                return job;
+            }
         }
-        catch (ResourceNotFoundException) when (++report.TimesMissed < MostMisses)
+        catch (ResourceNotFoundException) when (report.TimesMissed + 1 < MostMisses)
         {
-            return null;
+            // It counts below.
         }
+
+        return ++report.TimesMissed < MostMisses ? null : throw _words.NotKnown(report);
     }
 
     private async Task WriteRowsAsync(WantedReport report, ReportJob job, CancellationToken cancellationToken)
@@ -181,8 +223,9 @@ internal sealed class AuditReporting(AccountSession session, AuditReportOptions 
                 rows++;
                 if (page.Count == PageSize)
                 {
-                    await sink.WriteAsync([.. page], cancellationToken).ConfigureAwait(false);
+                    object[] full = [.. page];
                     page.Clear();
+                    await sink.WriteAsync(full, cancellationToken).ConfigureAwait(false);
                 }
             }
         }

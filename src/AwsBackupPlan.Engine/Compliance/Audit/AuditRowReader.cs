@@ -1,3 +1,4 @@
+using System.Globalization;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Compliance.Audit.Files;
 
@@ -8,41 +9,58 @@ namespace AwsBackupPlan.Engine.Compliance.Audit;
 /// <param name="partition">Its partition.</param>
 /// <param name="report">The report.</param>
 /// <param name="source">The report in words.</param>
-/// <param name="isStale">Whether it is too old to say that something is as it should be.</param>
-internal sealed class AuditRowReader(AccountTarget target, string partition, WantedReport report, string source, bool isStale)
+/// <param name="oldest">What was judged before is too old to say that something is as it should be.</param>
+/// <param name="controls">The controls that are asked for; rows of others are passed over.</param>
+internal sealed class AuditRowReader(AccountTarget target, string partition, WantedReport report, string source, DateTimeOffset oldest, ISet<string> controls)
 {
     private static readonly string[] Known = [ComplianceStatus.Compliant, ComplianceStatus.NonCompliant, ComplianceStatus.NotApplicable, ComplianceStatus.InsufficientData];
 
     private readonly string _framework = new AuditNames(report.AbsName).Framework;
+    private readonly bool _isOfResources = report.Template is AuditTemplates.OfResources;
 
-    /// <summary>What a row says; <see langword="null"/> where it is about another framework, account or Region.</summary>
+    /// <summary>How many rows were about another framework, account or Region.</summary>
+    public long Others { get; private set; }
+
+    /// <summary>What a row says; <see langword="null"/> where it is about another framework, account or Region, or of a control that is not asked for.</summary>
     /// <exception cref="ReportFileException">It cannot be understood.</exception>
     public AuditVerdict? Read(ReportRow row)
     {
         var control = Needed(row, "ControlName");
         if (IsOther(row, "FrameworkName", _framework) || IsOther(row, "AccountId", target.AccountId) || IsOther(row, "Region", report.Region))
         {
+            Others++;
             return null;
         }
 
-        var isOfResource = row.Value("ResourceComplianceStatus") is not null;
-        var status = Needed(row, isOfResource ? "ResourceComplianceStatus" : "ControlComplianceStatus").ToUpperInvariant();
+        var status = Needed(row, _isOfResources ? "ResourceComplianceStatus" : "ControlComplianceStatus").ToUpperInvariant();
         if (!Known.Contains(status, StringComparer.Ordinal))
         {
             throw new ReportFileException($"'{status}' is no status");
         }
 
-        var judged = row.Value("LastEvaluationTime") is { } time ? $", judged {time}" : string.Empty;
-        var counts = isOfResource ? string.Empty : $" {row.Value("NumResourcesCompliant") ?? "0"} resources are COMPLIANT, {row.Value("NumResourcesNonCompliant") ?? "0"} NON_COMPLIANT.";
-        var evidence = $"Audit Manager says {status} ({source}{judged}).{counts}";
-        return isStale && status is ComplianceStatus.Compliant
-            ? new AuditVerdict(control, SubjectOf(row, isOfResource), ComplianceStatus.InsufficientData, $"{evidence} The report is too old to hold for now.")
-            : new AuditVerdict(control, SubjectOf(row, isOfResource), status, evidence);
+        var subject = SubjectOf(row);
+        if (!controls.Contains(control))
+        {
+            return null;
+        }
+
+        var judged = row.Value("LastEvaluationTime");
+        var counts = row.Value("NumResourcesCompliant") is { } good && row.Value("NumResourcesNonCompliant") is { } bad ? $" {good} resources are COMPLIANT, {bad} NON_COMPLIANT." : string.Empty;
+        var evidence = $"Audit Manager says {status} ({source}{(judged is null ? string.Empty : $", judged {judged}")}).{counts}";
+        return status is ComplianceStatus.Compliant && Doubt(judged) is { } doubt
+            ? new AuditVerdict(control, subject, ComplianceStatus.InsufficientData, $"{evidence} {doubt}")
+            : new AuditVerdict(control, subject, status, evidence);
     }
 
-    private Subject SubjectOf(ReportRow row, bool isOfResource)
+    // A report is made every day, also of what was judged long ago.
+    private string? Doubt(string? judged) =>
+        !DateTimeOffset.TryParse(judged, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? "It does not say in a way that is understood when that was judged."
+        : time < oldest ? "That is too old to hold for now."
+        : null;
+
+    private Subject SubjectOf(ReportRow row)
     {
-        if (!isOfResource)
+        if (!_isOfResources)
         {
             return Subject.OfSet(target, report.AbsName) with { Region = report.Region };
         }
@@ -60,6 +78,11 @@ internal sealed class AuditRowReader(AccountTarget target, string partition, Wan
             throw new ReportFileException("it names no resource");
         }
 
+        if (IsArn(id) && !IsOwn(id))
+        {
+            throw new ReportFileException("its resource is of another account or Region than it is itself");
+        }
+
         var backup = $"arn:{partition}:backup:{report.Region}:{target.AccountId}:";
         var rds = $"arn:{partition}:rds:{report.Region}:{target.AccountId}:";
         return type switch
@@ -75,9 +98,12 @@ internal sealed class AuditRowReader(AccountTarget target, string partition, Wan
 
     private Subject Of(string arn, string name, string type) => new(report.Region, report.AbsName, arn, name, type);
 
+    private bool IsOwn(string arn) => arn.Split(':') is [_, var its, _, var region, var account, ..]
+        && string.Equals(its, partition, StringComparison.Ordinal) && string.Equals(region, report.Region, StringComparison.Ordinal) && string.Equals(account, target.AccountId, StringComparison.Ordinal);
+
     private static bool IsArn(string text) => text.StartsWith("arn:", StringComparison.Ordinal);
 
-    private static bool IsOther(ReportRow row, string column, string wanted) => row.Value(column) is { } value && !string.Equals(value, wanted, StringComparison.Ordinal);
+    private static bool IsOther(ReportRow row, string column, string wanted) => !string.Equals(Needed(row, column), wanted, StringComparison.Ordinal);
 
     private static string Needed(ReportRow row, string column) => row.Value(column) ?? throw new ReportFileException($"it has no {column}");
 }

@@ -8,30 +8,36 @@ using AwsBackupPlan.Engine.Fleet;
 namespace AwsBackupPlan.Engine.Compliance.Audit;
 
 /// <summary>Reads what Audit Manager says of an account: the newest finished compliance reports of its backup sets. None is begun.</summary>
-internal sealed class AuditViewReader(AccountSession session, string tagKey)
+internal sealed class AuditViewReader(AccountSession session, string tagKey, CompliancePolicy policy)
 {
-    private const string OfResources = "RESOURCE_COMPLIANCE_REPORT";
-
     private static readonly TimeSpan Stale = TimeSpan.FromDays(2);
 
     private readonly AccountTarget _target = session.Target;
     private readonly ReportFileReader _files = new(session);
+    private readonly HashSet<string> _controls = new(policy.Enabled.Select(static settings => settings.Control.Name), StringComparer.Ordinal);
 
-    /// <summary>One view for each backup set and Region; a single one, which says that there is none, where there is no audit.</summary>
+    /// <summary>One view for each Region and each backup set that was found in it or is asked for by its name. One without an audit says so.</summary>
     public async Task<IReadOnlyList<AuditView>> ReadAsync(CancellationToken cancellationToken)
     {
         session.Observer.Progress(new WorkProgress("Reading reports of Audit Manager"));
-        var found = await Reading<IReadOnlyList<WantedReport>>.OfAsync(() => new ReportPlanSearch(session, tagKey).FindAsync(cancellationToken), _target, cancellationToken).ConfigureAwait(false);
+        var views = await Task.WhenAll(AuditReader.Regions(_target).Select(region => ReadAsync(region, cancellationToken))).ConfigureAwait(false);
+        return [.. views.SelectMany(static view => view)];
+    }
+
+    private async Task<IReadOnlyList<AuditView>> ReadAsync(string region, CancellationToken cancellationToken)
+    {
+        var found = await Reading<IReadOnlyList<WantedReport>>.OfAsync(() => new ReportPlanSearch(session, tagKey).FindAsync(region, cancellationToken), _target, cancellationToken).ConfigureAwait(false);
         if (found.Failure is { } failure)
         {
-            return [new AuditView(_target.Region, string.Empty, []) { Gap = Judgement.Error(Subject.Of(_target), failure) }];
+            return [new AuditView(region, string.Empty, []) { Gap = Judgement.Error(Subject.Of(_target) with { Region = region }, failure) }];
         }
 
-        var sets = found.Value.Where(static report => AuditTemplates.OfCompliance.Contains(report.Template, StringComparer.Ordinal)).GroupBy(static report => (report.Region, report.AbsName)).ToList();
-        return sets.Count == 0
-            ? [NoAudit()]
-            // What says it of each resource says more.
-            : await Task.WhenAll(sets.Select(set => ReadAsync(set.OrderByDescending(static report => report.Template is OfResources).First(), cancellationToken))).ConfigureAwait(false);
+        var sets = found.Value.Where(static report => AuditTemplates.OfCompliance.Contains(report.Template, StringComparer.Ordinal)).GroupBy(static report => report.AbsName, StringComparer.Ordinal).ToList();
+        // What says it of each resource says more.
+        var views = await Task.WhenAll(sets.Select(set => ReadAsync(set.OrderByDescending(static report => report.Template is AuditTemplates.OfResources).First(), cancellationToken))).ConfigureAwait(false);
+        var wanted = found.Value.Select(static report => report.AbsName).Concat(AccountPatterns.AbsName.IsMatch(_target.AbsName) ? [_target.AbsName] : []);
+        var without = wanted.Except(sets.Select(static set => set.Key), StringComparer.Ordinal).ToList();
+        return [.. views, .. without.Concat(views.Length + without.Count == 0 ? [string.Empty] : []).Select(set => NoAudit(region, set))];
     }
 
     private async Task<AuditView> ReadAsync(WantedReport report, CancellationToken cancellationToken)
@@ -51,8 +57,9 @@ internal sealed class AuditViewReader(AccountSession session, string tagKey)
         }
 
         var age = session.Time.GetUtcNow() - new DateTimeOffset(completed.ToUniversalTime(), TimeSpan.Zero);
+        var oldest = session.Time.GetUtcNow() - Stale;
         var source = string.Format(CultureInfo.InvariantCulture, "report {0} of {1:yyyy-MM-dd HH:mm} UTC", report.Name, completed.ToUniversalTime());
-        var read = await Reading<IReadOnlyList<AuditVerdict>>.OfAsync(() => ReadAsync(report, newest, source, age > Stale, cancellationToken), _target, cancellationToken).ConfigureAwait(false);
+        var read = await Reading<IReadOnlyList<AuditVerdict>>.OfAsync(() => ReadAsync(report, newest, source, oldest, cancellationToken), _target, cancellationToken).ConfigureAwait(false);
         return read.Failure is { } unread
             ? view with { Gap = Judgement.Error(subject, unread) }
             : view with
@@ -73,15 +80,15 @@ internal sealed class AuditViewReader(AccountSession session, string tagKey)
             cancellationToken);
         await foreach (var job in jobs.ConfigureAwait(false))
         {
-            newest = newest is null || job.CompletionTime > newest.CompletionTime ? job : newest;
+            newest = job.CompletionTime is not null && (newest is null || job.CompletionTime > newest.CompletionTime) ? job : newest;
         }
 
         return newest;
     }
 
-    private async Task<IReadOnlyList<AuditVerdict>> ReadAsync(WantedReport report, ReportJob job, string source, bool isStale, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<AuditVerdict>> ReadAsync(WantedReport report, ReportJob job, string source, DateTimeOffset oldest, CancellationToken cancellationToken)
     {
-        var reader = new AuditRowReader(_target, session.Partition, report, source, isStale);
+        var reader = new AuditRowReader(_target, session.Partition, report, source, oldest, _controls);
         var verdicts = new List<AuditVerdict>();
         var row = 0L;
         try
@@ -107,14 +114,19 @@ internal sealed class AuditViewReader(AccountSession session, string tagKey)
             };
         }
 
+        if (reader.Others > 0)
+        {
+            session.Observer.Verbose($"{Counted.Of(reader.Others, "row")} of {Counted.Of(row, "row")} in the {source} in {report.Region} are about other frameworks, accounts or Regions.");
+        }
+
         return verdicts;
     }
 
-    private AuditView NoAudit() => new(_target.Region, string.Empty, [])
+    private AuditView NoAudit(string region, string absName) => new(region, absName, [])
     {
         Gap = Judgement.Insufficient(
-            Subject.Of(_target),
-            $"No backup set of '{_target.AbsName}' has a report plan of Audit Manager for compliance in {string.Join(", ", AuditReader.Regions(_target))}.",
-            Remedies.Note($"Choose the backup set and a bucket: {Remedies.Of("New-XacntBackupAudit", _target, string.Empty)}, and with -AbsName and -BucketName.")),
+            (absName.Length == 0 ? Subject.Of(_target) : Subject.OfSet(_target, absName)) with { Region = region },
+            $"No backup set of '{(absName.Length == 0 ? _target.AbsName : absName)}' has a report plan of Audit Manager for compliance in {region}.",
+            Remedies.Note($"Choose {(absName.Length == 0 ? "the backup set and " : string.Empty)}a bucket: {Remedies.Of("New-XacntBackupAudit", _target, absName, string.Equals(region, _target.Region, StringComparison.Ordinal) ? string.Empty : $"-CopyRegion {region}")}, and with {(absName.Length == 0 ? "-AbsName and " : string.Empty)}-BucketName.")),
     };
 }

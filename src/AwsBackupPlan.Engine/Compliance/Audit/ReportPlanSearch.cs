@@ -4,18 +4,17 @@ using AwsBackupPlan.Engine.Deployment;
 
 namespace AwsBackupPlan.Engine.Compliance.Audit;
 
-/// <summary>Finds the report plans of backup sets whose name fits, in each of the Regions.</summary>
+/// <summary>Finds the report plans of backup sets whose name fits.</summary>
 internal sealed class ReportPlanSearch(AccountSession session, string tagKey)
 {
     private readonly AuditReader _reader = new(session);
     private readonly AbsNamePattern _pattern = AbsNamePattern.Parse(session.Target.AbsName);
 
-    /// <summary>All that fit: those of the set's own names that carry its tag.</summary>
-    public async Task<IReadOnlyList<WantedReport>> FindAsync(CancellationToken cancellationToken)
+    /// <summary>All of a Region that fit: those of the set's own names that carry its tag.</summary>
+    public async Task<IReadOnlyList<WantedReport>> FindAsync(string region, CancellationToken cancellationToken)
     {
-        var regions = AuditReader.Regions(session.Target);
-        var found = await Task.WhenAll(regions.Select(region => _reader.ReadReportPlansAsync(region, static name => name.StartsWith(AuditNames.Beginning, StringComparison.Ordinal), cancellationToken))).ConfigureAwait(false);
-        return [.. regions.SelectMany((region, at) => found[at].Select(plan => Of(region, plan.Plan, plan.Tags)).OfType<WantedReport>())];
+        var found = await _reader.ReadReportPlansAsync(region, static name => name.StartsWith(AuditNames.Beginning, StringComparison.Ordinal), cancellationToken).ConfigureAwait(false);
+        return [.. found.Select(plan => Of(region, plan.Plan, plan.Tags)).OfType<WantedReport>()];
     }
 
     private WantedReport? Of(string region, ReportPlan plan, IReadOnlyDictionary<string, string> tags) =>

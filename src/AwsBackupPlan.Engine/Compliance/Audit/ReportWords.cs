@@ -29,8 +29,16 @@ internal sealed class ReportWords(AccountTarget target)
     public AccountException Failed(WantedReport report, ReportJob job) => Fault(
         "ReportFailed",
         FailureCategory.InvalidOperation,
-        $"The report {report.Name} in {report.Region} of account {target.AccountId} failed (job {report.JobId}): {CallFault.Sentence(job.StatusMessage is { Length: > 0 } message ? PlainText.Of(message, PlainText.LongestQuotation) : "AWS does not say why")}",
+        $"The report {report.Name} in {report.Region} of account {target.AccountId} {(job.Status is "FAILED" ? "failed" : $"ended in the state {PlainText.Of(job.Status ?? "(none)", PlainText.LongestQuotation)}, which is not known here")} (job {report.JobId}): {CallFault.Sentence(job.StatusMessage is { Length: > 0 } message ? PlainText.Of(message, PlainText.LongestQuotation) : "AWS does not say why")}",
         $"Check that the bucket {report.BucketName} exists, and that its policy lets the role aws-service-role/reports.backup.amazonaws.com/AWSServiceRoleForBackupReports of account {target.AccountId} do s3:PutObject with the ACL bucket-owner-full-control; docs/permissions.md has that policy.",
+        report.Region);
+
+    /// <summary>That AWS does not tell of a job that it has begun.</summary>
+    public AccountException NotKnown(WantedReport report) => Fault(
+        "ReportJobNotFound",
+        FailureCategory.ObjectNotFound,
+        $"AWS Backup tells nothing of the job {report.JobId} that makes the report {report.Name} in {report.Region} of account {target.AccountId}.",
+        "It may go on at AWS: run this command again, which waits for a job that does.",
         report.Region);
 
     /// <summary>That reports were not done when the time was up.</summary>

@@ -56,7 +56,7 @@ internal static class ReportJobOperations
     {
         job.CompletionTime = now;
         job.StatusMessage = call.Behaviour.ReportJobFailure;
-        job.Status = job.StatusMessage is null ? "COMPLETED" : "FAILED";
+        job.Status = job.StatusMessage is null ? call.Behaviour.ReportJobEndsIn : "FAILED";
         if (job.StatusMessage is not null)
         {
             return;
