@@ -120,6 +120,8 @@ internal static class Strings
 
     public static string NoSuchFolder => "Its folder does not exist.";
 
+    public static string IsNoFolder => "There is no such folder.";
+
     public static string FileExists => "It exists, and -NoClobber is given.";
 
     public static string ReportNotWritten(string message) => $"The report was not written: {message}";

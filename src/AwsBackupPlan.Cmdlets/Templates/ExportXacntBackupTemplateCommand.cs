@@ -193,7 +193,7 @@ public sealed class ExportXacntBackupTemplateCommand : PSCmdlet
         var folder = System.IO.Path.GetDirectoryName(files[0].File);
         if (!Directory.Exists(folder))
         {
-            faults.Add(new ParameterFault(nameof(Path), $"'{folder}': {Strings.NoSuchFolder}"));
+            faults.Add(new ParameterFault(nameof(Path), $"'{folder}': {Strings.IsNoFolder}"));
         }
 
         foreach (var (_, file) in files)

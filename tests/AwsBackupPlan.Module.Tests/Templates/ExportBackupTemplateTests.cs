@@ -57,8 +57,8 @@ public sealed class ExportBackupTemplateTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Target none/target.yaml", "Path: ", "Its folder does not exist.")]
-    [InlineData("Target, KeyReplica there.yaml", "Path: ", "Its folder does not exist.")]
+    [InlineData("Target none/target.yaml", "Path: ", "There is no such folder.")]
+    [InlineData("Target, KeyReplica there.yaml", "Path: ", "There is no such folder.")]
     [InlineData("Target there.yaml -NoClobber", "Path: ", "It exists, and -NoClobber is given.")]
     [InlineData("Target -AbsName \"a'b\"", "AbsName: ", "is not an ABS name")]
     [InlineData("Target -CallerArn *", "CallerArn: ", "nobody by a wildcard")]
