@@ -21,6 +21,7 @@
         'Get-XacntBackupPlan'
         'Get-XacntProtectedResource'
         'Get-XacntRecoveryPoint'
+        'Initialize-XacntBackupAccount'
         'New-XacntBackupAudit'
         'New-XacntBackupPlan'
         'Remove-XacntBackupAudit'
@@ -31,6 +32,7 @@
         'Start-XacntBackupJob'
         'Start-XacntCopyJob'
         'Start-XacntRestoreJob'
+        'Test-XacntBackupAccount'
         'Wait-XacntBackupJob'
     )
     PrivateData            = @{

@@ -18,6 +18,9 @@ internal static class Permissions
         ["backup:CreateFramework"] = ["backup:TagResource", "iam:CreateServiceLinkedRole"],
         ["backup:CreateReportPlan"] = ["backup:TagResource", "iam:CreateServiceLinkedRole"],
         ["ssm:GetParameter"] = ["kms:Decrypt"],
+        ["ssm:PutParameter"] = ["ssm:AddTagsToResource"],
+        ["kms:CreateKey"] = ["kms:TagResource", "iam:CreateServiceLinkedRole"],
+        ["kms:ReplicateKey"] = ["kms:CreateKey", "kms:TagResource"],
     };
 
     /// <summary>The actions that have to be allowed for an action beside itself.</summary>

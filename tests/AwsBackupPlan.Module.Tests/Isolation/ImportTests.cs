@@ -19,7 +19,7 @@ public sealed class ImportTests : CmdletTest
     {
         var lines = await FreshProcess.RunAsync(endpoint: null, Loaded + "Import-Module $manifest; Get-LoadedSdk; [AwsBackupPlan.BackupAccount].FullName; (Get-Command -Module AwsBackupPlan).Count");
 
-        Assert.Equal(["AwsBackupPlan.BackupAccount", "20"], [.. lines]);
+        Assert.Equal(["AwsBackupPlan.BackupAccount", "22"], [.. lines]);
     }
 
     [Fact]
