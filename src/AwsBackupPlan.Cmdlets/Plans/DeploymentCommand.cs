@@ -120,7 +120,4 @@ public abstract class DeploymentCommand<TResult> : FleetCommand<TResult>
         var faults = DeploymentOptionsValidator.Validate(_options);
         return PlanPath is null ? faults : [.. faults.Select(fault => PlanInput.Of(PlanPath, fault))];
     }
-
-    // JSON begins with a bracket.
-    private static bool IsPath(string text) => text.TrimEnd().EndsWith(".json", StringComparison.OrdinalIgnoreCase) && text.TrimStart()[0] is not ('{' or '[');
 }
