@@ -178,7 +178,8 @@ internal static class KeyCreation
         IEnumerable<JsonNode?> statements = document["Statement"] switch
         {
             JsonArray several => several,
-            { } single => [single],
+            // The list of a document takes no node that has a place already.
+            { } single => (JsonNode?[])[single],
             null => [],
         };
         return statements.OfType<JsonObject>().Any(statement => (string?)statement["Effect"] is "Allow"
