@@ -1,6 +1,7 @@
 using Amazon.Backup.Model;
 using Amazon.KeyManagementService.Model;
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Protection;
 using AwsBackupPlan.Engine.Tests.Scenes;
 using AwsBackupPlan.Simulator;
@@ -220,7 +221,8 @@ public sealed class AccountTestTests
 
         checks.Is("PlanDocument", status, words);
         checks.Is("RulesQuota", AccountCheckStatus.Skipped, "PlanDocument");
-        checks.Is("Deployment", AccountCheckStatus.NotRead, words is "$.Rules" ? words : "/backupprocess/backupplan");
+        checks.Is("Deployment", AccountCheckStatus.Skipped, "PlanDocument");
+        checks.Is("RetentionWithinLocks", AccountCheckStatus.Skipped, "PlanDocument");
     }
 
     [Fact]
@@ -245,6 +247,8 @@ public sealed class AccountTestTests
 
         checks.Is("PlanDocument", AccountCheckStatus.NotRead, "ssm:GetParameter");
         checks.Is("PermissionsToDeploy", AccountCheckStatus.Failed, "ssm:GetParameter");
+        checks.Is("RulesQuota", AccountCheckStatus.NotRead, "ssm:GetParameter");
+        checks.Is("Deployment", AccountCheckStatus.NotRead, "ssm:GetParameter");
     }
 
     [Fact]
@@ -359,7 +363,11 @@ public sealed class AccountTestTests
         checks.Is("PermissionsToDeploy", AccountCheckStatus.Failed, "\"Action\":\"backup:ListBackupVaults\"");
         checks.Is("PermissionsToMonitor", AccountCheckStatus.Warning, "\"Action\":\"rds:DescribeDB");
         checks.Is("PermissionsToRemove", AccountCheckStatus.Warning, "\"Action\":\"backup:ListLegalHolds\"");
-        checks.Is("Key", AccountCheckStatus.NotRead, "kms:DescribeKey");
+        foreach (var check in (string[])["Key", "KeyRotation", "KeyUsableByBackupRole", "KeyUsableBySession"])
+        {
+            checks.Is(check, AccountCheckStatus.NotRead, "kms:DescribeKey");
+        }
+
         checks.Is("OptIn", AccountCheckStatus.NotRead, "backup:DescribeRegionSettings");
         checks.Is("Databases", AccountCheckStatus.NotRead, "rds:DescribeDB");
         checks.Is("PlansQuota", AccountCheckStatus.NotRead, "backup:ListBackupPlans");
@@ -404,6 +412,18 @@ public sealed class AccountTestTests
         Assert.Equal(
             policy.AllowedActions.Except(["kms:Decrypt"], StringComparer.Ordinal).Order(StringComparer.Ordinal),
             scene.Simulator.Requests.Where(static request => request.Service is not "sts").Select(static request => $"{request.Service}:{request.Operation}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Long_names_leave_the_policy_of_a_pre_flight_within_what_AWS_takes()
+    {
+        await using var scene = await Scene.StartAsync();
+        var target = scene.Target with { AbsName = new string('a', 22), Region = "ap-southeast-1" };
+        var options = new DeploymentOptions { Preflight = true, VaultAccessPolicy = VaultAccessPolicy.Protect, BackupRoleName = new string('r', 64), PlanParameterName = $"/{new string('n', 60)}" };
+
+        await scene.NewEngine(scene.Connection with { RestrictSession = true }).DeployAsync(target, options, scene.Observer, Token);
+
+        Assert.InRange(Assert.Single(scene.Simulator.Sts.IssuedSessions.Select(static session => session.Caller.SessionPolicy).OfType<IamPolicy>()).Text.Length, 100, 2048);
     }
 
     [Fact]

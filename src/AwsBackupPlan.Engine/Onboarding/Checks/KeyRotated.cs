@@ -11,6 +11,12 @@ internal sealed class KeyRotated : Prerequisite
     public override IEnumerable<AccountCheck> Judge(TestEvidence evidence)
     {
         var region = evidence.Target.Region;
+        if (evidence.Primary.Key.Failure is { } unread)
+        {
+            yield return NotRead(evidence, region, unread);
+            yield break;
+        }
+
         if (evidence.Primary is not { Rotation: { } rotation, Key.Value.Key: { } key })
         {
             yield return Skipped(evidence, region, "There is no key to look at.");

@@ -13,14 +13,14 @@ internal sealed class KeyUsableByBackupRole : RegionPrerequisite
     /// <inheritdoc/>
     protected override AccountCheck Judge(TestEvidence evidence, RegionTest region)
     {
+        if ((region.Key.Failure ?? region.KeyPolicy?.Failure) is { } failure)
+        {
+            return NotRead(evidence, region.Region, failure);
+        }
+
         if (region.KeyPolicy is not { } policy)
         {
             return Skipped(evidence, region.Region, "There is no key to look at.");
-        }
-
-        if (policy.Failure is { } failure)
-        {
-            return NotRead(evidence, region.Region, failure);
         }
 
         var (role, key) = (evidence.BackupRoleArn, region.Key.Value.Key!.Arn);

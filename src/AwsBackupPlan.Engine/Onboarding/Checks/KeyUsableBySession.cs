@@ -9,6 +9,7 @@ internal sealed class KeyUsableBySession : RegionPrerequisite
     /// <inheritdoc/>
     protected override AccountCheck Judge(TestEvidence evidence, RegionTest region) => region.KeyUse switch
     {
+        null when region.Key.Failure is { } unread => NotRead(evidence, region.Region, unread),
         null => Skipped(evidence, region.Region, "There is no key that can be used."),
         { Failure: { Category: FailureCategory.PermissionDenied } denied } => Warning(
             evidence, region.Region, $"{denied.Message} A policy that allows it through AWS Backup alone (kms:ViaService) is enough, and cannot be told from one that does not.", denied.Remedy),

@@ -6,6 +6,12 @@ internal sealed class PlanDocumentReady : Prerequisite
     /// <inheritdoc/>
     public override string Name => "PlanDocument";
 
+    /// <summary>Whether the document was looked for and is missing or faulty. What hangs on it is not checked then.</summary>
+    public static bool IsFaulty(TestEvidence evidence) => evidence.Desired.Failure?.ErrorId is "PlanParameterNotFound" or "PlanDocumentInvalid" or "PlanParameterNotReadable";
+
+    /// <summary>Why what hangs on the document is not checked.</summary>
+    public const string See = "There is no valid plan document: see PlanDocument.";
+
     /// <inheritdoc/>
     public override IEnumerable<AccountCheck> Judge(TestEvidence evidence)
     {

@@ -6,6 +6,8 @@ internal sealed class RulesWithinQuota() : Quota("RulesQuota", "rules of a plan"
     /// <inheritdoc/>
     public override IEnumerable<AccountCheck> Judge(TestEvidence evidence)
     {
-        yield return evidence.Desired.Failure is not null ? Skipped(evidence, evidence.Target.Region, "There is no valid plan document: see PlanDocument.") : Judge(evidence, evidence.Target.Region, evidence.Desired.Value.Plan.Rules.Count, 0);
+        yield return PlanDocumentReady.IsFaulty(evidence) ? Skipped(evidence, evidence.Target.Region, PlanDocumentReady.See)
+            : evidence.Desired.Failure is { } failure ? NotRead(evidence, evidence.Target.Region, failure)
+            : Judge(evidence, evidence.Target.Region, evidence.Desired.Value.Plan.Rules.Count, 0);
     }
 }
