@@ -21,7 +21,7 @@ internal sealed class NotProven : Prerequisite
         [
             SessionScope.Deployment(evidence.Options with { VaultAccessPolicy = VaultAccessPolicy.Protect }), SessionScope.Removal(new TeardownOptions { ContinuousBackup = ContinuousBackupRemoval.Disassociate }),
             SessionScope.Locking(new VaultLockOptions()), SessionScope.Locking(new VaultLockOptions { Remove = true }), SessionScope.Notifying(new NotificationOptions()), SessionScope.Notifying(new NotificationOptions { Remove = true }),
-            SessionScope.Protection, SessionScope.Compliance(evidence.Options), SessionScope.Jobs, SessionScope.Waiting, SessionScope.RecoveryPoints,
+            SessionScope.Protection, SessionScope.Compliance(evidence.Options, default), SessionScope.Jobs, SessionScope.Waiting, SessionScope.RecoveryPoints,
             SessionScope.StartingBackups(new BackupStartOptions(), readsPlan: true), SessionScope.StartingCopies(new CopyStartOptions(), readsPlan: true), SessionScope.StartingRestores(new RestoreStartOptions()),
         ];
         var open = scopes.SelectMany(static scope => scope.Actions).Distinct(StringComparer.Ordinal).Except(proven, StringComparer.Ordinal).OrderBy(static action => action, StringComparer.Ordinal);
