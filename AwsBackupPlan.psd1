@@ -22,6 +22,7 @@
         'Get-XacntBackupPlan'
         'Get-XacntProtectedResource'
         'Get-XacntRecoveryPoint'
+        'Initialize-XacntBackupAccount'
         'New-XacntBackupAudit'
         'New-XacntBackupPlan'
         'Remove-XacntBackupAudit'
@@ -32,6 +33,7 @@
         'Start-XacntBackupJob'
         'Start-XacntCopyJob'
         'Start-XacntRestoreJob'
+        'Test-XacntBackupAccount'
         'Wait-XacntBackupJob'
     )
     PrivateData            = @{

@@ -15,7 +15,7 @@ public enum BackupResourceType
     /// <summary>A recovery point in a vault.</summary>
     RecoveryPoint,
 
-    /// <summary>The KMS key behind the alias of a Region. It is checked, never changed.</summary>
+    /// <summary>The KMS key behind the alias of a Region. Initialize-XacntBackupAccount makes it; all others check it and never change it.</summary>
     KmsKey,
 
     /// <summary>A framework of AWS Backup Audit Manager.</summary>
@@ -23,4 +23,13 @@ public enum BackupResourceType
 
     /// <summary>A report plan of AWS Backup Audit Manager.</summary>
     AuditReportPlan,
+
+    /// <summary>The alias of a KMS key in a Region.</summary>
+    KmsAlias,
+
+    /// <summary>The parameter of AWS Systems Manager that holds the plan document.</summary>
+    PlanParameter,
+
+    /// <summary>The setting of AWS Backup that says which types of resources it takes in a Region.</summary>
+    RegionSettings,
 }

@@ -154,7 +154,7 @@ internal static class Strings
     /// <summary>What can come of an account, in the order in which the closing line tells it.</summary>
     public static IReadOnlyList<string> OutcomeWords { get; } =
     [
-        "changed", "to be changed", "started", "to be started", "unchanged", "in sync", "different", "not deployed", "removed", "to be removed", "with nothing to remove", "incomplete", "read", "compliant", "not compliant", "not read in full", "with nothing to judge", "completed", "declined", "blocked", "failed",
+        "changed", "to be changed", "started", "to be started", "unchanged", "in sync", "different", "not deployed", "removed", "to be removed", "with nothing to remove", "incomplete", "read", "compliant", "not compliant", "not read in full", "passed", "passed with warnings", "with nothing to judge", "completed", "declined", "blocked", "failed",
         Interrupted, NotBegun,
     ];
 

@@ -10,6 +10,8 @@ using AwsBackupPlan.Engine.Monitoring.Notifications;
 using AwsBackupPlan.Engine.Monitoring.OnDemand;
 using AwsBackupPlan.Engine.Monitoring.ProtectedResources;
 using AwsBackupPlan.Engine.Monitoring.RecoveryPoints;
+using AwsBackupPlan.Engine.Onboarding;
+using AwsBackupPlan.Engine.Onboarding.Setup;
 using AwsBackupPlan.Engine.Protection;
 using AwsBackupPlan.Engine.Showing;
 using AwsBackupPlan.Engine.Teardown;
@@ -51,11 +53,51 @@ public sealed class BackupEngine : IDisposable
             SessionScope.Deployment(options),
             async session =>
             {
+                if (options.Preflight && await Preflight.RunAsync(session, options, cancellationToken).ConfigureAwait(false) is { } stopped)
+                {
+                    return stopped;
+                }
+
                 var (result, blocker) = await new PlanDeployment(session, options).DeployAsync(cancellationToken).ConfigureAwait(false);
                 return new WorkOutcome<BackupPlanResult>(result, blocker is null ? null : BlockedFailure(target, result.Message, blocker));
             },
             static (result, shown, duration) => shown.Of(result) with { Duration = duration },
             failure => FailedResults.OfDeployment(target, failure),
+            cancellationToken);
+
+    /// <summary>Checks whether an account has what a backup set needs. Changes nothing. What a check finds is no failure, nor is a role that cannot be assumed.</summary>
+    public async Task<WorkOutcome<IReadOnlyList<AccountCheck>>> TestAsync(AccountTarget target, DeploymentOptions options, IWorkObserver observer, CancellationToken cancellationToken)
+    {
+        var outcome = await WorkAsync<IReadOnlyList<AccountCheck>>(
+            target,
+            observer,
+            () => Check(target, options),
+            SessionScope.Testing(options),
+            async session =>
+            {
+                var checks = await new AccountTest(session, options).RunAsync(cancellationToken).ConfigureAwait(false);
+                return new WorkOutcome<IReadOnlyList<AccountCheck>>(checks, null) { HasFailed = checks.Any(static check => check.Status == AccountCheckStatus.Failed) };
+            },
+            static (checks, shown, _) => [.. checks.Select(shown.Of)],
+            failure => FailedResults.OfTest(target, failure),
+            cancellationToken).ConfigureAwait(false);
+        return outcome.Failure is { ErrorId: AccountFailure.RoleNotAssumable, IsCallers: false } ? outcome with { Failure = null, HasFailed = true } : outcome;
+    }
+
+    /// <summary>Gives an account the multi-Region key with its aliases, the parameter with the plan document, and the settings that backups need.</summary>
+    public Task<WorkOutcome<InitializedAccount>> InitializeAsync(AccountTarget target, SetupOptions options, IWorkObserver observer, CancellationToken cancellationToken) =>
+        WorkAsync(
+            target,
+            observer,
+            () => Refuse(target, SetupOptionsValidator.Validate(options)),
+            SessionScope.Setup(options),
+            async session =>
+            {
+                var (result, blocker) = await new AccountSetup(session, options).ApplyAsync(cancellationToken).ConfigureAwait(false);
+                return new WorkOutcome<InitializedAccount>(result, blocker is null ? null : BlockedFailure(target, result.Message, blocker));
+            },
+            static (result, shown, duration) => shown.Of(result) with { Duration = duration },
+            failure => FailedResults.OfSetup(target, options, failure),
             cancellationToken);
 
     /// <summary>Tells what <see cref="DeployAsync"/> would change. Writes nothing. What stands in the way is a finding, not a failure.</summary>

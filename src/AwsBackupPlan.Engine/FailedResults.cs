@@ -1,6 +1,7 @@
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Compliance;
 using AwsBackupPlan.Engine.Compliance.Audit;
+using AwsBackupPlan.Engine.Onboarding;
 using AwsBackupPlan.Engine.Plans;
 
 namespace AwsBackupPlan.Engine;
@@ -16,6 +17,23 @@ public static class FailedResults
         Region = target.Region,
         CopyRegion = target.CopyRegions,
         Status = DeploymentStatus.Failed,
+        Message = failure.Message,
+        Remedy = failure.Remedy,
+    };
+
+    /// <summary>Checks of an account in which there is no session: that of the role says why, and the others were not made.</summary>
+    public static IReadOnlyList<AccountCheck> OfTest(AccountTarget target, AccountFailure failure) => AccountTest.OfFailure(target, failure);
+
+    /// <summary>Giving an account its keys failed.</summary>
+    public static InitializedAccount OfSetup(AccountTarget target, SetupOptions options, AccountFailure failure) => new()
+    {
+        AccountId = target.AccountId,
+        AbsName = target.AbsName,
+        Region = target.Region,
+        CopyRegion = target.CopyRegions,
+        Status = DeploymentStatus.Failed,
+        KeyAlias = new ResourceNames(target.AbsName).KeyAliasOr(options.KeyAlias),
+        PlanParameterName = options.PlanParameterName,
         Message = failure.Message,
         Remedy = failure.Remedy,
     };

@@ -149,6 +149,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         _meter.Clear();
         _faults.Clear();
         World.ResetClock();
+        World.EnableRegions();
         World.ClientClockSkew = TimeSpan.Zero;
         World.LatencyMs = World.Options.LatencyMs;
         _log.Clear();

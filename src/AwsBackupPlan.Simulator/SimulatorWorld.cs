@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AwsBackupPlan.Simulator.Config;
 
 namespace AwsBackupPlan.Simulator;
@@ -8,6 +9,7 @@ public sealed class SimulatorWorld(SimulatorOptions options)
 {
     private long _clockOffsetTicks;
     private long _clientSkewTicks;
+    private readonly ConcurrentDictionary<(string AccountId, string Region), bool> _disabledRegions = new();
     private volatile int _latencyMs = options.LatencyMs;
     private volatile int _eventThread;
     private DateTimeOffset _eventTime;
@@ -72,6 +74,25 @@ public sealed class SimulatorWorld(SimulatorOptions options)
 
     /// <summary>Lets happen whatever has become due, such as jobs that run: every service's answer is of after it. AWS Backup sets it.</summary>
     public Action CatchUp { get; set; } = static () => { };
+
+    /// <summary>Switches a Region on or off for an account. Where it is off, AWS does not know the account's keys.</summary>
+    public void SetRegionEnabled(string accountId, string region, bool enabled)
+    {
+        if (enabled)
+        {
+            _disabledRegions.TryRemove((accountId, region), out _);
+        }
+        else
+        {
+            _disabledRegions[(accountId, region)] = true;
+        }
+    }
+
+    /// <summary>Whether a Region is on for an account, as all are at first.</summary>
+    internal bool IsRegionEnabled(string accountId, string region) => _disabledRegions.IsEmpty || !_disabledRegions.ContainsKey((accountId, region));
+
+    /// <summary>Switches all Regions on.</summary>
+    internal void EnableRegions() => _disabledRegions.Clear();
 
     /// <summary>The size of a list's page: what was asked for, or the list's own default, but never more than the options allow.</summary>
     public int PageSize(int? asked, int standard)

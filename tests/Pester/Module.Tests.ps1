@@ -63,7 +63,8 @@ Describe 'the package' {
     It 'exports <_>' -ForEach @(
         'New-XacntBackupPlan', 'Get-XacntBackupPlan', 'Compare-XacntBackupPlan', 'Remove-XacntBackupResource', 'Get-XacntBackupAccount', 'Get-XacntProtectedResource', 'Get-XacntRecoveryPoint', 'Set-XacntBackupNotification', 'Set-XacntVaultLock',
         'Start-XacntBackupJob', 'Start-XacntCopyJob', 'Start-XacntRestoreJob', 'Get-XacntBackupJob', 'Wait-XacntBackupJob',
-        'Get-BackupComplianceReport', 'Export-BackupComplianceReport', 'Export-XacntBackupTemplate', 'New-XacntBackupAudit', 'Get-XacntBackupAudit', 'Remove-XacntBackupAudit', 'Start-XacntAuditReport'
+        'Get-BackupComplianceReport', 'Export-BackupComplianceReport', 'Export-XacntBackupTemplate', 'New-XacntBackupAudit', 'Get-XacntBackupAudit', 'Remove-XacntBackupAudit', 'Start-XacntAuditReport',
+        'Test-XacntBackupAccount', 'Initialize-XacntBackupAccount'
     ) {
         (Get-Command -Name $_ -Module AwsBackupPlan).CommandType | Should -Be 'Cmdlet'
     }

@@ -274,7 +274,7 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
                 _tally.Count(FleetTally.Failed);
                 if (Failed(rejected.Target, rejected.Failure) is { } refused)
                 {
-                    WriteObject(refused, enumerateCollection: true);
+                    WriteOutput(refused);
                 }
 
                 WriteError(Errors.Of(rejected.Failure));
@@ -505,7 +505,7 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
     {
         if (Failed(target, failure) is { } result)
         {
-            WriteObject(result, enumerateCollection: true);
+            WriteOutput(result);
         }
     }
 

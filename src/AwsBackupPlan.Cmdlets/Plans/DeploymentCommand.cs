@@ -100,7 +100,7 @@ public abstract class DeploymentCommand<TResult> : FleetCommand<TResult>
         _options = new DeploymentOptions
         {
             PlanParameterName = PlanParameterName,
-            PlanDocument = ReadPlanDocument(),
+            PlanDocument = PlanInput.Read(this, PlanPath, PlanDocument),
             BackupRoleName = BackupRoleName,
             KeyAlias = KeyAlias,
             TagKey = TagKey,
@@ -118,53 +118,6 @@ public abstract class DeploymentCommand<TResult> : FleetCommand<TResult>
             Adopt = Adopt,
         };
         var faults = DeploymentOptionsValidator.Validate(_options);
-        return PlanPath is null ? faults : [.. faults.Select(OfPlanFile)];
+        return PlanPath is null ? faults : [.. faults.Select(fault => PlanInput.Of(PlanPath, fault))];
     }
-
-    /// <summary>A fault of the document is one of the file that it came from.</summary>
-    private ParameterFault OfPlanFile(ParameterFault fault)
-        => string.Equals(fault.ParameterName, nameof(PlanDocument), StringComparison.Ordinal) ? new ParameterFault(nameof(PlanPath), $"'{PlanPath}': {fault.Message}") : fault;
-
-    private string? ReadPlanDocument()
-    {
-        switch (ParameterSetName)
-        {
-            case FromPath:
-                return ReadPlanFile(PlanPath!);
-            case FromObject:
-                return ReadPlanObject(PlanDocument!);
-            default:
-                return null;
-        }
-    }
-
-    private string ReadPlanFile(string path)
-    {
-        try
-        {
-            return InputFile.Read(this, path);
-        }
-        catch (Exception exception) when (InputFile.IsUnreadable(exception))
-        {
-            ThrowTerminatingError(Errors.UnreadablePlan(path, exception));
-            throw;
-        }
-    }
-
-    private string ReadPlanObject(object document)
-    {
-        try
-        {
-            var json = JsonInput.ToJson(document);
-            return IsPath(json) ? throw new ValidationMetadataException(Strings.PlanDocumentIsPath(json)) : json;
-        }
-        catch (ValidationMetadataException exception)
-        {
-            ThrowTerminatingError(Errors.InvalidParameters([new ParameterFault(nameof(PlanDocument), exception.Message)]));
-            throw;
-        }
-    }
-
-    // JSON begins with a bracket.
-    private static bool IsPath(string text) => text.TrimEnd().EndsWith(".json", StringComparison.OrdinalIgnoreCase) && text.TrimStart()[0] is not ('{' or '[');
 }

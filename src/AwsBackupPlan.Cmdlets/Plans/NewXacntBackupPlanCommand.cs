@@ -41,6 +41,10 @@ namespace AwsBackupPlan.Cmdlets.Plans;
 [OutputType(typeof(BackupPlanResult))]
 public sealed class NewXacntBackupPlanCommand : DeploymentCommand<BackupPlanResult>
 {
+    /// <summary>Makes the checks of Test-XacntBackupAccount first. Where one fails the account is blocked and nothing is written; warnings, and what could not be read, are told.</summary>
+    [Parameter]
+    public SwitchParameter Preflight { get; set; }
+
     /// <summary>Asks for no confirmation. -WhatIf still only tells.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -50,7 +54,7 @@ public sealed class NewXacntBackupPlanCommand : DeploymentCommand<BackupPlanResu
 
     /// <inheritdoc/>
     private protected override Task<WorkOutcome<BackupPlanResult>> WorkAsync(BackupEngine engine, AccountTarget target, IWorkObserver observer, CancellationToken cancellationToken)
-        => engine.DeployAsync(target, Options, observer, cancellationToken);
+        => engine.DeployAsync(target, Preflight ? Options with { Preflight = true } : Options, observer, cancellationToken);
 
     /// <inheritdoc/>
     private protected override string OutcomeWord(BackupPlanResult result) => result.Status switch

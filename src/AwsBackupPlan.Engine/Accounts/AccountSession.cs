@@ -4,6 +4,7 @@ using Amazon.KeyManagementService;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.S3;
+using Amazon.SecurityToken;
 using Amazon.SimpleSystemsManagement;
 using AwsBackupPlan.Engine.Accounts.Configuration;
 using AwsBackupPlan.Engine.Accounts.Rds;
@@ -16,7 +17,7 @@ namespace AwsBackupPlan.Engine.Accounts;
 /// <summary>One piece of work's session in its account: clients for each service and Region, all on the same role session.</summary>
 internal sealed class AccountSession(AwsConnection connection, AccountTarget target, string partition, RoleSession role, ICredentialSource credentials, IWorkObserver observer, Secrets secrets) : IDisposable
 {
-    private readonly ConcurrentDictionary<(string Service, string Region), Lazy<AmazonServiceClient>> _clients = new();
+    private readonly ConcurrentDictionary<(string Service, string Region, bool IsOnce), Lazy<AmazonServiceClient>> _clients = new();
     private readonly ConcurrentDictionary<string, AdaptiveParallelism> _bulks = new(StringComparer.Ordinal);
 
     /// <summary>The piece of work.</summary>
@@ -53,8 +54,18 @@ internal sealed class AccountSession(AwsConnection connection, AccountTarget tar
         return await client.OrganizationIdAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Whether AWS lets the role be assumed without its external id, which the trust policy should refuse. What that would give can do nothing.</summary>
+    /// <exception cref="AccountException">It could not be told.</exception>
+    public Task<bool> IsAssumableWithoutExternalIdAsync(CancellationToken cancellationToken) => connection.IsAssumableWithoutExternalIdAsync(Target, Observer, secrets, cancellationToken);
+
+    /// <summary>The token service in a Region, asked as this session.</summary>
+    public IAmazonSecurityTokenService Sts(string region) => Client("sts", region, pipeline => new TokenClient(Placeholder, connection.Configure(new AmazonSecurityTokenServiceConfig(), region), pipeline));
+
     /// <summary>AWS Backup in a Region.</summary>
     public IAmazonBackup Backup(string region) => Client("backup", region, pipeline => new BackupClient(Placeholder, connection.Configure(new AmazonBackupConfig(), region), pipeline));
+
+    /// <summary>KMS in a Region, for what must not be sent twice: the SDK tries nothing again.</summary>
+    public IAmazonKeyManagementService KmsOnce(string region) => Client("kms", region, pipeline => new KmsClient(Placeholder, Once(connection.Configure(new AmazonKeyManagementServiceConfig(), region)), pipeline), isOnce: true);
 
     /// <summary>KMS in a Region.</summary>
     public IAmazonKeyManagementService Kms(string region) => Client("kms", region, pipeline => new KmsClient(Placeholder, connection.Configure(new AmazonKeyManagementServiceConfig(), region), pipeline));
@@ -102,9 +113,16 @@ internal sealed class AccountSession(AwsConnection connection, AccountTarget tar
         return config;
     }
 
-    private TClient Client<TClient>(string service, string region, Func<CallPipeline, TClient> make)
+    private static TConfig Once<TConfig>(TConfig config)
+        where TConfig : ClientConfig
+    {
+        config.MaxErrorRetry = 0;
+        return config;
+    }
+
+    private TClient Client<TClient>(string service, string region, Func<CallPipeline, TClient> make, bool isOnce = false)
         where TClient : AmazonServiceClient => (TClient)_clients.GetOrAdd(
-            (service, region),
+            (service, region, isOnce),
             _ => new Lazy<AmazonServiceClient>(() => make(new CallPipeline(service, Target.AccountId, region, credentials, Observer, Time, secrets, connection.LimitOf(Target.AccountId, region), Bulk(region).Throttled)))).Value;
 
     private sealed class BackupClient : AmazonBackupClient
@@ -119,6 +137,12 @@ internal sealed class AccountSession(AwsConnection connection, AccountTarget tar
                 retry.RetryPolicy.ThrottlingErrorCodes.Remove("LimitExceededException");
             }
         }
+    }
+
+    private sealed class TokenClient : AmazonSecurityTokenServiceClient
+    {
+        public TokenClient(AWSCredentials credentials, AmazonSecurityTokenServiceConfig config, CallPipeline pipeline)
+            : base(credentials, config) => pipeline.Join(RuntimePipeline);
     }
 
     private sealed class KmsClient : AmazonKeyManagementServiceClient

@@ -83,6 +83,27 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
         }
     }
 
+    /// <summary>Whether AWS lets the role of a piece of work be assumed without its external id. A session policy keeps what that would give from doing anything.</summary>
+    /// <exception cref="AccountException">It could not be told.</exception>
+    public async Task<bool> IsAssumableWithoutExternalIdAsync(AccountTarget target, IWorkObserver observer, Secrets secrets, CancellationToken cancellationToken)
+    {
+        var arn = RoleArn.For(target.RoleName, target.AccountId, PartitionOf(target));
+        observer.Verbose($"Trying to assume {arn} without its external id, which its trust policy has to refuse; AWS records the refusal.");
+        var assumption = new RoleAssumption(target with { ExternalId = null }, arn, options.RoleArns.Count == 0 ? null : options.RoleArns[options.RoleArns.Count - 1], IsHop: false)
+        {
+            Policy = """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}""",
+        };
+        try
+        {
+            await AssumeRoleAsync(assumption, Caller(target.Region, observer), observer, secrets, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (AccountException exception) when (exception.ErrorId is AccountFailure.RoleNotAssumable && !exception.IsCallers)
+        {
+            return false;
+        }
+    }
+
     /// <summary>AWS Organizations as whoever calls sees it; no role of an account is assumed.</summary>
     /// <exception cref="AccountException">The caller has no credentials.</exception>
     public async Task<OrganizationsClient> OrganizationsAsync(IWorkObserver observer, CancellationToken cancellationToken)

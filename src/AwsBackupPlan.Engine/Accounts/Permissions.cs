@@ -35,6 +35,9 @@ public static class Permissions
         ["backup:CreateFramework"] = ["backup:TagResource", "iam:CreateServiceLinkedRole"],
         ["backup:CreateReportPlan"] = ["backup:TagResource", "iam:CreateServiceLinkedRole"],
         ["ssm:GetParameter"] = ["kms:Decrypt"],
+        ["ssm:PutParameter"] = ["ssm:AddTagsToResource"],
+        ["kms:CreateKey"] = ["kms:TagResource", "iam:CreateServiceLinkedRole"],
+        ["kms:ReplicateKey"] = ["kms:CreateKey", "kms:TagResource"],
     };
 
     /// <summary>The recovery points of RDS and Aurora: snapshots, which bear their maker's name, and continuous and other backups of AWS Backup's own.</summary>
@@ -71,7 +74,7 @@ public static class Permissions
             "Plans",
             "The ARN of a plan has an id that only AWS knows beforehand. The module changes no plan without the tag of the set.",
             [
-                "backup:CreateBackupPlan", "backup:GetBackupPlan", "backup:UpdateBackupPlan", "backup:DeleteBackupPlan",
+                "backup:CreateBackupPlan", "backup:GetBackupPlan", "backup:ListBackupPlanVersions", "backup:UpdateBackupPlan", "backup:DeleteBackupPlan",
                 "backup:CreateBackupSelection", "backup:GetBackupSelection", "backup:ListBackupSelections", "backup:DeleteBackupSelection",
             ],
             [Plans]),
@@ -81,7 +84,7 @@ public static class Permissions
         {
             Condition = new PolicyCondition("StringEquals", "iam:PassedToService", "backup.amazonaws.com"),
         },
-        new("ReadingKeys", "Reading only, and never what a key encrypts: vaults of any name, which are judged too, have keys of any alias.", ["kms:DescribeKey"], [Keys]),
+        new("ReadingKeys", "Reading only, and never what a key encrypts: vaults of any name, which are judged too, have keys of any alias.", ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus"], [Keys]),
         new(
             "KeysOfVaults",
             "A policy does not know a key by its alias but by a condition.",
@@ -91,10 +94,7 @@ public static class Permissions
             Condition = new PolicyCondition("ForAnyValue:StringLike", "kms:ResourceAliases", PermissionStatement.KeyAliases),
         },
         new("PlanDocument", "The document of the plan, in one parameter.", ["ssm:GetParameter"], [Parameter]),
-        new("KeyOfPlanDocument", "A plan document in a SecureString can have any key; only what is encrypted as that parameter is decrypted.", ["kms:Decrypt"], [Keys])
-        {
-            Condition = new PolicyCondition("StringLike", "kms:EncryptionContext:PARAMETER_ARN", Parameter),
-        },
+        KeyOfPlanDocument,
         new(
             "RecoveryPoints",
             "Recovery points are told by their maker, not by their vault: the ARN of a snapshot does not name it.",
@@ -118,6 +118,34 @@ public static class Permissions
         new("ReportPlans", "Audit Manager's reports, likewise.", ["backup:CreateReportPlan", "backup:DescribeReportPlan", "backup:UpdateReportPlan", "backup:DeleteReportPlan", "backup:StartReportJob"], [ReportPlans]),
         new("FilesOfReports", "Reading only: the reports that Audit Manager has written into their bucket.", ["s3:GetObject"], [Prefix + "s3:::" + PermissionStatement.ReportBucket + "/*"]),
     ];
+
+    /// <summary>
+    /// What the role has to be allowed for <c>Initialize-XacntBackupAccount</c>, and for nothing else. It makes keys: where templates do that, the role stays without these statements.
+    /// </summary>
+    internal static IReadOnlyList<PermissionStatement> Setup { get; } =
+    [
+        new("NewKeys", "Keys that are not there yet have no ARN.", ["kms:CreateKey", "kms:ListKeys"], [PermissionStatement.Any]),
+        new(
+            "Keys",
+            "Which key of the account is the one of the set its tags tell.",
+            ["kms:DescribeKey", "kms:ListResourceTags", "kms:GetKeyRotationStatus", "kms:EnableKeyRotation", "kms:ReplicateKey", "kms:TagResource", "kms:CreateAlias"],
+            [Keys]),
+        new("Aliases", "An alias is allowed beside the key that it stands for.", ["kms:CreateAlias"], [Prefix + "kms:*:${AWS::AccountId}:alias/${Sets}-key"]),
+        new("PlanDocument", "The document of the plan, in one parameter.", ["ssm:GetParameter", "ssm:PutParameter", "ssm:AddTagsToResource"], [Parameter]),
+        KeyOfPlanDocument,
+        new("SettingsOfTheRegion", "With -OptIn; AWS Backup knows no resource for these.", ["backup:DescribeRegionSettings", "backup:UpdateRegionSettings"], [PermissionStatement.Any]),
+        new(
+            "RoleOfMultiRegionKeys",
+            "The role of KMS for multi-Region keys, which it makes on the caller's behalf with the first one.",
+            ["iam:CreateServiceLinkedRole"],
+            [Roles + "aws-service-role/mrk.kms.amazonaws.com/*"]),
+    ];
+
+    private static PermissionStatement KeyOfPlanDocument => new(
+        "KeyOfPlanDocument", "A plan document in a SecureString can have any key; only what is encrypted as that parameter is decrypted.", ["kms:Decrypt"], [Keys])
+    {
+        Condition = new PolicyCondition("StringLike", "kms:EncryptionContext:PARAMETER_ARN", Parameter),
+    };
 
     /// <summary>The actions that have to be allowed for an action beside itself.</summary>
     public static IReadOnlyList<string> Beside(string action) => Others.TryGetValue(action, out var others) ? others : [];

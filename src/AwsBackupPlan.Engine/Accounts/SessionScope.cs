@@ -4,6 +4,7 @@ using System.Text.Json;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Monitoring.Notifications;
 using AwsBackupPlan.Engine.Monitoring.OnDemand;
+using AwsBackupPlan.Engine.Onboarding;
 using AwsBackupPlan.Engine.Plans;
 using AwsBackupPlan.Engine.Protection;
 using AwsBackupPlan.Engine.Teardown;
@@ -52,6 +53,17 @@ internal sealed class SessionScope
 
     private static readonly string[] ReportReads = ["backup:ListReportPlans", "backup:ListReportJobs", "backup:DescribeReportJob", "backup:ListTags", "s3:GetObject"];
 
+    // The two that use a key only ask whether they would be allowed.
+    private static readonly string[] TestReads =
+    [
+        .. SetReads, "backup:ListBackupPlanVersions", "backup:DescribeRegionSettings", "backup:GetBackupVaultAccessPolicy", "backup:ListRecoveryPointsByBackupVault", "backup:ListBackupJobs", "backup:ListCopyJobs",
+        "backup:ListRestoreJobs", "backup:ListProtectedResources", "backup:ListLegalHolds", "rds:DescribeDBInstances", "rds:DescribeDBClusters",
+        "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:GenerateDataKey", "kms:CreateGrant",
+    ];
+
+    private static readonly string[] SetupReads = ["kms:DescribeKey", "kms:ListKeys", "kms:ListResourceTags", "kms:GetKeyRotationStatus"];
+    private static readonly string[] SetupWrites = ["kms:CreateKey", "kms:EnableKeyRotation", "kms:ReplicateKey", "kms:CreateAlias", "ssm:PutParameter"];
+
     private readonly string[] _reads;
     private readonly string[] _writes;
     private readonly DeploymentOptions? _options;
@@ -68,6 +80,9 @@ internal sealed class SessionScope
 
     // Whether their tags are read beside those of plans and vaults.
     private bool IsOfAuditToo { get; init; }
+
+    // Whether keys, aliases and the parameter are made.
+    private bool IsOfSetup { get; init; }
 
     private SessionScope(string[] reads, string[] writes, DeploymentOptions? options = null, string? vaultArn = null)
     {
@@ -141,6 +156,18 @@ internal sealed class SessionScope
         ["backup:StartRestoreJob"],
         options);
 
+    /// <summary>Checking an account.</summary>
+    public static SessionScope Testing(DeploymentOptions options) => new(TestReads, [], options);
+
+    /// <summary>Giving an account its keys, aliases and plan parameter, and switching types on.</summary>
+    public static SessionScope Setup(SetupOptions options) => new(
+        options.OptIn ? [.. SetupReads, "backup:DescribeRegionSettings"] : SetupReads,
+        options.OptIn ? [.. SetupWrites, "backup:UpdateRegionSettings"] : SetupWrites,
+        new DeploymentOptions { PlanParameterName = options.PlanParameterName })
+    {
+        IsOfSetup = true,
+    };
+
     /// <summary>Reading the access policy and the lock of a vault of another account.</summary>
     public static SessionScope CentralVault(string vaultArn) => new(["backup:GetBackupVaultAccessPolicy", "backup:DescribeBackupVault"], [], vaultArn: vaultArn);
 
@@ -149,16 +176,18 @@ internal sealed class SessionScope
 
     /// <summary>Bringing a backup set to its desired state.</summary>
     public static SessionScope Deployment(DeploymentOptions options) =>
-        new(WithPolicies(SetReads, "backup:GetBackupVaultAccessPolicy", options), WithPolicies(DeploymentWrites, "backup:PutBackupVaultAccessPolicy", options), options);
+        new(options.Preflight ? [.. SetReads.Union(TestReads, StringComparer.Ordinal)] : WithPolicies(SetReads, "backup:GetBackupVaultAccessPolicy", options), WithPolicies(DeploymentWrites, "backup:PutBackupVaultAccessPolicy", options), options);
 
-    /// <summary>What each cmdlet does, with every option that needs more.</summary>
+    /// <summary>What each cmdlet does, with every option that needs more. <see cref="Setup(SetupOptions)"/> stands by itself: <see cref="Permissions.Setup"/> allows it.</summary>
     public static IReadOnlyList<(string Cmdlet, SessionScope Scope)> OfCmdlets { get; } =
     [
         ("New-XacntBackupPlan", Deployment(new DeploymentOptions { VaultAccessPolicy = VaultAccessPolicy.Protect })),
+        ("New-XacntBackupPlan", Deployment(new DeploymentOptions { Preflight = true })),
         ("New-XacntBackupPlan", CentralVault("*")),
         ("Compare-XacntBackupPlan", Comparison(new DeploymentOptions { VaultAccessPolicy = VaultAccessPolicy.Protect })),
         ("Compare-XacntBackupPlan", CentralVault("*")),
         ("Get-XacntBackupPlan", Listing),
+        ("Test-XacntBackupAccount", Testing(new DeploymentOptions())),
         ("Remove-XacntBackupResource", Removal(new TeardownOptions { ContinuousBackup = ContinuousBackupRemoval.Disassociate })),
         ("Set-XacntVaultLock", Locking(new VaultLockOptions())),
         ("Set-XacntVaultLock", Locking(new VaultLockOptions { Remove = true })),
@@ -238,14 +267,18 @@ internal sealed class SessionScope
             _ when IsOfAudit => action is "backup:ListTags" or "backup:TagResource" || NamesOne(action) ? [$"arn:{partition}:backup:*:{inAccount}framework:*", $"arn:{partition}:backup:*:{inAccount}report-plan:*"] : ["*"],
             "backup:ListTags" when IsOfAuditToo => [.. OfSet(target, $"arn:{partition}:backup:*:{inAccount}"), $"arn:{partition}:backup:*:{inAccount}report-plan:*"],
             "iam:PassRole" => [Fitted(RoleArn.For(_jobRole ?? _options!.BackupRoleName, target.AccountId, partition))],
-            "ssm:GetParameter" => [Fitted(ParameterArn(target, partition))],
+            "iam:CreateServiceLinkedRole" when IsOfSetup => [$"arn:{partition}:iam::{inAccount}role/aws-service-role/mrk.kms.amazonaws.com/*"],
+            // They are of no key, or of one that is not there yet.
+            "kms:CreateKey" or "kms:ListKeys" => ["*"],
+            "kms:CreateAlias" => [$"arn:{partition}:kms:*:{inAccount}key/*", $"arn:{partition}:kms:*:{inAccount}alias/*"],
+            "ssm:GetParameter" or "ssm:PutParameter" or "ssm:AddTagsToResource" => [Fitted(ParameterArn(target, partition))],
             // A shared parameter is encrypted with a key of its own account.
             "kms:Decrypt" when _options is { PlanDocument: null } && ParameterArn(target, partition).Split(':')[4] is var owner && !string.Equals(owner, target.AccountId, StringComparison.Ordinal) =>
                 [$"arn:{partition}:kms:*:{inAccount}key/*", $"arn:{partition}:kms:*:{owner}:key/*"],
             _ when action.StartsWith("kms:", StringComparison.Ordinal) => [$"arn:{partition}:kms:*:{inAccount}key/*"],
             "backup:GetBackupPlan" or "backup:UpdateBackupPlan" or "backup:DeleteBackupPlan" or "backup:CreateBackupPlan"
                 or "backup:ListBackupSelections" or "backup:GetBackupSelection" or "backup:CreateBackupSelection" or "backup:DeleteBackupSelection"
-                or "backup:CreateBackupVault" or "backup:DeleteBackupVault" or "backup:ListRecoveryPointsByBackupVault" or "backup:ListTags" or "backup:TagResource"
+                or "backup:ListBackupPlanVersions" or "backup:CreateBackupVault" or "backup:DeleteBackupVault" or "backup:ListRecoveryPointsByBackupVault" or "backup:ListTags" or "backup:TagResource"
                 or "backup:GetBackupVaultAccessPolicy" or "backup:PutBackupVaultAccessPolicy" or "backup:PutBackupVaultLockConfiguration" or "backup:DeleteBackupVaultLockConfiguration"
                 or "backup:GetBackupVaultNotifications" or "backup:PutBackupVaultNotifications" or "backup:DeleteBackupVaultNotifications" or "backup:StartBackupJob" =>
                 [.. OfSet(target, $"arn:{partition}:backup:*:{inAccount}")],

@@ -43,9 +43,11 @@ internal sealed class BackupSetReader(AccountSession session)
 
     /// <summary>The vault of a name in a Region with its tags, or <see langword="null"/> when there is none.</summary>
     public async Task<DeployedVault?> ReadTaggedVaultAsync(string region, string name, CancellationToken cancellationToken) =>
-        await ReadVaultAsync(region, name, cancellationToken).ConfigureAwait(false) is { } vault
-            ? vault with { Tags = await ReadTagsAsync(region, vault.Arn, cancellationToken).ConfigureAwait(false) }
-            : null;
+        await ReadVaultAsync(region, name, cancellationToken).ConfigureAwait(false) is { } vault ? await WithTagsAsync(vault, cancellationToken).ConfigureAwait(false) : null;
+
+    /// <summary>A vault that was listed, with its tags.</summary>
+    public async Task<DeployedVault> WithTagsAsync(DeployedVault vault, CancellationToken cancellationToken) =>
+        vault with { Tags = await ReadTagsAsync(vault.Region, vault.Arn, cancellationToken).ConfigureAwait(false) };
 
     /// <summary>The vault of a name in a Region with its tags and its access policy, or <see langword="null"/> when there is none.</summary>
     public async Task<DeployedVault?> ReadVaultWithPolicyAsync(string region, string name, CancellationToken cancellationToken)

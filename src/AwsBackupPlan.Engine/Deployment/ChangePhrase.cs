@@ -19,6 +19,10 @@ internal static class ChangePhrase
         BackupResourceType.BackupPlan => "plan",
         BackupResourceType.AuditFramework => "framework",
         BackupResourceType.AuditReportPlan => "report plan",
+        BackupResourceType.KmsKey => "key",
+        BackupResourceType.KmsAlias => "alias",
+        BackupResourceType.PlanParameter => "plan parameter",
+        BackupResourceType.RegionSettings => "opt-in setting",
         _ => "selection",
     };
 
@@ -32,7 +36,7 @@ internal static class ChangePhrase
         var counts = changes
             .GroupBy(static change => Noun(change.ResourceType), StringComparer.Ordinal)
             .Select(static kind => (Noun: kind.Key, Count: kind.Count()))
-            .Select(static kind => $"{kind.Count} {kind.Noun}{(kind.Count == 1 ? string.Empty : "s")}")
+            .Select(static kind => $"{kind.Count} {kind.Noun}{(kind.Count == 1 ? string.Empty : kind.Noun[kind.Noun.Length - 1] == 's' ? "es" : "s")}")
             .ToList();
         return counts.Count == 1 ? counts[0] : $"{string.Join(", ", counts.Take(counts.Count - 1))} and {counts[counts.Count - 1]}";
     }

@@ -29,6 +29,15 @@ internal sealed class ChangeProgress
         }
     }
 
+    /// <summary>Takes in what is to be done.</summary>
+    public void Plan(IEnumerable<ResourceChange> changes)
+    {
+        lock (_gate)
+        {
+            _planned = [.. changes.Select(Step)];
+        }
+    }
+
     /// <summary>A change has been made.</summary>
     public void Done(ResourceChange change) => Done(Step(change));
 

@@ -48,6 +48,9 @@ public sealed record DeploymentOptions
     /// <summary>A vault in another account that every rule copies to as well.</summary>
     public string? CentralVaultArn { get; init; }
 
+    /// <summary>Check the account first, and write nothing where a check fails.</summary>
+    public bool Preflight { get; init; }
+
     /// <summary>Take over a vault or plan of the right name that does not carry the tag, by tagging it.</summary>
     public bool Adopt { get; init; }
 }

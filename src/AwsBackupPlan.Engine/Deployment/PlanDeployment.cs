@@ -1,5 +1,3 @@
-using Amazon.SimpleSystemsManagement;
-using Amazon.SimpleSystemsManagement.Model;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Fleet;
 using AwsBackupPlan.Engine.Plans;
@@ -169,67 +167,5 @@ internal sealed class PlanDeployment(AccountSession session, DeploymentOptions o
     }
 
     /// <summary>Reads the plan document, and fills it in for the account.</summary>
-    public async Task<DesiredState> ReadDesiredStateAsync(CancellationToken cancellationToken)
-    {
-        if (options.PlanDocument is { } given)
-        {
-            return Desired(given, isSecret: false);
-        }
-
-        var parameter = await ReadParameterAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return Desired(parameter.Value, isSecret: parameter.Type == ParameterType.SecureString);
-        }
-        catch (PlanDocumentException exception) when (parameter.Type == ParameterType.SecureString)
-        {
-            // Who may see the errors of this command need not be who may read the parameter: no exception goes along, since it quotes the document.
-            throw new AccountException(
-                "PlanDocumentInvalid",
-                FailureCategory.InvalidArgument,
-                $"The SSM parameter {options.PlanParameterName} in {_target.Region} of account {_target.AccountId}: {exception.WithoutContent()}",
-                "Correct the plan document in the parameter; nothing was written. What is wrong with it is told of a document that is given by itself: Compare-XacntBackupPlan -PlanPath.")
-            {
-                Region = _target.Region,
-            };
-        }
-        catch (PlanDocumentException exception)
-        {
-            var isList = parameter.Type == ParameterType.StringList ? " is a StringList, and a plan document is a String or SecureString" : string.Empty;
-            throw new AccountException(
-                "PlanDocumentInvalid",
-                FailureCategory.InvalidArgument,
-                $"The SSM parameter {options.PlanParameterName} in {_target.Region} of account {_target.AccountId}{isList}: {exception.Message}",
-                "Correct the plan document in the parameter; nothing was written.",
-                exception)
-            {
-                Region = _target.Region,
-            };
-        }
-
-        DesiredState Desired(string json, bool isSecret) => DesiredState.Create(PlanDocument.Parse(json), _target, options, session.Partition, session.Time.GetUtcNow().AddDays(-1).Year, isSecret);
-    }
-
-    private async Task<Parameter> ReadParameterAsync(CancellationToken cancellationToken)
-    {
-        var name = options.PlanParameterName;
-        try
-        {
-            var request = new GetParameterRequest { Name = name, WithDecryption = true };
-            var response = await session.Ssm(_target.Region).GetParameterAsync(request, cancellationToken).ConfigureAwait(false);
-            return response.Parameter;
-        }
-        catch (ParameterNotFoundException exception)
-        {
-            throw new AccountException(
-                "PlanParameterNotFound",
-                FailureCategory.ObjectNotFound,
-                $"There is no SSM parameter {name} in {_target.Region} of account {_target.AccountId}; the plan document is expected there.",
-                $"Put the document there: aws ssm put-parameter --name {name} --type String --value file://plan.json --region {_target.Region}; or give it with -PlanPath or -PlanDocument, or its parameter's name with -PlanParameterName.",
-                exception)
-            {
-                Region = _target.Region,
-            };
-        }
-    }
+    public Task<DesiredState> ReadDesiredStateAsync(CancellationToken cancellationToken) => new DesiredStateReader(session, options, _target).ReadAsync(cancellationToken);
 }

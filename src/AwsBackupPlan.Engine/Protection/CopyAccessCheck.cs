@@ -2,15 +2,24 @@ using System.Text.Json.Nodes;
 
 namespace AwsBackupPlan.Engine.Protection;
 
-/// <summary>Holds an account's copies against the access policy of the vault that they go to. What hangs on something that is not known from here is not known.</summary>
-/// <param name="vaultArn">The vault.</param>
+/// <summary>
+/// Holds an account's copies against the access policy of the vault that they go to, or what else AWS Backup does against the policy of what it does it with. What hangs on something that is not known
+/// from here is not known.
+/// </summary>
+/// <param name="resourceArn">The vault, or the other resource that has the policy.</param>
 /// <param name="accountId">The account.</param>
 /// <param name="backupRoleArn">The role that AWS Backup copies with.</param>
 /// <param name="organizationId">The organization of whoever calls, where it is known.</param>
-internal sealed class CopyAccessCheck(string vaultArn, string accountId, string backupRoleArn, string? organizationId)
+internal sealed class CopyAccessCheck(string resourceArn, string accountId, string backupRoleArn, string? organizationId)
 {
     /// <summary>What a vault's policy has to allow.</summary>
     public const string Action = "backup:CopyIntoBackupVault";
+
+    /// <summary>What the policy has to allow.</summary>
+    public string Needed { get; init; } = Action;
+
+    /// <summary>Whether its actions may have wildcards. Those of vaults may not.</summary>
+    public bool TakesWildcards { get; init; }
 
     private readonly SortedSet<string> _notKnown = new(StringComparer.Ordinal);
 
@@ -54,11 +63,12 @@ internal sealed class CopyAccessCheck(string vaultArn, string accountId, string 
     }
 
     // AWS Backup takes no wildcards there.
-    private bool? IsAction(string action) => string.Equals(action, Action, StringComparison.OrdinalIgnoreCase) ? true
-        : action.IndexOfAny(['*', '?']) >= 0 && Wildcards.IsMatch(action.ToUpperInvariant(), Action.ToUpperInvariant()) ? Unsure($"the wildcard in {action}")
-        : false;
+    private bool? IsAction(string action) => string.Equals(action, Needed, StringComparison.OrdinalIgnoreCase) ? true
+        : action.IndexOfAny(['*', '?']) < 0 || !Wildcards.IsMatch(action.ToUpperInvariant(), Needed.ToUpperInvariant()) ? false
+        : TakesWildcards ? true
+        : Unsure($"the wildcard in {action}");
 
-    private bool? IsVault(string resource) => resource.Contains("${") ? Unsure($"the variable in {resource}") : Wildcards.IsMatch(resource, vaultArn);
+    private bool? IsVault(string resource) => resource.Contains("${") ? Unsure($"the variable in {resource}") : Wildcards.IsMatch(resource, resourceArn);
 
     private bool? IsFor(JsonObject statement)
     {
@@ -84,7 +94,7 @@ internal sealed class CopyAccessCheck(string vaultArn, string accountId, string 
     {
         var actual = key.ToUpperInvariant() switch
         {
-            "AWS:PRINCIPALACCOUNT" => accountId,
+            "AWS:PRINCIPALACCOUNT" or "KMS:CALLERACCOUNT" => accountId,
             "AWS:PRINCIPALARN" => backupRoleArn,
             "AWS:PRINCIPALORGID" => organizationId,
             _ => null,

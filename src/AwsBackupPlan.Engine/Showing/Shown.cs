@@ -39,6 +39,12 @@ internal sealed class Shown(Secrets secrets)
     public BackupPlanResult Of(BackupPlanResult result) => result with { Message = Text(result.Message), Remedy = TextOrNull(result.Remedy), Changes = Of(result.Changes) };
 
     /// <summary>A result.</summary>
+    public InitializedAccount Of(InitializedAccount result) => result with { Message = Text(result.Message), Remedy = TextOrNull(result.Remedy), Changes = Of(result.Changes) };
+
+    /// <summary>A result.</summary>
+    public AccountCheck Of(AccountCheck result) => result with { Evidence = Text(result.Evidence), Remedy = TextOrNull(result.Remedy) };
+
+    /// <summary>A result.</summary>
     public BackupPlanComparison Of(BackupPlanComparison result) => result with { Message = Text(result.Message), Remedy = TextOrNull(result.Remedy), Changes = Of(result.Changes) };
 
     /// <summary>A result.</summary>

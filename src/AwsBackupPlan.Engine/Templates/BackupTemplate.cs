@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Plans;
 using HandlebarsDotNet;
 
 namespace AwsBackupPlan.Engine.Templates;
@@ -65,7 +66,7 @@ public static class BackupTemplate
         CallerArns = Quoted(string.Join(",", options.CallerArns)),
         PlanParameterName = Quoted(options.PlanParameterName),
         KeyAlias = Quoted(Alias(options)),
-        PlanDocument = Indent(PlanText.Of(options.PlanDocument ?? PlanText.Default(options.TagKey)), 8),
+        PlanDocument = Indent(PlanText.Of(options.PlanDocument ?? DefaultPlanDocument.Of(options.TagKey)), 8),
         RoleStatements = Written([.. Permissions.Statements.Where(static statement => !IsOfReports(statement))]),
         ReportStatements = Written([.. Permissions.Statements.Where(IsOfReports)]),
         BackupStatements = Written(BackupRolePermissions.Backups),

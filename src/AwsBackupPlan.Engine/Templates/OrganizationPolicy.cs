@@ -44,7 +44,7 @@ internal static class OrganizationPolicy
         var deployment = new DeploymentOptions { TagKey = options.TagKey, BackupRoleName = options.BackupRoleName, KeyAlias = options.KeyAlias };
         try
         {
-            return DesiredState.Create(PlanDocument.Parse(options.PlanDocument ?? PlanText.Default(options.TagKey)), target, deployment, Partitions.Find(options.Region) ?? "aws");
+            return DesiredState.Create(PlanDocument.Parse(options.PlanDocument ?? DefaultPlanDocument.Of(options.TagKey)), target, deployment, Partitions.Find(options.Region) ?? "aws");
         }
         catch (PlanDocumentException exception)
         {

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Onboarding;
 
 namespace AwsBackupPlan.Engine.Templates;
 
@@ -15,6 +16,9 @@ public static class PermissionsPage
 
     /// <summary>The policy of the role that the module assumes, in JSON, for all backup sets of an account.</summary>
     public static string RolePolicy => Policy(Permissions.Statements);
+
+    /// <summary>What the role needs for <c>Initialize-XacntBackupAccount</c> alone.</summary>
+    public static string SetupPolicy => Policy(Permissions.Setup);
 
     /// <summary>The policy of the role that AWS Backup assumes.</summary>
     public static string BackupRolePolicy => Policy([.. BackupRolePermissions.Backups, .. BackupRolePermissions.Restores]);
@@ -39,10 +43,16 @@ public static class PermissionsPage
     {
         get
         {
-            var needed = SessionScope.OfCmdlets.SelectMany(static cmdlet => cmdlet.Scope.Actions).ToList();
-            var allowed = Permissions.Statements.SelectMany(static statement => statement.Actions).ToList();
-            return [.. needed.Except(allowed, StringComparer.Ordinal), .. allowed.Except(needed, StringComparer.Ordinal)];
+            var setup = SessionScope.Setup(new SetupOptions { OptIn = true });
+            return [.. Between(SessionScope.OfCmdlets.Select(static cmdlet => cmdlet.Scope), Permissions.Statements), .. Between([setup], Permissions.Setup)];
         }
+    }
+
+    private static IEnumerable<string> Between(IEnumerable<SessionScope> scopes, IReadOnlyList<PermissionStatement> statements)
+    {
+        var needed = scopes.SelectMany(static scope => scope.Actions).ToList();
+        var allowed = statements.SelectMany(static statement => statement.Actions).ToList();
+        return [.. needed.Except(allowed, StringComparer.Ordinal), .. allowed.Except(needed, StringComparer.Ordinal)];
     }
 
     private static string Cmdlets(PermissionStatement statement)

@@ -8,28 +8,6 @@ internal static class PlanText
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    /// <summary>Daily, kept for five weeks, in the copy Regions too; the placeholders are filled in at each deployment of the plan.</summary>
-    public static string Default(string tagKey) =>
-        $$"""
-        [
-          {
-            "BackupPlanName": "BackupPlanName",
-            "Rules": [
-              {
-                "RuleName": "RuleName",
-                "TargetBackupVaultName": "VaultName",
-                "ScheduleExpression": "cron(0 5 ? * * *)",
-                "StartWindowMinutes": 60,
-                "CompletionWindowMinutes": 720,
-                "Lifecycle": { "DeleteAfterDays": 35 },
-                "CopyActions": [{ "DestinationBackupVaultArn": "DestinationBackupVaultArn", "Lifecycle": { "DeleteAfterDays": 35 } }]
-              }
-            ]
-          },
-          { {{JsonValue.Create(tagKey)!.ToJsonString()}}: "ABSName" }
-        ]
-        """;
-
     /// <summary>A document of the user's, which is JSON; what is not ASCII is written as an escape. It is indented where a parameter has room for that.</summary>
     public static string Of(string document)
     {

@@ -4,7 +4,7 @@ namespace AwsBackupPlan.Simulator.Hosting;
 internal sealed class RequestLog
 {
     // What neither begins like a read nor changes anything.
-    private static readonly HashSet<string> OtherReads = new(StringComparer.Ordinal) { "AssumeRole", "AssumeRoleWithWebIdentity", "HeadBucket", "HeadObject" };
+    private static readonly HashSet<string> OtherReads = new(StringComparer.Ordinal) { "AssumeRole", "AssumeRoleWithWebIdentity", "GenerateDataKey", "HeadBucket", "HeadObject" };
 
     // A part is small enough not to be one of the garbage collector's large objects.
     private const int PartSize = 512;

@@ -31,7 +31,7 @@ internal static class KeyCreation
             IsPrimary = isMultiRegion,
             State = origin is "EXTERNAL" ? KeyState.PendingImport : KeyState.Enabled,
             Description = call.Input.Text("Description") ?? string.Empty,
-            Policy = CheckedPolicy(call.Input.Text("Policy")) ?? DefaultPolicy(call),
+            Policy = CheckedPolicy(call, call.Input.Text("Policy")) ?? DefaultPolicy(call),
         };
         KeyTags.Apply(key, call.Input.Structures("Tags"));
         call.Account.Add(key);
@@ -73,7 +73,7 @@ internal static class KeyCreation
             IsMultiRegion = true,
             State = primary.Origin is "EXTERNAL" ? KeyState.PendingImport : KeyState.Enabled,
             Description = call.Input.Text("Description") ?? string.Empty,
-            Policy = CheckedPolicy(call.Input.Text("Policy")) ?? DefaultPolicy(call),
+            Policy = CheckedPolicy(call, call.Input.Text("Policy")) ?? DefaultPolicy(call),
         };
         KeyTags.Apply(replica, call.Input.Structures("Tags"));
         call.Account.Add(replica);
@@ -116,7 +116,7 @@ internal static class KeyCreation
         var key = call.Key();
         DemandDefaultPolicy(call);
         DemandCustomerManaged(key);
-        key.Policy = CheckedPolicy(call.Input.RequiredText("Policy"))!;
+        key.Policy = CheckedPolicy(call, call.Input.RequiredText("Policy"))!;
         return null;
     }
 
@@ -153,17 +153,49 @@ internal static class KeyCreation
             "ValidationException", $"KeyUsage {usage} is not compatible with KeySpec {spec.Name}");
     }
 
-    private static string? CheckedPolicy(string? policy)
+    private static string? CheckedPolicy(KmsCall call, string? policy)
     {
+        if (policy is null)
+        {
+            return null;
+        }
+
         try
         {
-            return policy is null || JsonNode.Parse(policy) is JsonObject ? policy : throw new JsonException();
+            var document = JsonNode.Parse(policy) as JsonObject ?? throw new JsonException();
+            return call.Input.Flag("BypassPolicyLockoutSafetyCheck") is true || LeavesAWayBack(call, document) ? policy : throw new SimulatedException(
+                "MalformedPolicyDocumentException", "The new key policy will not allow you to update the key policy in the future.");
         }
         catch (JsonException)
         {
             throw new SimulatedException("MalformedPolicyDocumentException", "The policy is not a JSON object.");
         }
     }
+
+    // Who sets a policy has to be able to set the next one, by the account's policies or as who is named.
+    private static bool LeavesAWayBack(KmsCall call, JsonObject document)
+    {
+        IEnumerable<JsonNode?> statements = document["Statement"] switch
+        {
+            JsonArray several => several,
+            // The list of a document takes no node that has a place already.
+            { } single => (JsonNode?[])[single],
+            null => [],
+        };
+        return statements.OfType<JsonObject>().Any(statement => (string?)statement["Effect"] is "Allow"
+            && Texts(statement["Action"]).Any(static action => action is "*" or "kms:*" or "kms:Put*" or "kms:PutKeyPolicy")
+            && Texts(statement["Principal"] is JsonObject kinds ? kinds["AWS"] : statement["Principal"]).Any(principal => principal is "*"
+                || string.Equals(principal, call.Account.AccountId, StringComparison.Ordinal)
+                || principal.EndsWith($":iam::{call.Account.AccountId}:root", StringComparison.Ordinal)
+                || string.Equals(principal, call.Request.PrincipalArn, StringComparison.Ordinal)));
+    }
+
+    private static IEnumerable<string> Texts(JsonNode? node) => node switch
+    {
+        JsonArray several => several.Select(static one => (string?)one).OfType<string>(),
+        JsonValue value when value.TryGetValue<string>(out var text) => [text],
+        _ => [],
+    };
 
     private static void DemandDefaultPolicy(KmsCall call)
     {
@@ -173,7 +205,10 @@ internal static class KeyCreation
         }
     }
 
-    private static string DefaultPolicy(KmsCall call) => new JsonObject
+    private static string DefaultPolicy(KmsCall call) => DefaultPolicy(call.Account.AccountId, call.Request.Partition);
+
+    /// <summary>The policy of a key that is made without one: the account decides by its IAM policies.</summary>
+    public static string DefaultPolicy(string accountId, string partition) => new JsonObject
     {
         ["Version"] = "2012-10-17",
         ["Id"] = "key-default-1",
@@ -181,7 +216,7 @@ internal static class KeyCreation
         {
             ["Sid"] = "Enable IAM User Permissions",
             ["Effect"] = "Allow",
-            ["Principal"] = new JsonObject { ["AWS"] = $"arn:{call.Request.Partition}:iam::{call.Account.AccountId}:root" },
+            ["Principal"] = new JsonObject { ["AWS"] = $"arn:{partition}:iam::{accountId}:root" },
             ["Action"] = "kms:*",
             ["Resource"] = "*",
         }),

@@ -37,6 +37,9 @@ public sealed class KmsService : JsonProtocolService
             ["PutKeyPolicy"] = On(KeyCreation.PutKeyPolicy, KeyId, PolicyName, Policy with { Required = true }),
             ["ListKeyPolicies"] = On(KeyCreation.ListKeyPolicies, KeyId, Limit(1000), Marker),
             ["ListKeys"] = On(KeyListing.ListKeys, Limit(1000), Marker),
+            ["GenerateDataKey"] = On(
+                KeyUse.GenerateDataKey, KeyId, new Member("NumberOfBytes") { Min = 1, Max = 1024 }, new Member("KeySpec") { Values = ["AES_256", "AES_128"] }),
+            ["CreateGrant"] = On(KeyUse.CreateGrant, KeyId, new Member("GranteePrincipal") { Required = true, MinLength = 1, MaxLength = 256 }, new Member("Operations") { Required = true }),
             ["CreateAlias"] = On(AliasOperations.CreateAlias, AliasName, TargetKeyId),
             ["UpdateAlias"] = On(AliasOperations.UpdateAlias, AliasName, TargetKeyId),
             ["DeleteAlias"] = On(AliasOperations.DeleteAlias, AliasName),
@@ -89,6 +92,7 @@ public sealed class KmsService : JsonProtocolService
                     IsPrimary = isMultiRegion && string.Equals(place, region, StringComparison.Ordinal),
                     IsRotated = true,
                     RotatedSince = _world.Now,
+                    Policy = KeyCreation.DefaultPolicy(accountId, Partitions.Of(place)),
                 });
                 if (alias is not null)
                 {

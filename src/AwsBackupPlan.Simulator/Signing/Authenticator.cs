@@ -53,9 +53,10 @@ internal sealed partial class Authenticator(SimulatorWorld world)
             throw CommonErrors.IncompleteSignature(protocol, "'Host' must be a 'SignedHeader' and 'Signature' must be 64 hexadecimal digits.");
         }
 
-        return _sessions.TryGetValue(scope.AccessKeyId, out var session)
+        var caller = _sessions.TryGetValue(scope.AccessKeyId, out var session)
             ? CheckSession(request, scope, session, protocol)
             : LongTermCaller(scope, Partitions.Of(scope.Region), protocol);
+        return world.IsRegionEnabled(caller.AccountId, scope.Region) ? caller : throw CommonErrors.UnknownKey(protocol);
     }
 
     private static void CheckScope(SimulatedRequest request, SignatureScope scope, WireProtocol protocol)

@@ -22,8 +22,8 @@ internal static class RequiredPermissions
         // Needs no permission.
         "sts" when operation is "GetCallerIdentity" => [],
         "sts" => [($"sts:{operation}", FormValue(request, "RoleArn") ?? Any)],
-        "ssm" => [($"ssm:{operation}", ParameterOf(request))],
-        "kms" => [($"kms:{operation}", KeyOf(world, request, BodyOf(request)["KeyId"]))],
+        "ssm" => OfParameter(operation, request),
+        "kms" => OfKey(world, operation, request),
         "backup" => OfBackup(world, operation, request),
         "s3" => [OfBucket(operation, request)],
         "rds" when operation is "DescribeDBInstances" or "DescribeDBClusters" =>
@@ -41,6 +41,44 @@ internal static class RequiredPermissions
             "GetBucketLocation" => ("s3:GetBucketLocation", resource),
             _ => ("s3:ListBucket", resource),
         };
+    }
+
+    private static IEnumerable<(string Action, string Resource)> OfParameter(string operation, SimulatedRequest request)
+    {
+        yield return ($"ssm:{operation}", ParameterOf(request));
+        if (operation is "PutParameter" && BodyOf(request)["Tags"] is JsonArray { Count: > 0 })
+        {
+            yield return ("ssm:AddTagsToResource", ParameterOf(request));
+        }
+    }
+
+    private static IEnumerable<(string Action, string Resource)> OfKey(SimulatorWorld world, string operation, SimulatedRequest request)
+    {
+        var body = BodyOf(request);
+        if (operation is "CreateAlias" or "UpdateAlias" or "DeleteAlias")
+        {
+            // It is asked of the alias and of the key.
+            yield return ($"kms:{operation}", $"arn:{request.Partition}:kms:{request.Region}:{request.AccountId}:{(string?)body["AliasName"]}");
+            yield return ($"kms:{operation}", KeyOf(world, request, body["TargetKeyId"] ?? body["AliasName"]));
+            yield break;
+        }
+
+        yield return ($"kms:{operation}", KeyOf(world, request, body["KeyId"]));
+        // The Region that a replica is made in asks for what making a key asks.
+        if (operation is "ReplicateKey")
+        {
+            yield return ("kms:CreateKey", Any);
+        }
+
+        if (operation is "CreateKey" && (bool?)body["MultiRegion"] is true)
+        {
+            yield return ("iam:CreateServiceLinkedRole", $"arn:{request.Partition}:iam::{request.AccountId}:role/aws-service-role/mrk.kms.amazonaws.com/AWSServiceRoleForKeyManagementServiceMultiRegionKeys");
+        }
+
+        if (operation is "CreateKey" or "ReplicateKey" && body["Tags"] is JsonArray { Count: > 0 })
+        {
+            yield return ("kms:TagResource", body["KeyId"] is { } source ? KeyOf(world, request, source) : $"arn:{request.Partition}:kms:{request.Region}:{request.AccountId}:key/new");
+        }
     }
 
     private static IEnumerable<(string Action, string Resource)> OfBackup(SimulatorWorld world, string operation, SimulatedRequest request)

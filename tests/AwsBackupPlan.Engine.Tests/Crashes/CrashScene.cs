@@ -185,7 +185,8 @@ internal sealed class CrashScene
         .Where(static change => !change.IsProtected)
         .Select(static change => $"{change.Operation} took the protection of {change.ResourceArn}")];
 
-    private static FaultRule[] Faults(StopKind kind, int call, CancellationTokenSource stop) => kind switch
+    /// <summary>The faults by which a run stops at a call.</summary>
+    public static FaultRule[] Faults(StopKind kind, int call, CancellationTokenSource stop) => kind switch
     {
         StopKind.BeforeTheCall => [new FaultRule { Nth = call, Kind = FaultKind.Reset }],
         StopKind.AnswerLost => [new FaultRule { Nth = call, Kind = FaultKind.AnswerLost }],

@@ -3,6 +3,7 @@ using Amazon.KeyManagementService;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
+using Amazon.SimpleSystemsManagement;
 using AwsBackupPlan.Simulator;
 
 namespace AwsBackupPlan.Engine.Tests.Scenes;
@@ -17,6 +18,10 @@ internal sealed class OtherWriter(SimulatorHost simulator, string accountId, str
     /// <summary>A client of KMS in the account's role.</summary>
     public async Task<AmazonKeyManagementServiceClient> KmsAsync() =>
         new(await SessionAsync("Xacnt_Backup_Role"), new AmazonKeyManagementServiceConfig { ServiceURL = simulator.Endpoint.AbsoluteUri, AuthenticationRegion = region });
+
+    /// <summary>A client of Systems Manager in the account's role.</summary>
+    public async Task<AmazonSimpleSystemsManagementClient> SsmAsync() =>
+        new(await SessionAsync("Xacnt_Backup_Role"), new AmazonSimpleSystemsManagementConfig { ServiceURL = simulator.Endpoint.AbsoluteUri, AuthenticationRegion = region });
 
     private async Task<SessionAWSCredentials> SessionAsync(string roleName)
     {

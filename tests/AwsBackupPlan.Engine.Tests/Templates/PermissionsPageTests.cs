@@ -18,6 +18,7 @@ public sealed class PermissionsPageTests
 
         var written = Put(page, "the statements", PermissionsPage.RoleTable);
         written = Put(written, "the policy", $"```json\n{PermissionsPage.RolePolicy}\n```\n");
+        written = Put(written, "the policy of setup", $"```json\n{PermissionsPage.SetupPolicy}\n```\n");
         written = Put(written, "the policy of the backup role", $"```json\n{PermissionsPage.BackupRolePolicy}\n```\n");
         if (Environment.GetEnvironmentVariable("ABP_WRITE_DOCS") is "1")
         {

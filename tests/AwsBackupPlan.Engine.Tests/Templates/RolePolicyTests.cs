@@ -13,9 +13,12 @@ using AwsBackupPlan.Engine.Monitoring.RecoveryPoints;
 using AwsBackupPlan.Engine.Protection;
 using AwsBackupPlan.Engine.Teardown;
 using AwsBackupPlan.Engine.Templates;
+using AwsBackupPlan.Engine.Tests.Onboarding;
 using AwsBackupPlan.Engine.Tests.Scenes;
+using AwsBackupPlan.Simulator;
 using AwsBackupPlan.Simulator.Backup;
 using AwsBackupPlan.Simulator.Config;
+using AwsBackupPlan.Simulator.Faults;
 using AwsBackupPlan.Simulator.Signing;
 using AwsBackupPlan.Simulator.Sts;
 
@@ -56,6 +59,23 @@ public sealed class RolePolicyTests
         ];
         string[] needed = [.. called.Concat(called.SelectMany(Permissions.Beside)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         Assert.Equal(needed, (string[])[.. IamPolicy.OfRole(PermissionsPage.RolePolicy).AllowedActions.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+    }
+
+    [Fact]
+    public async Task A_role_with_the_policy_of_setup_can_initialize_an_account_and_the_policy_allows_nothing_else()
+    {
+        await using var simulator = await SimulatorHost.StartAsync(new SimulatorOptions(), Token);
+        var scene = new SetupScene(simulator, new SwiftTimeProvider { Skipped = simulator.World.Advance }, Scene.AccountId);
+        simulator.Sts.SetRole(Scene.AccountId, Role, new SimulatedRole { Permissions = IamPolicy.OfRole(PermissionsPage.SetupPolicy) });
+
+        // The key is looked for by its tags after a run whose call was not answered.
+        simulator.AddFault(new FaultRule { Service = "kms", Operation = "CreateKey", Kind = FaultKind.AnswerLost });
+        await scene.DoneAsync(new() { OptIn = true });
+        await scene.DoneAsync(new() { OptIn = true, PlanDocument = """{ "Rules": [ { "RuleName": "Nightly" } ] }""", OverwritePlan = true });
+
+        string[] called = [.. simulator.Requests.Where(static request => request.Service is not "sts").Select(static request => $"{request.Service}:{request.Operation}").Distinct(StringComparer.Ordinal)];
+        string[] needed = [.. called.Concat(called.SelectMany(Permissions.Beside)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        Assert.Equal(needed, (string[])[.. IamPolicy.OfRole(PermissionsPage.SetupPolicy).AllowedActions.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
     }
 
     [Fact]
@@ -109,6 +129,9 @@ public sealed class RolePolicyTests
 
     private static async Task ReadingAsync(Scene scene)
     {
+        var checks = await scene.Engine.TestAsync(scene.Target, new(), scene.Observer, Token);
+        Done(checks);
+        Assert.DoesNotContain(checks.Result!, static check => check.Status is AccountCheckStatus.NotRead || (check.Status is AccountCheckStatus.Failed && check.Check.StartsWith("Permissions", StringComparison.Ordinal)));
         scene.AddPoints(Scene.Primary, 1);
         scene.Simulator.Backup.AddRecoveryPoint(
             Scene.AccountId, Scene.Primary, new SeededRecoveryPoint { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0], CreationDate = scene.Simulator.World.Now.AddDays(-60) });

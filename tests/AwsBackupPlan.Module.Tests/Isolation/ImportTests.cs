@@ -19,7 +19,7 @@ public sealed class ImportTests : CmdletTest
     {
         var lines = await FreshProcess.RunAsync(endpoint: null, Loaded + "Import-Module $manifest; Get-LoadedSdk; [AwsBackupPlan.BackupAccount].FullName; (Get-Command -Module AwsBackupPlan).Count");
 
-        Assert.Equal(["AwsBackupPlan.BackupAccount", "21"], [.. lines]);
+        Assert.Equal(["AwsBackupPlan.BackupAccount", "23"], [.. lines]);
     }
 
     [Fact]

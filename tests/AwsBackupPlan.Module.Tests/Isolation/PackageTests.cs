@@ -82,7 +82,7 @@ public sealed class PackageTests
 
         var types = context.LoadFromAssemblyPath(Path.Combine(Library, edition, "AwsBackupPlan.Cmdlets.dll")).GetTypes();
 
-        Assert.Equal(21, types.Count(static type => type.GetCustomAttribute<CmdletAttribute>() is not null));
+        Assert.Equal(23, types.Count(static type => type.GetCustomAttribute<CmdletAttribute>() is not null));
         Assert.DoesNotContain("AwsBackupPlan.Engine", asked, StringComparer.Ordinal);
         context.Unload();
     }

@@ -91,6 +91,8 @@ public sealed class HostileTextTests : CmdletTest, IDisposable
     [InlineData("[AwsBackupPlan.AuditReportRow]@{ AccountId = $h; AbsName = $h; Region = $h; ReportPlanName = $h; Template = $h; ReportJobId = $h; S3Uri = $h }")]
     [InlineData("[AwsBackupPlan.AuditReportJob]@{ AccountId = $h; AbsName = $h; Region = $h; ReportPlanName = $h; Template = $h; ReportJobId = $h; Status = $h; BucketName = $h }")]
     [InlineData("[AwsBackupPlan.ComplianceFinding]@{ AccountId = '200000000001'; AuditStatus = $h; AuditEvidence = $h }")]
+    [InlineData("[AwsBackupPlan.AccountCheck]@{ AccountId = $h; AbsName = $h; Region = $h; Check = $h; Evidence = $h; Remedy = $h }")]
+    [InlineData("[AwsBackupPlan.InitializedAccount]@{ AccountId = $h; AbsName = $h; Region = $h; KeyAlias = $h; KeyId = $h; PlanParameterName = $h; Message = 'It was refused.' }")]
     [InlineData("[AwsBackupPlan.AuditControlInfo]@{ Control = $h; Scope = $h; Parameters = [string[]]($h, 'b') }")]
     [InlineData("[AwsBackupPlan.VaultLockResult]@{ AccountId = $h; AbsName = $h; Region = $h; Message = 'It was refused.' }")]
     [InlineData("[AwsBackupPlan.NotificationResult]@{ AccountId = $h; AbsName = $h; Region = $h; TopicArn = $h; Events = [string[]]($h, 'b'); TopicPolicyStatement = $h; Message = 'It was refused.' }")]

@@ -122,6 +122,8 @@ public sealed class ViewTests
     [InlineData("NotificationResult", "AccountId Region Status Message")]
     [InlineData("BackupAuditResult", "AccountId AbsName Region Status Message")]
     [InlineData("BackupAuditInfo", "AccountId AbsName Region Status Controls Reports")]
+    [InlineData("AccountCheck", "AccountId Region Check Status Evidence")]
+    [InlineData("InitializedAccount", "AccountId AbsName Region Status Message")]
     [InlineData("AuditControlInfo", "Control Scope Parameters")]
     [InlineData("AuditReportPlanInfo", "Template BucketName Last report Written")]
     [InlineData("AuditReportRow", "AccountId Region Template Columns")]

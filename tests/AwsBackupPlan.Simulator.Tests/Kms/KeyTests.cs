@@ -66,6 +66,8 @@ public sealed class KeyTests(PythonPeer python)
     [InlineData("kms.replicate_key, KeyId=multi, ReplicaRegion='cn-north-1'", "ValidationException")]
     [InlineData("kms.replicate_key, KeyId=multi, ReplicaRegion='Ohio'", "ValidationException")]
     [InlineData("kms.create_key, Policy='{'", "MalformedPolicyDocumentException")]
+    [InlineData("kms.create_key, Policy='{\"Statement\": {\"Effect\": \"Allow\", \"Principal\": {\"AWS\": \"arn:aws:iam::111111111111:root\"}, \"Action\": \"kms:Describe*\", \"Resource\": \"*\"}}'", "MalformedPolicyDocumentException")]
+    [InlineData("kms.put_key_policy, KeyId=single, PolicyName='default', Policy='{\"Statement\": {\"Effect\": \"Allow\", \"Principal\": {\"AWS\": \"arn:aws:iam::222222222222:root\"}, \"Action\": \"kms:*\", \"Resource\": \"*\"}}'", "MalformedPolicyDocumentException")]
     [InlineData("kms.create_key, KeySpec='RSA_2048'", "ValidationException")]
     [InlineData("kms.create_key, KeySpec='RSA_2048', KeyUsage='GENERATE_VERIFY_MAC'", "ValidationException")]
     [InlineData("kms.create_key, Tags=[dict(TagKey='aws:a', TagValue='')]", "TagException")]
@@ -204,7 +206,7 @@ public sealed class KeyTests(PythonPeer python)
         var key = sim.Kms.AddKey(Account, "us-east-1");
         var result = await python.RunAsync(sim, $$"""
             kms, key = client("kms"), "{{key}}"
-            policy = '{"Version": "2012-10-17"}'
+            policy = kms.get_key_policy(KeyId=key)["Policy"].replace("Enable", "Allow")
             kms.tag_resource(KeyId=key, Tags=[dict(TagKey=name, TagValue="1") for name in "abc"])
             kms.untag_resource(KeyId=key, TagKeys=["b"])
             kms.update_key_description(KeyId=key, Description="new")

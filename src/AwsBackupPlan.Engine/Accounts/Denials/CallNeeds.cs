@@ -2,8 +2,18 @@ using Amazon.Backup.Model;
 using AwsBackupPlan.Engine.Accounts.Rds;
 using AwsBackupPlan.Engine.Accounts.Storage;
 using AssumeRoleRequest = Amazon.SecurityToken.Model.AssumeRoleRequest;
+using CreateAliasRequest = Amazon.KeyManagementService.Model.CreateAliasRequest;
+using CreateGrantRequest = Amazon.KeyManagementService.Model.CreateGrantRequest;
+using CreateKeyRequest = Amazon.KeyManagementService.Model.CreateKeyRequest;
 using DescribeKeyRequest = Amazon.KeyManagementService.Model.DescribeKeyRequest;
+using EnableKeyRotationRequest = Amazon.KeyManagementService.Model.EnableKeyRotationRequest;
+using GenerateDataKeyRequest = Amazon.KeyManagementService.Model.GenerateDataKeyRequest;
+using GetKeyPolicyRequest = Amazon.KeyManagementService.Model.GetKeyPolicyRequest;
+using GetKeyRotationStatusRequest = Amazon.KeyManagementService.Model.GetKeyRotationStatusRequest;
 using GetParameterRequest = Amazon.SimpleSystemsManagement.Model.GetParameterRequest;
+using ListResourceTagsRequest = Amazon.KeyManagementService.Model.ListResourceTagsRequest;
+using PutParameterRequest = Amazon.SimpleSystemsManagement.Model.PutParameterRequest;
+using ReplicateKeyRequest = Amazon.KeyManagementService.Model.ReplicateKeyRequest;
 
 namespace AwsBackupPlan.Engine.Accounts.Denials;
 
@@ -24,10 +34,23 @@ internal sealed class CallNeeds
     public static IReadOnlyList<NeededAction> Of(AwsCall call, object request)
     {
         var needs = new CallNeeds(call, request);
-        return [needs.Own(), .. Permissions.Beside(call.Action).Where(needs.Applies).Select(needs.Beside)];
+        // An alias is made by who may do so on the alias and on the key.
+        var onKey = request is CreateAliasRequest alias ? [needs.OnKey(call.Action, alias.TargetKeyId)] : Array.Empty<NeededAction>();
+        return [needs.Own(), .. onKey, .. Permissions.Beside(call.Action).Where(needs.Applies).Select(needs.Beside)];
     }
 
-    private NeededAction Own() => _request is DescribeKeyRequest key ? OnKey(_call.Action, key.KeyId) : OnResource(_call.Action);
+    private NeededAction Own() => _request switch
+    {
+        DescribeKeyRequest key => OnKey(_call.Action, key.KeyId),
+        GetKeyPolicyRequest key => OnKey(_call.Action, key.KeyId),
+        GetKeyRotationStatusRequest key => OnKey(_call.Action, key.KeyId),
+        EnableKeyRotationRequest key => OnKey(_call.Action, key.KeyId),
+        ListResourceTagsRequest key => OnKey(_call.Action, key.KeyId),
+        GenerateDataKeyRequest key => OnKey(_call.Action, key.KeyId),
+        CreateGrantRequest key => OnKey(_call.Action, key.KeyId),
+        ReplicateKeyRequest key => OnKey(_call.Action, key.KeyId),
+        _ => OnResource(_call.Action),
+    };
 
     // Of recovery points there are thousands, and who may delete one of the set may delete all.
     private NeededAction OnResource(string action)
@@ -42,6 +65,7 @@ internal sealed class CallNeeds
         // Of a new plan the id is not known yet.
         CreateBackupPlanRequest => Plan(Any),
         GetBackupPlanRequest plan => Plan(plan.BackupPlanId),
+        ListBackupPlanVersionsRequest plan => Plan(plan.BackupPlanId),
         UpdateBackupPlanRequest plan => Plan(plan.BackupPlanId),
         DeleteBackupPlanRequest plan => Plan(plan.BackupPlanId),
         CreateBackupSelectionRequest selection => Plan(selection.BackupPlanId),
@@ -69,6 +93,8 @@ internal sealed class CallNeeds
         DeleteReportPlanRequest plan => Backup($"report-plan:{plan.ReportPlanName}-*"),
         StartReportJobRequest report => Backup($"report-plan:{report.ReportPlanName}-*"),
         GetParameterRequest parameter => Parameter(parameter.Name),
+        PutParameterRequest parameter => Parameter(parameter.Name),
+        CreateAliasRequest alias => Kms(alias.AliasName),
         AssumeRoleRequest role => role.RoleArn,
         _ when _call.Service is "s3" => StoredFileNeeds.ResourceOf(_request, _partition),
         DescribeDBInstancesRequest => Rds("db:*"),
@@ -100,6 +126,7 @@ internal sealed class CallNeeds
         "rds:DeleteDBSnapshot" => Resource().Contains(":snapshot:"),
         "rds:DeleteDBClusterSnapshot" => Resource().Contains(":cluster-snapshot:"),
         "backup:TagResource" => _request is not CreateBackupVaultRequest { BackupVaultTags: null or { Count: 0 } },
+        "ssm:AddTagsToResource" => _request is PutParameterRequest { Tags.Count: > 0 },
         _ => true,
     };
 
@@ -116,7 +143,15 @@ internal sealed class CallNeeds
     {
         "backup-storage:MountCapsule" => new(action, Any),
         "iam:PassRole" => new(action, PassedRole() ?? Any, new PolicyCondition("StringEquals", "iam:PassedToService", "backup.amazonaws.com")),
-        "iam:CreateServiceLinkedRole" => new(action, $"arn:{_partition}:iam::{_call.AccountId}:role/aws-service-role/{(_request is CreateFrameworkRequest or CreateReportPlanRequest ? "reports.backup" : "backup")}.amazonaws.com/*"),
+        "iam:CreateServiceLinkedRole" => new(action, $"arn:{_partition}:iam::{_call.AccountId}:role/aws-service-role/{_request switch
+        {
+            CreateFrameworkRequest or CreateReportPlanRequest => "reports.backup",
+            CreateKeyRequest => "mrk.kms",
+            _ => "backup",
+        }}.amazonaws.com/*"),
+        // A replica is a key that is made in its own Region.
+        "kms:CreateKey" => new(action, Any),
+        "kms:TagResource" => OnKey(action, (_request as ReplicateKeyRequest)?.KeyId),
         // Which key encrypts a SecureString only the parameter says.
         "kms:Decrypt" when _request is GetParameterRequest => new(action, Key(Any), _partition is "aws" ? new PolicyCondition("StringEquals", "kms:ViaService", $"ssm.{_call.Region}.amazonaws.com") : null),
         _ when action.StartsWith("kms:", StringComparison.Ordinal) => OnKey(action, (_request as CreateBackupVaultRequest)?.EncryptionKeyArn),
@@ -131,7 +166,9 @@ internal sealed class CallNeeds
         _ => new(action, key.StartsWith("arn:", StringComparison.Ordinal) ? key : Key(key)),
     };
 
-    private string Key(string id) => $"arn:{_partition}:kms:{_call.Region}:{_call.AccountId}:key/{id}";
+    private string Key(string id) => Kms($"key/{id}");
+
+    private string Kms(string resource) => $"arn:{_partition}:kms:{_call.Region}:{_call.AccountId}:{resource}";
 
     private string Plan(string id) => Backup($"backup-plan:{id}");
 

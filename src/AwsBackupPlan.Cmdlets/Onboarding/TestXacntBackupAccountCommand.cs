@@ -1,0 +1,67 @@
+using System.Management.Automation;
+using AwsBackupPlan.Cmdlets.Fleet;
+using AwsBackupPlan.Cmdlets.Plans;
+using AwsBackupPlan.Engine;
+using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Fleet;
+
+namespace AwsBackupPlan.Cmdlets.Onboarding;
+
+/// <summary>Checks whether accounts have what backup sets need: roles, Regions, keys, plan document, settings, permissions, quotas. Changes nothing.</summary>
+/// <remarks>
+/// <para>Each check is an object with its status, what that is told by, and what to do; docs/onboarding.md has all of them. The checks of an account are written as soon as they are made, and accounts are checked side by
+/// side. A check that fails is no error, and neither is a role that cannot be assumed: that is what the checks are there to find. What could not be read has the status NotRead, and never Passed.</para>
+/// <para>With an external id the role is also asked for without it, which AWS has to refuse; the refusal is in the records of AWS CloudTrail. The keys are asked by DryRun whether they could be used. All other calls read.</para>
+/// <para>New-XacntBackupPlan -Preflight makes the same checks first.</para>
+/// </remarks>
+/// <example>
+///   <summary>What is to be done before an account can be backed up?</summary>
+///   <code>Test-XacntBackupAccount -AccountId 222222222222 -AbsName payroll | Where-Object Status -in Failed, Warning, NotRead | Format-List</code>
+/// </example>
+/// <example>
+///   <summary>Deploys to the accounts of a file only when all of them are ready.</summary>
+///   <code>$accounts = Import-Csv accounts.csv
+/// if (($accounts | Test-XacntBackupAccount -Quiet) -notcontains $false) { $accounts | New-XacntBackupPlan }</code>
+///   <para>With -Quiet there is one Boolean for each account: whether nothing failed, and all could be read.</para>
+/// </example>
+[Cmdlet(VerbsDiagnostic.Test, "XacntBackupAccount", DefaultParameterSetName = "PlanParameter")]
+[OutputType(typeof(AccountCheck), typeof(bool))]
+public sealed class TestXacntBackupAccountCommand : DeploymentCommand<IReadOnlyList<AccountCheck>>
+{
+    /// <summary>Writes one Boolean for each account instead of its checks: true when no check failed and everything could be read.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    /// <inheritdoc/>
+    private protected override bool OnlyReads => true;
+
+    /// <inheritdoc/>
+    private protected override Task<WorkOutcome<IReadOnlyList<AccountCheck>>> WorkAsync(BackupEngine engine, AccountTarget target, IWorkObserver observer, CancellationToken cancellationToken)
+        => engine.TestAsync(target, Options, observer, cancellationToken);
+
+    /// <inheritdoc/>
+    private protected override void WriteOutput(IReadOnlyList<AccountCheck> result)
+    {
+        if (Quiet)
+        {
+            WriteObject(IsGood(result));
+        }
+        else
+        {
+            base.WriteOutput(result);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>An account has one word for all its checks: the worst.</remarks>
+    private protected override string OutcomeWord(IReadOnlyList<AccountCheck> result)
+        => result.Any(static check => check.Status == AccountCheckStatus.Failed) ? FleetTally.Failed
+            : result.Any(static check => check.Status == AccountCheckStatus.NotRead) ? "not read in full"
+            : result.Any(static check => check.Status == AccountCheckStatus.Warning) ? "passed with warnings"
+            : "passed";
+
+    /// <inheritdoc/>
+    private protected override IReadOnlyList<AccountCheck> Failed(AccountTarget target, AccountFailure failure) => FailedResults.OfTest(target, failure);
+
+    private static bool IsGood(IReadOnlyList<AccountCheck> checks) => !checks.Any(static check => check.Status is AccountCheckStatus.Failed or AccountCheckStatus.NotRead);
+}

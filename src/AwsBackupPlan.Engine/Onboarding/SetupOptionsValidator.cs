@@ -1,0 +1,39 @@
+using System.Text;
+using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Deployment;
+
+namespace AwsBackupPlan.Engine.Onboarding;
+
+/// <summary>Checks what accounts are to be given, before any call.</summary>
+public static class SetupOptionsValidator
+{
+    // Of a parameter of the advanced tier.
+    private const int LargestDocument = 8192;
+
+    /// <summary>Everything that is wrong with <paramref name="options"/>, the plan document included; empty when nothing is.</summary>
+    public static IReadOnlyList<ParameterFault> Validate(SetupOptions options)
+    {
+        var faults = DeploymentOptionsValidator.Validate(new DeploymentOptions { KeyAlias = options.KeyAlias, TagKey = options.TagKey, PlanDocument = options.PlanDocument }).ToList();
+        if (!AccountPatterns.ParameterName.IsMatch(options.PlanParameterName) || options.PlanParameterName.IndexOfAny([':']) >= 0)
+        {
+            faults.Add(new("PlanParameterName", $"'{options.PlanParameterName}' is not a name that a parameter can be made under: no ARN, no version."));
+        }
+
+        if (options.PlanDocument is { } document && Encoding.UTF8.GetByteCount(document) > LargestDocument)
+        {
+            faults.Add(new("PlanDocument", $"It has {Encoding.UTF8.GetByteCount(document)} bytes, and a parameter takes {LargestDocument}. Leave blanks and line breaks out."));
+        }
+
+        if (options.ParameterType is not (null or "String" or "SecureString"))
+        {
+            faults.Add(new("ParameterType", $"'{options.ParameterType}' is none of String, SecureString."));
+        }
+
+        if (options is { OverwritePlan: true, PlanDocument: null })
+        {
+            faults.Add(new("OverwritePlan", "It says that another plan document is written over. Give the new one with -PlanPath or -PlanDocument."));
+        }
+
+        return faults;
+    }
+}
