@@ -41,6 +41,8 @@ def make_plan(account, abs_name, keys, backup, endpoint):
     plan, tags = json.loads(ssm.get_parameter(Name="/backupprocess/backupplan")["Parameter"]["Value"])
     rule = plan["Rules"][0]
     plan["BackupPlanName"] = f"{abs_name}-RDS-BackupPlan-Default"
+    # Whatever the document says.
+    rule["ScheduleExpression"] = "cron(0 * ? * * *)"
     rule["RuleName"] = f"{abs_name}-RDS-BackupRule-Default"
     rule["TargetBackupVaultName"] = f"{abs_name}-Vault"
     rule["CopyActions"][0]["DestinationBackupVaultArn"] = f"arn:aws:backup:{COPY}:{account}:backup-vault:{abs_name}-Vault"

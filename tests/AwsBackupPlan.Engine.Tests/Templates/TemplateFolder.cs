@@ -9,6 +9,8 @@ internal sealed class TemplateFolder : IDisposable
 {
     private static readonly Dictionary<string, string> Environment = new(StringComparer.Ordinal) { ["AWS_DEFAULT_REGION"] = "us-east-1", ["PYTHONUTF8"] = "1" };
 
+    private static readonly string Script = Path.Combine(AppContext.BaseDirectory, "Templates", "templates.py");
+
     private readonly string _path = Directory.CreateTempSubdirectory("templates").FullName;
 
     public static IReadOnlyList<BackupTemplateKind> CloudFormation { get; } = [.. BackupTemplate.Kinds.Where(static kind => kind is not BackupTemplateKind.OrganizationBackupPolicy)];
@@ -72,21 +74,44 @@ internal sealed class TemplateFolder : IDisposable
     /// <summary>Asks templates.py, which says what it takes.</summary>
     public static async Task<JsonNode> AskAsync(JsonObject request)
     {
-        var script = Path.Combine(AppContext.BaseDirectory, "Templates", "templates.py");
-        using var process = Peer.TryStart("python3", [script], Environment);
+        using var process = Peer.TryStart("python3", [Script], Environment);
         Peer.SkipWhenMissing(process is null ? "No Python is on the PATH." : null);
-        await process!.StandardInput.WriteAsync(request.ToJsonString().AsMemory(), TestContext.Current.CancellationToken);
+        await process!.StandardInput.WriteLineAsync(request.ToJsonString().AsMemory(), TestContext.Current.CancellationToken);
         process.StandardInput.Close();
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         var said = await error;
-        Peer.SkipWhenMissing(said.Contains("ModuleNotFoundError", StringComparison.Ordinal) ? "Python lacks cfn-lint, moto or boto3 (python3 -m pip install cfn-lint moto[server] boto3)." : null);
-        Assert.True(process.ExitCode == 0, said);
-        return JsonNode.Parse(output)!;
+        return process.ExitCode == 0 ? JsonNode.Parse(output)! : throw Missing(said);
+    }
+
+    /// <summary>Stacks in a moto that goes on until it is disposed of.</summary>
+    public static async Task<MotoServer> ServeAsync(JsonObject request)
+    {
+        request["do"] = "serve";
+        var process = Peer.TryStart("python3", [Script], Environment);
+        Peer.SkipWhenMissing(process is null ? "No Python is on the PATH." : null);
+        await process!.StandardInput.WriteLineAsync(request.ToJsonString().AsMemory(), TestContext.Current.CancellationToken);
+        await process.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        if (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            return new MotoServer(process, JsonNode.Parse(line)!);
+        }
+
+        using (process)
+        {
+            throw Missing(await error);
+        }
     }
 
     public void Dispose() => Directory.Delete(_path, recursive: true);
+
+    private static InvalidOperationException Missing(string said)
+    {
+        Peer.SkipWhenMissing(said.Contains("ModuleNotFoundError", StringComparison.Ordinal) ? "Python lacks cfn-lint, moto or boto3 (python3 -m pip install cfn-lint moto[server] boto3)." : null);
+        return new InvalidOperationException(said);
+    }
 
     // What a tag may not have has no place in a document.
     private static string Allowed(string words) => string.Concat(words.Where(static c => char.IsLetterOrDigit(c) || c is ' ' or '_' or '.' or ':' or '/' or '=' or '+' or '-' or '@'));

@@ -4,6 +4,8 @@
 {"do": "create", "stacks": [{"name", "file", "region", "parameters"}], "before": ..., "script": ...}: runs the one script, makes the stacks in order, and runs the other. Both find
 client(service, region); the second finds stacks[name] with the resources by their logical ids and policy(text), and sets result.
 
+{"do": "serve", ...}: the same, and moto goes on for whoever sends requests to result["endpoint"], until standard input ends. The request is one line.
+
 {"do": "run", "file", "parameters", "answers"}: makes a stack of the template Master and runs its state machine, with prepared answers for its function.
 
 {"do": "lookUp", "file"}: runs the function in the template KeyReplica.
@@ -38,10 +40,13 @@ def read(request):
 
 
 def mend_keys():
-    """moto hands the tags and the policy of a template's key on as they are; its KMS has other names for the members of the one, and takes the other as text."""
-    from moto.kms.models import Key
+    """moto hands the tags and the policy of a template's key on as they are; its KMS has other names for the members of the one, and takes the other as text. It leaves out that a key is one
+    of many Regions, and has a key and its replica say the same of what they are."""
+    import copy
 
-    make = Key.create_from_cloudformation_json.__func__
+    from moto.kms.models import Key, KmsBackend
+
+    make, create, replicate = Key.create_from_cloudformation_json.__func__, KmsBackend.create_key, KmsBackend.replicate_key
 
     def mended(cls, resource_name, cloudformation_json, *rest, **others):
         properties = cloudformation_json["Properties"]
@@ -49,12 +54,22 @@ def mend_keys():
         statements = [statement for statement in properties["KeyPolicy"]["Statement"] if statement]
         properties["KeyPolicy"] = json.dumps({**properties["KeyPolicy"], "Statement": statements})
         properties["Tags"] = [{"TagKey": tag["Key"], "TagValue": tag["Value"]} for tag in properties.get("Tags", [])]
-        return make(cls, resource_name, cloudformation_json, *rest, **others)
+        try:
+            KmsBackend.create_key = lambda self, *given, **named: create(self, *given, **named, multi_region=properties.get("MultiRegion", False))
+            return make(cls, resource_name, cloudformation_json, *rest, **others)
+        finally:
+            KmsBackend.create_key = create
 
+    def replicated(self, key_id, replica_region):
+        replica = replicate(self, key_id, replica_region)
+        replica.multi_region_configuration = copy.deepcopy(replica.multi_region_configuration)
+        return replica
+
+    KmsBackend.replicate_key = replicated
     Key.create_from_cloudformation_json = classmethod(mended)
 
 
-def create(request):
+def create(request, isServing=False):
     import logging
     import warnings
 
@@ -96,6 +111,9 @@ def create(request):
                 resource["LogicalResourceId"]: resource.get("PhysicalResourceId") for resource in resources if "LogicalResourceId" in resource
             }
         exec(request["script"], found)
+        if isServing:
+            print(json.dumps({"endpoint": f"http://{host}:{port}", "result": found["result"]}, default=str), flush=True)
+            sys.stdin.read()
         return found["result"]
     finally:
         server.stop()
@@ -198,4 +216,9 @@ def lookUp(request):
         }
 
 
-sys.stdout.write(json.dumps({"read": read, "create": create, "run": run, "lookUp": lookUp}[(asked := json.load(sys.stdin))["do"]](asked), default=str))
+def serve(request):
+    return create(request, isServing=True)
+
+
+asked = json.loads(sys.stdin.readline())
+sys.stdout.write(json.dumps({"read": read, "create": create, "serve": serve, "run": run, "lookUp": lookUp}[asked["do"]](asked), default=str))
