@@ -35,7 +35,10 @@ internal static class PublishedSchemas
         return faults;
     }
 
-    private static string Read(string path)
+    private static string Read(string path) => File.ReadAllText(PathOf(path));
+
+    /// <summary>Where a file of a package is.</summary>
+    public static string PathOf(string path)
     {
         var file = Path.Combine(Folder, path);
         if (!File.Exists(file))
@@ -44,6 +47,6 @@ internal static class PublishedSchemas
             Assert.Skip(Missing);
         }
 
-        return File.ReadAllText(file);
+        return file;
     }
 }
