@@ -27,7 +27,7 @@ public sealed record ComplianceControlScore
     /// <summary>How many it does not concern.</summary>
     public int NotApplicable { get; init; }
 
-    /// <summary>The part that is COMPLIANT of what was judged or could not be read, in per cent, rounded down; <see langword="null"/> where that is nothing. What is exempt is left out.</summary>
+    /// <summary>The part that is COMPLIANT of what was judged or could not be read, in per cent, rounded down; <see langword="null"/> where that is nothing. What is exempt is left out; where Audit Manager alone was asked, what it does not say counts like what could not be read.</summary>
     public int? Score { get; init; }
 
     /// <summary>Control and score.</summary>

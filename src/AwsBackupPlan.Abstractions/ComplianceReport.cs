@@ -21,7 +21,7 @@ public sealed record ComplianceReport
     /// <summary>NON_COMPLIANT when a finding is, ERROR when something could not be read, INSUFFICIENT_DATA when nothing could be judged, otherwise COMPLIANT. What is exempt does not count.</summary>
     public required string Status { get; init; }
 
-    /// <summary>The part that is COMPLIANT of what was judged or could not be read, in per cent, rounded down; <see langword="null"/> where that is nothing.</summary>
+    /// <summary>The part that is COMPLIANT of what was judged or could not be read, in per cent, rounded down; <see langword="null"/> where that is nothing. Where Audit Manager alone was asked, what it does not say counts like what could not be read.</summary>
     public int? Score { get; init; }
 
     /// <summary>How many findings have something to be done.</summary>

@@ -14,7 +14,7 @@ namespace AwsBackupPlan.Cmdlets.Compliance;
 /// <para>Each row is an object with AccountId, AbsName, Region, ReportPlanName, Template, ReportJobId, S3Uri and the columns of the report, such as ControlName and ResourceComplianceStatus. A column that is called
 /// like one of those begins with Reported. Rows come as they are read, however long the file is; where a report is there as CSV and as JSON, the latter is read. What is in the files was written by others: control
 /// characters in it are made harmless, and what is no report, or not all of one, is an error.</para>
-/// <para>Without -TimeoutSeconds it waits as long as it takes. -NoWait only begins the reports, and writes their jobs. A report that fails is an error with AWS's message and what to do, and the others go on.</para>
+/// <para>Without -TimeoutSeconds it waits for 24 hours at most. -NoWait only begins the reports, and writes their jobs. A report that fails is an error with AWS's message and what to do, and the others go on.</para>
 /// </remarks>
 /// <example>
 ///   <summary>Which resources do not comply, by Audit Manager?</summary>

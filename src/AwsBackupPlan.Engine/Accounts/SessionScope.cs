@@ -105,8 +105,8 @@ internal sealed class SessionScope
     /// <summary>Reading what the controls judge, by plans and vaults of any name, and what Audit Manager reports of it.</summary>
     public static SessionScope Compliance(DeploymentOptions options, ComplianceSource source) => source switch
     {
-        ComplianceSource.AuditManager => new(ReportReads, []) { IsOfAudit = true },
-        ComplianceSource.Both => new([.. ComplianceReads, .. ReportReads], [], options) { IsOfAnySet = true, IsOfAuditToo = true },
+        ComplianceSource.AuditManager => new([.. ReportReads, "backup:ListFrameworks"], []) { IsOfAudit = true },
+        ComplianceSource.Both => new([.. ComplianceReads, .. ReportReads, "backup:ListFrameworks"], [], options) { IsOfAnySet = true, IsOfAuditToo = true },
         _ => new(ComplianceReads, [], options) { IsOfAnySet = true },
     };
 
@@ -265,7 +265,7 @@ internal sealed class SessionScope
             "s3:GetObject" => [$"arn:{partition}:s3:::*"],
             // Their ARNs end with ids that are known when they are there.
             _ when IsOfAudit => action is "backup:ListTags" or "backup:TagResource" || NamesOne(action) ? [$"arn:{partition}:backup:*:{inAccount}framework:*", $"arn:{partition}:backup:*:{inAccount}report-plan:*"] : ["*"],
-            "backup:ListTags" when IsOfAuditToo => [.. OfSet(target, $"arn:{partition}:backup:*:{inAccount}"), $"arn:{partition}:backup:*:{inAccount}report-plan:*"],
+            "backup:ListTags" when IsOfAuditToo => [.. OfSet(target, $"arn:{partition}:backup:*:{inAccount}"), $"arn:{partition}:backup:*:{inAccount}framework:*", $"arn:{partition}:backup:*:{inAccount}report-plan:*"],
             "iam:PassRole" => [Fitted(RoleArn.For(_jobRole ?? _options!.BackupRoleName, target.AccountId, partition))],
             "iam:CreateServiceLinkedRole" when IsOfSetup => [$"arn:{partition}:iam::{inAccount}role/aws-service-role/mrk.kms.amazonaws.com/*"],
             // They are of no key, or of one that is not there yet.

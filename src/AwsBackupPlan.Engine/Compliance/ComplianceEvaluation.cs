@@ -42,7 +42,7 @@ internal sealed class ComplianceEvaluation(AccountTarget target, DateTimeOffset 
         var open = findings.Where(static finding => finding.IsOpen).ToList();
         var same = findings.ToLookup(Identity, StringComparer.Ordinal);
         IReadOnlyList<ComplianceControlScore> scores = [.. findings.GroupBy(static finding => finding.Control, StringComparer.Ordinal).Select(Score).OrderBy(static score => Order(score.Control))];
-        var (status, total) = (Status(findings, open), ScoreOf(findings));
+        var (status, total) = (Status(findings, open), ComplianceScoring.Of(findings, options.Source));
         return new ComplianceReport
         {
             AccountId = target.AccountId,
@@ -55,7 +55,7 @@ internal sealed class ComplianceEvaluation(AccountTarget target, DateTimeOffset 
             Severity = open.Count == 0 ? null : open.Max(static finding => finding.Severity),
             Controls = scores,
             Findings = findings,
-            Fixed = before is null ? [] : [.. before.Where(finding => IsFixed(finding, same[Identity(finding)], findings) && !IsOfStray(finding, evidence))],
+            Fixed = before is null ? [] : [.. before.Where(finding => IsFixed(finding, same[Identity(finding)], findings) && !IsOfStray(finding, evidence) && IsSaidOf(finding, findings))],
             Resources = resources,
             Source = options.Source,
             Disagreements = findings.Any(static finding => finding.Disagrees is not null) ? findings.Count(static finding => finding.Disagrees is true) : null,
@@ -160,6 +160,19 @@ internal sealed class ComplianceEvaluation(AccountTarget target, DateTimeOffset 
             : before.Control is ControlCatalog.Readable || (findings.Any(finding => Fits(ControlOf(before), finding.Control)) && !findings.Any(finding => Hides(finding, before)));
     }
 
+    // Audit Manager says nothing any more of a set whose audit is gone, whatever has become of it; and that something of a set is wrong may be just this.
+    private bool IsSaidOf(ComplianceFinding before, IReadOnlyList<ComplianceFinding> findings)
+    {
+        if (options.Source is not ComplianceSource.AuditManager || before.Control is ControlCatalog.Readable || before.ResourceType is Subject.AccountType)
+        {
+            return true;
+        }
+
+        var said = findings.Where(finding => finding.Status is not (ComplianceStatus.Error or ComplianceStatus.InsufficientData) && Fits(ControlOf(before), finding.Control)
+            && string.Equals(finding.Region, before.Region, StringComparison.Ordinal) && string.Equals(finding.AbsName, before.AbsName, StringComparison.Ordinal)).ToList();
+        return said.Count > 0 && !said.Exists(static finding => finding is { ResourceType: Subject.SetType, Status: ComplianceStatus.NonCompliant });
+    }
+
     private static bool Hides(ComplianceFinding finding, ComplianceFinding before) =>
         finding.Status is ComplianceStatus.Error or ComplianceStatus.InsufficientData
         && Fits(ControlOf(before), finding.Control)
@@ -168,7 +181,7 @@ internal sealed class ComplianceEvaluation(AccountTarget target, DateTimeOffset 
             || (finding.ResourceType is Subject.SetType && before.ResourceType is not Subject.SetType && string.Equals(finding.Region, before.Region, StringComparison.Ordinal))
             || (finding.ResourceType is Subject.RegionType or Subject.VaultType && string.Equals(finding.Region, before.Region, StringComparison.Ordinal)));
 
-    private static ComplianceControlScore Score(IGrouping<string, ComplianceFinding> findings) => new()
+    private ComplianceControlScore Score(IGrouping<string, ComplianceFinding> findings) => new()
     {
         Control = findings.Key,
         Title = ControlCatalog.Find(findings.Key)?.Title ?? ControlCatalog.ExemptionsTitle,
@@ -178,7 +191,7 @@ internal sealed class ComplianceEvaluation(AccountTarget target, DateTimeOffset 
         Errors = findings.Count(static finding => finding.Status is ComplianceStatus.Error),
         InsufficientData = findings.Count(static finding => finding.Status is ComplianceStatus.InsufficientData),
         NotApplicable = findings.Count(static finding => finding.Status is ComplianceStatus.NotApplicable),
-        Score = ScoreOf(findings),
+        Score = ComplianceScoring.Of(findings, options.Source),
     };
 
     private static int Order(string control)
@@ -194,40 +207,28 @@ internal sealed class ComplianceEvaluation(AccountTarget target, DateTimeOffset 
         return ControlCatalog.All.Count;
     }
 
-    // Rounded down: only what is whole is a hundred.
-    private static int? ScoreOf(IEnumerable<ComplianceFinding> findings)
-    {
-        var (good, bad) = (0L, 0L);
-        foreach (var finding in findings)
-        {
-            good += finding.Status is ComplianceStatus.Compliant ? 1 : 0;
-            bad += finding.IsOpen ? 1 : 0;
-        }
-
-        return good + bad == 0 ? null : (int)(100 * good / (good + bad));
-    }
-
-    // The module finds what there is to judge; what Audit Manager does not say may be anything.
-    private bool IsUnsaid(IEnumerable<ComplianceFinding> findings) => options.Source is ComplianceSource.AuditManager && findings.Any(static finding => finding.Status is ComplianceStatus.InsufficientData);
+    private bool IsUnsaid(ComplianceFinding finding) => ComplianceScoring.IsUnsaid(finding, options.Source);
 
     private string Status(IReadOnlyList<ComplianceFinding> findings, List<ComplianceFinding> open) =>
         open.Exists(static finding => finding.Status is ComplianceStatus.NonCompliant) ? ComplianceStatus.NonCompliant
         : open.Count > 0 ? ComplianceStatus.Error
-        : !IsUnsaid(findings) && findings.Any(static finding => finding.Status is ComplianceStatus.Compliant) ? ComplianceStatus.Compliant
+        : !findings.Any(IsUnsaid) && findings.Any(static finding => finding.Status is ComplianceStatus.Compliant) ? ComplianceStatus.Compliant
         : ComplianceStatus.InsufficientData;
 
-    private static string Unsaid(IEnumerable<ComplianceFinding> findings) =>
-        string.Join(", ", findings.Where(static finding => finding.Status is ComplianceStatus.InsufficientData).Select(static finding => finding.Control).Distinct(StringComparer.Ordinal));
+    // Empty where all is said.
+    private string Unsaid(IEnumerable<ComplianceFinding> findings) =>
+        string.Join(", ", findings.Where(IsUnsaid).Select(static finding => finding.Control).Distinct(StringComparer.Ordinal)) is { Length: > 0 } controls ? $"Audit Manager does not say enough of {controls}." : string.Empty;
 
     private string Message(List<ComplianceFinding> open, IReadOnlyList<ComplianceFinding> findings, bool isNothingThere)
     {
         var exempt = findings.Count(static finding => finding.Exemption is not null);
         var disagreed = findings.Count(static finding => finding.Disagrees is true);
+        var unsaid = Unsaid(findings);
         var others = (exempt == 0 ? string.Empty : $" {exempt} exempt.") + (disagreed == 0 ? string.Empty : $" Audit Manager disagrees on {disagreed}.");
         var worst = open.GroupBy(static finding => finding.Severity).OrderByDescending(static group => group.Key).Select(static group => $"{group.Count()} {group.Key.ToString().ToLowerInvariant()}");
-        return open.Count > 0 ? $"{Counted.Of(open.Count, "open finding")}: {string.Join(", ", worst)}.{others}"
-            : findings.Any(static finding => finding.Status is ComplianceStatus.Compliant) ? IsUnsaid(findings) ? $"No open findings, but Audit Manager does not say enough of {Unsaid(findings)}.{others}" : $"No open findings.{others}"
+        return open.Count > 0 ? $"{Counted.Of(open.Count, "open finding")}: {string.Join(", ", worst)}.{(unsaid.Length > 0 ? $" {unsaid}" : string.Empty)}{others}"
+            : findings.Any(static finding => finding.Status is ComplianceStatus.Compliant) ? unsaid.Length > 0 ? $"No open findings, but {unsaid}{others}" : $"No open findings.{others}"
             : isNothingThere ? $"No database, plan or vault was found in {target.Region} of account {target.AccountId}{(string.Equals(target.AbsName, "*", StringComparison.Ordinal) ? string.Empty : $" for '{target.AbsName}'")}. See whether account and Region are those that were meant."
-            : $"Nothing could be judged.{others}";
+            : $"Nothing could be judged.{(unsaid.Length > 0 ? $" {unsaid}" : string.Empty)}{others}";
     }
 }

@@ -23,11 +23,11 @@ public static class ComplianceFailure
             Target = target,
             Region = severe[0].Region,
         }
-        : IsJudged(report) ? null : new AccountFailure
+        : Doubt(report, failOn.Value) is not { } doubt ? null : new AccountFailure
         {
             ErrorId = "NothingJudged",
             Category = FailureCategory.ObjectNotFound,
-            Message = $"Account {target.AccountId} ({target.Region}) is not known to comply. {report.Message}",
+            Message = $"Account {target.AccountId} ({target.Region}) is not known to comply. {doubt}",
             Remedy = report.Source is ComplianceSource.AuditManager
                 ? "Have new reports made with Start-XacntAuditReport, or leave controls out that Audit Manager has nothing to judge by (-ExcludeControl)."
                 : "See whether account, Region and ABS name are those that were meant, and which controls are judged.",
@@ -36,7 +36,12 @@ public static class ComplianceFailure
         };
     }
 
-    // An account of which nothing can be said has not passed. What is exempt was judged.
-    private static bool IsJudged(ComplianceReport report) =>
-        report.Status is not ComplianceStatus.InsufficientData || (report.Source is not ComplianceSource.AuditManager && report.Findings.Any(static finding => finding.Exemption is not null));
+    // An account of which nothing can be said has not passed, nor one of which Audit Manager does not say what matters so much. What is exempt was judged.
+    private static string? Doubt(ComplianceReport report, ComplianceSeverity failOn)
+    {
+        var unsaid = report.Findings.Where(finding => finding.Severity >= failOn && ComplianceScoring.IsUnsaid(finding, report.Source)).Select(static finding => finding.Control).Distinct(StringComparer.Ordinal).ToList();
+        return unsaid.Count > 0 ? $"Audit Manager does not say enough of {string.Join(", ", unsaid)}, of severity {failOn} or above."
+            : report.Status is ComplianceStatus.InsufficientData && !report.Findings.Any(static finding => finding.Exemption is not null || finding.Status is ComplianceStatus.Compliant) ? report.Message
+            : null;
+    }
 }

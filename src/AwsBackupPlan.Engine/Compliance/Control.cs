@@ -26,6 +26,9 @@ internal abstract class Control
     /// <summary>Whether Audit Manager has it.</summary>
     public bool IsOfAuditManager => !Name.StartsWith("XACNT_", StringComparison.Ordinal);
 
+    /// <summary>Whether AWS Config judges for it every day, by itself. Otherwise, and where AWS does not say, it does so when something changes: what was judged long ago is still so.</summary>
+    public virtual bool IsJudgedDaily => false;
+
     /// <summary>Judges an account: one judgement for each resource that it concerns.</summary>
     public abstract IEnumerable<Judgement> Judge(AccountEvidence evidence, ControlSettings settings);
 }

@@ -85,6 +85,18 @@ public sealed class BackupBehaviour
     /// <summary>How long a report job takes.</summary>
     public TimeSpan ReportJobRunsFor { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>The state of report jobs in the second half of their time; none is told when it is <see langword="null"/>.</summary>
+    public string? ReportJobRunsAs { get; set; } = "RUNNING";
+
+    /// <summary>Whether the answer that describes a report job has none in it.</summary>
+    public bool ReportJobIsUntold { get; set; }
+
+    /// <summary>Keys of files that report jobs tell beside those that they write; <c>{name}</c> in them is that of these without its extension.</summary>
+    public IReadOnlyList<string> ReportFilesBeside { get; set; } = [];
+
+    /// <summary>Whether report jobs never end.</summary>
+    public bool ReportJobIsStuck { get; set; }
+
     /// <summary>Why report jobs fail, as their message says; they do not when it is <see langword="null"/>.</summary>
     public string? ReportJobFailure { get; set; }
 

@@ -142,7 +142,7 @@ public sealed partial class BackupService
     {
         lock (_gate)
         {
-            (Owner(accountId, region).Vaults.Find(vaultName) ?? throw Missing("backup vault", vaultName)).AccessPolicy = policy;
+            (Owner(accountId, region).Vaults.Find(vaultName) ?? throw Missing("backup vault", vaultName)).SetAccessPolicy(policy, _world.Now);
         }
     }
 

@@ -152,6 +152,20 @@ public sealed class ComplianceExportTests : IDisposable
         Assert.NotEmpty(PublishedSchemas.FaultsOfTestResults("<testsuites><testsuite/></testsuites>"));
     }
 
+    [Theory]
+    [InlineData(ComplianceSource.AuditManager, ">50 %<")]
+    [InlineData(ComplianceSource.Live, ">100 %<")]
+    public void The_page_counts_what_Audit_Manager_alone_was_asked_and_does_not_say_against_the_score(ComplianceSource source, string score)
+    {
+        var report = Good("111111111111") with
+        {
+            Source = source,
+            Findings = [Finding("111111111111", "BACKUP_RECOVERY_POINT_ENCRYPTED", "COMPLIANT", ComplianceSeverity.High, "a", "Yes."), Finding("111111111111", "BACKUP_RECOVERY_POINT_ENCRYPTED", "INSUFFICIENT_DATA", ComplianceSeverity.High, "b", "Who knows.")],
+        };
+
+        Assert.Contains(score, Write(ComplianceFormat.Html, report), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_summary_has_the_worst_accounts_first_and_shows_whatever_names_hold_as_text()
     {

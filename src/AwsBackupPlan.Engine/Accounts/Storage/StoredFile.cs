@@ -62,9 +62,17 @@ internal sealed class StoredFile(AccountSession session, string region, string b
         {
             var request = new GetObjectRequest { BucketName = bucket, Key = key, ByteRange = new ByteRange(_next, _next + PieceSize - 1), EtagToMatch = _etag };
             var answer = await session.S3(_region).GetObjectAsync(request, cancellationToken).ConfigureAwait(false);
-            _etag ??= answer.ETag;
-            _length ??= LengthOf(answer);
-            return answer;
+            try
+            {
+                _etag ??= answer.ETag;
+                _length ??= LengthOf(answer);
+                return answer;
+            }
+            catch (IOException)
+            {
+                answer.Dispose();
+                throw;
+            }
         }
         catch (AmazonS3Exception exception) when (OtherRegion(exception) is { } other)
         {

@@ -8,13 +8,14 @@ internal sealed class AuditComparison(IReadOnlyList<AuditView> views, Compliance
     /// <summary>The findings with what Audit Manager says of each, and those that it alone has.</summary>
     public List<ComplianceFinding> Compare(IReadOnlyList<ComplianceFinding> findings)
     {
-        List<ComplianceFinding> compared = [.. findings.GroupBy(static finding => (finding.Control, finding.Region, finding.AbsName)).SelectMany(group => Compare([.. group]))];
+        var names = findings.ToLookup(static finding => (finding.Control, finding.Region, finding.ResourceName));
+        List<ComplianceFinding> compared = [.. findings.GroupBy(static finding => (finding.Control, finding.Region, finding.AbsName)).SelectMany(group => Compare([.. group], finding => names[(finding.Control, finding.Region, finding.ResourceName)].Skip(1).Any()))];
         compared.AddRange(views.SelectMany(static view => view.Verdicts.Select(verdict => (view, verdict))).Where(one => IsAlone(one.verdict)).Select(static one => Alone(one.view, one.verdict)).Select(finding => finding with { Severity = SeverityOf(finding.Control) }));
         return compared;
     }
 
     // Those of one control, Region and backup set.
-    private IEnumerable<ComplianceFinding> Compare(List<ComplianceFinding> findings)
+    private IEnumerable<ComplianceFinding> Compare(List<ComplianceFinding> findings, Func<ComplianceFinding, bool> hasNamesake)
     {
         var (control, region, absName) = (findings[0].Control, findings[0].Region, findings[0].AbsName);
         if (ControlCatalog.Find(control) is not { IsOfAuditManager: true })
@@ -22,20 +23,28 @@ internal sealed class AuditComparison(IReadOnlyList<AuditView> views, Compliance
             return findings;
         }
 
-        // A framework may judge what is of another set, or of none: each resource is looked for in all of them.
-        var here = views.Where(view => string.Equals(view.Region, region, StringComparison.Ordinal)).ToList();
+        // A framework may judge what is of another set, or of none: each resource is looked for in all of them, in that of its own set first.
+        var here = views.Where(view => string.Equals(view.Region, region, StringComparison.Ordinal)).OrderByDescending(view => string.Equals(view.AbsName, absName, StringComparison.Ordinal)).ToList();
         var single = here.SelectMany(view => Of(view, control)).Where(static verdict => !IsWhole(verdict)).ToList();
         var (met, rest) = (new List<ComplianceFinding>(), new List<ComplianceFinding>());
         foreach (var finding in findings)
         {
-            (Find(finding, single) is null ? rest : met).Add(finding);
+            if (Find(finding, single, hasNamesake(finding)) is { Count: > 0 } same)
+            {
+                _met.UnionWith(same);
+                met.Add(finding with { AuditStatus = same[0].Status, AuditEvidence = same[0].Evidence, Disagrees = Differ(finding.Status, same[0].Status) });
+            }
+            else
+            {
+                rest.Add(finding);
+            }
         }
 
-        // A report of controls, or of recovery points one by one, is compared as a whole, with what is of its own set alone.
-        var own = absName.Length == 0 && here.Count != 1 ? [] : here.Where(view => absName.Length == 0 || view.AbsName.Length == 0 || string.Equals(view.AbsName, absName, StringComparison.Ordinal)).ToList();
+        // A report of controls, or of recovery points one by one, is compared as a whole: what is of a set with what is said of that alone.
+        var own = here.Where(view => absName.Length == 0 || view.AbsName.Length == 0 || string.Equals(view.AbsName, absName, StringComparison.Ordinal)).ToList();
         var whole = own.SelectMany(view => Of(view, control)).Where(IsWhole).ToList();
         var gap = own.Find(static view => view.Gap is { Status: ComplianceStatus.Error })?.Gap;
-        return met.Select(finding => Compare(finding, Find(finding, single)!)).Concat(
+        return met.Concat(
             rest.Count > 0 && whole.Count > 0 ? CompareWhole(rest, whole)
             : gap is not null ? rest.Select(finding => finding with { AuditStatus = ComplianceStatus.Error, AuditEvidence = gap.Evidence })
             : rest);
@@ -45,17 +54,22 @@ internal sealed class AuditComparison(IReadOnlyList<AuditView> views, Compliance
 
     private static bool IsWhole(AuditVerdict verdict) => verdict.IsOfPoint || verdict.Subject.Type is Subject.SetType;
 
-    // By its ARN; by its name only where one of the two has no ARN, and both are of one type.
-    private static AuditVerdict? Find(ComplianceFinding finding, List<AuditVerdict> verdicts) =>
-        verdicts.Find(verdict => finding.ResourceArn.Length > 0 && string.Equals(verdict.Subject.Arn, finding.ResourceArn, StringComparison.Ordinal))
-        ?? verdicts.Find(verdict => (finding.ResourceArn.Length == 0 || verdict.Subject.Arn.Length == 0)
-            && string.Equals(verdict.Subject.Type, finding.ResourceType, StringComparison.Ordinal) && string.Equals(verdict.Subject.Name, finding.ResourceName, StringComparison.Ordinal));
-
-    private ComplianceFinding Compare(ComplianceFinding finding, AuditVerdict verdict)
+    // All that is said of a resource: by its ARN; by its name only where one of the two has no ARN, and both are of one type. Of a type that is not told or known the name is enough where nothing else has it.
+    private static List<AuditVerdict> Find(ComplianceFinding finding, List<AuditVerdict> verdicts, bool hasNamesake)
     {
-        _met.Add(verdict);
-        return finding with { AuditStatus = verdict.Status, AuditEvidence = verdict.Evidence, Disagrees = Differ(finding.Status, verdict.Status) };
+        var same = verdicts.Where(verdict => HasArnOf(finding, verdict) || (HasNameOf(finding, verdict) && string.Equals(verdict.Subject.Type, finding.ResourceType, StringComparison.Ordinal))).ToList();
+        if (same.Count > 0 || hasNamesake)
+        {
+            return same;
+        }
+
+        var named = verdicts.Where(verdict => string.Equals(verdict.Subject.Name, finding.ResourceName, StringComparison.Ordinal)).ToList();
+        return named.TrueForAll(verdict => !verdict.HasKnownType && HasNameOf(finding, verdict) && string.Equals(verdict.Subject.Type, named[0].Subject.Type, StringComparison.Ordinal)) ? named : [];
     }
+
+    private static bool HasArnOf(ComplianceFinding finding, AuditVerdict verdict) => finding.ResourceArn.Length > 0 && string.Equals(verdict.Subject.Arn, finding.ResourceArn, StringComparison.Ordinal);
+
+    private static bool HasNameOf(ComplianceFinding finding, AuditVerdict verdict) => (finding.ResourceArn.Length == 0 || verdict.Subject.Arn.Length == 0) && string.Equals(verdict.Subject.Name, finding.ResourceName, StringComparison.Ordinal);
 
     private IEnumerable<ComplianceFinding> CompareWhole(List<ComplianceFinding> findings, List<AuditVerdict> verdicts)
     {

@@ -59,6 +59,24 @@ internal sealed class AuditReader(AccountSession session)
         }
     }
 
+    /// <summary>The tags of the frameworks of a Region that have certain names, with these.</summary>
+    public async Task<IReadOnlyList<(string Name, IReadOnlyDictionary<string, string> Tags)>> ReadFrameworkTagsAsync(string region, Func<string, bool> isWanted, CancellationToken cancellationToken)
+    {
+        var found = new List<Framework>();
+        var frameworks = Pages.ReadAsync(
+            (token, cancel) => session.Backup(region).ListFrameworksAsync(new ListFrameworksRequest { NextToken = token }, cancel), static page => page.Frameworks, static page => page.NextToken, cancellationToken);
+        await foreach (var framework in frameworks.ConfigureAwait(false))
+        {
+            if (isWanted(framework.FrameworkName))
+            {
+                found.Add(framework);
+            }
+        }
+
+        var tags = await Task.WhenAll(found.Select(framework => ReadTagsAsync(region, framework.FrameworkArn, cancellationToken))).ConfigureAwait(false);
+        return [.. found.Select((framework, i) => (framework.FrameworkName, tags[i]))];
+    }
+
     /// <summary>The names of all frameworks of a Region.</summary>
     public async Task<IReadOnlyList<string>> ReadFrameworkNamesAsync(string region, CancellationToken cancellationToken)
     {
@@ -92,24 +110,47 @@ internal sealed class AuditReader(AccountSession session)
     }
 
     /// <summary>The newest report job of a report plan in the last week; <see langword="null"/> where there is none. A plan reports every day.</summary>
-    public Task<ReportJob?> ReadLastJobAsync(string region, string planName, CancellationToken cancellationToken) => ReadLastJobAsync(region, planName, static _ => true, cancellationToken);
-
-    /// <summary>The newest report job of a report plan that goes on; <see langword="null"/> where there is none.</summary>
-    public Task<ReportJob?> FindRunningJobAsync(string region, string planName, CancellationToken cancellationToken) =>
-        ReadLastJobAsync(region, planName, static job => job.Status is "CREATED" or "RUNNING", cancellationToken);
-
-    private async Task<ReportJob?> ReadLastJobAsync(string region, string planName, Func<ReportJob, bool> isWanted, CancellationToken cancellationToken)
+    public async Task<ReportJob?> ReadLastJobAsync(string region, string planName, CancellationToken cancellationToken)
     {
-        ReportJob? last = null;
+        var jobs = await ReadJobsAsync(region, planName, cancellationToken).ConfigureAwait(false);
+        return jobs.OrderByDescending(static job => job.CreationTime).FirstOrDefault();
+    }
+
+    /// <summary>The newest report job of a report plan that goes on; <see langword="null"/> where there is none. One that has gone on for a day, or longer than one that was begun after it and has ended, is stuck.</summary>
+    public async Task<ReportJob?> FindRunningJobAsync(string region, string planName, CancellationToken cancellationToken)
+    {
+        var jobs = await ReadJobsAsync(region, planName, cancellationToken).ConfigureAwait(false);
+        var ended = jobs.Where(static job => !ReportJobs.GoesOn(job)).Select(static job => job.CreationTime?.ToUniversalTime()).Max() ?? DateTime.MinValue;
+        var oldest = (session.Time.GetUtcNow() - TimeSpan.FromDays(1)).UtcDateTime;
+        return jobs.Where(job => ReportJobs.GoesOn(job) && job.CreationTime?.ToUniversalTime() is { } begun && begun >= ended && begun >= oldest)
+            .OrderByDescending(static job => job.CreationTime).FirstOrDefault();
+    }
+
+    /// <summary>A report job; <see langword="null"/> where AWS does not tell of it.</summary>
+    public async Task<ReportJob?> FindJobAsync(string region, string jobId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await session.Backup(region).DescribeReportJobAsync(new DescribeReportJobRequest { ReportJobId = jobId }, cancellationToken).ConfigureAwait(false)).ReportJob;
+        }
+        catch (ResourceNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<IReadOnlyList<ReportJob>> ReadJobsAsync(string region, string planName, CancellationToken cancellationToken)
+    {
+        var all = new List<ReportJob>();
         var since = (session.Time.GetUtcNow() - TimeSpan.FromDays(7)).UtcDateTime;
         var jobs = Pages.ReadAsync(
             (token, cancel) => session.Backup(region).ListReportJobsAsync(new ListReportJobsRequest { ByReportPlanName = planName, ByCreationAfter = since, NextToken = token }, cancel), static page => page.ReportJobs, static page => page.NextToken, cancellationToken);
         await foreach (var job in jobs.ConfigureAwait(false))
         {
-            last = isWanted(job) && (last is null || job.CreationTime > last.CreationTime) ? job : last;
+            all.Add(job);
         }
 
-        return last;
+        return all;
     }
 
     /// <summary>Whether AWS Config records in a Region. That it may not be asked stands in the way of nothing.</summary>

@@ -15,7 +15,7 @@ public sealed record AuditReportOptions
     /// <summary>Whether the reports are begun and not waited for.</summary>
     public bool NoWait { get; init; }
 
-    /// <summary>How long they are waited for; without end when <see langword="null"/>.</summary>
+    /// <summary>How long they are waited for; 24 hours when <see langword="null"/>.</summary>
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>A text that makes repetitions known: a report that was begun with it is not begun again.</summary>

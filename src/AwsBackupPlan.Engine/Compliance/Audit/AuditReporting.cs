@@ -1,6 +1,7 @@
 using Amazon.Backup.Model;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Compliance.Audit.Files;
+using AwsBackupPlan.Engine.Compliance.Evidence;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
 using AwsBackupPlan.Engine.Monitoring.OnDemand;
@@ -17,11 +18,15 @@ internal sealed class AuditReporting(AccountSession session, AuditReportOptions 
     private static readonly TimeSpan First = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
+    // One that has gone on for so long is stuck.
+    private static readonly TimeSpan MostOfAll = TimeSpan.FromHours(24);
+
     private readonly AccountTarget _target = session.Target;
     private readonly AuditReader _reader = new(session);
     private readonly ReportFileReader _files = new(session);
     private readonly ReportWords _words = new(session.Target);
     private readonly Shown _shown = new(session.Secrets);
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private int _done;
     private int _failed;
 
@@ -48,21 +53,9 @@ internal sealed class AuditReporting(AccountSession session, AuditReportOptions 
 
     private async Task<IReadOnlyList<WantedReport>> FindAsync(CancellationToken cancellationToken)
     {
-        var all = new List<WantedReport>();
-        foreach (var region in AuditReader.Regions(_target))
-        {
-            try
-            {
-                all.AddRange(await new ReportPlanSearch(session, options.TagKey).FindAsync(region, cancellationToken).ConfigureAwait(false));
-            }
-#pragma warning disable CA1031 // Whatever goes wrong with one is that one's failure.
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-#pragma warning restore CA1031
-            {
-                await FailAsync(exception, cancellationToken).ConfigureAwait(false);
-            }
-        }
-
+        var search = new ReportPlanSearch(session, options.TagKey);
+        var regions = await Task.WhenAll(AuditReader.Regions(_target).Select(region => Reading<IReadOnlyList<WantedReport>>.OfAsync(() => search.FindAsync(region, cancellationToken), _target, cancellationToken))).ConfigureAwait(false);
+        IReadOnlyList<WantedReport> all = [.. (await ReadAsync(regions, cancellationToken).ConfigureAwait(false)).SelectMany(static reports => reports)];
         var names = options.ReportPlanNames.Select(static name => AbsNamePattern.Parse(name, ignoresCase: true)).ToList();
         IReadOnlyList<WantedReport> wanted =
         [
@@ -75,23 +68,25 @@ internal sealed class AuditReporting(AccountSession session, AuditReportOptions 
 
     private async Task<IReadOnlyList<WantedReport>> LookForRunningAsync(IReadOnlyList<WantedReport> wanted, CancellationToken cancellationToken)
     {
-        var read = new List<WantedReport>();
-        foreach (var report in wanted)
+        var reports = await Task.WhenAll(wanted.Select(report => Reading<WantedReport>.OfAsync(() => LookForRunningAsync(report, cancellationToken), _target, cancellationToken))).ConfigureAwait(false);
+        return await ReadAsync(reports, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<WantedReport> LookForRunningAsync(WantedReport report, CancellationToken cancellationToken)
+    {
+        report.Job = await RunningAsync(report, cancellationToken).ConfigureAwait(false);
+        return report;
+    }
+
+    // What goes wrong with one is that one's failure.
+    private async Task<IReadOnlyList<T>> ReadAsync<T>(IReadOnlyList<Reading<T>> readings, CancellationToken cancellationToken)
+    {
+        foreach (var failure in readings.Select(static reading => reading.Failure).OfType<AccountFailure>())
         {
-            try
-            {
-                report.JobId = await RunningAsync(report, cancellationToken).ConfigureAwait(false);
-                read.Add(report);
-            }
-#pragma warning disable CA1031 // Whatever goes wrong with one is that one's failure.
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-#pragma warning restore CA1031
-            {
-                await FailAsync(exception, cancellationToken).ConfigureAwait(false);
-            }
+            await FailAsync(failure, cancellationToken).ConfigureAwait(false);
         }
 
-        return read;
+        return [.. readings.Where(static reading => reading.Failure is null).Select(static reading => reading.Value)];
     }
 
     private async Task<List<WantedReport>> BeginAsync(IReadOnlyList<WantedReport> wanted, CancellationToken cancellationToken)
@@ -102,11 +97,7 @@ internal sealed class AuditReporting(AccountSession session, AuditReportOptions 
         {
             try
             {
-                // Somebody may have begun one while the question was open.
-                report.JobId ??= await RunningAsync(report, cancellationToken).ConfigureAwait(false);
-                var isNew = report.JobId is null;
-                report.JobId ??= await StartAsync(report, cancellationToken).ConfigureAwait(false);
-                session.Observer.Verbose(isNew ? $"Report job {report.JobId} of {report.Name} in {report.Region} was begun." : $"Report job {report.JobId} of {report.Name} in {report.Region} goes on already: none is begun.");
+                await BeginAsync(report, cancellationToken).ConfigureAwait(false);
                 begun.Add(report);
                 if (options.NoWait)
                 {
@@ -125,22 +116,46 @@ internal sealed class AuditReporting(AccountSession session, AuditReportOptions 
         return begun;
     }
 
+    private async Task BeginAsync(WantedReport report, CancellationToken cancellationToken)
+    {
+        report.Job = await LookAgainAsync(report, cancellationToken).ConfigureAwait(false);
+        var how = report.Job is not { } job ? "was begun" : ReportJobs.GoesOn(job) ? "goes on already: none is begun" : "has been done meanwhile: none is begun";
+        report.Job ??= await StartAsync(report, cancellationToken).ConfigureAwait(false);
+        session.Observer.Verbose($"Report job {report.JobId} of {report.Name} in {report.Region} {how}.");
+    }
+
+    // While the question was open somebody may have begun one, and the one that went on may have failed.
+    private async Task<ReportJob?> LookAgainAsync(WantedReport report, CancellationToken cancellationToken)
+    {
+        if (report.Job is { } before)
+        {
+            var now = await _reader.FindJobAsync(report.Region, before.ReportJobId, cancellationToken).ConfigureAwait(false) ?? before;
+            if (now.Status is "COMPLETED" || ReportJobs.GoesOn(now))
+            {
+                return now;
+            }
+        }
+
+        return await RunningAsync(report, cancellationToken).ConfigureAwait(false);
+    }
+
     // One that goes on was begun by a run that was interrupted, or by Audit Manager itself, and is as new. A token stands for a job of its own.
-    private async Task<string?> RunningAsync(WantedReport report, CancellationToken cancellationToken) =>
-        options.IdempotencyToken is null ? (await _reader.FindRunningJobAsync(report.Region, report.Name, cancellationToken).ConfigureAwait(false))?.ReportJobId : null;
+    private async Task<ReportJob?> RunningAsync(WantedReport report, CancellationToken cancellationToken) =>
+        options.IdempotencyToken is null ? await _reader.FindRunningJobAsync(report.Region, report.Name, cancellationToken).ConfigureAwait(false) : null;
 
     // A call that is made again, since its answer was lost, begins nothing twice.
-    private async Task<string> StartAsync(WantedReport report, CancellationToken cancellationToken)
+    private async Task<ReportJob> StartAsync(WantedReport report, CancellationToken cancellationToken)
     {
         var token = options.IdempotencyToken is { } given ? CreatorRequestId.Of(given, _target.AccountId, report.Region, report.Name) : Guid.NewGuid().ToString("D");
         var started = await session.Backup(report.Region).StartReportJobAsync(new StartReportJobRequest { ReportPlanName = report.Name, IdempotencyToken = token }, cancellationToken).ConfigureAwait(false);
-        return started.ReportJobId;
+        return new ReportJob { ReportJobId = started.ReportJobId, Status = "CREATED", ReportTemplate = report.Template, CreationTime = session.Time.GetUtcNow().UtcDateTime };
     }
 
     private async Task WaitAsync(List<WantedReport> begun, CancellationToken cancellationToken)
     {
         var open = begun;
-        var waits = new Backoff(session.Time, First, Longest, options.Timeout ?? TimeSpan.MaxValue);
+        var most = options.Timeout ?? MostOfAll;
+        var waits = new Backoff(session.Time, First, Longest, most);
         while (open.Count > 0)
         {
             session.Observer.Progress(new WorkProgress("Waiting for reports", 100 * (begun.Count - open.Count) / begun.Count, $"{begun.Count - open.Count} of {Counted.Of(begun.Count, "report")} done"));
@@ -157,7 +172,7 @@ internal sealed class AuditReporting(AccountSession session, AuditReportOptions 
             if (open.Count > 0 && !await waits.WaitAsync(cancellationToken).ConfigureAwait(false))
             {
                 _failed += open.Count;
-                await sink.FailAsync(_shown.Of(_words.NotEnded(open, options.Timeout!.Value)), cancellationToken).ConfigureAwait(false);
+                await sink.FailAsync(_shown.Of(_words.NotEnded(open, most)), cancellationToken).ConfigureAwait(false);
                 return;
             }
         }
@@ -167,7 +182,13 @@ internal sealed class AuditReporting(AccountSession session, AuditReportOptions 
     {
         try
         {
-            if (await LookAsync(report, cancellationToken).ConfigureAwait(false) is not { } job || job.Status is "CREATED" or "RUNNING")
+            if (await LookAsync(report, cancellationToken).ConfigureAwait(false) is not { } job)
+            {
+                return false;
+            }
+
+            report.Job = job;
+            if (ReportJobs.GoesOn(job))
             {
                 return false;
             }
@@ -193,18 +214,10 @@ internal sealed class AuditReporting(AccountSession session, AuditReportOptions 
     // A job that has just begun need not be known everywhere.
     private async Task<ReportJob?> LookAsync(WantedReport report, CancellationToken cancellationToken)
     {
-        try
+        if (await _reader.FindJobAsync(report.Region, report.JobId!, cancellationToken).ConfigureAwait(false) is { } job)
         {
-            var answer = await session.Backup(report.Region).DescribeReportJobAsync(new DescribeReportJobRequest { ReportJobId = report.JobId! }, cancellationToken).ConfigureAwait(false);
-            if (answer.ReportJob is { } job)
-            {
-                report.TimesMissed = 0;
-                return job;
-            }
-        }
-        catch (ResourceNotFoundException) when (report.TimesMissed + 1 < MostMisses)
-        {
-            // It counts below.
+            report.TimesMissed = 0;
+            return job;
         }
 
         return ++report.TimesMissed < MostMisses ? null : throw _words.NotKnown(report);
@@ -264,14 +277,17 @@ internal sealed class AuditReporting(AccountSession session, AuditReportOptions 
         ReportPlanName = report.Name,
         Template = report.Template,
         ReportJobId = report.JobId!,
-        Status = "CREATED",
+        Status = report.Job!.Status is { Length: > 0 } status ? status : "CREATED",
         BucketName = report.BucketName,
-        CreationDate = session.Time.GetUtcNow(),
+        CreationDate = report.Job.CreationTime is { } created ? new DateTimeOffset(created.ToUniversalTime(), TimeSpan.Zero) : session.Time.GetUtcNow(),
     };
 
-    private Task FailAsync(Exception exception, CancellationToken cancellationToken)
+    private Task FailAsync(Exception exception, CancellationToken cancellationToken) => FailAsync(AccountFailures.From(exception, _target), cancellationToken);
+
+    // That a session has ended is so of all, and told once.
+    private Task FailAsync(AccountFailure failure, CancellationToken cancellationToken)
     {
         _failed++;
-        return sink.FailAsync(_shown.Of(AccountFailures.From(exception, _target)), cancellationToken);
+        return failure.ErrorId is not ("SessionExpired" or "LoginExpired") || _told.Add(failure.ErrorId) ? sink.FailAsync(_shown.Of(failure), cancellationToken) : Task.CompletedTask;
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Compliance.Audit.Files;
 
@@ -9,9 +8,9 @@ namespace AwsBackupPlan.Engine.Compliance.Audit;
 /// <param name="partition">Its partition.</param>
 /// <param name="report">The report.</param>
 /// <param name="source">The report in words.</param>
-/// <param name="oldest">What was judged before is too old to say that something is as it should be.</param>
+/// <param name="age">How old it is.</param>
 /// <param name="controls">The controls that are asked for; rows of others are passed over.</param>
-internal sealed class AuditRowReader(AccountTarget target, string partition, WantedReport report, string source, DateTimeOffset oldest, ISet<string> controls)
+internal sealed class AuditRowReader(AccountTarget target, string partition, WantedReport report, string source, ReportAge age, ISet<string> controls)
 {
     private static readonly string[] Known = [ComplianceStatus.Compliant, ComplianceStatus.NonCompliant, ComplianceStatus.NotApplicable, ComplianceStatus.InsufficientData];
 
@@ -32,6 +31,11 @@ internal sealed class AuditRowReader(AccountTarget target, string partition, Wan
             return null;
         }
 
+        if (!controls.Contains(control))
+        {
+            return null;
+        }
+
         var status = Needed(row, _isOfResources ? "ResourceComplianceStatus" : "ControlComplianceStatus").ToUpperInvariant();
         if (!Known.Contains(status, StringComparer.Ordinal))
         {
@@ -39,24 +43,13 @@ internal sealed class AuditRowReader(AccountTarget target, string partition, Wan
         }
 
         var subject = SubjectOf(row);
-        if (!controls.Contains(control))
-        {
-            return null;
-        }
-
         var judged = row.Value("LastEvaluationTime");
         var counts = row.Value("NumResourcesCompliant") is { } good && row.Value("NumResourcesNonCompliant") is { } bad ? $" {good} resources are COMPLIANT, {bad} NON_COMPLIANT." : string.Empty;
-        var evidence = $"Audit Manager says {status} ({source}{(judged is null ? string.Empty : $", judged {judged}")}).{counts}";
-        return status is ComplianceStatus.Compliant && Doubt(judged) is { } doubt
+        var evidence = $"Audit Manager says {status} ({source}{(judged is null ? ", which does not tell when that was judged" : $", judged {judged}")}).{counts}";
+        return status is ComplianceStatus.Compliant && age.Doubt(judged, ControlCatalog.Find(control) is { IsJudgedDaily: true }) is { } doubt
             ? new AuditVerdict(control, subject, ComplianceStatus.InsufficientData, $"{evidence} {doubt}")
             : new AuditVerdict(control, subject, status, evidence);
     }
-
-    // A report is made every day, also of what was judged long ago.
-    private string? Doubt(string? judged) =>
-        !DateTimeOffset.TryParse(judged, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? "It does not say in a way that is understood when that was judged."
-        : time < oldest ? "That is too old to hold for now."
-        : null;
 
     private Subject SubjectOf(ReportRow row)
     {
@@ -89,7 +82,7 @@ internal sealed class AuditRowReader(AccountTarget target, string partition, Wan
         {
             "AWS::RDS::DBInstance" => Of(IsArn(id) ? id : $"{rds}db:{name}", name, "RDS"),
             "AWS::RDS::DBCluster" => Of(IsArn(id) ? id : $"{rds}cluster:{name}", name, "Aurora"),
-            "AWS::Backup::BackupPlan" => Of(IsArn(id) ? id : $"{backup}backup-plan:{id}", name, "BackupPlan"),
+            "AWS::Backup::BackupPlan" => Of(IsArn(id) ? id : id.Length == 0 ? string.Empty : $"{backup}backup-plan:{id}", name, "BackupPlan"),
             "AWS::Backup::BackupVault" => Of(IsArn(id) ? id : $"{backup}backup-vault:{name}", name, "BackupVault"),
             "AWS::Backup::RecoveryPoint" => Of(IsArn(id) ? id : string.Empty, name, AuditVerdict.PointType),
             _ => Of(IsArn(id) ? id : string.Empty, name, type.Length == 0 ? "Resource" : type),
@@ -98,8 +91,10 @@ internal sealed class AuditRowReader(AccountTarget target, string partition, Wan
 
     private Subject Of(string arn, string name, string type) => new(report.Region, report.AbsName, arn, name, type);
 
-    private bool IsOwn(string arn) => arn.Split(':') is [_, var its, _, var region, var account, ..]
-        && string.Equals(its, partition, StringComparison.Ordinal) && string.Equals(region, report.Region, StringComparison.Ordinal) && string.Equals(account, target.AccountId, StringComparison.Ordinal);
+    // Those of a bucket have neither Region nor account, those of a snapshot of EBS no account.
+    private bool IsOwn(string arn) => arn.Split(':') is [_, var its, _, var region, var account, ..] && IsOwn(its, partition) && IsOwn(region, report.Region) && IsOwn(account, target.AccountId);
+
+    private static bool IsOwn(string said, string own) => said.Length == 0 || string.Equals(said, own, StringComparison.Ordinal);
 
     private static bool IsArn(string text) => text.StartsWith("arn:", StringComparison.Ordinal);
 

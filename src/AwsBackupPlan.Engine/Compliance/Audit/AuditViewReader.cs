@@ -10,32 +10,42 @@ namespace AwsBackupPlan.Engine.Compliance.Audit;
 /// <summary>Reads what Audit Manager says of an account: the newest finished compliance reports of its backup sets. None is begun.</summary>
 internal sealed class AuditViewReader(AccountSession session, string tagKey, CompliancePolicy policy)
 {
-    private static readonly TimeSpan Stale = TimeSpan.FromDays(2);
-
     private readonly AccountTarget _target = session.Target;
+    private readonly ReportPlanSearch _search = new(session, tagKey);
     private readonly ReportFileReader _files = new(session);
     private readonly HashSet<string> _controls = new(policy.Enabled.Select(static settings => settings.Control.Name), StringComparer.Ordinal);
 
-    /// <summary>One view for each Region and each backup set that was found in it or is asked for by its name. One without an audit says so.</summary>
+    /// <summary>One view for each Region and each backup set that was found in any of them or is asked for by its name. One without an audit says so.</summary>
     public async Task<IReadOnlyList<AuditView>> ReadAsync(CancellationToken cancellationToken)
     {
         session.Observer.Progress(new WorkProgress("Reading reports of Audit Manager"));
-        var views = await Task.WhenAll(AuditReader.Regions(_target).Select(region => ReadAsync(region, cancellationToken))).ConfigureAwait(false);
+        var regions = AuditReader.Regions(_target);
+        var found = await Task.WhenAll(regions.Select(region => Reading<(IReadOnlyList<WantedReport> Reports, IReadOnlyList<string> Sets)>.OfAsync(() => FindAsync(region, cancellationToken), _target, cancellationToken))).ConfigureAwait(false);
+        // What is audited in one Region and not in another is to be told there.
+        IReadOnlyList<string> sets = [.. found.Where(static one => one.Failure is null).SelectMany(static one => one.Value.Sets).Concat(IsOneSet ? [_target.AbsName] : []).Distinct(StringComparer.Ordinal)];
+        var views = await Task.WhenAll(found.Select((one, i) => one.Failure is { } failure
+            ? Task.FromResult<IReadOnlyList<AuditView>>([new AuditView(regions[i], string.Empty, []) { Gap = Judgement.Error(Subject.Of(_target) with { Region = regions[i] }, failure) }])
+            : ReadAsync(regions[i], one.Value.Reports, sets, cancellationToken))).ConfigureAwait(false);
         return [.. views.SelectMany(static view => view)];
     }
 
-    private async Task<IReadOnlyList<AuditView>> ReadAsync(string region, CancellationToken cancellationToken)
-    {
-        var found = await Reading<IReadOnlyList<WantedReport>>.OfAsync(() => new ReportPlanSearch(session, tagKey).FindAsync(region, cancellationToken), _target, cancellationToken).ConfigureAwait(false);
-        if (found.Failure is { } failure)
-        {
-            return [new AuditView(region, string.Empty, []) { Gap = Judgement.Error(Subject.Of(_target) with { Region = region }, failure) }];
-        }
+    private bool IsOneSet => AccountPatterns.AbsName.IsMatch(_target.AbsName);
 
-        var sets = found.Value.Where(static report => AuditTemplates.OfCompliance.Contains(report.Template, StringComparer.Ordinal)).GroupBy(static report => report.AbsName, StringComparer.Ordinal).ToList();
+    // Of a set that is named nobody has to be told that there is one.
+    private async Task<(IReadOnlyList<WantedReport> Reports, IReadOnlyList<string> Sets)> FindAsync(string region, CancellationToken cancellationToken)
+    {
+        var plans = _search.FindAsync(region, cancellationToken);
+        var frameworks = IsOneSet ? Task.FromResult<IReadOnlyList<string>>([]) : _search.FindFrameworksAsync(region, cancellationToken);
+        await Task.WhenAll(plans, frameworks).ConfigureAwait(false);
+        var reports = await plans.ConfigureAwait(false);
+        return (reports, [.. reports.Select(static report => report.AbsName), .. await frameworks.ConfigureAwait(false)]);
+    }
+
+    private async Task<IReadOnlyList<AuditView>> ReadAsync(string region, IReadOnlyList<WantedReport> reports, IReadOnlyList<string> wanted, CancellationToken cancellationToken)
+    {
+        var sets = reports.Where(static report => IsOfCompliance(report.Template)).GroupBy(static report => report.AbsName, StringComparer.Ordinal).ToList();
         // What says it of each resource says more.
         var views = await Task.WhenAll(sets.Select(set => ReadAsync(set.OrderByDescending(static report => report.Template is AuditTemplates.OfResources).First(), cancellationToken))).ConfigureAwait(false);
-        var wanted = found.Value.Select(static report => report.AbsName).Concat(AccountPatterns.AbsName.IsMatch(_target.AbsName) ? [_target.AbsName] : []);
         var without = wanted.Except(sets.Select(static set => set.Key), StringComparer.Ordinal).ToList();
         return [.. views, .. without.Concat(views.Length + without.Count == 0 ? [string.Empty] : []).Select(set => NoAudit(region, set))];
     }
@@ -56,18 +66,17 @@ internal sealed class AuditViewReader(AccountSession session, string tagKey, Com
             return view with { Gap = Judgement.Insufficient(subject, $"The report plan {report.Name} in {report.Region} has no finished report yet; the first comes within 24 hours.", command) };
         }
 
-        var age = session.Time.GetUtcNow() - new DateTimeOffset(completed.ToUniversalTime(), TimeSpan.Zero);
-        var oldest = session.Time.GetUtcNow() - Stale;
+        report.Job = newest;
+        var age = new ReportAge(new DateTimeOffset(completed.ToUniversalTime(), TimeSpan.Zero), session.Time.GetUtcNow());
         var source = string.Format(CultureInfo.InvariantCulture, "report {0} of {1:yyyy-MM-dd HH:mm} UTC", report.Name, completed.ToUniversalTime());
-        var read = await Reading<IReadOnlyList<AuditVerdict>>.OfAsync(() => ReadAsync(report, newest, source, oldest, cancellationToken), _target, cancellationToken).ConfigureAwait(false);
-        return read.Failure is { } unread
-            ? view with { Gap = Judgement.Error(subject, unread) }
-            : view with
-            {
-                Verdicts = read.Value,
-                Source = source,
-                Warning = age > Stale ? $"The newest {source} for account {_target.AccountId}, {report.Region} is {Counted.Of((long)age.TotalDays, "day")} old: what it says need not be so any more. Have a new one made: {command}" : null,
-            };
+        var read = await Reading<(IReadOnlyList<AuditVerdict> Verdicts, string? Dropped)>.OfAsync(() => ReadAsync(report, newest, source, age, cancellationToken), _target, cancellationToken).ConfigureAwait(false);
+        if (read.Failure is { } unread)
+        {
+            return view with { Gap = Judgement.Error(subject, unread) };
+        }
+
+        var stale = age.IsStale ? $"The newest {source} for account {_target.AccountId}, {report.Region} is {Counted.Of((long)age.Age.TotalDays, "day")} old: what it says need not be so any more. Have a new one made: {command}" : null;
+        return view with { Verdicts = read.Value.Verdicts, Source = source, Warning = read.Value.Dropped is { } dropped ? stale is null ? dropped : $"{dropped} {stale}" : stale };
     }
 
     private async Task<ReportJob?> NewestAsync(WantedReport report, CancellationToken cancellationToken)
@@ -80,15 +89,18 @@ internal sealed class AuditViewReader(AccountSession session, string tagKey, Com
             cancellationToken);
         await foreach (var job in jobs.ConfigureAwait(false))
         {
-            newest = job.CompletionTime is not null && (newest is null || job.CompletionTime > newest.CompletionTime) ? job : newest;
+            // One from before the plan was changed can be about something else.
+            newest = job.CompletionTime is not null && IsOfCompliance(job.ReportTemplate ?? report.Template) && (newest is null || job.CompletionTime > newest.CompletionTime) ? job : newest;
         }
 
         return newest;
     }
 
-    private async Task<IReadOnlyList<AuditVerdict>> ReadAsync(WantedReport report, ReportJob job, string source, DateTimeOffset oldest, CancellationToken cancellationToken)
+    private static bool IsOfCompliance(string template) => AuditTemplates.OfCompliance.Contains(template, StringComparer.Ordinal);
+
+    private async Task<(IReadOnlyList<AuditVerdict> Verdicts, string? Dropped)> ReadAsync(WantedReport report, ReportJob job, string source, ReportAge age, CancellationToken cancellationToken)
     {
-        var reader = new AuditRowReader(_target, session.Partition, report, source, oldest, _controls);
+        var reader = new AuditRowReader(_target, session.Partition, report, source, age, _controls);
         var verdicts = new List<AuditVerdict>();
         var row = 0L;
         try
@@ -114,12 +126,7 @@ internal sealed class AuditViewReader(AccountSession session, string tagKey, Com
             };
         }
 
-        if (reader.Others > 0)
-        {
-            session.Observer.Verbose($"{Counted.Of(reader.Others, "row")} of {Counted.Of(row, "row")} in the {source} in {report.Region} are about other frameworks, accounts or Regions.");
-        }
-
-        return verdicts;
+        return (verdicts, reader.Others == 0 ? null : $"{reader.Others} of {Counted.Of(row, "row")} in the {source} for account {_target.AccountId}, {report.Region} {(reader.Others == 1 ? "is" : "are")} about other frameworks, accounts or Regions, and passed over.");
     }
 
     private AuditView NoAudit(string region, string absName) => new(region, absName, [])

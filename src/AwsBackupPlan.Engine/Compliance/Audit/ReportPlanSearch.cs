@@ -17,6 +17,13 @@ internal sealed class ReportPlanSearch(AccountSession session, string tagKey)
         return [.. found.Select(plan => Of(region, plan.Plan, plan.Tags)).OfType<WantedReport>()];
     }
 
+    /// <summary>The backup sets whose frameworks are in a Region, with or without report plans: those of the set's own names that carry its tag.</summary>
+    public async Task<IReadOnlyList<string>> FindFrameworksAsync(string region, CancellationToken cancellationToken)
+    {
+        var found = await _reader.ReadFrameworkTagsAsync(region, static name => name.StartsWith(AuditNames.Beginning, StringComparison.Ordinal), cancellationToken).ConfigureAwait(false);
+        return [.. found.Where(framework => framework.Tags.TryGetValue(tagKey, out var set) && _pattern.IsMatch(set) && string.Equals(new AuditNames(set).Framework, framework.Name, StringComparison.Ordinal)).Select(framework => framework.Tags[tagKey])];
+    }
+
     private WantedReport? Of(string region, ReportPlan plan, IReadOnlyDictionary<string, string> tags) =>
         tags.TryGetValue(tagKey, out var set) && _pattern.IsMatch(set) && new AuditNames(set).MayBeReportPlan(plan.ReportPlanName) && new OwnershipTag(tagKey, set).Of(tags) == Ownership.Own
             ? new WantedReport(region, set, plan)

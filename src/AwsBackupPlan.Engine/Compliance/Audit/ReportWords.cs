@@ -13,7 +13,7 @@ internal sealed class ReportWords(AccountTarget target)
         target,
         $"account {target.AccountId}, {string.Join(", ", reports.Select(static report => report.Region).Distinct(StringComparer.Ordinal))}",
         $"Have {Counted.Of(reports.Count, "report")} made and written into {string.Join(", ", reports.Select(static report => report.BucketName).Distinct(StringComparer.Ordinal))}",
-        [.. reports.Select(report => new ConfirmationStep($"report plan '{report.Name}' in account {target.AccountId}, {report.Region}", report.JobId is null ? $"Start a {report.Template}" : $"Wait for the {report.Template} that is being made"))]);
+        [.. reports.Select(report => new ConfirmationStep($"report plan '{report.Name}' in account {target.AccountId}, {report.Region}", report.Job is null ? $"Start a {report.Template}" : $"Wait for the {report.Template} that is being made"))]);
 
     /// <summary>That no report plan is wanted.</summary>
     /// <param name="all">The report plans that there are.</param>
@@ -29,7 +29,7 @@ internal sealed class ReportWords(AccountTarget target)
     public AccountException Failed(WantedReport report, ReportJob job) => Fault(
         "ReportFailed",
         FailureCategory.InvalidOperation,
-        $"The report {report.Name} in {report.Region} of account {target.AccountId} {(job.Status is "FAILED" ? "failed" : $"ended in the state {PlainText.Of(job.Status ?? "(none)", PlainText.LongestQuotation)}, which is not known here")} (job {report.JobId}): {CallFault.Sentence(job.StatusMessage is { Length: > 0 } message ? PlainText.Of(message, PlainText.LongestQuotation) : "AWS does not say why")}",
+        $"The report {report.Name} in {report.Region} of account {target.AccountId} {(job.Status is "FAILED" ? "failed" : $"ended in the state {ReportJobs.InWords(job)}, which is not known here")} (job {report.JobId}): {CallFault.Sentence(job.StatusMessage is { Length: > 0 } message ? PlainText.Of(message, PlainText.LongestQuotation) : "AWS does not say why")}",
         $"Check that the bucket {report.BucketName} exists, and that its policy lets the role aws-service-role/reports.backup.amazonaws.com/AWSServiceRoleForBackupReports of account {target.AccountId} do s3:PutObject with the ACL bucket-owner-full-control; docs/permissions.md has that policy.",
         report.Region);
 
@@ -46,11 +46,16 @@ internal sealed class ReportWords(AccountTarget target)
     {
         ErrorId = "ReportTimeout",
         Category = FailureCategory.OperationTimeout,
-        Message = $"{Counted.Of(reports.Count, "report")} of account {target.AccountId} {(reports.Count == 1 ? "is" : "are")} not done after {Counted.Of((long)timeout.TotalSeconds, "second")}: {string.Join(", ", reports.Select(static report => $"{report.Name} in {report.Region} (job {report.JobId})"))}.",
+        Message = $"{Counted.Of(reports.Count, "report")} of account {target.AccountId} {(reports.Count == 1 ? "is" : "are")} not done after {InWords(timeout)}: {string.Join(", ", reports.Select(InWords))}.",
         Remedy = "They go on at AWS. Run this command again, with a longer -TimeoutSeconds: it waits for those that go on, and begins none of them again.",
         Target = target,
         Region = reports[0].Region,
     };
+
+    private static string InWords(TimeSpan time) => time.Ticks % TimeSpan.TicksPerHour == 0 && time > TimeSpan.Zero ? Counted.Of((long)time.TotalHours, "hour") : Counted.Of((long)time.TotalSeconds, "second");
+
+    private static string InWords(WantedReport report) =>
+        $"{report.Name} in {report.Region} (job {report.JobId}{(report.Job is { } job && !ReportJobs.IsKnown(job) ? $", in the state {ReportJobs.InWords(job)}, which is not known here" : string.Empty)})";
 
     private AccountException Fault(string errorId, FailureCategory category, string message, string remedy, string? region = null) => new(errorId, category, message, remedy) { Region = region ?? target.Region };
 }

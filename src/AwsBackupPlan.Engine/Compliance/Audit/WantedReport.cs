@@ -11,14 +11,17 @@ internal sealed record WantedReport(string Region, string AbsName, ReportPlan Pl
     /// <summary>Its report plan's name.</summary>
     public string Name => Plan.ReportPlanName;
 
-    /// <summary>What it reports.</summary>
-    public string Template => Plan.ReportSetting?.ReportTemplate ?? string.Empty;
+    /// <summary>What it reports: as its job has it, since the plan may have been changed behind that.</summary>
+    public string Template => Job?.ReportTemplate is { Length: > 0 } own ? own : Plan.ReportSetting?.ReportTemplate ?? string.Empty;
 
     /// <summary>The bucket that it goes to.</summary>
     public string BucketName => Plan.ReportDeliveryChannel?.S3BucketName ?? string.Empty;
 
-    /// <summary>The job that makes it, once there is one.</summary>
-    public string? JobId { get; set; }
+    /// <summary>The job that makes it, once there is one, as it was last seen.</summary>
+    public ReportJob? Job { get; set; }
+
+    /// <summary>That job's id.</summary>
+    public string? JobId => Job?.ReportJobId;
 
     /// <summary>How often its job was looked for and not found.</summary>
     public int TimesMissed { get; set; }

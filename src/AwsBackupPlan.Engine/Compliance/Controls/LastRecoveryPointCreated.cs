@@ -20,6 +20,9 @@ internal sealed class LastRecoveryPointCreated : DatabaseControl
     public override ComplianceSeverity Severity => ComplianceSeverity.High;
 
     /// <inheritdoc/>
+    public override bool IsJudgedDaily => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<ControlParameter> Parameters { get; } =
     [
         ControlParameter.Word(Unit, ["hours", "days"], "days", "The unit of recoveryPointAgeValue."),

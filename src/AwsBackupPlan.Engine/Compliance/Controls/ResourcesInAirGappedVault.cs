@@ -20,6 +20,9 @@ internal sealed class ResourcesInAirGappedVault : DatabaseControl
     public override ComplianceSeverity Severity => ComplianceSeverity.Medium;
 
     /// <inheritdoc/>
+    public override bool IsJudgedDaily => true;
+
+    /// <inheritdoc/>
     public override EvidenceKinds Needs => EvidenceKinds.Databases | EvidenceKinds.AirGappedPoints;
 
     /// <inheritdoc/>

@@ -16,6 +16,9 @@ internal sealed class ResourcesProtectedByPlan : DatabaseControl
     public override ComplianceSeverity Severity => ComplianceSeverity.Critical;
 
     /// <inheritdoc/>
+    public override bool IsJudgedDaily => true;
+
+    /// <inheritdoc/>
     /// <remarks>Nothing at all would read as nothing to worry about.</remarks>
     protected override Judgement WithoutDatabase(AccountEvidence evidence, AccountFailure none) => Judgement.Bad(Subject.OfSet(evidence.Target, evidence.Target.AbsName), none.Message, Remedies.Note(none.Remedy));
 

@@ -19,6 +19,9 @@ internal sealed class RestoreTimeMeetsTarget : DatabaseControl
     public override ComplianceSeverity Severity => ComplianceSeverity.Low;
 
     /// <inheritdoc/>
+    public override bool IsJudgedDaily => true;
+
+    /// <inheritdoc/>
     public override EvidenceKinds Needs => EvidenceKinds.Databases | EvidenceKinds.Restores;
 
     /// <inheritdoc/>

@@ -33,6 +33,7 @@ internal sealed class PageFigures(string date)
     private long _good;
     private long _open;
     private long _insufficient;
+    private long _unsaid;
     private (long New, long Fixed) _since;
 
     /// <summary>The time, for people.</summary>
@@ -48,6 +49,7 @@ internal sealed class PageFigures(string date)
         _good += report.Findings.Count(static finding => finding.Status is ComplianceStatus.Compliant);
         _exemptions.Add(report);
         _insufficient += report.Findings.Count(static finding => finding.Status is ComplianceStatus.InsufficientData);
+        _unsaid += report.Findings.Count(finding => ComplianceScoring.IsUnsaid(finding, report.Source));
         _since = (_since.New + report.Findings.Count(static finding => finding is { IsOpen: true, IsNew: true }), _since.Fixed + report.Fixed.Count);
         _severe += report.Findings.Count(static finding => finding is { IsOpen: true, Severity: >= ComplianceSeverity.High });
         if (report.Open > 0)
@@ -74,7 +76,7 @@ internal sealed class PageFigures(string date)
         Sentence = $"{Things(_accounts, "account")}, {Number(_safeAccounts)} of them compliant; {Things(_open, "open finding")}, {Number(_severe)} of them High or Critical{(_exemptions.Sum == 0 ? string.Empty : $"; {Number(_exemptions.Sum)} exempt")}.{(_unread == 0 ? string.Empty : $" {Things(_unread, "account")} could not be read in full.")}{(_since is (0, 0) ? string.Empty : $" Since the baseline {Number(_since.New)} new, {Number(_since.Fixed)} fixed.")}",
         Tiles = new[]
         {
-            new { Name = "Score", Value = _good + _open == 0 ? "–" : FormattableString.Invariant($"{100 * _good / (_good + _open)} %") },
+            new { Name = "Score", Value = _good + _open + _unsaid == 0 ? "–" : FormattableString.Invariant($"{100 * _good / (_good + _open + _unsaid)} %") },
             new { Name = "Accounts compliant", Value = $"{Number(_safeAccounts)} of {Number(_accounts)}" },
             new { Name = "Databases protected", Value = $"{Number(_databases - _bare - _pending)} of {Number(_databases)}" },
             new { Name = "High and Critical", Value = Number(_severe) },

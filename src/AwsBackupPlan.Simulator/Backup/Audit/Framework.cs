@@ -16,6 +16,9 @@ internal sealed class Framework(long sequence, BackupRegion region, string name,
 
     public required IReadOnlyList<JsonObject> Controls { get; set; }
 
+    /// <summary>Since when it has these controls: AWS Config judges for new ones at once.</summary>
+    public required DateTimeOffset ControlsTime { get; set; }
+
     public required string? IdempotencyToken { get; init; }
 
     public required DateTimeOffset CreationTime { get; init; }

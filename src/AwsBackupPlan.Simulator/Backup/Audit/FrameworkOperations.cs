@@ -50,6 +50,7 @@ internal static class FrameworkOperations
             Description = body.Text("FrameworkDescription"),
             Controls = controls,
             IdempotencyToken = token,
+            ControlsTime = call.Now,
             CreationTime = call.Now,
             Tags = tags,
         };
@@ -68,7 +69,7 @@ internal static class FrameworkOperations
         {
             DemandOther(call, controls, framework);
             DemandRoom(call, controls, framework);
-            framework.Controls = controls;
+            (framework.Controls, framework.ControlsTime) = (controls, call.Now);
         }
 
         framework.Description = body.Text("FrameworkDescription") ?? framework.Description;

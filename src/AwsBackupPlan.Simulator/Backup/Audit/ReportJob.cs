@@ -19,7 +19,7 @@ internal sealed class ReportJob(long sequence, ReportPlan plan) : ISequenced
 
     public DateTimeOffset? CompletionTime { get; set; }
 
-    public string Status { get; set; } = "CREATED";
+    public string? Status { get; set; } = "CREATED";
 
     public string? StatusMessage { get; set; }
 

@@ -25,15 +25,20 @@ internal static class ReportJobOperations
         call.Region.ReportJobs.Add(job.Id, job);
         plan.LastAttempt = now;
         var half = call.Behaviour.ReportJobRunsFor / 2;
-        call.State.Timeline.Schedule(now + half, _ => job.Status = "RUNNING");
-        call.State.Timeline.Schedule(now + half + half, at => End(call, job, at));
+        call.State.Timeline.Schedule(now + half, _ => job.Status = call.Behaviour.ReportJobRunsAs);
+        if (!call.Behaviour.ReportJobIsStuck)
+        {
+            call.State.Timeline.Schedule(now + half + half, at => End(call, job, at));
+        }
+
         return job;
     }
 
     public static JsonObject? Describe(BackupCall call)
     {
         var id = call.Label("reportJobId");
-        return new JsonObject { ["ReportJob"] = ToJson(call.Region.ReportJobs.Find(id) ?? throw BackupErrors.NotFound($"Report job {id} not found.")) };
+        var job = ToJson(call.Region.ReportJobs.Find(id) ?? throw BackupErrors.NotFound($"Report job {id} not found."));
+        return call.Behaviour.ReportJobIsUntold ? [] : new JsonObject { ["ReportJob"] = job };
     }
 
     public static JsonObject? List(BackupCall call)
@@ -89,7 +94,7 @@ internal static class ReportJobOperations
             keys.Add(key);
         }
 
-        return keys;
+        return [.. keys, .. call.Behaviour.ReportFilesBeside.Select(file => file.Replace("{name}", name, StringComparison.Ordinal))];
     }
 
     private static IEnumerable<JsonObject> Rows(ReportJob job, ReportPlace place) =>

@@ -38,7 +38,10 @@ internal sealed class Vault(long sequence, BackupRegion region, string name) : I
 
     public required SortedDictionary<string, string> Tags { get; init; }
 
-    public string? AccessPolicy { get; set; }
+    public string? AccessPolicy { get; private set; }
+
+    /// <summary>When it was last changed.</summary>
+    public DateTimeOffset? AccessPolicyTime { get; private set; }
 
     public JsonObject? Notifications { get; set; }
 
@@ -61,6 +64,8 @@ internal sealed class Vault(long sequence, BackupRegion region, string name) : I
     public DateTimeOffset? EmptiedAt { get; private set; }
 
     public bool HasDefaultKey => string.Equals(EncryptionKeyArn, Region.DefaultKeyArn, StringComparison.Ordinal);
+
+    public void SetAccessPolicy(string? policy, DateTimeOffset now) => (AccessPolicy, AccessPolicyTime) = (policy, now);
 
     public void Add(RecoveryPoint point, DateTimeOffset now)
     {

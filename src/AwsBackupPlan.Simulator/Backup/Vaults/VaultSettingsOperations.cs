@@ -36,7 +36,7 @@ internal static class VaultSettingsOperations
             VaultPolicyRules.Check(policy);
         }
 
-        vault.AccessPolicy = policy;
+        vault.SetAccessPolicy(policy, call.Now);
         return null;
     }
 
@@ -54,7 +54,7 @@ internal static class VaultSettingsOperations
     public static JsonObject? DeleteAccessPolicy(BackupCall call)
     {
         var vault = VaultOperations.Find(call);
-        vault.AccessPolicy = null;
+        vault.SetAccessPolicy(null, call.Now);
         return null;
     }
 

@@ -53,20 +53,27 @@ internal sealed class ReportFileReader(AccountSession session)
         }
     }
 
-    // A long report can have several files of a form.
+    // A long report can have several files of a form. What is beside them is a sum or the like of one of them, or a part of the report in a form that is not known.
     private IReadOnlyList<string> Chosen(string region, string bucket, IReadOnlyList<string> keys)
     {
         IReadOnlyList<string> json = [.. keys.Where(static key => IsOf(key, ".json"))];
         IReadOnlyList<string> csv = [.. keys.Where(static key => IsOf(key, ".csv"))];
-        return json.Count > 0 ? json : csv.Count > 0 ? csv : throw new AccountException(
-            "ReportWithoutFiles",
-            FailureCategory.ObjectNotFound,
-            $"For account {session.Target.AccountId}, {region}: The report job says of no file in CSV or JSON that it has written it into the bucket {bucket}.",
-            "Have a new report made with Start-XacntAuditReport.")
+        var chosen = json.Count > 0 ? json : csv;
+        if (chosen.Count == 0)
         {
-            Region = region,
-        };
+            throw Fault("ReportWithoutFiles", FailureCategory.ObjectNotFound, region, $"The report job says of no file in CSV or JSON that it has written it into the bucket {bucket}.", "Have a new report made with Start-XacntAuditReport.");
+        }
+
+        var known = new HashSet<string>([.. chosen, .. chosen.Select(WithoutExtension)], StringComparer.Ordinal);
+        return keys.FirstOrDefault(key => !IsOf(key, ".json") && !IsOf(key, ".csv") && !known.Contains(WithoutExtension(key))) is { } other
+            ? throw Fault("ReportFileUnknown", FailureCategory.InvalidOperation, region, $"Not all of the report can be read: it has the file {_shown.Text($"s3://{bucket}/{other}")}, which is neither CSV nor JSON.", "Read that file by itself, and have a new report made with Start-XacntAuditReport.")
+            : chosen;
     }
 
+    private AccountException Fault(string errorId, FailureCategory category, string region, string message, string remedy) =>
+        new(errorId, category, $"For account {session.Target.AccountId}, {region}: {message}", remedy) { Region = region };
+
     private static bool IsOf(string key, string extension) => key.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
+
+    private static string WithoutExtension(string key) => key.LastIndexOf('.') is var dot && dot > key.LastIndexOf('/') ? key.Substring(0, dot) : key;
 }

@@ -32,6 +32,7 @@ internal static class ComplianceRows
             row["resourceId"] = $"{verdict.Type}/{verdict.Id}";
             row["resourceType"] = verdict.Type;
             row["resourceComplianceStatus"] = verdict.Status;
+            row["lastEvaluationTime"] = ReportPlace.Text(Judged(framework, verdict, place));
             return row;
         });
     }
@@ -41,6 +42,7 @@ internal static class ComplianceRows
         var (good, bad) = (verdicts.Count(static verdict => verdict.Status is Verdict.Compliant), verdicts.Count(static verdict => verdict.Status is Verdict.NonCompliant));
         var row = Begin(framework, control, place);
         row["controlComplianceStatus"] = bad > 0 ? Verdict.NonCompliant : good > 0 ? Verdict.Compliant : "INSUFFICIENT_DATA";
+        row["lastEvaluationTime"] = ReportPlace.Text(verdicts.Select(verdict => Judged(framework, verdict, place)).DefaultIfEmpty(place.Now).Max());
         row["numResourcesCompliant"] = good;
         row["numResourcesNonCompliant"] = bad;
         row["controlFrequency"] = "Twelve_Hours";
@@ -51,6 +53,10 @@ internal static class ComplianceRows
         return row;
     }
 
+    // What is judged when it changes alone was judged then, or when the framework got the control.
+    private static DateTimeOffset Judged(Framework framework, Verdict verdict, ReportPlace place) =>
+        verdict.Changed is not { } changed ? place.Now : changed > framework.ControlsTime ? changed : framework.ControlsTime;
+
     private static JsonObject Begin(Framework framework, JsonObject control, ReportPlace place) => new()
     {
         ["accountId"] = place.Region.AccountId,
@@ -58,6 +64,5 @@ internal static class ComplianceRows
         ["frameworkName"] = framework.Name,
         ["frameworkDescription"] = framework.Description ?? string.Empty,
         ["controlName"] = control.Text("ControlName"),
-        ["lastEvaluationTime"] = ReportPlace.Text(place.Now),
     };
 }

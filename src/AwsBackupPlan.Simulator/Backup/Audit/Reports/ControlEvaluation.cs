@@ -39,29 +39,31 @@ internal sealed class ControlEvaluation(ReportPlace place, JsonObject control)
     private IEnumerable<Verdict> Evaluate() => _name switch
     {
         "BACKUP_RESOURCES_PROTECTED_BY_BACKUP_PLAN" => Databases(database => PlansOf(database).Any()),
-        "BACKUP_RESOURCES_PROTECTED_BY_CROSS_REGION" => Databases(database => Copies(database).Any(arn => !Is(arn.Region, _region.Name) && IsWanted("crossRegionList", arn.Region))),
-        "BACKUP_RESOURCES_PROTECTED_BY_CROSS_ACCOUNT" => Databases(database => Copies(database).Any(arn => !Is(arn.AccountId, _region.AccountId) && IsWanted("crossAccountList", arn.AccountId))),
-        "BACKUP_RESOURCES_PROTECTED_BY_BACKUP_VAULT_LOCK" => Databases(database => Rules(database).Any(rule => IsLocked(_region.Vaults.Find(rule.Text("TargetBackupVaultName")!)))),
+        "BACKUP_RESOURCES_PROTECTED_BY_CROSS_REGION" => Databases(database => Copies(database).Any(arn => !Is(arn.Region, _region.Name) && IsWanted("crossRegionList", arn.Region)), changed: PlansChanged),
+        "BACKUP_RESOURCES_PROTECTED_BY_CROSS_ACCOUNT" => Databases(database => Copies(database).Any(arn => !Is(arn.AccountId, _region.AccountId) && IsWanted("crossAccountList", arn.AccountId)), changed: PlansChanged),
+        "BACKUP_RESOURCES_PROTECTED_BY_BACKUP_VAULT_LOCK" => Databases(database => Rules(database).Any(rule => IsLocked(_region.Vaults.Find(rule.Text("TargetBackupVaultName")!))), changed: PlansChanged),
         "BACKUP_LAST_RECOVERY_POINT_CREATED" => Databases(database => Points().Any(point => Is(point.ResourceArn, database.Arn) && point.Status is ("COMPLETED" or "AVAILABLE") && place.Now - point.CreationDate <= Time("recoveryPointAge"))),
         "RESOURCES_IN_LOGICALLY_AIR_GAPPED_VAULT" => Databases(static _ => false),
         "RESTORE_TIME_FOR_RESOURCES_MEET_TARGET" => Databases(database => LastRestore(database) is not { } took || took <= TimeSpan.FromMinutes(Number("maxRestoreTime", 720)), database => LastRestore(database) is not null),
-        "BACKUP_PLAN_MIN_FREQUENCY_AND_MIN_RETENTION_CHECK" => _region.Plans.Where(plan => !plan.IsDeleted && IsInScope(plan.Tags)).Select(plan => Verdict.Of("AWS::Backup::BackupPlan", plan.Id, plan.Name, Suffices(plan))),
+        "BACKUP_PLAN_MIN_FREQUENCY_AND_MIN_RETENTION_CHECK" => _region.Plans.Where(plan => !plan.IsDeleted && IsInScope(plan.Tags)).Select(plan => Verdict.Of("AWS::Backup::BackupPlan", plan.Id, plan.Name, Suffices(plan), plan.Current.CreationDate)),
         "BACKUP_RECOVERY_POINT_MINIMUM_RETENTION_CHECK" => PointVerdicts(point => point.Lifecycle.RetentionDays is not { } days || days >= Number("requiredRetentionDays", 35)),
         "BACKUP_RECOVERY_POINT_ENCRYPTED" => PointVerdicts(static point => point.EncryptionKeyArn is not null),
-        "BACKUP_RECOVERY_POINT_MANUAL_DELETION_DISABLED" => _region.Vaults.Where(vault => IsInScope(vault.Tags)).Select(static vault => Verdict.Of("AWS::Backup::BackupVault", vault.Name, vault.Name, DeniesDeletion(vault.AccessPolicy))),
+        "BACKUP_RECOVERY_POINT_MANUAL_DELETION_DISABLED" => _region.Vaults.Where(vault => IsInScope(vault.Tags)).Select(static vault => Verdict.Of("AWS::Backup::BackupVault", vault.Name, vault.Name, DeniesDeletion(vault.AccessPolicy), vault.AccessPolicyTime ?? vault.CreationDate)),
         _ => [],
     };
 
-    private IEnumerable<Verdict> Databases(Func<SimulatedDatabase, bool> isGood, Func<SimulatedDatabase, bool>? isJudged = null) => place.State.World.Databases(_region.AccountId, _region.Name)
+    private IEnumerable<Verdict> Databases(Func<SimulatedDatabase, bool> isGood, Func<SimulatedDatabase, bool>? isJudged = null, Func<SimulatedDatabase, DateTimeOffset?>? changed = null) => place.State.World.Databases(_region.AccountId, _region.Name)
         .Where(database => database.ClusterIdentifier is null && IsInScope(database) && isJudged?.Invoke(database) is not false)
-        .Select(database => Verdict.Of(database.IsCluster ? "AWS::RDS::DBCluster" : "AWS::RDS::DBInstance", ResourceId(database), ResourceTypes.NameOf(database.Arn)!, isGood(database)));
+        .Select(database => Verdict.Of(database.IsCluster ? "AWS::RDS::DBCluster" : "AWS::RDS::DBInstance", ResourceId(database), ResourceTypes.NameOf(database.Arn)!, isGood(database), changed?.Invoke(database)));
 
-    private IEnumerable<Verdict> PointVerdicts(Func<RecoveryPoint, bool> isGood) => Points().Where(IsInScope).Select(point => Verdict.Of("AWS::Backup::RecoveryPoint", point.Arn, point.Arn, isGood(point)));
+    private IEnumerable<Verdict> PointVerdicts(Func<RecoveryPoint, bool> isGood) => Points().Where(IsInScope).Select(point => Verdict.Of("AWS::Backup::RecoveryPoint", point.Arn, point.Arn, isGood(point), point.CompletionDate ?? point.CreationDate));
 
     private IEnumerable<RecoveryPoint> Points() => _region.Vaults.SelectMany(static vault => vault.PointsAfter(0));
 
     private IEnumerable<Plan> PlansOf(SimulatedDatabase database) =>
         _region.Plans.Where(plan => !plan.IsDeleted && plan.Selections.Any(selection => SelectionMatch.Takes(selection.Document, database, _region.Settings.OptIn)));
+
+    private DateTimeOffset? PlansChanged(SimulatedDatabase database) => PlansOf(database).Select(static plan => plan.Current.CreationDate).DefaultIfEmpty(DateTimeOffset.MinValue).Max();
 
     private IEnumerable<JsonObject> Rules(SimulatedDatabase database) => PlansOf(database).SelectMany(static plan => plan.Current.Document.Structures("Rules"));
 
