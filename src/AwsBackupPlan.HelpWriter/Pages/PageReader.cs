@@ -103,6 +103,7 @@ internal sealed partial class PageReader(DocumentationSet documentation)
         return
         [
             .. parameters.Where(static parameter => parameter.PipelineInput.Contains("ByValue", StringComparison.Ordinal)).Select(static parameter => new TypeText(parameter.TypeName, $"-{parameter.Name}: {parameter.Description}")),
+            .. parameters.All(static parameter => parameter.PipelineInput is "false") ? (TypeText[])[new TypeText("None", "Nothing comes down the pipeline.")] : [],
             .. named.Count == 0 ? [] : (TypeText[])[new TypeText("System.Management.Automation.PSObject", $"Any object with properties that are called as these parameters, or as their aliases: {string.Join(", ", named)}.")],
         ];
     }
