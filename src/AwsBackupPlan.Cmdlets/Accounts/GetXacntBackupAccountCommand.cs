@@ -20,6 +20,10 @@ namespace AwsBackupPlan.Cmdlets.Accounts;
 ///   <summary>Lists the accounts of a unit and of all units in it that are tagged as production.</summary>
 ///   <code>Get-XacntBackupAccount -OrganizationalUnit Workloads/Production -Tag @{ Stage = 'prod*' }</code>
 /// </example>
+/// <example>
+///   <summary>Checks what backups need in all accounts of the organization but the management account.</summary>
+///   <code>Get-XacntBackupAccount -ExcludeManagementAccount -AbsNameTag ABS | Test-XacntBackupAccount | Where-Object Status -eq Failed</code>
+/// </example>
 [Cmdlet(VerbsCommon.Get, "XacntBackupAccount")]
 [OutputType(typeof(BackupAccount))]
 public sealed class GetXacntBackupAccountCommand : ConnectionCommand, IDisposable

@@ -21,6 +21,11 @@ namespace AwsBackupPlan.Cmdlets.Compliance;
 ///   <summary>In GitHub Actions: the summary of the step, and SARIF for code scanning.</summary>
 ///   <code>Import-Csv accounts.csv | Get-BackupComplianceReport | Export-BackupComplianceReport -Path backup.sarif -Format Sarif, GitHubSummary</code>
 /// </example>
+/// <example>
+///   <summary>The page for people, opened at once, and an error when it has open findings of severity High.</summary>
+///   <code>Get-BackupComplianceReport -AccountId 222222222222 | Export-BackupComplianceReport -Path report.html -FailOn High</code>
+///   <para>The file is whole before the error comes.</para>
+/// </example>
 [Cmdlet(VerbsData.Export, "BackupComplianceReport", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(ComplianceReport))]
 public sealed class ExportBackupComplianceReportCommand : PSCmdlet, IDisposable

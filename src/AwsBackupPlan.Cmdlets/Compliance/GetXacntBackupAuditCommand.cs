@@ -21,6 +21,10 @@ namespace AwsBackupPlan.Cmdlets.Compliance;
 ///   <summary>Lists the last reports of the accounts of a file.</summary>
 ///   <code>Import-Csv accounts.csv | Get-XacntBackupAudit | Select-Object -ExpandProperty ReportPlans</code>
 /// </example>
+/// <example>
+///   <summary>Finds the frameworks that are not deployed.</summary>
+///   <code>Import-Csv accounts.csv | Get-XacntBackupAudit -CopyRegion us-east-2 | Where-Object DeploymentStatus -ne COMPLETED | Format-List</code>
+/// </example>
 [Cmdlet(VerbsCommon.Get, "XacntBackupAudit")]
 [OutputType(typeof(BackupAuditInfo))]
 public sealed class GetXacntBackupAuditCommand : FleetCommand<IReadOnlyList<BackupAuditInfo>>

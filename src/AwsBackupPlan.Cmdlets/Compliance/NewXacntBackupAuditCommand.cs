@@ -28,6 +28,10 @@ namespace AwsBackupPlan.Cmdlets.Compliance;
 ///   <summary>Audits the accounts of a file, with a bucket in each account.</summary>
 ///   <code>Import-Csv accounts.csv | New-XacntBackupAudit -Policy policy.json -BucketName 'audit-{AccountId}-{Region}' -Prefix '{AbsName}'</code>
 /// </example>
+/// <example>
+///   <summary>Audits two controls alone, one of them with another parameter.</summary>
+///   <code>New-XacntBackupAudit -AccountId 222222222222 -AbsName payroll -Control BACKUP_RECOVERY_POINT_ENCRYPTED, BACKUP_RECOVERY_POINT_MINIMUM_RETENTION_CHECK -ControlParameter @{ BACKUP_RECOVERY_POINT_MINIMUM_RETENTION_CHECK = @{ requiredRetentionDays = 30 } }</code>
+/// </example>
 [Cmdlet(VerbsCommon.New, "XacntBackupAudit", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(BackupAuditResult))]
 public sealed class NewXacntBackupAuditCommand : ControlledCommand<IReadOnlyList<BackupAuditResult>>

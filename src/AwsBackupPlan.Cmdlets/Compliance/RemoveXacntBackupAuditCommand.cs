@@ -21,6 +21,10 @@ namespace AwsBackupPlan.Cmdlets.Compliance;
 ///   <summary>Removes all audits of an account without a question.</summary>
 ///   <code>Get-XacntBackupAudit -AccountId 222222222222 | Remove-XacntBackupAudit -Force</code>
 /// </example>
+/// <example>
+///   <summary>Sees what would be removed in both Regions.</summary>
+///   <code>Remove-XacntBackupAudit -AccountId 222222222222 -AbsName payroll -CopyRegion us-east-2 -WhatIf</code>
+/// </example>
 [Cmdlet(VerbsCommon.Remove, "XacntBackupAudit", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(BackupAuditResult))]
 public sealed class RemoveXacntBackupAuditCommand : FleetCommand<IReadOnlyList<BackupAuditResult>>

@@ -24,6 +24,11 @@ namespace AwsBackupPlan.Cmdlets.Compliance;
 ///   <summary>Writes the reports of a fleet into a file.</summary>
 ///   <code>Import-Csv accounts.csv | Get-XacntBackupAudit | Start-XacntAuditReport -ReportTemplate CONTROL_COMPLIANCE_REPORT | Export-Csv controls.csv</code>
 /// </example>
+/// <example>
+///   <summary>Begins the reports and goes on with something else.</summary>
+///   <code>$jobs = Start-XacntAuditReport -AccountId 222222222222 -AbsName payroll -NoWait
+/// $jobs | Format-Table ReportPlanName, ReportJobId, Status</code>
+/// </example>
 [Cmdlet(VerbsLifecycle.Start, "XacntAuditReport", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(AuditReportRow), typeof(AuditReportJob))]
 public sealed class StartXacntAuditReportCommand : FleetCommand<string>

@@ -24,6 +24,10 @@ namespace AwsBackupPlan.Cmdlets.Monitoring;
 ///   <summary>Shows which selection takes a database, and by what, or why none does.</summary>
 ///   <code>Get-XacntProtectedResource -AccountId 222222222222 -ResourceArn orders | Select-Object -ExpandProperty Matches</code>
 /// </example>
+/// <example>
+///   <summary>Backs up at once what has no good backup.</summary>
+///   <code>Get-XacntProtectedResource -AccountId 222222222222 -AbsName payroll -Unprotected | Start-XacntBackupJob | Wait-XacntBackupJob</code>
+/// </example>
 [Cmdlet(VerbsCommon.Get, "XacntProtectedResource")]
 [OutputType(typeof(ProtectedResourceInfo))]
 public sealed class GetXacntProtectedResourceCommand : ReadCommand<ProtectedResourceInfo>

@@ -21,6 +21,10 @@ namespace AwsBackupPlan.Cmdlets.Monitoring;
 ///   <summary>Writes all recovery points of the last week of the accounts of a file into another.</summary>
 ///   <code>Import-Csv accounts.csv | Get-XacntRecoveryPoint -Since (Get-Date).AddDays(-7) | Export-Csv points.csv</code>
 /// </example>
+/// <example>
+///   <summary>What is locked, held, or expires within a week?</summary>
+///   <code>Get-XacntRecoveryPoint -AccountId 222222222222 -AbsName payroll | Where-Object Expires -lt (Get-Date).AddDays(7) | Format-Table ResourceName, Region, Expires, LockMode, LegalHolds</code>
+/// </example>
 [Cmdlet(VerbsCommon.Get, "XacntRecoveryPoint")]
 [OutputType(typeof(RecoveryPointInfo))]
 public sealed class GetXacntRecoveryPointCommand : ReadCommand<RecoveryPointInfo>

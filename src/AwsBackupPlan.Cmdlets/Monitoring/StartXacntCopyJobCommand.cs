@@ -22,6 +22,10 @@ namespace AwsBackupPlan.Cmdlets.Monitoring;
 ///   <summary>Copies the newest backup of a database into a vault of another account, and keeps it there for a year.</summary>
 ///   <code>Get-XacntRecoveryPoint -AccountId 222222222222 -CopyRegion none -ResourceArn orders -Latest | Start-XacntCopyJob -DestinationVaultArn arn:aws:backup:us-east-1:111111111111:backup-vault:Central -RetentionDays 365</code>
 /// </example>
+/// <example>
+///   <summary>Shows what would be copied into two Regions.</summary>
+///   <code>Get-XacntRecoveryPoint -AccountId 222222222222 -AbsName payroll -CopyRegion none -Latest | Start-XacntCopyJob -CopyRegion us-west-2, eu-west-1 -WhatIf</code>
+/// </example>
 [Cmdlet(VerbsLifecycle.Start, "XacntCopyJob", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(BackupJobInfo))]
 public sealed class StartXacntCopyJobCommand : StartPointJobCommand

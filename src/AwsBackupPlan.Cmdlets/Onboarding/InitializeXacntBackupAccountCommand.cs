@@ -26,6 +26,11 @@ namespace AwsBackupPlan.Cmdlets.Onboarding;
 ///   <summary>Gives the accounts of a file a plan document of your own, encrypted.</summary>
 ///   <code>Import-Csv accounts.csv | Initialize-XacntBackupAccount -PlanPath plan.json -ParameterType SecureString</code>
 /// </example>
+/// <example>
+///   <summary>Puts another plan document into the parameter of an account that has one.</summary>
+///   <code>Initialize-XacntBackupAccount -AccountId 222222222222 -AbsName payroll -PlanPath plan.json -OverwritePlan</code>
+///   <para>Plans follow with the next run of New-XacntBackupPlan.</para>
+/// </example>
 [Cmdlet(VerbsData.Initialize, "XacntBackupAccount", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = "DefaultPlan")]
 [OutputType(typeof(InitializedAccount))]
 public sealed class InitializeXacntBackupAccountCommand : FleetCommand<InitializedAccount>

@@ -24,6 +24,10 @@ namespace AwsBackupPlan.Cmdlets.Onboarding;
 /// if (($accounts | Test-XacntBackupAccount -Quiet) -notcontains $false) { $accounts | New-XacntBackupPlan }</code>
 ///   <para>With -Quiet there is one Boolean for each account: whether nothing failed, and all could be read.</para>
 /// </example>
+/// <example>
+///   <summary>Is an account ready to copy into another Region, with the external id that its role asks for?</summary>
+///   <code>Test-XacntBackupAccount -AccountId 222222222222 -AbsName payroll -CopyRegion us-west-2 -ExternalId an-id -Quiet</code>
+/// </example>
 [Cmdlet(VerbsDiagnostic.Test, "XacntBackupAccount", DefaultParameterSetName = "PlanParameter")]
 [OutputType(typeof(AccountCheck), typeof(bool))]
 public sealed class TestXacntBackupAccountCommand : DeploymentCommand<IReadOnlyList<AccountCheck>>

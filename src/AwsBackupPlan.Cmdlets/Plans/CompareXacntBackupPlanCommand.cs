@@ -20,6 +20,11 @@ namespace AwsBackupPlan.Cmdlets.Plans;
 ///   <summary>Shows every difference of one account, property by property.</summary>
 ///   <code>(Compare-XacntBackupPlan -AccountId 222222222222 -AbsName payroll).Changes.Differences</code>
 /// </example>
+/// <example>
+///   <summary>Fails a nightly job when somebody has changed a plan by hand.</summary>
+///   <code>$different = Import-Csv accounts.csv | Compare-XacntBackupPlan | Where-Object Status -ne InSync
+/// if ($different) { $different | Format-List AccountId, Status, Message; throw "$(@($different).Count) accounts are not as desired." }</code>
+/// </example>
 [Cmdlet(VerbsData.Compare, "XacntBackupPlan", DefaultParameterSetName = "PlanParameter")]
 [OutputType(typeof(BackupPlanComparison))]
 public sealed class CompareXacntBackupPlanCommand : DeploymentCommand<BackupPlanComparison>

@@ -21,6 +21,10 @@ namespace AwsBackupPlan.Cmdlets.Plans;
 ///   <summary>Lists the rules of the plans whose ABS name begins with pay, in all accounts of a file.</summary>
 ///   <code>Import-Csv accounts.csv | Select-Object AccountId | Get-XacntBackupPlan -AbsName pay* | Select-Object AccountId, AbsName -ExpandProperty Rules</code>
 /// </example>
+/// <example>
+///   <summary>Compares all that is deployed in the accounts of a file with what it should be.</summary>
+///   <code>Import-Csv accounts.csv | Get-XacntBackupPlan | Compare-XacntBackupPlan | Where-Object Status -eq Different</code>
+/// </example>
 [Cmdlet(VerbsCommon.Get, "XacntBackupPlan")]
 [OutputType(typeof(BackupPlanInfo))]
 public sealed class GetXacntBackupPlanCommand : FleetCommand<IReadOnlyList<BackupPlanInfo>>

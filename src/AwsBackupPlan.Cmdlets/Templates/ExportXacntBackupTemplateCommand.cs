@@ -13,7 +13,8 @@ namespace AwsBackupPlan.Cmdlets.Templates;
 /// </remarks>
 /// <example>
 ///   <summary>Writes the templates of a target account and of its copy Regions.</summary>
-///   <code>Export-XacntBackupTemplate Target, KeyReplica -Path templates -AbsName payroll -CallerArn arn:aws:iam::111111111111:role/backup-LambdaExecutionRole</code>
+///   <code>New-Item templates -ItemType Directory
+/// Export-XacntBackupTemplate Target, KeyReplica -Path templates -AbsName payroll -CallerArn arn:aws:iam::111111111111:role/backup-LambdaExecutionRole</code>
 /// </example>
 /// <example>
 ///   <summary>Writes every kind, with a plan document of its own.</summary>
