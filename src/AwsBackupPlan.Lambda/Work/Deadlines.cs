@@ -1,0 +1,18 @@
+namespace AwsBackupPlan.Lambda.Work;
+
+/// <summary>When a function that AWS ends at a certain time begins no more, and when it lets go of what is still at work: an answer has to be on its way before.</summary>
+internal sealed record Deadlines(DateTimeOffset BeginsNoMore, DateTimeOffset LetsGo)
+{
+    // A creation takes seconds. Of a short time a part is left for work.
+    private static readonly TimeSpan ForWork = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ForAnswer = TimeSpan.FromSeconds(3);
+
+    /// <summary>The times for an invocation that begins now.</summary>
+    public static Deadlines Of(DateTimeOffset now, DateTimeOffset end)
+    {
+        var left = end > now ? end - now : TimeSpan.Zero;
+        return new Deadlines(end - Shorter(ForWork, left / 3), end - Shorter(ForAnswer, left / 6));
+    }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}
