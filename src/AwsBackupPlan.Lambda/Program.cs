@@ -1,40 +1,46 @@
 using AwsBackupPlan.Engine;
 using AwsBackupPlan.Engine.Accounts;
-using AwsBackupPlan.Lambda;
+using AwsBackupPlan.Lambda.Logs;
 using AwsBackupPlan.Lambda.Runtime;
+using AwsBackupPlan.Lambda.Settings;
 using AwsBackupPlan.Lambda.Work;
 
-if (Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API") is not { Length: > 0 } api)
+const int NotStartedByLambda = 64;
+const int Failed = 1;
+
+if (!Uri.TryCreate($"http://{Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API")}/", UriKind.Absolute, out var api))
 {
-    Console.Error.WriteLine("AWS Lambda runs this program: AWS_LAMBDA_RUNTIME_API says where it asks for events. For a shell there is the module.");
-    return 64;
+    Console.Error.WriteLine("AWS Lambda runs this program: AWS_LAMBDA_RUNTIME_API says where it asks for events. For a shell there is the PowerShell module.");
+    return NotStartedByLambda;
 }
 
 var log = new JsonLog(Console.Out, TimeProvider.System, JsonLog.LevelOf(Environment.GetEnvironmentVariable("AWS_LAMBDA_LOG_LEVEL")));
 using var runtime = new RuntimeClient(api);
-var handler = Environment.GetEnvironmentVariable("_HANDLER") ?? string.Empty;
-if (!BackupFunction.Names.Contains(handler, StringComparer.Ordinal))
+try
 {
-    await runtime.FailInitAsync("HandlerUnknown", $"The handler '{handler}' is none of {string.Join(", ", BackupFunction.Names)}.").ConfigureAwait(false);
-    return 1;
+    if (await SettingsAsync().ConfigureAwait(false) is { } settings)
+    {
+        using var engine = new BackupEngine(new ConnectionOptions { RoleSessionName = "AwsBackupPlan-Lambda" });
+        await new InvocationLoop(runtime, new BackupFunction(settings, engine, log, TimeProvider.System).Answer, log).RunAsync().ConfigureAwait(false);
+    }
+}
+catch (RuntimeApiException exception)
+{
+    log.Write(LogLevel.Error, exception.Message, errorId: "RuntimeApiLost");
 }
 
-using var engine = new BackupEngine(new ConnectionOptions { RoleSessionName = "AwsBackupPlan-Lambda" });
-var function = new BackupFunction(handler, engine, log, TimeProvider.System);
-while (true)
+return Failed;
+
+async Task<FunctionSettings?> SettingsAsync()
 {
-    var invocation = await runtime.NextAsync().ConfigureAwait(false);
-    string answer;
     try
     {
-        answer = function.Answer(invocation);
+        return FunctionSettings.Read(Environment.GetEnvironmentVariable);
     }
-    catch (Exception exception)
+    catch (SettingsException exception)
     {
-        log.Write(LogLevel.Error, invocation.RequestId, exception.ToString());
-        await runtime.FailAsync(invocation.RequestId, exception.GetType().Name, exception.Message).ConfigureAwait(false);
-        continue;
+        log.Write(LogLevel.Error, exception.Message, errorId: "EnvironmentInvalid");
+        await runtime.FailInitAsync("Function.EnvironmentInvalid", exception.Message).ConfigureAwait(false);
+        return null;
     }
-
-    await runtime.RespondAsync(invocation.RequestId, answer).ConfigureAwait(false);
 }

@@ -5,126 +5,101 @@ using AwsBackupPlan.Engine;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Fleet;
 using AwsBackupPlan.Lambda.Events;
+using AwsBackupPlan.Lambda.Logs;
 using AwsBackupPlan.Lambda.Runtime;
+using AwsBackupPlan.Lambda.Settings;
 
 namespace AwsBackupPlan.Lambda.Work;
 
 /// <summary>A function: reads the event, works on its accounts, and answers before its time is up.</summary>
-internal sealed class BackupFunction(string name, BackupEngine engine, JsonLog log, TimeProvider time)
+internal sealed class BackupFunction(FunctionSettings settings, BackupEngine engine, JsonLog log, TimeProvider time)
 {
-    /// <summary>The function that brings backup sets to their desired state.</summary>
-    public const string Create = "CreateBackupLambda";
+    // So many invocations in a row may end with no account done before an account that takes too long is given up.
+    private const int MostFruitless = 2;
 
-    /// <summary>The function that takes them down.</summary>
-    public const string Delete = "DeleteBackupLambda";
-
-    /// <summary>Both.</summary>
-    public static readonly IReadOnlyList<string> Names = [Create, Delete];
-
-    /// <summary>Answers an event, as the sample did: <c>{ "statusCode": 200, "body": "JSON text" }</c>.</summary>
+    /// <summary>Answers an event.</summary>
+    /// <returns>The answer, as JSON text.</returns>
     public string Answer(Invocation invocation)
+    {
+        var invocationLog = new InvocationLog(log, invocation.RequestId);
+        var answer = Answer(invocation, invocationLog);
+        invocationLog.Write(answer.StatusCode is 200 or 202 ? LogLevel.Info : LogLevel.Error, answer.Message, status: answer.StatusCode.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return answer.ToJson();
+    }
+
+    private FunctionAnswer Answer(Invocation invocation, InvocationLog invocationLog)
     {
         BackupEvent asked;
         try
         {
-            asked = new EventReader(name).Read(invocation.Event);
+            asked = new EventReader(settings).Read(invocation.Event);
         }
         catch (EventException exception)
         {
-            log.Write(LogLevel.Error, invocation.RequestId, $"The event cannot be worked on: {exception.Message}", errorId: "InvalidEvent");
-            return Answer(400, new JsonObject
-            {
-                ["Message"] = "The event cannot be worked on. Nothing was done.",
-                ["Faults"] = new JsonArray([.. exception.Faults.Select(static fault => (JsonNode)fault)]),
-            });
+            invocationLog.Write(LogLevel.Error, exception.Message, errorId: "EventInvalid");
+            return FunctionAnswer.BadEvent(exception.Faults);
         }
 
         var deadlines = Deadlines.Of(time.GetUtcNow(), invocation.Deadline);
-        return string.Equals(name, Create, StringComparison.Ordinal)
-            ? Answer(invocation, asked, deadlines, ResultJson.Default.BackupPlanResult, static result => result.Status.ToString(), static _ => true, (target, observer, token) => engine.DeployAsync(target, asked.Deployment, observer, token))
-            : Answer(invocation, asked, deadlines, ResultJson.Default.BackupRemovalResult, static result => result.Status.ToString(), static result => result.Status is not RemovalStatus.Incomplete, (target, observer, token) => engine.RemoveAsync(target, asked.Teardown with { Timeout = WaitingOf(deadlines) }, observer, token));
+        return settings.Operation is FunctionOperation.Create
+            ? Answer(asked, deadlines, invocationLog, ResultJson.Default.BackupPlanResult, static (_, _) => null, (target, observer, token) => engine.DeployAsync(target, asked.Deployment, observer, token))
+            : Answer(asked, deadlines, invocationLog, ResultJson.Default.BackupRemovalResult, GoesOn, (target, observer, token) => engine.RemoveAsync(target, asked.Teardown with { Timeout = deadlines.Waiting(time.GetUtcNow()) }, observer, token));
     }
 
-    // A removal that ends by itself tells what is left; one that is let go of does not.
-    private TimeSpan WaitingOf(Deadlines deadlines)
-    {
-        var left = deadlines.LetsGo - time.GetUtcNow();
-        return left > TimeSpan.FromSeconds(2) ? left - (left / 10) : TimeSpan.FromSeconds(1);
-    }
+    // What only takes its time goes on; what is locked, held or denied does not, however often it is asked.
+    private static IReadOnlyList<string>? GoesOn(BackupRemovalResult result, AccountFailure failure) =>
+        result.Status is RemovalStatus.Incomplete && (failure.Category is FailureCategory.OperationTimeout || result.RecoveryPointsDeleting > 0) ? result.CopyRegion : null;
 
-    private string Answer<TResult>(
-        Invocation invocation,
-        BackupEvent asked,
-        Deadlines deadlines,
-        JsonTypeInfo<TResult> type,
-        Func<TResult, string> statusOf,
-        Func<TResult, bool> isDone,
-        Func<AccountTarget, IWorkObserver, CancellationToken, Task<WorkOutcome<TResult>>> work)
+    private static FunctionAnswer Answer<TResult>(
+        BackupEvent asked, InvocationLog log, FleetEnd<TResult> end, JsonTypeInfo<TResult> type, Func<TResult, AccountFailure, IReadOnlyList<string>?> goesOn)
         where TResult : class
     {
-        var fleet = new FunctionFleet<TResult>(asked, deadlines, work, log, invocation.RequestId, time);
-        var ended = fleet.Run();
-        var (results, failed) = (new JsonArray(), 0);
-        var left = new JsonArray();
-        foreach (var (target, said) in asked.Accounts)
-        {
-            if (!ended.TryGetValue(target, out var outcome))
-            {
-                left.Add((JsonNode)Repeated(target, said));
-                continue;
-            }
-
-            failed += outcome.HasFailed ? 1 : 0;
-            results.Add((JsonNode)Told(target, outcome, type));
-            log.Write(outcome.HasFailed ? LogLevel.Error : LogLevel.Info, invocation.RequestId, outcome.Failure?.Message ?? "Done.", target, outcome.Result is { } result ? statusOf(result) : null, outcome.Failure?.ErrorId);
-            if (outcome.Result is { } unfinished && !isDone(unfinished))
-            {
-                left.Add((JsonNode)Repeated(target, said));
-            }
-        }
-
-        var body = new JsonObject
-        {
-            ["Message"] = $"{asked.Accounts.Count} given, {results.Count - failed} done, {failed} failed{(left.Count == 0 ? string.Empty : $", {left.Count} to go on with: invoke the function again with Continuation as its event")}.",
-            ["Results"] = results,
-            ["Failed"] = failed,
-        };
-        if (left.Count > 0)
-        {
-            var continuation = (JsonObject)asked.Common.DeepClone();
-            continuation["Accounts"] = left;
-            body["Continuation"] = continuation;
-        }
-
-        return Answer(failed == 0 && left.Count == 0 ? 200 : failed == asked.Accounts.Count ? 500 : 207, body);
+        var givesUp = end.Ended.Count == 0 && asked.Continued.Fruitless >= MostFruitless;
+        var ends = asked.Accounts.Select(account => !end.Ended.TryGetValue(account.Target, out var outcome)
+            ? givesUp && end.Interrupted.Contains(account.Target) ? GivenUp(account, log) : new AccountEnd(null, HasFailed: false, AccountEnd.Again(account))
+            : Ended(account, outcome, log, type, goesOn));
+        return FunctionAnswer.Of(asked, [.. ends, .. asked.Refused.Select(refused => Refused(refused, log))]);
     }
 
-    private static JsonObject Told<TResult>(AccountTarget target, WorkOutcome<TResult> outcome, JsonTypeInfo<TResult> type)
+    private static AccountEnd Ended<TResult>(AskedAccount account, WorkOutcome<TResult> outcome, InvocationLog log, JsonTypeInfo<TResult> type, Func<TResult, AccountFailure, IReadOnlyList<string>?> goesOn)
         where TResult : class
     {
-        var told = outcome.Result is { } result ? (JsonObject)JsonSerializer.SerializeToNode(result, type)! : new JsonObject { ["AccountId"] = target.AccountId, ["AbsName"] = target.AbsName, ["Region"] = target.Region, ["Status"] = "Failed" };
+        var told = outcome.Result is { } result ? (JsonObject)JsonSerializer.SerializeToNode(result, type)! : Failed(account.Target.AccountId, account.Target.AbsName, account.Target.Region);
         if (outcome.Failure is { } failure)
         {
             (told["ErrorId"], told["Message"], told["Remedy"]) = (failure.ErrorId, failure.Message, failure.Remedy);
         }
 
-        return told;
+        var copyRegions = outcome is { Result: { } unfinished, Failure: { } cause } ? goesOn(unfinished, cause) : null;
+        var hasFailed = outcome.HasFailed && copyRegions is null;
+        log.Write(hasFailed ? LogLevel.Error : LogLevel.Info, (string?)told["Message"] ?? string.Empty, account.Target, (string?)told["Status"], outcome.Failure?.ErrorId);
+        return new AccountEnd(told, hasFailed, copyRegions is null ? null : AccountEnd.Again(account, copyRegions));
     }
 
-    // A single account stands among what is said of all; a batch of it does not have it there twice.
-    private static JsonObject Repeated(AccountTarget target, JsonObject said)
+    private static AccountEnd GivenUp(AskedAccount account, InvocationLog log)
     {
-        var repeated = new JsonObject { ["AccountId"] = target.AccountId, ["AbsName"] = target.AbsName };
-        foreach (var member in EventReader.OfAccount.Where(member => member.Name is not ("AccountId" or "AbsName")))
-        {
-            if (member.In(said) is { } value)
-            {
-                repeated[member.Name] = value.DeepClone();
-            }
-        }
-
-        return repeated;
+        var told = Failed(account.Target.AccountId, account.Target.AbsName, account.Target.Region);
+        (told["ErrorId"], told["Message"], told["Remedy"]) = ("WorkTimedOut", $"It was interrupted in {MostFruitless + 1} invocations in a row, and never ended.", "Give the function more time (Timeout), or an invocation fewer accounts. What was made or removed stays so; a further run goes on from there.");
+        log.Write(LogLevel.Error, (string)told["Message"]!, account.Target, "Failed", "WorkTimedOut");
+        return new AccountEnd(told, HasFailed: true, null);
     }
 
-    private static string Answer(int status, JsonObject body) => new JsonObject { ["statusCode"] = status, ["body"] = body.ToJsonString() }.ToJsonString();
+    private static AccountEnd Refused(RefusedAccount refused, InvocationLog log)
+    {
+        var told = Failed(refused.AccountId, refused.AbsName, null);
+        (told["ErrorId"], told["Message"], told["Remedy"]) = ("InvalidParameter", string.Join(" ", refused.Faults), $"Correct {refused.Path} of the event; nothing was done in this account.");
+        log.Write(LogLevel.Error, $"{refused.Path}: {string.Join(" ", refused.Faults)}", errorId: "InvalidParameter");
+        return new AccountEnd(told, HasFailed: true, null);
+    }
+
+    private static JsonObject Failed(string? accountId, string? absName, string? region) => new() { ["AccountId"] = accountId, ["AbsName"] = absName, ["Region"] = region, ["Status"] = "Failed" };
+
+    private FunctionAnswer Answer<TResult>(
+        BackupEvent asked,
+        Deadlines deadlines,
+        InvocationLog invocationLog,
+        JsonTypeInfo<TResult> type,
+        Func<TResult, AccountFailure, IReadOnlyList<string>?> goesOn,
+        Func<AccountTarget, IWorkObserver, CancellationToken, Task<WorkOutcome<TResult>>> work)
+        where TResult : class => Answer(asked, invocationLog, new FunctionFleet<TResult>(asked, deadlines, work, invocationLog, time).Run(), type, goesOn);
 }

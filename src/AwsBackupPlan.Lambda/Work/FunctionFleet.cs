@@ -2,26 +2,28 @@ using AwsBackupPlan.Engine;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Fleet;
 using AwsBackupPlan.Lambda.Events;
+using AwsBackupPlan.Lambda.Logs;
 
 namespace AwsBackupPlan.Lambda.Work;
 
 /// <summary>Works on the accounts of an event, begins no more when the time is nearly up, and lets go when it is.</summary>
 internal sealed class FunctionFleet<TResult>(
-    BackupEvent asked, Deadlines deadlines, Func<AccountTarget, IWorkObserver, CancellationToken, Task<WorkOutcome<TResult>>> work, JsonLog log, string requestId, TimeProvider time)
+    BackupEvent asked, Deadlines deadlines, Func<AccountTarget, IWorkObserver, CancellationToken, Task<WorkOutcome<TResult>>> work, InvocationLog log, TimeProvider time)
     where TResult : class
 {
     private readonly Dictionary<AccountTarget, WorkOutcome<TResult>> _ended = [];
 
     /// <summary>Works.</summary>
-    /// <returns>What came of the accounts whose work has ended.</returns>
-    public IReadOnlyDictionary<AccountTarget, WorkOutcome<TResult>> Run()
+    public FleetEnd<TResult> Run()
     {
-        using var run = new FleetRun<TResult>(work, new FleetOptions { ThrottleLimit = asked.ThrottleLimit, HoldAfter = asked.ThrottleLimit, WantsVerbose = log.Wants(LogLevel.Debug) }, time);
-        foreach (var (target, _) in asked.Accounts)
+        using var run = new FleetRun<TResult>(work, new FleetOptions { ThrottleLimit = asked.ThrottleLimit, WantsVerbose = log.Wants(LogLevel.Debug) }, time);
+        // What is added is begun: an invocation that comes too late begins nothing.
+        Watch(run);
+        foreach (var account in asked.Accounts)
         {
-            if (run.Add(target) is { } refused)
+            if (run.Add(account.Target) is { } record)
             {
-                Take(run, refused);
+                Take(run, record);
             }
         }
 
@@ -33,19 +35,26 @@ internal sealed class FunctionFleet<TResult>(
                 Take(run, record);
                 Watch(run);
             }
+
+            return new FleetEnd<TResult>(_ended, []);
         }
         catch (OperationCanceledException)
         {
-            run.WaitForWorkers();
-            foreach (var rest in run.Rest().Outcomes)
-            {
-                _ended[rest.Target] = rest.Outcome;
-            }
+            return Stopped(run);
+        }
+    }
 
-            log.Write(LogLevel.Warn, requestId, $"The time is up: {asked.Accounts.Count - _ended.Count} of {asked.Accounts.Count} have not ended.");
+    private FleetEnd<TResult> Stopped(FleetRun<TResult> run)
+    {
+        run.WaitForWorkers();
+        var (outcomes, standing) = run.Rest();
+        foreach (var ended in outcomes)
+        {
+            _ended[ended.Target] = ended.Outcome;
         }
 
-        return _ended;
+        log.Write(LogLevel.Warn, $"The time is up: {asked.Accounts.Count - _ended.Count} of {asked.Accounts.Count} have not ended.");
+        return new FleetEnd<TResult>(_ended, standing.InFlight);
     }
 
     private void Watch(FleetRun<TResult> run)
@@ -68,28 +77,23 @@ internal sealed class FunctionFleet<TResult>(
             case FleetOutcome<TResult> ended:
                 _ended[ended.Target] = ended.Outcome;
                 run.Confirm(ended);
-                if (ended.Outcome.Failure is not { IsAtStart: true })
-                {
-                    run.Release();
-                }
-
                 break;
             case FleetConfirmation confirmation:
                 confirmation.Answer(asked.WhatIf ? Decision.WhatIf : Decision.Proceed);
                 break;
             case FleetQuestion question:
-                // Nobody is there who could answer.
+                // Such as a code of MFA.
                 question.Answer(null);
                 break;
             case FleetRejection rejection:
                 _ended[rejection.Target] = new WorkOutcome<TResult>(null, rejection.Failure);
                 break;
             case FleetPartFailure part:
-                log.Write(LogLevel.Error, requestId, part.Failure.Message, part.Target, errorId: part.Failure.ErrorId);
+                log.Write(LogLevel.Error, part.Failure.Message, part.Target, errorId: part.Failure.ErrorId);
                 part.Taken(true);
                 break;
             case FleetMessage message:
-                log.Write(message.IsWarning ? LogLevel.Warn : LogLevel.Debug, requestId, message.Text, message.Target);
+                log.Write(message.IsWarning ? LogLevel.Warn : LogLevel.Debug, message.Text, message.Target);
                 break;
         }
     }

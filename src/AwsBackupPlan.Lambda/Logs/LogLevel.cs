@@ -1,4 +1,4 @@
-namespace AwsBackupPlan.Lambda;
+namespace AwsBackupPlan.Lambda.Logs;
 
 /// <summary>How much a line of the log matters.</summary>
 internal enum LogLevel

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using AwsBackupPlan.Engine.Accounts;
 
-namespace AwsBackupPlan.Lambda;
+namespace AwsBackupPlan.Lambda.Logs;
 
 /// <summary>Writes a line of JSON for each thing that happens, as CloudWatch Logs searches them. What the engine tells holds no secret, and an event is never written.</summary>
 internal sealed class JsonLog(TextWriter writer, TimeProvider time, LogLevel least)
@@ -20,7 +20,7 @@ internal sealed class JsonLog(TextWriter writer, TimeProvider time, LogLevel lea
     public bool Wants(LogLevel level) => level >= least;
 
     /// <summary>Writes a line, unless the level is not wanted.</summary>
-    public void Write(LogLevel level, string requestId, string message, AccountTarget? target = null, string? status = null, string? errorId = null)
+    public void Write(LogLevel level, string message, string? requestId = null, AccountTarget? target = null, string? status = null, string? errorId = null)
     {
         if (!Wants(level))
         {
@@ -31,25 +31,23 @@ internal sealed class JsonLog(TextWriter writer, TimeProvider time, LogLevel lea
         {
             ["timestamp"] = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
             ["level"] = level.ToString().ToUpperInvariant(),
-            ["requestId"] = requestId,
         };
-        if (target is not null)
-        {
-            (line["accountId"], line["absName"], line["region"]) = (target.AccountId, target.AbsName, target.Region);
-        }
-
-        if (status is not null)
-        {
-            line["status"] = status;
-        }
-
-        if (errorId is not null)
-        {
-            line["errorId"] = errorId;
-        }
-
+        Add(line, "requestId", requestId);
+        Add(line, "accountId", target?.AccountId);
+        Add(line, "absName", target?.AbsName);
+        Add(line, "region", target?.Region);
+        Add(line, "status", status);
+        Add(line, "errorId", errorId);
         line["message"] = message;
-        writer.WriteLine(line.ToJsonString());
+        writer.WriteLine(line.ToJsonString(PlainJson.Options));
         writer.Flush();
+    }
+
+    private static void Add(JsonObject line, string name, string? value)
+    {
+        if (value is not null)
+        {
+            line[name] = value;
+        }
     }
 }
