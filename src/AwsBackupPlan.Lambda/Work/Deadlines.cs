@@ -7,6 +7,7 @@ internal sealed record Deadlines(DateTimeOffset BeginsNoMore, DateTimeOffset Let
 {
     // A creation takes seconds. Of a short time a part is left for work.
     private static readonly TimeSpan ForWork = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ForEnding = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ForAnswer = TimeSpan.FromSeconds(3);
 
     /// <summary>The times for an invocation that begins now.</summary>
@@ -20,7 +21,7 @@ internal sealed record Deadlines(DateTimeOffset BeginsNoMore, DateTimeOffset Let
     public TimeSpan Waiting(DateTimeOffset now)
     {
         var left = LetsGo - now;
-        return left > TimeSpan.FromSeconds(1) ? left * 0.9 : TimeSpan.FromSeconds(1);
+        return left > TimeSpan.FromSeconds(1) ? left - Shorter(ForEnding, left * 0.4) : TimeSpan.FromSeconds(1);
     }
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
