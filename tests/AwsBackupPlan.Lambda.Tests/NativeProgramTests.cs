@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
 using AwsBackupPlan.Lambda.Tests.Harness;
@@ -25,7 +26,7 @@ public sealed partial class NativeProgramTests
     public void The_zip_has_the_program_at_its_root_as_one_that_can_be_run_and_the_same_time_always()
     {
         var native = Native();
-        using var zip = ZipFile.OpenRead(Path.Combine(FunctionProcess.Metadata("ZipFolder"), "AwsBackupPlan.Lambda-x86_64.zip"));
+        using var zip = ZipFile.OpenRead(Path.Combine(FunctionProcess.Metadata("ZipFolder"), $"AwsBackupPlan.Lambda-{(RuntimeInformation.OSArchitecture is Architecture.Arm64 ? "arm64" : "x86_64")}.zip"));
 
         var entry = Assert.Single(zip.Entries);
 
