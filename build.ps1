@@ -11,6 +11,8 @@
     Build    Restores, builds, and assembles the module: beside AwsBackupPlan.psd1, and as a package folder under out/.
     Test     Runs all tests that need no PowerShell installation.
     Pester   Runs tests/Pester in this PowerShell, against the module as packaged. Needs Pester 5.
+    Lambda   Makes the program of the Lambda functions, native, and its zip for each architecture of -Architecture under out/lambda. On Linux only.
+             Needs clang or gcc; for the other architecture than the machine's Debian's or Ubuntu's gcc-aarch64-linux-gnu and libc6-dev-arm64-cross.
     Pack     Zips the package folder of a build to out/AwsBackupPlan.<version>.zip.
     Sandbox  Runs the tour: a simulated AWS and the module in the real PowerShell engine.
 
@@ -18,7 +20,10 @@
     What to do. The default is Build.
 
 .PARAMETER Configuration
-    Debug or Release. The default is Debug, as for 'dotnet build'; Pack always packs Release.
+    Debug or Release. The default is Debug, as for 'dotnet build'; Pack and Lambda always make Release.
+
+.PARAMETER Architecture
+    What the Lambda task makes: x86_64, arm64, or both, which is the default.
 
 .EXAMPLE
     ./build.ps1
@@ -31,16 +36,24 @@
 
     A release from a clean tree.
 
+.EXAMPLE
+    ./build.ps1 -Task Lambda -Architecture arm64
+
+    The zip of the Lambda functions for arm64, which the template Master deploys.
+
 .NOTES
     Exits with an error as soon as a task fails.
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Clean', 'Build', 'Test', 'Pester', 'Pack', 'Sandbox')]
+    [ValidateSet('Clean', 'Build', 'Test', 'Pester', 'Lambda', 'Pack', 'Sandbox')]
     [string[]] $Task = @('Build'),
 
     [ValidateSet('Debug', 'Release')]
-    [string] $Configuration = 'Debug'
+    [string] $Configuration = 'Debug',
+
+    [ValidateSet('x86_64', 'arm64')]
+    [string[]] $Architecture = @('x86_64', 'arm64')
 )
 
 Set-StrictMode -Version 2.0
@@ -100,6 +113,14 @@ function Invoke-PesterTask {
     }
     finally {
         Remove-Item -LiteralPath env:ABP_MODULE_PATH
+    }
+}
+
+function Invoke-LambdaTask {
+    $runtimes = @{ 'x86_64' = 'linux-x64'; 'arm64' = 'linux-arm64' }
+    foreach ($name in $Architecture) {
+        Invoke-DotNet publish (Join-Path $root 'src/AwsBackupPlan.Lambda') --configuration Release --runtime $runtimes[$name]
+        Write-Output (Join-Path $root "out/lambda/AwsBackupPlan.Lambda-$name.zip")
     }
 }
 

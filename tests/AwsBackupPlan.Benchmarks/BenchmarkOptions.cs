@@ -12,7 +12,7 @@ internal sealed record BenchmarkOptions(bool IsFull, IReadOnlyList<string> Only,
     public const int AllFleets = 10_000;
 
     /// <summary>The parts, in the order in which they are measured.</summary>
-    public static readonly IReadOnlyList<string> Parts = ["start", "fleet", "simulator", "sample", "teardown", "days", "monitoring", "report"];
+    public static readonly IReadOnlyList<string> Parts = ["start", "fleet", "simulator", "sample", "teardown", "days", "monitoring", "report", "lambda"];
 
     /// <summary>What <c>--help</c> prints.</summary>
     public const string Help = """
@@ -20,7 +20,7 @@ internal sealed record BenchmarkOptions(bool IsFull, IReadOnlyList<string> Only,
 
           --quick        what takes less than ten minutes (the default)
           --full         every fleet at every latency: about half an hour
-          --only PARTS   start, fleet, simulator, sample, teardown, days, monitoring, report; several with commas between
+          --only PARTS   start, fleet, simulator, sample, teardown, days, monitoring, report, lambda; several with commas between
           --up-to COUNT  no fleet of more accounts than that
         """;
 

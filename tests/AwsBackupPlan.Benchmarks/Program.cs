@@ -1,6 +1,7 @@
 using AwsBackupPlan.Benchmarks;
 using AwsBackupPlan.Benchmarks.Days;
 using AwsBackupPlan.Benchmarks.Fleet;
+using AwsBackupPlan.Benchmarks.Lambda;
 using AwsBackupPlan.Benchmarks.Monitoring;
 using AwsBackupPlan.Benchmarks.Output;
 using AwsBackupPlan.Benchmarks.Report;
@@ -74,6 +75,11 @@ if (options.Wants("monitoring"))
 if (options.Wants("report"))
 {
     await new ReportPart(targets).RunAsync();
+}
+
+if (options.Wants("lambda"))
+{
+    await new LambdaPart(options.IsFull, targets).RunAsync();
 }
 
 targets.Write();

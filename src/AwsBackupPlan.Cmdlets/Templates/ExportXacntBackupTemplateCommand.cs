@@ -7,7 +7,7 @@ namespace AwsBackupPlan.Cmdlets.Templates;
 /// <summary>Writes CloudFormation templates for what a backup set needs before it can be deployed, and the plan as a backup policy of AWS Organizations.</summary>
 /// <remarks>
 /// <para>Nothing is called and no account is needed. What the parameters here say becomes the default of a parameter of the template, which a deployment can change; the plan document alone is written into the template itself.</para>
-/// <para>Master is ready for the program of the Lambda functions, which is not in this version yet.</para>
+/// <para>Master deploys the Lambda functions from a bucket of yours. Their program is built from the repository (dotnet publish src/AwsBackupPlan.Lambda): docs/lambda.md has its event and its answer.</para>
 /// <para>The external id is never written into a file: templates ask for it at deployment, and do not show it.</para>
 /// <para>A file is there as a whole, or not at all, and replaces what was there. Where something is wrong no file is written.</para>
 /// </remarks>

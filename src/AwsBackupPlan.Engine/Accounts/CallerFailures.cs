@@ -1,3 +1,6 @@
+#if NET
+using System.Diagnostics.CodeAnalysis;
+#endif
 using Amazon.Runtime;
 
 namespace AwsBackupPlan.Engine.Accounts;
@@ -72,6 +75,9 @@ internal static class CallerFailures
     // Another copy of the SDK has exceptions of other types with the same properties.
     private static int Status(Exception exception) => Property(exception, "StatusCode") is System.Net.HttpStatusCode status ? (int)status : 0;
 
+#if NET
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "A trimmed program has one copy of the SDK; a property that nobody else uses reads as one that is not there.")]
+#endif
     private static object? Property(Exception exception, string name) => exception.GetType().GetProperty(name)?.GetValue(exception);
 
     private static bool QuotesRequest(Exception exception) =>

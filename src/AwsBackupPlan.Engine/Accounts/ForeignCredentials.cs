@@ -1,3 +1,6 @@
+#if NET
+using System.Diagnostics.CodeAnalysis;
+#endif
 using System.Reflection;
 using System.Runtime.ExceptionServices;
 using Amazon.Runtime;
@@ -5,6 +8,9 @@ using Amazon.Runtime;
 namespace AwsBackupPlan.Engine.Accounts;
 
 /// <summary>Credentials of another copy of the AWS SDK, such as AWS.Tools', whose types are not ours: read by reflection, each time anew.</summary>
+#if NET
+[UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "Another copy of the SDK is only beside this one in PowerShell, which is never trimmed; without one nothing here is called.")]
+#endif
 internal sealed class ForeignCredentials : AWSCredentials
 {
     private const BindingFlags Members = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;

@@ -99,7 +99,7 @@ internal sealed class ChangeApplication(AccountSession session, ChangeSet change
                     BackupVaultName = desired.VaultName,
                     EncryptionKeyArn = vault.KeyArn,
                     BackupVaultTags = Copy(desired.Tags),
-                    CreatorRequestId = CreatorRequestId.Of(_target.AccountId, desired.Region, desired.VaultName, vault.KeyArn!, JsonSerializer.Serialize(desired.Tags)),
+                    CreatorRequestId = CreatorRequestId.Of(_target.AccountId, desired.Region, desired.VaultName, vault.KeyArn!, JsonSerializer.Serialize(desired.Tags, PlanJson.Default.IReadOnlyDictionaryStringString)),
                 },
                 cancellationToken).ConfigureAwait(false);
             return response.BackupVaultArn;
@@ -145,7 +145,7 @@ internal sealed class ChangeApplication(AccountSession session, ChangeSet change
     // AWS may answer a request id with the plan that was made under it and has been deleted since: each of those makes the next id.
     private async Task<AppliedPlan> CreatePlanAsync(List<string> gone, CancellationToken cancellationToken)
     {
-        var content = JsonSerializer.Serialize(_desired.Plan) + JsonSerializer.Serialize(_desired.PlanTags);
+        var content = JsonSerializer.Serialize(_desired.Plan, PlanJson.Default.PlanDefinition) + JsonSerializer.Serialize(_desired.PlanTags, PlanJson.Default.IReadOnlyDictionaryStringString);
         while (true)
         {
             var request = new CreateBackupPlanRequest

@@ -43,7 +43,7 @@ internal sealed class SelectionReplacement(AccountSession session, string planId
     private async Task<DeployedSelection> CreateAsync(SelectionDefinition definition, CancellationToken cancellationToken)
     {
         session.Observer.Progress(new WorkProgress($"Creating backup selection {definition.SelectionName}"));
-        var content = new List<string> { session.Target.AccountId, planId, JsonSerializer.Serialize(definition) };
+        var content = new List<string> { session.Target.AccountId, planId, JsonSerializer.Serialize(definition, PlanJson.Default.SelectionDefinition) };
         content.AddRange(Others.Select(static selection => selection.SelectionId).OrderBy(static id => id, StringComparer.Ordinal));
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {

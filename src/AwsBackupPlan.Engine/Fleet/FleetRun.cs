@@ -33,6 +33,7 @@ public sealed class FleetRun<TResult> : IDisposable
     private bool _complete;
     private bool _isDenied;
     private bool _isReleased;
+    private bool _isToldToHalt;
 
     /// <summary>Prepares a fleet.</summary>
     /// <param name="work">Does one piece of work. It may throw nothing but cancellation; anything else becomes a failure of that piece.</param>
@@ -67,8 +68,8 @@ public sealed class FleetRun<TResult> : IDisposable
     /// <summary>The caller holds the gate.</summary>
     private FleetStanding CurrentStanding => new(_begun, _finished, _failed, [.. _atWork], _waiting.Count, _complete, IsHalted);
 
-    /// <summary>So many have failed that no more are begun. The caller holds the gate.</summary>
-    private bool IsHalted => _options.StopOnError > 0 && _failed >= _options.StopOnError;
+    /// <summary>So many have failed that no more are begun, or somebody wants no more to be. The caller holds the gate.</summary>
+    private bool IsHalted => _isToldToHalt || (_options.StopOnError > 0 && _failed >= _options.StopOnError);
 
     /// <summary>It may be that the caller can assume no role at all. The caller holds the gate.</summary>
     private bool IsHeld => _options.HoldAfter > 0 && !_isReleased && _isDenied && _begun >= _options.HoldAfter;
@@ -120,6 +121,16 @@ public sealed class FleetRun<TResult> : IDisposable
                 _isReleased = true;
                 StartWaiting();
             }
+        }
+    }
+
+    /// <summary>Begins no more; what is at work goes on to its end.</summary>
+    public void Halt()
+    {
+        lock (_gate)
+        {
+            _isToldToHalt = true;
+            CompleteChannelWhenDone();
         }
     }
 

@@ -9,7 +9,7 @@ namespace AwsBackupPlan.Engine.Fleet;
 /// <param name="InFlight">Those that were begun and have not ended: at work, or interrupted by a stop.</param>
 /// <param name="Waiting">How many have not been started.</param>
 /// <param name="IsComplete">Whether all work is known: nothing more will be added.</param>
-/// <param name="IsHalted">Whether so many failed that no more are started.</param>
+/// <param name="IsHalted">Whether no more are started: so many failed, or somebody said so.</param>
 public sealed record FleetStanding(int Begun, int Finished, int Failed, IReadOnlyList<AccountTarget> InFlight, int Waiting, bool IsComplete, bool IsHalted)
 {
     /// <summary>All that were given.</summary>

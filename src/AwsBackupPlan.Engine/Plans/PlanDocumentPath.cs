@@ -1,4 +1,4 @@
-using System.Reflection;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 
 namespace AwsBackupPlan.Engine.Plans;
@@ -13,11 +13,11 @@ internal static class PlanDocumentPath
     private static readonly Regex Member = new(@"\.[A-Za-z]+", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     private static readonly HashSet<string> Known = new(
-        new[]
+        new JsonTypeInfo[]
         {
-            typeof(PlanDefinition), typeof(RuleDefinition), typeof(LifecycleDefinition), typeof(CopyActionDefinition), typeof(AdvancedBackupSettingDefinition), typeof(IndexActionDefinition),
-            typeof(ScanActionDefinition), typeof(ScanSettingDefinition),
-        }.SelectMany(static type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance)).Select(static property => property.Name).Concat(["BackupPlan", "BackupPlanTags"]),
+            PlanJson.Default.PlanDefinition, PlanJson.Default.RuleDefinition, PlanJson.Default.LifecycleDefinition, PlanJson.Default.CopyActionDefinition, PlanJson.Default.AdvancedBackupSettingDefinition,
+            PlanJson.Default.IndexActionDefinition, PlanJson.Default.ScanActionDefinition, PlanJson.Default.ScanSettingDefinition,
+        }.SelectMany(static type => type.Properties).Select(static property => property.Name).Concat(["BackupPlan", "BackupPlanTags"]),
         StringComparer.Ordinal);
 
     /// <summary>A path without the names that the document alone has, such as the keys of its tags.</summary>

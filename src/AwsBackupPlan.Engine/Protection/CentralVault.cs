@@ -105,7 +105,7 @@ internal sealed record CentralVault(CentralVaultReading Reading, CopyAccess Acce
             added[member.Key] = member.Value!.DeepClone();
         }
 
-        statements.Add(added);
+        statements.Add((JsonNode)added);
         var command = $"aws backup put-backup-vault-access-policy --region {Reading.Region} --backup-vault-name {Reading.VaultName} --policy '{document.ToJsonString()}'";
         return command.Length <= LongestCommand ? command : $"add to the statements of the policy of vault {Reading.VaultName} in {Reading.Region}, which are too many to print here, {added.ToJsonString()}";
     }

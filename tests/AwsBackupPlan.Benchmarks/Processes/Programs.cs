@@ -6,7 +6,7 @@ namespace AwsBackupPlan.Benchmarks.Processes;
 /// <summary>The built programs that are measured, each as a process of its own.</summary>
 internal static class Programs
 {
-    /// <summary>A path that the build left here: <c>Simulator</c>, <c>Sandbox</c>, <c>FreshProcess</c>, <c>Module</c>.</summary>
+    /// <summary>A path that the build left here: <c>Simulator</c>, <c>Sandbox</c>, <c>FreshProcess</c>, <c>Module</c>, <c>LambdaFolder</c>, <c>LambdaZips</c>.</summary>
     public static string PathOf(string name) => Path.GetFullPath(
         typeof(Programs).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => string.Equals(metadata.Key, name, StringComparison.Ordinal)).Value!);
 
@@ -14,7 +14,8 @@ internal static class Programs
     /// <param name="program">The program.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="endpoint">The simulator that stands for AWS; none when <see langword="null"/>.</param>
-    public static Process Start(string program, IReadOnlyList<string> arguments, Uri? endpoint = null)
+    /// <param name="environment">More of its environment.</param>
+    public static Process Start(string program, IReadOnlyList<string> arguments, Uri? endpoint = null, params IReadOnlyList<(string Name, string Value)> environment)
     {
         var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         if (endpoint is not null)
@@ -30,6 +31,11 @@ internal static class Programs
             start.Environment["AWS_REGION"] = "us-east-1";
             start.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
             start.Environment["NO_PROXY"] = endpoint.Host;
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
         }
 
         return Process.Start(start)!;

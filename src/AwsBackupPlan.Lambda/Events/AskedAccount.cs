@@ -1,0 +1,9 @@
+using System.Text.Json.Nodes;
+using AwsBackupPlan.Engine.Accounts;
+
+namespace AwsBackupPlan.Lambda.Events;
+
+/// <summary>A backup set that is to be worked on.</summary>
+/// <param name="Target">The backup set.</param>
+/// <param name="Said">What the event says of it, which a continuation repeats.</param>
+internal sealed record AskedAccount(AccountTarget Target, JsonObject Said);

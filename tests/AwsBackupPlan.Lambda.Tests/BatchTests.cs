@@ -1,0 +1,136 @@
+using System.Text.Json.Nodes;
+using AwsBackupPlan.Lambda.Tests.Harness;
+using AwsBackupPlan.Simulator.Faults;
+
+namespace AwsBackupPlan.Lambda.Tests;
+
+/// <summary>Many accounts in one event, and too little time for them.</summary>
+public sealed class BatchTests
+{
+    private const string Three = """{ "ABSName": "payroll", "ThrottleLimit": 1, "Accounts": ["222222222222", { "AccountId": "333333333333", "ABSName": "orders" }, "444444444444"] }""";
+
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(4);
+
+    [Fact]
+    public async Task One_account_that_fails_stops_no_other()
+    {
+        await using var scene = await StartAsync();
+
+        var answer = await scene.InvokeAsync("""{ "ABSName": "payroll", "Accounts": ["222222222222", { "AccountId": "333333333333", "ABSName": "orders" }, { "AccountId": "444444444444", "RoleName": "Nobody" }] }""");
+
+        Assert.Equal(207, answer.StatusCode);
+        Assert.Equal("222222222222: Created, 333333333333: Created, 444444444444: Failed (RoleNotAssumable)", answer.Outcomes);
+        Assert.Equal("3 backup sets: 2 done, 1 failed.", (string)answer.Body["Message"]!);
+        Assert.Equal(1, (int)answer.Body["Failed"]!);
+        Assert.Null(answer.Continuation);
+    }
+
+    [Fact]
+    public async Task An_account_that_cannot_be_read_is_told_with_its_place_and_stops_no_other()
+    {
+        await using var scene = await StartAsync();
+
+        var answer = await scene.InvokeAsync("""{ "ABSName": "payroll", "Accounts": ["222222222222", 4, "22222222222", { "AccountId": "444444444444", "Regoin": "us-east-1" }, { "Id": "222222222222" }, { "AccountId": "333333333333", "Adopt": true }] }""");
+
+        Assert.Equal(207, answer.StatusCode);
+        Assert.Equal("222222222222: Created, : Failed (InvalidParameter), 22222222222: Failed (InvalidParameter), 444444444444: Failed (InvalidParameter), 222222222222: Failed (InvalidParameter), 333333333333: Failed (InvalidParameter)", answer.Outcomes);
+        Assert.Equal("It is the same backup set as $.Accounts[0]. Give it once.", (string)answer.Results[4]!["Message"]!);
+        Assert.Equal("Correct $.Accounts[3] of the event; nothing was done in this account.", (string)answer.Results[3]!["Remedy"]!);
+        Assert.Contains("'Regoin' is no member of an event.", (string)answer.Results[3]!["Message"]!, StringComparison.Ordinal);
+        Assert.Contains("say it of all, beside Accounts", (string)answer.Results[5]!["Message"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_not_done_when_the_time_is_up_goes_on_with_the_continuation()
+    {
+        await using var scene = await StartAsync();
+        scene.Simulator.AddFault(new FaultRule { Operation = "CreateBackupPlan", AccountId = "333333333333", Kind = FaultKind.Timeout, Times = 0 });
+
+        var first = await scene.InvokeAsync(Three, Short);
+        scene.Simulator.ClearFaults();
+        var second = await scene.InvokeAsync(first.Continuation!.ToJsonString());
+
+        Assert.Equal((202, "222222222222: Created"), (first.StatusCode, first.Outcomes));
+        Assert.Equal("333333333333, 444444444444", string.Join(", ", first.Body["Left"]!.AsArray().Select(static left => (string)left!["AccountId"]!)));
+        Assert.Equal((200, "333333333333: Updated, 444444444444: Created"), (second.StatusCode, second.Outcomes));
+        Assert.Null(second.Continuation);
+    }
+
+    [Fact]
+    public async Task Nothing_is_begun_when_the_time_is_up_before_it_begins()
+    {
+        await using var scene = await StartAsync();
+
+        var answer = await scene.InvokeAsync(Three, TimeSpan.FromSeconds(-1));
+
+        Assert.Equal((202, string.Empty), (answer.StatusCode, answer.Outcomes));
+        Assert.Equal(3, answer.Continuation!["Accounts"]!.AsArray().Count);
+        Assert.Empty(scene.Simulator.Requests);
+    }
+
+    [Fact]
+    public async Task A_continuation_says_what_the_event_said()
+    {
+        await using var scene = await StartAsync();
+
+        var answer = await scene.InvokeAsync("""{ "Id": "222222222222", "Abs": "payroll", "CopyRegion": "us-east-2", "ExternalId": "an-id", "DeleteAfterDays": 40, "NoCopy": true }""", TimeSpan.FromSeconds(-1));
+
+        Assert.Equal(
+            """{"CopyRegion":"us-east-2","ExternalId":"an-id","DeleteAfterDays":40,"NoCopy":true,"Accounts":[{"AccountId":"222222222222","AbsName":"payroll","CopyRegion":"us-east-2","ExternalId":"an-id"}],"Continued":{"Failed":0,"Fruitless":1}}""",
+            answer.Continuation!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_failure_before_the_continuation_is_not_forgotten_after_it()
+    {
+        await using var scene = await StartAsync();
+        scene.Simulator.AddFault(new FaultRule { Operation = "CreateBackupPlan", AccountId = "444444444444", Kind = FaultKind.Timeout, Times = 0 });
+
+        var first = await scene.InvokeAsync("""{ "ABSName": "payroll", "ThrottleLimit": 1, "Accounts": [{ "AccountId": "222222222222", "RoleName": "Nobody" }, "444444444444"] }""", Short);
+        scene.Simulator.ClearFaults();
+        var second = await scene.InvokeAsync(first.Continuation!.ToJsonString());
+
+        Assert.Equal((207, "222222222222: Failed (RoleNotAssumable)"), (first.StatusCode, first.Outcomes));
+        Assert.Equal((207, "444444444444: Updated"), (second.StatusCode, second.Outcomes));
+        Assert.Equal("1 backup set: 1 done, 0 failed. Before that 1 had failed.", (string)second.Body["Message"]!);
+    }
+
+    [Fact]
+    public async Task An_account_that_never_comes_to_an_end_is_given_up_and_the_rest_goes_on()
+    {
+        await using var scene = await StartAsync();
+        scene.Simulator.AddFault(new FaultRule { Operation = "CreateBackupPlan", AccountId = "222222222222", Kind = FaultKind.Timeout, Times = 0 });
+
+        var answer = await scene.InvokeAsync(Three, Short);
+        for (var again = 0; again < 2; again++)
+        {
+            Assert.Equal((202, string.Empty), (answer.StatusCode, answer.Outcomes));
+            answer = await scene.InvokeAsync(answer.Continuation!.ToJsonString(), Short);
+        }
+
+        var last = await scene.InvokeAsync(answer.Continuation!.ToJsonString());
+
+        Assert.Equal((207, "222222222222: Failed (WorkTimedOut)"), (answer.StatusCode, answer.Outcomes));
+        Assert.Equal((207, "333333333333: Created, 444444444444: Created"), (last.StatusCode, last.Outcomes));
+    }
+
+    [Fact]
+    public async Task A_thousand_accounts_have_one_answer_that_Lambda_takes()
+    {
+        await using var scene = await StartAsync();
+        var accounts = new JsonArray([.. Enumerable.Range(0, 1000).Select(static number => (JsonNode?)(100_000_000_000 + number).ToString(System.Globalization.CultureInfo.InvariantCulture))]);
+
+        var answer = await scene.InvokeAsync(new JsonObject { ["ABSName"] = "payroll", ["RoleName"] = "Nobody", ["ThrottleLimit"] = 64, ["Accounts"] = accounts }.ToJsonString());
+
+        Assert.Equal((500, 1000, 1000), (answer.StatusCode, (int)answer.Body["Failed"]!, answer.Results.Count));
+        Assert.InRange(answer.Content.ToJsonString().Length, 1, 6_000_000);
+    }
+
+    private static async Task<FunctionScene> StartAsync()
+    {
+        var scene = await FunctionScene.StartAsync();
+        scene.Simulator.Onboard("333333333333", "orders");
+        scene.Simulator.Onboard("444444444444", "payroll");
+        return scene;
+    }
+}

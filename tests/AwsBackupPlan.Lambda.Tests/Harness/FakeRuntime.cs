@@ -1,0 +1,151 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace AwsBackupPlan.Lambda.Tests.Harness;
+
+/// <summary>AWS Lambda's runtime API: hands out one event after the other, and takes what the program says to each.</summary>
+internal sealed class FakeRuntime : IAsyncDisposable
+{
+    private const string Root = "/2018-06-01/runtime/";
+
+    private readonly Channel<Func<HttpContext, Task>> _next = Channel.CreateUnbounded<Func<HttpContext, Task>>();
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<RuntimeReport>> _awaited = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> _refusals = new(StringComparer.Ordinal);
+    private readonly TaskCompletionSource<RuntimeReport> _init = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly WebApplication _application;
+    private int _asked;
+    private int _waiting;
+
+    private FakeRuntime(WebApplication application) => _application = application;
+
+    /// <summary>What AWS_LAMBDA_RUNTIME_API says.</summary>
+    public string Address { get; private set; } = string.Empty;
+
+    /// <summary>How often the program has asked for an event.</summary>
+    public int Asked => Volatile.Read(ref _asked);
+
+    /// <summary>Waits until no program that has ended is waited for with an event, which it would take along.</summary>
+    public void Forget() => Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref _waiting) == 0, TimeSpan.FromMinutes(1)), "A program that has ended still waits for an event.");
+
+    /// <summary>That the program cannot begin.</summary>
+    public Task<RuntimeReport> InitErrorAsync() => _init.Task.WaitAsync(TestContext.Current.CancellationToken);
+
+    public static async Task<FakeRuntime> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var runtime = new FakeRuntime(builder.Build());
+        runtime._application.Run(runtime.HandleAsync);
+        await runtime._application.StartAsync(TestContext.Current.CancellationToken);
+        runtime.Address = new Uri(runtime._application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Authority;
+        return runtime;
+    }
+
+    /// <summary>Has an event handed out, and waits for what the program says to it.</summary>
+    /// <param name="json">The event.</param>
+    /// <param name="deadline">The header that says when the function's time is up.</param>
+    /// <param name="refusal">A status that the answer is refused with.</param>
+    public Task<RuntimeReport> InvokeAsync(string json, string? deadline, int? refusal = null)
+    {
+        var requestId = Guid.NewGuid().ToString();
+        var awaited = _awaited[requestId] = new TaskCompletionSource<RuntimeReport>(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (refusal is { } status)
+        {
+            _refusals[requestId] = status;
+        }
+
+        Next(async context =>
+        {
+            context.Response.Headers["Lambda-Runtime-Aws-Request-Id"] = requestId;
+            context.Response.Headers["Lambda-Runtime-Trace-Id"] = "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Parent=9a9197af755a6419;Sampled=1";
+            context.Response.Headers["Lambda-Runtime-Invoked-Function-Arn"] = "arn:aws:lambda:us-east-1:111111111111:function:CreateBackupLambda";
+            if (deadline is not null)
+            {
+                context.Response.Headers["Lambda-Runtime-Deadline-Ms"] = deadline;
+            }
+
+            context.Response.ContentType = "application/json";
+            await context.Response.WriteAsync(json, context.RequestAborted);
+        });
+        return awaited.Task.WaitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>What the program gets the next time that it asks for an event.</summary>
+    public void Next(Func<HttpContext, Task> answer) => Assert.True(_next.Writer.TryWrite(answer));
+
+    public async ValueTask DisposeAsync()
+    {
+        using var atOnce = new CancellationTokenSource();
+        await atOnce.CancelAsync();
+        await _application.StopAsync(atOnce.Token);
+        await _application.DisposeAsync();
+    }
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        var path = context.Request.Path.Value!;
+        Assert.StartsWith(Root, path, StringComparison.Ordinal);
+        switch (path[Root.Length..].Split('/'))
+        {
+            case ["invocation", "next"] when HttpMethods.IsGet(context.Request.Method):
+                Interlocked.Increment(ref _asked);
+                _init.TrySetException(new InvalidOperationException("The program has begun."));
+                await (await TakeAsync(context.RequestAborted))(context);
+                break;
+            case ["invocation", var requestId, var kind and ("response" or "error")] when HttpMethods.IsPost(context.Request.Method):
+                var report = await ReadAsync(context, isError: kind is "error");
+                if (kind is "response" && _refusals.TryRemove(requestId, out var refusal))
+                {
+                    context.Response.StatusCode = refusal;
+                    if (refusal is StatusCodes.Status413RequestEntityTooLarge)
+                    {
+                        break;
+                    }
+                }
+                else
+                {
+                    context.Response.StatusCode = StatusCodes.Status202Accepted;
+                }
+
+                _awaited[requestId].SetResult(report);
+                break;
+            case ["init", "error"] when HttpMethods.IsPost(context.Request.Method):
+                context.Response.StatusCode = StatusCodes.Status202Accepted;
+                _init.SetResult(await ReadAsync(context, isError: true));
+                break;
+            default:
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                break;
+        }
+    }
+
+    private async Task<Func<HttpContext, Task>> TakeAsync(CancellationToken gone)
+    {
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            return await _next.Reader.ReadAsync(gone);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+
+    private static async Task<RuntimeReport> ReadAsync(HttpContext context, bool isError)
+    {
+        using var reader = new StreamReader(context.Request.Body);
+        var json = await reader.ReadToEndAsync(context.RequestAborted);
+        return new RuntimeReport(isError, context.Request.Headers["Lambda-Runtime-Function-Error-Type"].ToString(), JsonNode.Parse(json)!.AsObject());
+    }
+}
