@@ -82,16 +82,20 @@ public static class Permissions
         new("Tags", "What the module makes bears the tag of its set from the beginning.", ["backup:TagResource"], [VaultsOfSets, Plans, Frameworks, ReportPlans]),
         new("RoleForAwsBackup", "The one role that AWS Backup is given, and only AWS Backup.", ["iam:PassRole"], [Roles + "${BackupRoleName}"])
         {
-            Condition = new PolicyCondition("StringEquals", "iam:PassedToService", "backup.amazonaws.com"),
+            Conditions = [new("StringEquals", "iam:PassedToService", "backup.amazonaws.com")],
         },
         new("ReadingKeys", "Reading only, and never what a key encrypts: vaults of any name, which are judged too, have keys of any alias.", ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus"], [Keys]),
-        new(
-            "KeysOfVaults",
-            "A policy does not know a key by its alias but by a condition.",
-            ["kms:CreateGrant", "kms:RetireGrant", "kms:GenerateDataKey", "kms:Decrypt"],
-            [Keys])
+        new("GrantsOfVaults", "When a vault is made, AWS Backup gives itself a grant for the key. A policy does not know a key by its alias but by a condition.", ["kms:CreateGrant"], [Keys])
         {
-            Condition = new PolicyCondition("ForAnyValue:StringLike", "kms:ResourceAliases", PermissionStatement.KeyAliases),
+            Conditions =
+            [
+                OfKeyAliases, ThroughBackup, new("Bool", "kms:GrantIsForAWSResource", "true"),
+                new("ForAnyValue:StringEquals", "kms:EncryptionContextKeys", "aws:backup:backup-vault"),
+            ],
+        },
+        new("KeysOfVaults", "Through AWS Backup alone: the role itself decrypts nothing.", ["kms:RetireGrant", "kms:GenerateDataKey", "kms:Decrypt"], [Keys])
+        {
+            Conditions = [OfKeyAliases, ThroughBackup],
         },
         new("PlanDocument", "The document of the plan, in one parameter.", ["ssm:GetParameter"], [Parameter]),
         KeyOfPlanDocument,
@@ -141,10 +145,14 @@ public static class Permissions
             [Roles + "aws-service-role/mrk.kms.amazonaws.com/*"]),
     ];
 
+    private static PolicyCondition OfKeyAliases => new("ForAnyValue:StringLike", "kms:ResourceAliases", PermissionStatement.KeyAliases);
+
+    private static PolicyCondition ThroughBackup => new("StringLike", "kms:ViaService", "backup.*.${AWS::URLSuffix}");
+
     private static PermissionStatement KeyOfPlanDocument => new(
         "KeyOfPlanDocument", "A plan document in a SecureString can have any key; only what is encrypted as that parameter is decrypted.", ["kms:Decrypt"], [Keys])
     {
-        Condition = new PolicyCondition("StringLike", "kms:EncryptionContext:PARAMETER_ARN", Parameter),
+        Conditions = [new("StringLike", "kms:EncryptionContext:PARAMETER_ARN", Parameter)],
     };
 
     /// <summary>The actions that have to be allowed for an action beside itself.</summary>

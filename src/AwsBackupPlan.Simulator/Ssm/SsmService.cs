@@ -17,6 +17,7 @@ public sealed class SsmService : JsonProtocolService
         : base("ssm", "AmazonSSM")
     {
         _world = world;
+        world.KeyOfParameter = KeyOf;
         Operations = new Dictionary<string, Func<OperationInput, SimulatedRequest, JsonObject?>>(StringComparer.Ordinal)
         {
             ["PutParameter"] = On(PutParameter.Answer, PutParameter.Members),
@@ -83,6 +84,16 @@ public sealed class SsmService : JsonProtocolService
                 return operation(new SsmCall(_world, store, request, input));
             }
         };
+    }
+
+    private string? KeyOf(string accountId, string region, string name)
+    {
+        var store = Store(accountId, region);
+        lock (store.Lock)
+        {
+            var isFound = store.Parameters.TryGetValue(name, out var parameter) || store.Parameters.TryGetValue(name.TrimStart('/'), out parameter);
+            return isFound && !parameter!.IsEmpty ? parameter.Latest.KeyId : null;
+        }
     }
 
     private ParameterStore Store(string accountId, string region) => _stores.GetOrAdd((accountId, region), static _ => new ParameterStore());
