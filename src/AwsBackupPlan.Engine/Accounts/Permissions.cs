@@ -36,8 +36,9 @@ public static class Permissions
         ["backup:CreateReportPlan"] = ["backup:TagResource", "iam:CreateServiceLinkedRole"],
         ["ssm:GetParameter"] = ["kms:Decrypt"],
         ["ssm:PutParameter"] = ["ssm:AddTagsToResource"],
-        ["kms:CreateKey"] = ["kms:TagResource", "iam:CreateServiceLinkedRole"],
-        ["kms:ReplicateKey"] = ["kms:CreateKey", "kms:TagResource"],
+        // A key takes a policy from who may set the next one alone.
+        ["kms:CreateKey"] = ["kms:TagResource", "kms:PutKeyPolicy", "iam:CreateServiceLinkedRole"],
+        ["kms:ReplicateKey"] = ["kms:CreateKey", "kms:TagResource", "kms:PutKeyPolicy"],
     };
 
     /// <summary>The recovery points of RDS and Aurora: snapshots, which bear their maker's name, and continuous and other backups of AWS Backup's own.</summary>
@@ -131,12 +132,14 @@ public static class Permissions
         new("NewKeys", "Keys that are not there yet have no ARN.", ["kms:CreateKey", "kms:ListKeys"], [PermissionStatement.Any]),
         new(
             "Keys",
-            "Which key of the account is the one of the set its tags tell.",
-            ["kms:DescribeKey", "kms:ListResourceTags", "kms:GetKeyRotationStatus", "kms:EnableKeyRotation", "kms:ReplicateKey", "kms:TagResource", "kms:CreateAlias"],
+            "Which key of the account is the one of the set its tags tell. KMS takes the policy of a new key from who may set the next one alone; none is set later.",
+            ["kms:DescribeKey", "kms:ListResourceTags", "kms:GetKeyRotationStatus", "kms:EnableKeyRotation", "kms:ReplicateKey", "kms:TagResource", "kms:PutKeyPolicy", "kms:CreateAlias"],
             [Keys]),
         new("Aliases", "An alias is allowed beside the key that it stands for.", ["kms:CreateAlias"], [Prefix + "kms:*:${AWS::AccountId}:alias/${Sets}-key"]),
         new("PlanDocument", "The document of the plan, in one parameter.", ["ssm:GetParameter", "ssm:PutParameter", "ssm:AddTagsToResource"], [Parameter]),
         KeyOfPlanDocument,
+        new("ListOfParameters", "With -OverwritePlan: only this list tells the key of a SecureString, and it knows no resource.", ["ssm:DescribeParameters"], [PermissionStatement.Any]),
+        new("VaultsOfTheRegion", "Which key a vault of the set has already; AWS Backup knows no resource for this.", ["backup:ListBackupVaults"], [PermissionStatement.Any]),
         new("SettingsOfTheRegion", "With -OptIn; AWS Backup knows no resource for these.", ["backup:DescribeRegionSettings", "backup:UpdateRegionSettings"], [PermissionStatement.Any]),
         new(
             "RoleOfMultiRegionKeys",

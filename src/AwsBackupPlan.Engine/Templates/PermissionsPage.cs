@@ -44,7 +44,7 @@ public static class PermissionsPage
     {
         get
         {
-            var setup = SessionScope.Setup(new SetupOptions { OptIn = true });
+            var setup = SessionScope.Setup(new SetupOptions { OptIn = true, OverwritePlan = true });
             return [.. Between(SessionScope.OfCmdlets.Select(static cmdlet => cmdlet.Scope), Permissions.Statements), .. Between([setup], Permissions.Setup)];
         }
     }

@@ -12,6 +12,7 @@ using AwsBackupPlan.Engine.Monitoring.Notifications;
 using AwsBackupPlan.Engine.Monitoring.OnDemand;
 using AwsBackupPlan.Engine.Monitoring.ProtectedResources;
 using AwsBackupPlan.Engine.Monitoring.RecoveryPoints;
+using AwsBackupPlan.Engine.Plans;
 using AwsBackupPlan.Engine.Protection;
 using AwsBackupPlan.Engine.Teardown;
 using AwsBackupPlan.Engine.Templates;
@@ -76,6 +77,9 @@ public sealed class RolePolicyTests
         simulator.AddFault(new FaultRule { Service = "kms", Operation = "CreateKey", Kind = FaultKind.AnswerLost });
         await scene.DoneAsync(new() { OptIn = true });
         await scene.DoneAsync(new() { OptIn = true, PlanDocument = """{ "Rules": [ { "RuleName": "Nightly" } ] }""", OverwritePlan = true });
+
+        simulator.Ssm.SetParameter(Scene.AccountId, Scene.Copy, SetupScene.ParameterName, DefaultPlanDocument.Of("ABS"), "SecureString");
+        await scene.DoneAsync(new() { PlanDocument = """{ "Rules": [ { "RuleName": "Nightly" } ] }""", OverwritePlan = true }, scene.Target with { Region = Scene.Copy, CopyRegions = [Scene.Primary] });
 
         string[] called = [.. simulator.Requests.Where(static request => request.Service is not "sts").Select(static request => $"{request.Service}:{request.Operation}").Distinct(StringComparer.Ordinal)];
         string[] needed = [.. called.Concat(called.SelectMany(Permissions.Beside)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
