@@ -11,6 +11,9 @@ public static class BackupTemplate
 {
     private const string Forms = "AwsBackupPlan.Engine.Templates.Forms.";
 
+    // As few columns as YAML takes below the key: there are a thousand lines of them.
+    private const int Embedded = 7;
+
     private static readonly string[] Parts = ["Statements", "Set", "KeyAlias", "KeyPolicy"];
 
     /// <summary>All kinds, in the order in which they are used.</summary>
@@ -72,8 +75,8 @@ public static class BackupTemplate
         BackupStatements = Written(BackupRolePermissions.Backups),
         RestoreStatements = Written(BackupRolePermissions.Restores),
         DatabaseKeyStatements = Written(BackupRolePermissions.KeysOfOthers),
-        TargetTemplate = kind == BackupTemplateKind.StackSet ? Indent(EmbeddedTemplate.Of(Make(BackupTemplateKind.Target, options)), 8) : string.Empty,
-        ReplicaTemplate = kind == BackupTemplateKind.StackSet ? Indent(EmbeddedTemplate.Of(Make(BackupTemplateKind.KeyReplica, options)), 8) : string.Empty,
+        TargetTemplate = kind == BackupTemplateKind.StackSet ? Indent(EmbeddedTemplate.Of(Make(BackupTemplateKind.Target, options)), Embedded) : string.Empty,
+        ReplicaTemplate = kind == BackupTemplateKind.StackSet ? Indent(EmbeddedTemplate.Of(Make(BackupTemplateKind.KeyReplica, options)), Embedded) : string.Empty,
     };
 
     private static IReadOnlyList<TemplateStatement> Written(IReadOnlyList<PermissionStatement> statements) => [.. statements.Select(static statement => new TemplateStatement(statement))];

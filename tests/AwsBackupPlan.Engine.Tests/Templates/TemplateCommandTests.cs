@@ -18,19 +18,22 @@ public sealed class TemplateCommandTests
         string[] commands = [.. lines.Select(static line => line.Trim()).Where(static line => line.StartsWith("aws cloudformation deploy ", StringComparison.Ordinal))];
 
         Assert.InRange(commands.Length, count, 20);
-        foreach (var command in commands)
+        // One stack is not another.
+        Assert.Equal(commands.Length, commands.Select(static command => Word(command, "--stack-name")).Distinct(StringComparer.Ordinal).Count());
+        using var folder = new TemplateFolder();
+        var (templates, _) = await TemplateFolder.ReadAsync([.. commands.Select(Kind).Select(kind => folder.Write(kind, new TemplateOptions { CallerArns = kind is BackupTemplateKind.Target ? ["arn:aws:iam::111111111111:role/BackupAdministrators"] : [] }))]);
+        foreach (var (command, template) in commands.Zip(templates))
         {
-            var kind = Enum.Parse<BackupTemplateKind>(Word(command, "--template-file").Replace(".yaml", string.Empty, StringComparison.Ordinal));
-            using var folder = new TemplateFolder();
-            var (templates, _) = await TemplateFolder.ReadAsync(folder.Write(kind, new TemplateOptions { CallerArns = kind is BackupTemplateKind.Target ? ["arn:aws:iam::111111111111:role/backup-LambdaExecutionRole"] : [] }));
-            var parameters = templates[0]["Parameters"]!.AsObject();
+            var parameters = template["Parameters"]!.AsObject();
             var given = command.Split(' ').Where(static word => word.Contains('=', StringComparison.Ordinal)).Select(static word => word[..word.IndexOf('=', StringComparison.Ordinal)]).ToList();
 
             Assert.All(given, name => Assert.True(parameters.ContainsKey(name), $"{name} in {command}"));
             Assert.All(parameters.Where(static parameter => parameter.Value!["Default"] is null), parameter => Assert.Contains(parameter.Key, given));
-            Assert.Equal(Capability(templates[0]), command.Contains("--capabilities", StringComparison.Ordinal) ? Word(command, "--capabilities") : null);
+            Assert.Equal(Capability(template), command.Contains("--capabilities", StringComparison.Ordinal) ? Word(command, "--capabilities") : null);
         }
     }
+
+    private static BackupTemplateKind Kind(string command) => Enum.Parse<BackupTemplateKind>(Word(command, "--template-file").Replace(".yaml", string.Empty, StringComparison.Ordinal));
 
     // A condition on the resource does not matter.
     private static string? Capability(JsonObject template)
