@@ -51,6 +51,9 @@ public sealed class SimulatorWorld(SimulatorOptions options)
     /// <summary>The aliases of a key, named by its ARN. KMS sets it.</summary>
     public Func<string, IReadOnlyList<string>> AliasesOf { get; set; } = static _ => [];
 
+    /// <summary>The key that encrypts a parameter of an account and Region, as it was named, or <see langword="null"/> for one that is no secret. The Parameter Store sets it.</summary>
+    public Func<string, string, string, string?> KeyOfParameter { get; set; } = static (_, _, _) => null;
+
     /// <summary>Whether an IAM role exists that AWS Backup can assume. IAM's stand-in (STS) sets it.</summary>
     public Func<string, bool> IsBackupRole { get; set; } = static _ => true;
 

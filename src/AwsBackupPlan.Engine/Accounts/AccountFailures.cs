@@ -73,9 +73,13 @@ internal static class AccountFailures
                 "InvalidValue", FailureCategory.InvalidArgument, "Correct the value that AWS names, in the plan document or the parameters."),
             "InvalidRequestException" or "InvalidResourceStateException" or "ConflictException" => (
                 "InvalidState", FailureCategory.InvalidOperation, "See what AWS says of the resource's state, then run this command again."),
+            "MalformedPolicyDocumentException" when call?.Service is "kms" => (
+                "KeyPolicyRefused", FailureCategory.PermissionDenied, $"KMS takes the policy of a new key from who may set the next one alone. Add to a policy of the role {target.RoleName} in account {target.AccountId}: {MaySetKeyPolicies(target, call.Region)}. docs/permissions.md has its whole policy for Initialize-XacntBackupAccount."),
             "PackedPolicyTooLarge" or "MalformedPolicyDocument" => ("InvalidSession", FailureCategory.InvalidArgument, "Use a shorter session policy or fewer session tags."),
             _ => null,
         };
+
+    private static string MaySetKeyPolicies(AccountTarget target, string region) => PolicyStatements.Allow([new NeededAction("kms:PutKeyPolicy", $"arn:{Partitions.Find(region) ?? "aws"}:kms:*:{target.AccountId}:key/*")]);
 
     // Only the role is assumed with the caller's own credentials.
     private static bool IsCallers(AwsCall? call) => call is null || string.Equals(call.Service, "sts", StringComparison.OrdinalIgnoreCase);

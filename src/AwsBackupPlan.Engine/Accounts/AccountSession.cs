@@ -18,6 +18,7 @@ namespace AwsBackupPlan.Engine.Accounts;
 internal sealed class AccountSession(AwsConnection connection, AccountTarget target, string partition, RoleSession role, ICredentialSource credentials, IWorkObserver observer, Secrets secrets) : IDisposable
 {
     private readonly ConcurrentDictionary<(string Service, string Region, bool IsOnce), Lazy<AmazonServiceClient>> _clients = new();
+    private readonly ConcurrentDictionary<string, bool> _warnings = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, AdaptiveParallelism> _bulks = new(StringComparer.Ordinal);
 
     /// <summary>The piece of work.</summary>
@@ -34,6 +35,15 @@ internal sealed class AccountSession(AwsConnection connection, AccountTarget tar
 
     /// <summary>Whether nothing is to be done, only told.</summary>
     public bool IsDryRun => connection.Options.IsDryRun;
+
+    /// <summary>Warns of something that is come upon again and again, once.</summary>
+    public void WarnOnce(string warning)
+    {
+        if (_warnings.TryAdd(warning, true))
+        {
+            Observer.Warning(warning);
+        }
+    }
 
     /// <summary>How many calls of a bulk run side by side in a Region. It goes down when AWS throttles any call to AWS Backup there.</summary>
     public AdaptiveParallelism Bulk(string region) => _bulks.GetOrAdd(region, _ => new AdaptiveParallelism(Time));
@@ -54,9 +64,11 @@ internal sealed class AccountSession(AwsConnection connection, AccountTarget tar
         return await client.OrganizationIdAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Whether AWS lets the role be assumed without its external id, which the trust policy should refuse. What that would give can do nothing.</summary>
+    /// <summary>Whether AWS lets the role be assumed with another external id than its own, or without any, which the trust policy should refuse. What that would give can do nothing.</summary>
+    /// <param name="externalId">The other one; without any when <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AccountException">It could not be told.</exception>
-    public Task<bool> IsAssumableWithoutExternalIdAsync(CancellationToken cancellationToken) => connection.IsAssumableWithoutExternalIdAsync(Target, Observer, secrets, cancellationToken);
+    public Task<bool> IsAssumableWithExternalIdAsync(string? externalId, CancellationToken cancellationToken) => connection.IsAssumableWithExternalIdAsync(Target, externalId, Observer, secrets, cancellationToken);
 
     /// <summary>The token service in a Region, asked as this session.</summary>
     public IAmazonSecurityTokenService Sts(string region) => Client("sts", region, pipeline => new TokenClient(Placeholder, connection.Configure(new AmazonSecurityTokenServiceConfig(), region), pipeline));

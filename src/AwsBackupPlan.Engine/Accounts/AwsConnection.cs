@@ -83,13 +83,13 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
         }
     }
 
-    /// <summary>Whether AWS lets the role of a piece of work be assumed without its external id. A session policy keeps what that would give from doing anything.</summary>
+    /// <summary>Whether AWS lets the role of a piece of work be assumed with another external id than its own, or without any. A session policy keeps what that would give from doing anything.</summary>
     /// <exception cref="AccountException">It could not be told.</exception>
-    public async Task<bool> IsAssumableWithoutExternalIdAsync(AccountTarget target, IWorkObserver observer, Secrets secrets, CancellationToken cancellationToken)
+    public async Task<bool> IsAssumableWithExternalIdAsync(AccountTarget target, string? externalId, IWorkObserver observer, Secrets secrets, CancellationToken cancellationToken)
     {
         var arn = RoleArn.For(target.RoleName, target.AccountId, PartitionOf(target));
-        observer.Verbose($"Trying to assume {arn} without its external id, which its trust policy has to refuse; AWS records the refusal.");
-        var assumption = new RoleAssumption(target with { ExternalId = null }, arn, options.RoleArns.Count == 0 ? null : options.RoleArns[options.RoleArns.Count - 1], IsHop: false)
+        observer.Verbose($"Trying to assume {arn} {(externalId is null ? "without its external id" : "with another external id")}, which its trust policy has to refuse; AWS records the refusal.");
+        var assumption = new RoleAssumption(target with { ExternalId = externalId }, arn, options.RoleArns.Count == 0 ? null : options.RoleArns[options.RoleArns.Count - 1], IsHop: false)
         {
             Policy = """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}""",
         };

@@ -21,6 +21,9 @@ internal sealed record PermissionStatement(string Sid, string Why, IReadOnlyList
     /// <summary>The bucket of the reports of Audit Manager, in a resource.</summary>
     public const string ReportBucket = "${ReportBucket}";
 
-    /// <summary>What narrows it further.</summary>
-    public PolicyCondition? Condition { get; init; }
+    /// <summary>The keys of other accounts that databases are encrypted with, as a resource.</summary>
+    public const string DatabaseKeys = "${DatabaseKeyArns}";
+
+    /// <summary>What narrows it further; all of it has to hold.</summary>
+    public IReadOnlyList<PolicyCondition> Conditions { get; init; } = [];
 }

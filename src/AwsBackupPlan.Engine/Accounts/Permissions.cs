@@ -36,8 +36,9 @@ public static class Permissions
         ["backup:CreateReportPlan"] = ["backup:TagResource", "iam:CreateServiceLinkedRole"],
         ["ssm:GetParameter"] = ["kms:Decrypt"],
         ["ssm:PutParameter"] = ["ssm:AddTagsToResource"],
-        ["kms:CreateKey"] = ["kms:TagResource", "iam:CreateServiceLinkedRole"],
-        ["kms:ReplicateKey"] = ["kms:CreateKey", "kms:TagResource"],
+        // A key takes a policy from who may set the next one alone.
+        ["kms:CreateKey"] = ["kms:TagResource", "kms:PutKeyPolicy", "iam:CreateServiceLinkedRole"],
+        ["kms:ReplicateKey"] = ["kms:CreateKey", "kms:TagResource", "kms:PutKeyPolicy"],
     };
 
     /// <summary>The recovery points of RDS and Aurora: snapshots, which bear their maker's name, and continuous and other backups of AWS Backup's own.</summary>
@@ -82,16 +83,20 @@ public static class Permissions
         new("Tags", "What the module makes bears the tag of its set from the beginning.", ["backup:TagResource"], [VaultsOfSets, Plans, Frameworks, ReportPlans]),
         new("RoleForAwsBackup", "The one role that AWS Backup is given, and only AWS Backup.", ["iam:PassRole"], [Roles + "${BackupRoleName}"])
         {
-            Condition = new PolicyCondition("StringEquals", "iam:PassedToService", "backup.amazonaws.com"),
+            Conditions = [new("StringEquals", "iam:PassedToService", "backup.amazonaws.com")],
         },
         new("ReadingKeys", "Reading only, and never what a key encrypts: vaults of any name, which are judged too, have keys of any alias.", ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus"], [Keys]),
-        new(
-            "KeysOfVaults",
-            "A policy does not know a key by its alias but by a condition.",
-            ["kms:CreateGrant", "kms:RetireGrant", "kms:GenerateDataKey", "kms:Decrypt"],
-            [Keys])
+        new("GrantsOfVaults", "When a vault is made, AWS Backup gives itself a grant for the key. A policy does not know a key by its alias but by a condition.", ["kms:CreateGrant"], [Keys])
         {
-            Condition = new PolicyCondition("ForAnyValue:StringLike", "kms:ResourceAliases", PermissionStatement.KeyAliases),
+            Conditions =
+            [
+                OfKeyAliases, ThroughBackup, new("Bool", "kms:GrantIsForAWSResource", "true"),
+                new("ForAnyValue:StringEquals", "kms:EncryptionContextKeys", "aws:backup:backup-vault"),
+            ],
+        },
+        new("KeysOfVaults", "Through AWS Backup alone: the role itself decrypts nothing.", ["kms:RetireGrant", "kms:GenerateDataKey", "kms:Decrypt"], [Keys])
+        {
+            Conditions = [OfKeyAliases, ThroughBackup],
         },
         new("PlanDocument", "The document of the plan, in one parameter.", ["ssm:GetParameter"], [Parameter]),
         KeyOfPlanDocument,
@@ -127,12 +132,14 @@ public static class Permissions
         new("NewKeys", "Keys that are not there yet have no ARN.", ["kms:CreateKey", "kms:ListKeys"], [PermissionStatement.Any]),
         new(
             "Keys",
-            "Which key of the account is the one of the set its tags tell.",
-            ["kms:DescribeKey", "kms:ListResourceTags", "kms:GetKeyRotationStatus", "kms:EnableKeyRotation", "kms:ReplicateKey", "kms:TagResource", "kms:CreateAlias"],
+            "Which key of the account is the one of the set its tags tell. KMS takes the policy of a new key from who may set the next one alone; none is set later.",
+            ["kms:DescribeKey", "kms:ListResourceTags", "kms:GetKeyRotationStatus", "kms:EnableKeyRotation", "kms:ReplicateKey", "kms:TagResource", "kms:PutKeyPolicy", "kms:CreateAlias"],
             [Keys]),
         new("Aliases", "An alias is allowed beside the key that it stands for.", ["kms:CreateAlias"], [Prefix + "kms:*:${AWS::AccountId}:alias/${Sets}-key"]),
         new("PlanDocument", "The document of the plan, in one parameter.", ["ssm:GetParameter", "ssm:PutParameter", "ssm:AddTagsToResource"], [Parameter]),
         KeyOfPlanDocument,
+        new("ListOfParameters", "With -OverwritePlan: only this list tells the key of a SecureString, and it knows no resource.", ["ssm:DescribeParameters"], [PermissionStatement.Any]),
+        new("VaultsOfTheRegion", "Which key a vault of the set has already; AWS Backup knows no resource for this.", ["backup:ListBackupVaults"], [PermissionStatement.Any]),
         new("SettingsOfTheRegion", "With -OptIn; AWS Backup knows no resource for these.", ["backup:DescribeRegionSettings", "backup:UpdateRegionSettings"], [PermissionStatement.Any]),
         new(
             "RoleOfMultiRegionKeys",
@@ -141,10 +148,14 @@ public static class Permissions
             [Roles + "aws-service-role/mrk.kms.amazonaws.com/*"]),
     ];
 
+    private static PolicyCondition OfKeyAliases => new("ForAnyValue:StringLike", "kms:ResourceAliases", PermissionStatement.KeyAliases);
+
+    private static PolicyCondition ThroughBackup => new("StringLike", "kms:ViaService", "backup.*.${AWS::URLSuffix}");
+
     private static PermissionStatement KeyOfPlanDocument => new(
         "KeyOfPlanDocument", "A plan document in a SecureString can have any key; only what is encrypted as that parameter is decrypted.", ["kms:Decrypt"], [Keys])
     {
-        Condition = new PolicyCondition("StringLike", "kms:EncryptionContext:PARAMETER_ARN", Parameter),
+        Conditions = [new("StringLike", "kms:EncryptionContext:PARAMETER_ARN", Parameter)],
     };
 
     /// <summary>The actions that have to be allowed for an action beside itself.</summary>

@@ -61,7 +61,9 @@ internal sealed class SessionScope
         "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:GenerateDataKey", "kms:CreateGrant",
     ];
 
-    private static readonly string[] SetupReads = ["kms:DescribeKey", "kms:ListKeys", "kms:ListResourceTags", "kms:GetKeyRotationStatus"];
+    private static readonly string[] SetupReads = ["backup:ListBackupVaults", "kms:DescribeKey", "kms:ListKeys", "kms:ListResourceTags", "kms:GetKeyRotationStatus"];
+    private static readonly string[] OptInReads = ["backup:DescribeRegionSettings"];
+    private static readonly string[] OverwritingReads = ["ssm:DescribeParameters"];
     private static readonly string[] SetupWrites = ["kms:CreateKey", "kms:EnableKeyRotation", "kms:ReplicateKey", "kms:CreateAlias", "ssm:PutParameter"];
 
     private readonly string[] _reads;
@@ -161,7 +163,7 @@ internal sealed class SessionScope
 
     /// <summary>Giving an account its keys, aliases and plan parameter, and switching types on.</summary>
     public static SessionScope Setup(SetupOptions options) => new(
-        options.OptIn ? [.. SetupReads, "backup:DescribeRegionSettings"] : SetupReads,
+        [.. SetupReads, .. options.OptIn ? OptInReads : [], .. options.OverwritePlan ? OverwritingReads : []],
         options.OptIn ? [.. SetupWrites, "backup:UpdateRegionSettings"] : SetupWrites,
         new DeploymentOptions { PlanParameterName = options.PlanParameterName })
     {

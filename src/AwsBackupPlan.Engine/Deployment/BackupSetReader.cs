@@ -10,17 +10,25 @@ internal sealed class BackupSetReader(AccountSession session)
 {
     private const int LargestPage = 1000;
 
-    /// <summary>The plans of the primary Region whose name fits, from all pages, with tags and selections.</summary>
+    /// <summary>The plans of the primary Region whose name fits, from all pages, with tags and selections. Those of AWS Organizations are none of a set's.</summary>
     public Task<IReadOnlyList<DeployedPlan>> ReadPlansAsync(Func<string, bool> nameFits, CancellationToken cancellationToken) =>
         ReadPlansAsync(session.Target.Region, nameFits, cancellationToken);
 
-    /// <summary>The plans of a Region whose name fits, from all pages, with tags and selections.</summary>
+    /// <summary>The plans of a Region whose name fits, from all pages, with tags and selections. Those of AWS Organizations are none of a set's.</summary>
     public async Task<IReadOnlyList<DeployedPlan>> ReadPlansAsync(string region, Func<string, bool> nameFits, CancellationToken cancellationToken)
     {
         var fitting = await ListPlansAsync(region, nameFits, cancellationToken).ConfigureAwait(false);
-        var reading = fitting.Select(plan => ReadPlanAsync(region, plan, cancellationToken));
-        return [.. (await Task.WhenAll(reading).ConfigureAwait(false)).OfType<DeployedPlan>()];
+        foreach (var foreign in fitting.Where(IsOfOrganizations))
+        {
+            session.WarnOnce($"The backup plan {foreign.BackupPlanName} ({foreign.BackupPlanId}) in {region} of account {session.Target.AccountId} is made by AWS Organizations of a backup policy. It is none of this module's and was left alone; what both it and a backup set take is backed up twice.");
+        }
+
+        return await ReadPlansAsync(region, fitting.Where(static plan => !IsOfOrganizations(plan)), cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>All plans of a Region with tags and selections, those of AWS Organizations, too: for what protects databases.</summary>
+    public async Task<IReadOnlyList<DeployedPlan>> ReadAllPlansAsync(string region, CancellationToken cancellationToken) =>
+        await ReadPlansAsync(region, await ListPlansAsync(region, static _ => true, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     /// <summary>All plans of a Region but those that are known already, whatever their names are and whoever's they are: of each what its rules put where.</summary>
     public async Task<IReadOnlyList<FillingPlan>> ReadFillingPlansAsync(string region, IReadOnlyCollection<string> knownIds, CancellationToken cancellationToken)
@@ -101,6 +109,11 @@ internal sealed class BackupSetReader(AccountSession session)
         return vaults;
     }
 
+    private static bool IsOfOrganizations(BackupPlansListMember plan) => plan.BackupPlanId.StartsWith(DeployedPlan.OfOrganizations, StringComparison.Ordinal);
+
+    private async Task<IReadOnlyList<DeployedPlan>> ReadPlansAsync(string region, IEnumerable<BackupPlansListMember> plans, CancellationToken cancellationToken) =>
+        [.. (await Task.WhenAll(plans.Select(plan => ReadPlanAsync(region, plan, cancellationToken))).ConfigureAwait(false)).OfType<DeployedPlan>()];
+
     /// <summary>Whether a plan exists. AWS can answer for one that was deleted.</summary>
     public async Task<bool> IsPlanThereAsync(string region, string planId, CancellationToken cancellationToken)
     {
@@ -155,7 +168,7 @@ internal sealed class BackupSetReader(AccountSession session)
         try
         {
             var getting = backup.GetBackupPlanAsync(new GetBackupPlanRequest { BackupPlanId = plan.BackupPlanId }, cancellationToken);
-            var tagging = ReadTagsAsync(region, plan.BackupPlanArn, cancellationToken);
+            var tagging = IsOfOrganizations(plan) ? Task.FromResult<IReadOnlyDictionary<string, string>>(Map.Empty) : ReadTagsAsync(region, plan.BackupPlanArn, cancellationToken);
             var selecting = ReadSelectionsAsync(region, plan.BackupPlanId, cancellationToken);
             await Task.WhenAll(getting, tagging, selecting).ConfigureAwait(false);
             var got = await getting.ConfigureAwait(false);

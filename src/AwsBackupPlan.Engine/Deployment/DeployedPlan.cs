@@ -8,6 +8,9 @@ namespace AwsBackupPlan.Engine.Deployment;
 /// <param name="Name">Its name.</param>
 internal sealed record DeployedPlan(string PlanId, string Arn, string Name)
 {
+    /// <summary>How the ids of plans begin that AWS Organizations makes of a backup policy. The account can read them, and change nothing of them.</summary>
+    public const string OfOrganizations = "orgs/";
+
     /// <summary>The id of its current version.</summary>
     public string? VersionId { get; init; }
 
@@ -20,7 +23,7 @@ internal sealed record DeployedPlan(string PlanId, string Arn, string Name)
     /// <summary>Its rules and settings.</summary>
     public required PlanDefinition Definition { get; init; }
 
-    /// <summary>Its tags.</summary>
+    /// <summary>Its tags; none of one of AWS Organizations, which is no set's own whatever its policy tags it with.</summary>
     public required IReadOnlyDictionary<string, string> Tags { get; init; }
 
     /// <summary>Its selections, as far as they can be read: one that was just made cannot, for a while.</summary>

@@ -20,6 +20,9 @@ public sealed record Database(string Arn, string Engine)
     /// <summary>Its state, such as <c>available</c>.</summary>
     public string? Status { get; init; }
 
+    /// <summary>The ARN of the key that it is encrypted with; <see langword="null"/> where it is not encrypted.</summary>
+    public string? KmsKeyArn { get; init; }
+
     /// <summary>Its tags.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = Plans.Map.Empty;
 

@@ -14,7 +14,7 @@ internal sealed class AccountTest(AccountSession session, DeploymentOptions opti
     [
         new RoleAssumable(), new ExternalIdEnforced(), new CallerIdentityRight(), new RegionEnabled(),
         new KeyReady(), new KeyRotated(), new KeyUsableByBackupRole(), new KeyUsableBySession(),
-        new PlanDocumentReady(), new RetentionWithinLocks(), new NothingInTheWay(), new TypesSwitchedOn(), new BackupRoleSeen(), new DatabasesMatched(),
+        new PlanDocumentReady(), new RetentionWithinLocks(), new NothingInTheWay(), new TypesSwitchedOn(), new BackupRoleSeen(), new DatabasesMatched(), new DatabaseKeysUsable(),
         new PlansWithinQuota(), new VaultsWithinQuota(), new RulesWithinQuota(), new SelectionsWithinQuota(), new PlanVersionsWithinQuota(),
         new DeploymentAllowed(), new MonitoringAllowed(), new RemovalAllowed(), new NotProven(),
     ];

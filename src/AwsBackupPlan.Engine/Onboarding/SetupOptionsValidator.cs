@@ -1,15 +1,13 @@
 using System.Text;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Deployment;
+using AwsBackupPlan.Engine.Templates;
 
 namespace AwsBackupPlan.Engine.Onboarding;
 
 /// <summary>Checks what accounts are to be given, before any call.</summary>
 public static class SetupOptionsValidator
 {
-    // Of a parameter of the advanced tier.
-    private const int LargestDocument = 8192;
-
     /// <summary>Everything that is wrong with <paramref name="options"/>, the plan document included; empty when nothing is.</summary>
     public static IReadOnlyList<ParameterFault> Validate(SetupOptions options)
     {
@@ -19,9 +17,9 @@ public static class SetupOptionsValidator
             faults.Add(new("PlanParameterName", $"'{options.PlanParameterName}' is not a name that a parameter can be made under: no ARN, no version."));
         }
 
-        if (options.PlanDocument is { } document && Encoding.UTF8.GetByteCount(document) > LargestDocument)
+        if (options.PlanDocument is { } document)
         {
-            faults.Add(new("PlanDocument", $"It has {Encoding.UTF8.GetByteCount(document)} bytes, and a parameter takes {LargestDocument}. Leave blanks and line breaks out."));
+            AddDocumentFaults(faults, document);
         }
 
         if (options.ParameterType is not (null or "String" or "SecureString"))
@@ -35,5 +33,19 @@ public static class SetupOptionsValidator
         }
 
         return faults;
+    }
+
+    private static void AddDocumentFaults(List<ParameterFault> faults, string document)
+    {
+        var size = Encoding.UTF8.GetByteCount(document);
+        if (size > TemplateOptionsValidator.LongestDocument)
+        {
+            faults.Add(new("PlanDocument", $"It has {size} bytes, and a parameter takes {TemplateOptionsValidator.LongestDocument}. Leave blanks and line breaks out."));
+        }
+
+        if (document.Contains("{{"))
+        {
+            faults.Add(new("PlanDocument", "It has '{{' in a text, which SSM takes for a reference. Leave it out."));
+        }
     }
 }

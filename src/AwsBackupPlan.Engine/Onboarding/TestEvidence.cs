@@ -1,4 +1,5 @@
 using Amazon.Backup.Model;
+using Amazon.KeyManagementService.Model;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Compliance.Evidence;
 using AwsBackupPlan.Engine.Deployment;
@@ -19,8 +20,11 @@ internal sealed record TestEvidence
     /// <summary>How the set should look.</summary>
     public required DeploymentOptions Options { get; init; }
 
-    /// <summary>Whether the role can be assumed without its external id; <see langword="null"/> where none is given.</summary>
-    public required Reading<bool?> AssumableWithoutExternalId { get; init; }
+    /// <summary>When it was read.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>Whether the role can be assumed without its external id, or with another one.</summary>
+    public required Reading<ExternalIdProof> ExternalId { get; init; }
 
     /// <summary>The Regions, the primary one first.</summary>
     public required IReadOnlyList<RegionTest> Regions { get; init; }
@@ -42,6 +46,9 @@ internal sealed record TestEvidence
 
     /// <summary>The databases of the primary Region.</summary>
     public required Reading<IReadOnlyList<Database>> Databases { get; init; }
+
+    /// <summary>By their ARNs the keys of the account with which databases are encrypted that the selection means; <see langword="null"/> for one that is not there.</summary>
+    public IReadOnlyDictionary<string, Reading<KeyMetadata?>> DatabaseKeys { get; init; } = new Dictionary<string, Reading<KeyMetadata?>>(StringComparer.Ordinal);
 
     /// <summary>The newest backup jobs of the primary Region.</summary>
     public required Reading<IReadOnlyList<BackupJob>> Jobs { get; init; }

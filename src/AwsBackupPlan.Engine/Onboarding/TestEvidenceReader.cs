@@ -8,6 +8,7 @@ using AwsBackupPlan.Engine.Compliance.Evidence;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
 using AwsBackupPlan.Engine.Monitoring;
+using AwsBackupPlan.Engine.Onboarding.Checks;
 using AwsBackupPlan.Engine.Plans;
 using AwsBackupPlan.Engine.Protection;
 
@@ -30,7 +31,7 @@ internal sealed class TestEvidenceReader(AccountSession session, DeploymentOptio
     {
         session.Observer.Progress(new WorkProgress("Checking the account"));
         var primary = _target.Region;
-        var assuming = TryAsync(() => IsAssumableAsync(cancellationToken), cancellationToken);
+        var assuming = TryAsync(() => TryExternalIdAsync(cancellationToken), cancellationToken);
         var documents = ProbeAsync(
             ProbePurpose.Deployment, options.PlanDocument is null ? ["ssm:GetParameter"] : [], primary, () => new DesiredStateReader(session, options, _target).ReadAsync(cancellationToken), cancellationToken);
         var regions = Task.WhenAll(new[] { primary }.Concat(_target.CopyRegions).Select(region => ReadRegionAsync(region, cancellationToken)));
@@ -42,14 +43,15 @@ internal sealed class TestEvidenceReader(AccountSession session, DeploymentOptio
         await Task.WhenAll(assuming, documents, regions, plans, databases, jobs, ProbeListsAsync(primary, cancellationToken)).ConfigureAwait(false);
 
         var (desired, read, deployed) = (await documents.ConfigureAwait(false), await regions.ConfigureAwait(false), await plans.ConfigureAwait(false));
-        var versions = deployed is { Failure: null, Value: [{ } plan] } ? ProbeAsync(ProbePurpose.Deployment, ["backup:ListBackupPlanVersions"], primary, () => CountVersionsAsync(plan, cancellationToken), cancellationToken) : null;
+        var versions = deployed is { Failure: null, Value: [{ } plan] } ? TryAsync(() => CountVersionsAsync(plan, cancellationToken), cancellationToken) : null;
         var changes = await ComputeAsync(desired, read, deployed, cancellationToken).ConfigureAwait(false);
-        return new TestEvidence
+        var evidence = new TestEvidence
         {
+            Now = session.Time.GetUtcNow(),
             Target = _target,
             Partition = session.Partition,
             Options = options,
-            AssumableWithoutExternalId = await assuming.ConfigureAwait(false),
+            ExternalId = await assuming.ConfigureAwait(false),
             Regions = read,
             Desired = desired,
             Plans = deployed,
@@ -60,10 +62,22 @@ internal sealed class TestEvidenceReader(AccountSession session, DeploymentOptio
             Jobs = await jobs.ConfigureAwait(false),
             Probes = [.. _probes],
         };
+        return evidence with { DatabaseKeys = await ReadDatabaseKeysAsync(evidence, cancellationToken).ConfigureAwait(false) };
     }
 
-    private async Task<bool?> IsAssumableAsync(CancellationToken cancellationToken) =>
-        _target.ExternalId is null ? null : await session.IsAssumableWithoutExternalIdAsync(cancellationToken).ConfigureAwait(false);
+    // A condition that takes any id is none.
+    private async Task<ExternalIdProof> TryExternalIdAsync(CancellationToken cancellationToken) => _target.ExternalId is null ? ExternalIdProof.NotGiven
+        : await session.IsAssumableWithExternalIdAsync(null, cancellationToken).ConfigureAwait(false) ? ExternalIdProof.NotAskedFor
+        : await session.IsAssumableWithExternalIdAsync(Guid.NewGuid().ToString("N"), cancellationToken).ConfigureAwait(false) ? ExternalIdProof.AnyTaken
+        : ExternalIdProof.Enforced;
+
+    // Each once, however many databases it encrypts. The role may not look at keys of other accounts.
+    private async Task<IReadOnlyDictionary<string, Reading<KeyMetadata?>>> ReadDatabaseKeysAsync(TestEvidence evidence, CancellationToken cancellationToken)
+    {
+        var arns = DatabaseKeysUsable.Keys(evidence).Where(arn => DatabaseKeysUsable.IsOwn(arn, evidence)).ToList();
+        var read = await Task.WhenAll(arns.Select(arn => TryAsync(async () => (await KeyReader.ReadAsync(session, _target.Region, arn, cancellationToken).ConfigureAwait(false)).Key, cancellationToken))).ConfigureAwait(false);
+        return arns.Zip(read, static (arn, key) => (arn, key)).ToDictionary(static one => one.arn, static one => one.key, StringComparer.Ordinal);
+    }
 
     private async Task<RegionTest> ReadRegionAsync(string region, CancellationToken cancellationToken)
     {

@@ -92,6 +92,11 @@ internal sealed class CopyAccessCheck(string resourceArn, string accountId, stri
 
     private bool? Holds(string test, string key, IReadOnlyList<string> values)
     {
+        if (IsOfKey && !values.Any(static value => value.Contains("${")) && HoldsOfKey(test, key.ToUpperInvariant(), values) is { } known)
+        {
+            return known;
+        }
+
         var actual = key.ToUpperInvariant() switch
         {
             "AWS:PRINCIPALACCOUNT" or "KMS:CALLERACCOUNT" => accountId,
@@ -107,6 +112,29 @@ internal sealed class CopyAccessCheck(string resourceArn, string accountId, stri
         var met = Compare(test.EndsWith("IfExists", StringComparison.Ordinal) ? test.Remove(test.Length - "IfExists".Length) : test, actual, values);
         // Whoever calls need not be of the organization of the accounts: another id than the caller's proves nothing.
         return met is null || (ReferenceEquals(actual, organizationId) && !values.Contains(actual, StringComparer.Ordinal)) ? Unsure($"the condition {test} on {key}") : met;
+    }
+
+    private bool IsOfKey => Needed.StartsWith("kms:", StringComparison.Ordinal);
+
+    // AWS Backup uses a key as itself, and as Amazon RDS for the snapshots of databases. Its grants are for AWS resources, and only a grant is asked whether it is.
+    private bool? HoldsOfKey(string test, string key, IReadOnlyList<string> values)
+    {
+        var isOptional = test.EndsWith("IfExists", StringComparison.Ordinal);
+        var plain = isOptional ? test.Remove(test.Length - "IfExists".Length) : test;
+        if (key is "KMS:GRANTISFORAWSRESOURCE" && plain is "Bool")
+        {
+            return Needed is "kms:CreateGrant" ? values.Contains("true", StringComparer.OrdinalIgnoreCase) : isOptional;
+        }
+
+        if (key is not "KMS:VIASERVICE" || resourceArn.Split(':') is not [_, var partition, _, var region, ..])
+        {
+            return null;
+        }
+
+        var suffix = $"{region}.{(partition is "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com")}";
+        var (backup, rds) = (Compare(plain, $"backup.{suffix}", values), Compare(plain, $"rds.{suffix}", values));
+        // A statement for AWS Backup alone is what AWS documents.
+        return backup == rds ? backup : backup == true && !plain.Contains("Not") ? true : null;
     }
 
     private static bool? Compare(string test, string actual, IReadOnlyList<string> values) => test switch

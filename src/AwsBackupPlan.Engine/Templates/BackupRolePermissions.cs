@@ -43,18 +43,18 @@ internal static class BackupRolePermissions
         new("Vaults", "Of other accounts too: a copy into a central vault is allowed by that vault's own policy.", ["backup:DescribeBackupVault", "backup:CopyIntoBackupVault"], [Prefix + "backup:*:*:backup-vault:*"]),
         new("RecoveryPoints", "What is copied, and the tags that it is given.", ["backup:CopyFromBackupVault", "backup:TagResource"], Permissions.RecoveryPoints),
         new("Keys", "Databases have keys of their own, whatever their aliases: what they are used for is bound, not which they are.", ["kms:DescribeKey"], [Keys]),
-        new("GrantsOfKeys", "Grants for AWS's services alone.", ["kms:CreateGrant"], [Keys]) { Condition = new PolicyCondition("Bool", "kms:GrantIsForAWSResource", "true") },
+        new("GrantsOfKeys", "Grants for AWS's services alone.", ["kms:CreateGrant"], [Keys]) { Conditions = [ForServices] },
         new(
             "UseOfKeys",
             "Through RDS and AWS Backup alone.",
-            ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext", "kms:ReEncryptFrom", "kms:ReEncryptTo"],
+            UseThroughRds,
             [Keys])
         {
-            Condition = new PolicyCondition("StringLike", "kms:ViaService", "rds.*.${AWS::URLSuffix}"),
+            Conditions = [ThroughRds],
         },
-        new("UseOfKeysByVaults", "The same through AWS Backup.", ["kms:Decrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext"], [Keys])
+        new("UseOfKeysByVaults", "The same through AWS Backup.", UseThroughBackup, [Keys])
         {
-            Condition = new PolicyCondition("StringLike", "kms:ViaService", "backup.*.${AWS::URLSuffix}"),
+            Conditions = [ThroughBackup],
         },
     ];
 
@@ -72,4 +72,22 @@ internal static class BackupRolePermissions
                 Rds + "subgrp:*", Rds + "og:*", Rds + "pg:*", Rds + "cluster-pg:*",
             ]),
     ];
+    /// <summary>For databases that are encrypted with keys of other accounts, besides: the same on those keys, whose own policies have to allow it, too.</summary>
+    public static IReadOnlyList<PermissionStatement> KeysOfOthers { get; } =
+    [
+        new("KeysOfOthers", "Which keys they are says the deployment.", ["kms:DescribeKey"], [PermissionStatement.DatabaseKeys]),
+        new("GrantsOfKeysOfOthers", "Grants for AWS's services alone.", ["kms:CreateGrant"], [PermissionStatement.DatabaseKeys]) { Conditions = [ForServices] },
+        new("UseOfKeysOfOthers", "Through RDS and AWS Backup alone.", UseThroughRds, [PermissionStatement.DatabaseKeys]) { Conditions = [ThroughRds] },
+        new("UseOfKeysOfOthersByVaults", "The same through AWS Backup.", UseThroughBackup, [PermissionStatement.DatabaseKeys]) { Conditions = [ThroughBackup] },
+    ];
+
+    private static string[] UseThroughRds => ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext", "kms:ReEncryptFrom", "kms:ReEncryptTo"];
+
+    private static string[] UseThroughBackup => ["kms:Decrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext"];
+
+    private static PolicyCondition ForServices => new("Bool", "kms:GrantIsForAWSResource", "true");
+
+    private static PolicyCondition ThroughRds => new("StringLike", "kms:ViaService", "rds.*.${AWS::URLSuffix}");
+
+    private static PolicyCondition ThroughBackup => new("StringLike", "kms:ViaService", "backup.*.${AWS::URLSuffix}");
 }

@@ -71,8 +71,9 @@ public static class BackupTemplate
         ReportStatements = Written([.. Permissions.Statements.Where(IsOfReports)]),
         BackupStatements = Written(BackupRolePermissions.Backups),
         RestoreStatements = Written(BackupRolePermissions.Restores),
-        TargetTemplate = kind == BackupTemplateKind.StackSet ? Indent(Make(BackupTemplateKind.Target, options), 8) : string.Empty,
-        ReplicaTemplate = kind == BackupTemplateKind.StackSet ? Indent(Make(BackupTemplateKind.KeyReplica, options), 8) : string.Empty,
+        DatabaseKeyStatements = Written(BackupRolePermissions.KeysOfOthers),
+        TargetTemplate = kind == BackupTemplateKind.StackSet ? Indent(EmbeddedTemplate.Of(Make(BackupTemplateKind.Target, options)), 8) : string.Empty,
+        ReplicaTemplate = kind == BackupTemplateKind.StackSet ? Indent(EmbeddedTemplate.Of(Make(BackupTemplateKind.KeyReplica, options)), 8) : string.Empty,
     };
 
     private static IReadOnlyList<TemplateStatement> Written(IReadOnlyList<PermissionStatement> statements) => [.. statements.Select(static statement => new TemplateStatement(statement))];

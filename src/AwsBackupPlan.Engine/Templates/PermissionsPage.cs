@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Denials;
 using AwsBackupPlan.Engine.Onboarding;
 
 namespace AwsBackupPlan.Engine.Templates;
@@ -43,7 +44,7 @@ public static class PermissionsPage
     {
         get
         {
-            var setup = SessionScope.Setup(new SetupOptions { OptIn = true });
+            var setup = SessionScope.Setup(new SetupOptions { OptIn = true, OverwritePlan = true });
             return [.. Between(SessionScope.OfCmdlets.Select(static cmdlet => cmdlet.Scope), Permissions.Statements), .. Between([setup], Permissions.Setup)];
         }
     }
@@ -80,13 +81,17 @@ public static class PermissionsPage
     private static JsonNode? Statement(PermissionStatement statement)
     {
         var written = new JsonObject { ["Sid"] = statement.Sid, ["Effect"] = "Allow", ["Action"] = List(statement.Actions), ["Resource"] = List([.. statement.Resources.Select(Plain)]) };
-        if (statement.Condition is { } condition)
+        if (statement.Conditions.Count > 0)
         {
-            written["Condition"] = new JsonObject { [condition.Operator] = new JsonObject { [condition.Key] = Plain(condition.Value) } };
+            written["Condition"] = new JsonObject(statement.Conditions.GroupBy(static condition => condition.Operator, StringComparer.Ordinal).Select(Conditions));
         }
 
         return written;
     }
+
+    // A policy takes each operator once.
+    private static KeyValuePair<string, JsonNode?> Conditions(IGrouping<string, PolicyCondition> group) =>
+        new(group.Key, new JsonObject(group.Select(static condition => new KeyValuePair<string, JsonNode?>(condition.Key, Plain(condition.Value)))));
 
     private static JsonNode? List(IReadOnlyList<string> texts) => texts.Count == 1 ? JsonValue.Create(texts[0]) : new JsonArray([.. texts.Select(static text => (JsonNode?)JsonValue.Create(text))]);
 

@@ -8,7 +8,7 @@ namespace AwsBackupPlan.Engine.Templates;
 public static class TemplateOptionsValidator
 {
     /// <summary>The most that a parameter of SSM's advanced tier holds, in bytes.</summary>
-    private const int LongestDocument = 8_192;
+    internal const int LongestDocument = 8_192;
 
     // No account in which they are used is known yet.
     private const string AnyAccount = "222222222222";

@@ -21,21 +21,23 @@ internal sealed class TemplateStatement(PermissionStatement statement)
     /// <summary>The resources, in YAML.</summary>
     public IReadOnlyList<string> Resources { get; } = [.. statement.Resources.Select(Yaml)];
 
-    /// <summary>Whether there is a condition.</summary>
-    public bool HasCondition { get; } = statement.Condition is not null;
+    /// <summary>The resource where there is but one: it can be a list of its own.</summary>
+    public string? OnlyResource { get; } = statement.Resources.Count == 1 ? Yaml(statement.Resources[0]) : null;
 
-    /// <summary>The operator of the condition.</summary>
-    public string? Operator { get; } = statement.Condition?.Operator;
+    /// <summary>Whether there are conditions.</summary>
+    public bool HasConditions { get; } = statement.Conditions.Count > 0;
 
-    /// <summary>Its key.</summary>
-    public string? ConditionKey { get; } = statement.Condition?.Key;
-
-    /// <summary>Its value, in YAML.</summary>
-    public string? ConditionValue { get; } = statement.Condition is { } condition ? Yaml(condition.Value) : null;
+    /// <summary>The conditions by their operators, each of which a policy takes once.</summary>
+    public IReadOnlyList<TemplateCondition> Conditions { get; } =
+    [
+        .. statement.Conditions.GroupBy(static condition => condition.Operator, StringComparer.Ordinal)
+            .Select(static group => new TemplateCondition(group.Key, [.. group.Select(static condition => new TemplateConditionValue(condition.Key, Yaml(condition.Value)))])),
+    ];
 
     private static string Yaml(string text) => text switch
     {
         PermissionStatement.KeyAliases => Aliases,
+        PermissionStatement.DatabaseKeys => "!Ref DatabaseKeyArns",
         _ when text.Contains("${Sets}") => $"!Sub ['{text}', {Sets}]",
         _ when text.Contains("${") => $"!Sub '{text}'",
         _ => $"'{text}'",

@@ -303,6 +303,29 @@ public sealed partial class BackupService
         }
     }
 
+    /// <summary>Makes a plan one of AWS Organizations, as a backup policy leaves it in an account: with an id that says so, and not to be changed there.</summary>
+    /// <returns>Its id from then on.</returns>
+    /// <exception cref="ArgumentException">There is no such plan.</exception>
+    public string HandPlanToOrganization(string accountId, string region, string planId)
+    {
+        lock (_gate)
+        {
+            var own = PlanOf(accountId, region, planId);
+            var plan = new Plan(_state.NextSequence(), own.Region, Plan.OfOrganizations + BackupState.NewId()) { CreationDate = own.CreationDate, Tags = own.Tags, Current = own.Current };
+            plan.Versions.Add(plan.Current.VersionId, plan.Current);
+            foreach (var selection in own.Selections)
+            {
+                plan.Selections.Add(selection.Id, selection);
+            }
+
+            own.DeletionDate = _world.Now;
+            own.Region.Plans.Remove(own.Id);
+            own.Region.Plans.Add(plan.Id, plan);
+            PlanRun.Start(_state, plan, _world.Now);
+            return plan.Id;
+        }
+    }
+
     private static string TypeOf(string resourceArn) =>
         Arns.Parse(resourceArn) is { } arn ? ResourceTypes.Of(arn) ?? "RDS" : throw new ArgumentException($"'{resourceArn}' is no ARN.", nameof(resourceArn));
 

@@ -8,7 +8,7 @@ namespace AwsBackupPlan.Simulator.Kms;
 internal static class KeyCreation
 {
     /// <summary>CreateKey.</summary>
-    public static JsonObject CreateKey(KmsCall call)
+    public static JsonObject CreateKey(KmsCall call, TimeSpan visibility)
     {
         var spec = Spec(call.Input.Text("KeySpec") ?? call.Input.Text("CustomerMasterKeySpec") ?? KeySpec.Symmetric);
         var isMultiRegion = call.Input.Flag("MultiRegion") ?? false;
@@ -18,20 +18,22 @@ internal static class KeyCreation
             throw new SimulatedException("UnsupportedOperationException", $"Keys of origin {origin} are not simulated.");
         }
 
+        var keyId = isMultiRegion ? "mrk-" + Guid.NewGuid().ToString("N") : Guid.NewGuid().ToString();
         var key = new KmsKey
         {
             AccountId = call.Account.AccountId,
             Region = call.Request.Region,
-            KeyId = isMultiRegion ? "mrk-" + Guid.NewGuid().ToString("N") : Guid.NewGuid().ToString(),
+            KeyId = keyId,
             Spec = spec,
             Usage = Usage(spec, call.Input.Text("KeyUsage")),
             Origin = origin,
             CreationDate = call.Now,
+            HiddenUntil = call.Now + visibility,
             IsMultiRegion = isMultiRegion,
             IsPrimary = isMultiRegion,
             State = origin is "EXTERNAL" ? KeyState.PendingImport : KeyState.Enabled,
             Description = call.Input.Text("Description") ?? string.Empty,
-            Policy = CheckedPolicy(call, call.Input.Text("Policy")) ?? DefaultPolicy(call),
+            Policy = CheckedPolicy(call, call.Request.Region, keyId, call.Input.Text("Policy")) ?? DefaultPolicy(call),
         };
         KeyTags.Apply(key, call.Input.Structures("Tags"));
         call.Account.Add(key);
@@ -73,7 +75,7 @@ internal static class KeyCreation
             IsMultiRegion = true,
             State = primary.Origin is "EXTERNAL" ? KeyState.PendingImport : KeyState.Enabled,
             Description = call.Input.Text("Description") ?? string.Empty,
-            Policy = CheckedPolicy(call, call.Input.Text("Policy")) ?? DefaultPolicy(call),
+            Policy = CheckedPolicy(call, region, primary.KeyId, call.Input.Text("Policy")) ?? DefaultPolicy(call),
         };
         KeyTags.Apply(replica, call.Input.Structures("Tags"));
         call.Account.Add(replica);
@@ -116,7 +118,7 @@ internal static class KeyCreation
         var key = call.Key();
         DemandDefaultPolicy(call);
         DemandCustomerManaged(key);
-        key.Policy = CheckedPolicy(call, call.Input.RequiredText("Policy"))!;
+        key.Policy = CheckedPolicy(call, key.Region, key.KeyId, call.Input.RequiredText("Policy"))!;
         return null;
     }
 
@@ -153,7 +155,7 @@ internal static class KeyCreation
             "ValidationException", $"KeyUsage {usage} is not compatible with KeySpec {spec.Name}");
     }
 
-    private static string? CheckedPolicy(KmsCall call, string? policy)
+    private static string? CheckedPolicy(KmsCall call, string region, string keyId, string? policy)
     {
         if (policy is null)
         {
@@ -163,7 +165,7 @@ internal static class KeyCreation
         try
         {
             var document = JsonNode.Parse(policy) as JsonObject ?? throw new JsonException();
-            return call.Input.Flag("BypassPolicyLockoutSafetyCheck") is true || LeavesAWayBack(call, document) ? policy : throw new SimulatedException(
+            return call.Input.Flag("BypassPolicyLockoutSafetyCheck") is true || LeavesAWayBack(call, document, $"arn:{call.Request.Partition}:kms:{region}:{call.Account.AccountId}:key/{keyId}") ? policy : throw new SimulatedException(
                 "MalformedPolicyDocumentException", "The new key policy will not allow you to update the key policy in the future.");
         }
         catch (JsonException)
@@ -172,8 +174,8 @@ internal static class KeyCreation
         }
     }
 
-    // Who sets a policy has to be able to set the next one, by the account's policies or as who is named.
-    private static bool LeavesAWayBack(KmsCall call, JsonObject document)
+    // Who sets a policy has to be able to set the next one: as who is named, or as whom the account's own policies allow it where the key's leaves it to the account.
+    private static bool LeavesAWayBack(KmsCall call, JsonObject document, string keyArn)
     {
         IEnumerable<JsonNode?> statements = document["Statement"] switch
         {
@@ -184,10 +186,11 @@ internal static class KeyCreation
         };
         return statements.OfType<JsonObject>().Any(statement => (string?)statement["Effect"] is "Allow"
             && Texts(statement["Action"]).Any(static action => action is "*" or "kms:*" or "kms:Put*" or "kms:PutKeyPolicy")
-            && Texts(statement["Principal"] is JsonObject kinds ? kinds["AWS"] : statement["Principal"]).Any(principal => principal is "*"
-                || string.Equals(principal, call.Account.AccountId, StringComparison.Ordinal)
-                || principal.EndsWith($":iam::{call.Account.AccountId}:root", StringComparison.Ordinal)
-                || string.Equals(principal, call.Request.PrincipalArn, StringComparison.Ordinal)));
+            && Texts(statement["Principal"] is JsonObject kinds ? kinds["AWS"] : statement["Principal"]).Any(principal => principal is "*" || string.Equals(principal, call.Request.PrincipalArn, StringComparison.Ordinal) || (IsAccount(principal) && IsAllowed())));
+
+        bool IsAccount(string principal) => string.Equals(principal, call.Account.AccountId, StringComparison.Ordinal) || principal.EndsWith($":iam::{call.Account.AccountId}:root", StringComparison.Ordinal);
+
+        bool IsAllowed() => call.Request.Caller is not { } caller || new[] { caller.RolePolicy, caller.SessionPolicy }.All(policy => policy is null || policy.Allows("kms:PutKeyPolicy", keyArn));
     }
 
     private static IEnumerable<string> Texts(JsonNode? node) => node switch

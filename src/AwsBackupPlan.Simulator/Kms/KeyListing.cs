@@ -10,7 +10,7 @@ internal static class KeyListing
     public static JsonObject ListKeys(KmsCall call)
     {
         var page = Paging.Page(
-            call.Region.Keys.Values, static key => key.KeyId, call.Input.Text("Marker"), call.World.PageSize(call.Input.Number("Limit"), 100), InvalidMarker);
+            call.Region.Keys.Values.Where(key => key.HiddenUntil <= call.Now), static key => key.KeyId, call.Input.Text("Marker"), call.World.PageSize(call.Input.Number("Limit"), 100), InvalidMarker);
         return Write("Keys", page, static key => new JsonObject { ["KeyId"] = key.KeyId, ["KeyArn"] = key.Arn });
     }
 

@@ -30,7 +30,7 @@ internal static class KeyReference
         }
 
         return IsKeyId(name)
-            ? call.Region.Keys.GetValueOrDefault(name) ?? throw new SimulatedException(
+            ? call.Region.Keys.GetValueOrDefault(name) is { } key && key.HiddenUntil <= call.Now ? key : throw new SimulatedException(
                 "NotFoundException", $"Key '{call.AliasArn("key/" + name)}' does not exist")
             : throw new SimulatedException("NotFoundException", $"Invalid keyId '{reference}'");
     }

@@ -31,7 +31,7 @@ internal static class KeyUse
     /// <summary>CreateGrant, which has no effect here.</summary>
     public static JsonObject CreateGrant(KmsCall call)
     {
-        _ = KeyReference.Resolve(call, call.Input.RequiredText("KeyId"), allowAlias: false);
+        KeyReference.Resolve(call, call.Input.RequiredText("KeyId"), allowAlias: false).Demand(call.Now, KeyState.Enabled);
         DemandNoDryRun(call);
         return new JsonObject { ["GrantId"] = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyBytes)), ["GrantToken"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)) };
     }

@@ -47,6 +47,9 @@ internal sealed class KmsKey
     /// <summary>The state, but for <see cref="KeyState.Creating"/>, which passes by itself.</summary>
     public KeyState State { get; set; } = KeyState.Enabled;
 
+    /// <summary>Until when calls do not find it, though it is there.</summary>
+    public DateTimeOffset HiddenUntil { get; init; }
+
     /// <summary>Until when a replica is being made.</summary>
     public DateTimeOffset CreatingUntil { get; init; }
 

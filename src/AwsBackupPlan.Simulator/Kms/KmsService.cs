@@ -28,7 +28,7 @@ public sealed class KmsService : JsonProtocolService
         world.AliasesOf = AliasesOf;
         Operations = new Dictionary<string, Func<OperationInput, SimulatedRequest, JsonObject?>>(StringComparer.Ordinal)
         {
-            ["CreateKey"] = On(KeyCreation.CreateKey, Policy, Description, KeyTags.List(required: false)),
+            ["CreateKey"] = On(call => KeyCreation.CreateKey(call, KeyVisibility), Policy, Description, KeyTags.List(required: false)),
             ["ReplicateKey"] = On(
                 call => KeyCreation.ReplicateKey(call, ReplicaCreation), KeyId, RegionMember("ReplicaRegion"), Policy, Description, KeyTags.List(required: false)),
             ["DescribeKey"] = On(KeyCreation.DescribeKey, KeyId),
@@ -60,6 +60,9 @@ public sealed class KmsService : JsonProtocolService
 
     /// <summary>How long a new replica is <see cref="KeyState.Creating"/>, by the simulated clock.</summary>
     public TimeSpan ReplicaCreation { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a key that a call has made is found by no other call, by the simulated clock: KMS is eventually consistent.</summary>
+    public TimeSpan KeyVisibility { get; set; }
 
     /// <inheritdoc/>
     protected override IReadOnlyDictionary<string, Func<OperationInput, SimulatedRequest, JsonObject?>> Operations { get; }

@@ -5,7 +5,7 @@ using AwsBackupPlan.Simulator.Protocol;
 namespace AwsBackupPlan.Simulator.Signing;
 
 /// <summary>
-/// The policy of a session or of a role: Allow and Deny of actions on resources, with wildcards; of a role also with conditions on texts. What it holds beyond that is refused,
+/// The policy of a session or of a role: Allow and Deny of actions on resources, with wildcards; of a role also with conditions. What it holds beyond that, condition keys included, is refused,
 /// never passed over.
 /// </summary>
 public sealed class IamPolicy
@@ -86,11 +86,20 @@ public sealed class IamPolicy
         return
         [
             .. operators.EnumerateObject().SelectMany(static group => group.Value.EnumerateObject().Select(key => new Condition(
-                group.Name is "StringEquals" or "StringLike" or "ForAnyValue:StringEquals" or "ForAnyValue:StringLike" ? group.Name.EndsWith("Like", StringComparison.Ordinal) : throw NotSimulated($"The operator {group.Name}"),
-                key.Name,
-                key.Value.ValueKind is JsonValueKind.Array ? [.. key.Value.EnumerateArray().Select(static value => value.GetString()!)] : [key.Value.GetString()!]))),
+                group.Name is "StringEquals" or "StringLike" or "ForAnyValue:StringEquals" or "ForAnyValue:StringLike" or "Bool" ? group.Name.EndsWith("Like", StringComparison.Ordinal) : throw NotSimulated($"The operator {group.Name}"),
+                PolicyContext.Keys.Contains(key.Name) ? key.Name : throw NotSimulated($"The condition key {key.Name}"),
+                key.Value.ValueKind is JsonValueKind.Array ? [.. key.Value.EnumerateArray().Select(ValueOf)] : [ValueOf(key.Value)]))),
         ];
     }
+
+    // A truth value is one by itself or in words.
+    private static string ValueOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.True => "true",
+        JsonValueKind.False => "false",
+        _ => throw Malformed("Syntax errors in policy."),
+    };
 
     private static void CheckElement(string name, bool takesConditions)
     {

@@ -22,13 +22,21 @@ internal static class RequiredPermissions
         // Needs no permission.
         "sts" when operation is "GetCallerIdentity" => [],
         "sts" => [($"sts:{operation}", FormValue(request, "RoleArn") ?? Any)],
-        "ssm" => OfParameter(operation, request),
+        "ssm" => OfParameter(world, operation, request),
         "kms" => OfKey(world, operation, request),
         "backup" => OfBackup(world, operation, request),
         "s3" => [OfBucket(operation, request)],
         "rds" when operation is "DescribeDBInstances" or "DescribeDBClusters" =>
             [($"rds:{operation}", $"arn:{request.Partition}:rds:{request.Region}:{request.AccountId}:{(operation is "DescribeDBInstances" ? "db" : "cluster")}:{FormValue(request, operation is "DescribeDBInstances" ? "DBInstanceIdentifier" : "DBClusterIdentifier") ?? Any}")],
         _ => [($"{service}:{operation}", Any)],
+    };
+
+    /// <summary>The ARN of the parameter that a call of the Parameter Store names.</summary>
+    public static string ParameterOf(SimulatedRequest request) => (string?)BodyOf(request)["Name"] switch
+    {
+        null => Any,
+        var name when name.StartsWith("arn:", StringComparison.Ordinal) => name,
+        var name => $"arn:{request.Partition}:ssm:{request.Region}:{request.AccountId}:parameter/{name.Split(':')[0].TrimStart('/')}",
     };
 
     private static (string Action, string Resource) OfBucket(string operation, SimulatedRequest request)
@@ -43,9 +51,16 @@ internal static class RequiredPermissions
         };
     }
 
-    private static IEnumerable<(string Action, string Resource)> OfParameter(string operation, SimulatedRequest request)
+    private static IEnumerable<(string Action, string Resource)> OfParameter(SimulatorWorld world, string operation, SimulatedRequest request)
     {
         yield return ($"ssm:{operation}", ParameterOf(request));
+        // AWS's own key is for everybody of the account.
+        if (operation is "GetParameter" && (bool?)BodyOf(request)["WithDecryption"] is true && NameOf(ParameterOf(request)) is { } name
+            && world.KeyOfParameter(request.AccountId, request.Region, name) is { } key && !key.EndsWith("alias/aws/ssm", StringComparison.Ordinal))
+        {
+            yield return ("kms:Decrypt", KeyOf(world, request, key));
+        }
+
         if (operation is "PutParameter" && BodyOf(request)["Tags"] is JsonArray { Count: > 0 })
         {
             yield return ("ssm:AddTagsToResource", ParameterOf(request));
@@ -154,12 +169,7 @@ internal static class RequiredPermissions
             ? world.FindKey(request.AccountId, request.Region, reference) ?? $"arn:{request.Partition}:kms:{request.Region}:{request.AccountId}:key/none"
             : Any;
 
-    private static string ParameterOf(SimulatedRequest request) => (string?)BodyOf(request)["Name"] switch
-    {
-        null => Any,
-        var name when name.StartsWith("arn:", StringComparison.Ordinal) => name,
-        var name => $"arn:{request.Partition}:ssm:{request.Region}:{request.AccountId}:parameter/{name.Split(':')[0].TrimStart('/')}",
-    };
+    private static string? NameOf(string parameter) => Arn.TryParse(parameter, out var arn) ? arn.Resource["parameter".Length..] : null;
 
     private static JsonObject BodyOf(SimulatedRequest request)
     {

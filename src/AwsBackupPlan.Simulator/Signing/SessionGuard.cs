@@ -16,7 +16,7 @@ internal static class SessionGuard
 
         foreach (var (action, resource) in RequiredPermissions.Of(world, service, operation, request))
         {
-            var context = PolicyContext.Of(world, action, resource);
+            var context = PolicyContext.Of(world, service, request, action, resource);
             if ((Refusal(caller.RolePolicy, "identity-based") ?? Refusal(caller.SessionPolicy, "session")) is { } why)
             {
                 throw CommonErrors.AccessDenied(protocol, $"User: {request.PrincipalArn} is not authorized to perform: {action} on resource: {resource} {why}");

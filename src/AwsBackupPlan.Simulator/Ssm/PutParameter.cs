@@ -64,6 +64,11 @@ internal static partial class PutParameter
             throw new SimulatedException("ValidationException", "Parameter value can't be empty or null.");
         }
 
+        if (value.IndexOf("{{", StringComparison.Ordinal) is >= 0 and var open && value.IndexOf("}}", open, StringComparison.Ordinal) >= 0)
+        {
+            throw new SimulatedException("ValidationException", "Parameter value can't nest another parameter. Do not use \"{{}}\" in the value.");
+        }
+
         if (before is not null && (type is "SecureString") != (before.Type is "SecureString"))
         {
             throw new SimulatedException("HierarchyTypeMismatchException", $"The parameter is of type {before.Type} and cannot become {type}.");
@@ -74,7 +79,8 @@ internal static partial class PutParameter
             throw new SimulatedException("ValidationException", "KeyId is required for SecureString type parameter only.");
         }
 
-        var keyId = type is "SecureString" ? input.Text("KeyId") ?? before?.KeyId ?? "alias/aws/ssm" : null;
+        // Without a key it is the account's default one, whatever it was before.
+        var keyId = type is "SecureString" ? input.Text("KeyId") ?? "alias/aws/ssm" : null;
         if (keyId is not null)
         {
             call.DemandUsableKey(keyId);

@@ -17,6 +17,7 @@ public sealed class SsmService : JsonProtocolService
         : base("ssm", "AmazonSSM")
     {
         _world = world;
+        world.KeyOfParameter = KeyOf;
         Operations = new Dictionary<string, Func<OperationInput, SimulatedRequest, JsonObject?>>(StringComparer.Ordinal)
         {
             ["PutParameter"] = On(PutParameter.Answer, PutParameter.Members),
@@ -42,7 +43,8 @@ public sealed class SsmService : JsonProtocolService
     /// <param name="name">The name, such as <c>/backupprocess/backupplan</c>.</param>
     /// <param name="value">The value.</param>
     /// <param name="type"><c>String</c>, <c>StringList</c> or <c>SecureString</c>.</param>
-    public void SetParameter(string accountId, string region, string name, string value, string type = "String")
+    /// <param name="keyId">The key of a SecureString; the account's default one when <see langword="null"/>.</param>
+    public void SetParameter(string accountId, string region, string name, string value, string type = "String", string? keyId = null)
     {
         var store = Store(accountId, region);
         lock (store.Lock)
@@ -54,7 +56,7 @@ public sealed class SsmService : JsonProtocolService
 
             var number = parameter.IsEmpty ? 1 : parameter.Latest.Number + 1;
             parameter.Add(new ParameterVersion(
-                number, type, value, type is "SecureString" ? "alias/aws/ssm" : null, "Standard", "text", null, null, _world.Now, $"arn:{Partitions.Of(region)}:iam::{accountId}:root"));
+                number, type, value, type is "SecureString" ? keyId ?? "alias/aws/ssm" : null, "Standard", "text", null, null, _world.Now, $"arn:{Partitions.Of(region)}:iam::{accountId}:root"));
         }
     }
 
@@ -83,6 +85,16 @@ public sealed class SsmService : JsonProtocolService
                 return operation(new SsmCall(_world, store, request, input));
             }
         };
+    }
+
+    private string? KeyOf(string accountId, string region, string name)
+    {
+        var store = Store(accountId, region);
+        lock (store.Lock)
+        {
+            var isFound = store.Parameters.TryGetValue(name, out var parameter) || store.Parameters.TryGetValue(name.TrimStart('/'), out parameter);
+            return isFound && !parameter!.IsEmpty ? parameter.Latest.KeyId : null;
+        }
     }
 
     private ParameterStore Store(string accountId, string region) => _stores.GetOrAdd((accountId, region), static _ => new ParameterStore());

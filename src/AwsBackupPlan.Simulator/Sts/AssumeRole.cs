@@ -65,7 +65,7 @@ internal sealed class AssumeRole(SimulatorWorld world, RoleDirectory roles, Sess
         var found = roles.Find(roleArn, out var accountId, out roleName);
         var isTrusted = found is not null
             && string.Equals(arn.Partition, request.Partition, StringComparison.Ordinal)
-            && (found.ExternalId is null || string.Equals(found.ExternalId, input.Text("ExternalId"), StringComparison.Ordinal))
+            && (found.TakesAnyExternalId ? input.Text("ExternalId") is not null : found.ExternalId is null || string.Equals(found.ExternalId, input.Text("ExternalId"), StringComparison.Ordinal))
             && ((found.TrustsManagementAccount && string.Equals(caller.AccountId, world.Options.ManagementAccount, StringComparison.Ordinal))
                 || found.TrustedAccounts.Contains(caller.AccountId, StringComparer.Ordinal));
         role = isTrusted ? found! : throw new SimulatedException(

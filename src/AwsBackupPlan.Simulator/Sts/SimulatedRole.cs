@@ -17,6 +17,9 @@ public sealed record SimulatedRole
     /// <summary>The external id its trust policy asks for; none when <see langword="null"/>.</summary>
     public string? ExternalId { get; init; }
 
+    /// <summary>Its trust policy asks for an external id and takes any, as <c>StringLike</c> with a wildcard does.</summary>
+    public bool TakesAnyExternalId { get; init; }
+
     /// <summary>The MFA device that its trust policy asks for; none when <see langword="null"/>.</summary>
     public SimulatedMfaDevice? Mfa { get; init; }
 

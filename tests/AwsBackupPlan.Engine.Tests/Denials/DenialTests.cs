@@ -17,6 +17,14 @@ public sealed class DenialTests
 
     private static readonly FaultRun Adopt = new("adopt", static scene => scene.StrangelyMadeAsync(), static (scene, engine, token) => DeployAsync(scene, engine, new() { Adopt = true }, token));
 
+    // What AWS Backup has of the key of a vault.
+    private static readonly PolicyContext ThroughBackup = new(new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["kms:ViaService"] = ["backup.us-east-1.amazonaws.com"],
+        ["kms:GrantIsForAWSResource"] = ["true"],
+        ["iam:PassedToService"] = ["backup.amazonaws.com"],
+    });
+
     private static IEnumerable<FaultRun> All => [.. FaultRun.All, Replace, Adopt, .. TeardownRun.All];
 
     public static TheoryData<string> Runs => [.. All.Select(static run => run.Name)];
@@ -131,7 +139,24 @@ public sealed class DenialTests
 
         Assert.Contains($"is denied kms:CreateGrant on {key}. ", failure.Message, StringComparison.Ordinal);
         Assert.True(Statements(failure.Remedy).Exists(statement => Covers(statement, "kms:CreateGrant", key)), failure.Remedy);
+        // A role that does as it is told may still not decrypt what the key encrypts.
+        Assert.DoesNotContain(Statements(failure.Remedy), statement => IamPolicy.OfRole($$"""{"Statement":{{statement}}}""").Allows("kms:Decrypt", key, new PolicyContext(new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal))));
         Assert.True(Statements(failure.Remedy).Exists(statement => Covers(statement, "backup:CreateBackupVault", "arn:aws:backup:us-east-1:222222222222:backup-vault:payroll-Vault")), failure.Remedy);
+    }
+
+    [Theory]
+    [InlineData("User: someone is not authorized to perform: kms:CreateGrant on resource: arn:aws:kms:us-east-1:222222222222:key/mrk-1 because no identity-based policy allows the kms:CreateGrant action", true)]
+    [InlineData("Insufficient privileges to perform this action.", true)]
+    [InlineData("User: someone is not authorized to perform: kms:CreateGrant on resource: arn:aws:kms:us-east-1:222222222222:key/mrk-1 with an explicit deny in an identity-based policy", false)]
+    [InlineData("User: someone is not authorized to perform: backup:TagResource on resource: arn:aws:backup:us-east-1:222222222222:backup-vault:payroll-Vault because no identity-based policy allows the backup:TagResource action", false)]
+    public async Task Where_a_vault_is_denied_its_key_the_alias_may_be_too_new_for_the_policy_and_that_is_told(string message, bool isTold)
+    {
+        await using var scene = await Scenes.Scene.StartAsync();
+        Deny(scene, "CreateBackupVault", message);
+
+        var failure = (await scene.DeployAsync()).Failure!;
+
+        Assert.Equal(isTold, failure.Remedy.Contains("in the last five minutes, wait that long and run this again", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -269,6 +294,6 @@ public sealed class DenialTests
     private static bool Covers(string statement, string action, string resource)
     {
         using var document = JsonDocument.Parse(statement);
-        return !document.RootElement.TryGetProperty("Principal", out _) && IamPolicy.OfRole($$"""{"Statement":{{statement}}}""").Allows(action, resource);
+        return !document.RootElement.TryGetProperty("Principal", out _) && IamPolicy.OfRole($$"""{"Statement":{{statement}}}""").Allows(action, resource, ThroughBackup);
     }
 }

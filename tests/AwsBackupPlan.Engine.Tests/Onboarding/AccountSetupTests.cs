@@ -155,6 +155,88 @@ public sealed class AccountSetupTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_key_of_a_vault_of_the_set_is_adopted_where_its_aliases_have_gone(bool isInPrimaryRegion)
+    {
+        var key = _simulator.Kms.AddKey(AccountId, Scene.Primary, replicaRegions: [Scene.Copy]);
+        var region = isInPrimaryRegion ? Scene.Primary : Scene.Copy;
+        _simulator.Backup.AddVault(AccountId, region, Scene.VaultName, key.Replace(Scene.Primary, region, StringComparison.Ordinal));
+        await MakeTaggedKeyAsync("Backups of payroll");
+        _simulator.ClearRequests();
+
+        var result = await _scene.DoneAsync();
+
+        Assert.Equal(key.Split('/')[1], result.KeyId);
+        Assert.Equal("CreateAlias us-east-1, CreateAlias us-east-2, PutParameter us-east-1", string.Join(", ", Writes.Split(", ").Order(StringComparer.Ordinal)));
+    }
+
+    [Fact]
+    public async Task The_key_that_a_stack_has_left_is_adopted()
+    {
+        var key = await MakeTaggedKeyAsync("Backups of payroll");
+        _simulator.ClearRequests();
+
+        var result = await _scene.DoneAsync();
+
+        Assert.Equal(key, result.KeyId);
+        Assert.DoesNotContain("CreateKey", Writes, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("of AWS", "aws backup delete-backup-vault")]
+    [InlineData("of another account", "aws backup delete-backup-vault")]
+    [InlineData("of one vault alone", "aws backup delete-backup-vault --backup-vault-name payroll-Vault --region us-east-2")]
+    [InlineData("to be deleted", "cancel-key-deletion")]
+    public async Task A_vault_whose_key_cannot_be_adopted_blocks_the_account_and_no_key_is_made(string kind, string remedy)
+    {
+        var key = _simulator.Kms.AddKey(kind is "of another account" ? "555555555555" : AccountId, Scene.Primary, replicaRegions: [Scene.Copy]);
+        _simulator.Backup.AddVault(AccountId, Scene.Primary, Scene.VaultName, kind is "of AWS" ? null : key);
+        if (kind is "of one vault alone")
+        {
+            _simulator.Backup.AddVault(AccountId, Scene.Copy, Scene.VaultName, _simulator.Kms.AddKey(AccountId, Scene.Copy));
+        }
+
+        if (kind is "to be deleted")
+        {
+            _simulator.Kms.SetKeyState(key, KeyState.PendingDeletion);
+        }
+
+        var outcome = await _scene.RunAsync();
+
+        Assert.Equal((kind is "to be deleted" ? "KeyNotUsable" : "VaultKeyDiffers", DeploymentStatus.Blocked), (outcome.Failure!.ErrorId, outcome.Result!.Status));
+        Assert.Contains(remedy, outcome.Result.Remedy, StringComparison.Ordinal);
+        Assert.Empty(Writes);
+    }
+
+    [Fact]
+    public async Task A_role_that_may_not_set_key_policies_makes_no_key_and_is_told_what_to_allow()
+    {
+        _simulator.Sts.SetRole(AccountId, "Xacnt_Backup_Role", new SimulatedRole { Permissions = Simulator.Signing.IamPolicy.OfRole("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"},{"Effect":"Deny","Action":"kms:PutKeyPolicy","Resource":"*"}]}""") });
+
+        var failure = (await _scene.RunAsync()).Failure!;
+
+        Assert.Equal("KeyPolicyRefused", failure.ErrorId);
+        Assert.Contains("kms:PutKeyPolicy", failure.Remedy, StringComparison.Ordinal);
+        Assert.DoesNotContain("key 0", await _scene.StateAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_SecureString_that_is_written_over_keeps_its_key()
+    {
+        var key = _simulator.Kms.AddKey(AccountId, Scene.Primary, "of-parameters");
+        _simulator.Ssm.SetParameter(AccountId, Scene.Primary, "/backupprocess/another", Document, "SecureString");
+        _simulator.Ssm.SetParameter(AccountId, Scene.Primary, SetupScene.ParameterName, DefaultPlanDocument.Of("ABS"), "SecureString", key);
+
+        await _scene.DoneAsync(new() { PlanDocument = Document, OverwritePlan = true });
+
+        using var ssm = await _scene.Other().SsmAsync();
+        var parameters = (await ssm.DescribeParametersAsync(new Amazon.SimpleSystemsManagement.Model.DescribeParametersRequest(), Token)).Parameters;
+        Assert.Equal(key, parameters.Single(static parameter => parameter.Name is SetupScene.ParameterName).KeyId);
+        Assert.Contains($"SecureString 2 {Document}", await _scene.StateAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("single", "KeyNotReplica", "is a single-Region key", "aws kms create-key --multi-region")]
     [InlineData("disabled", "KeyNotUsable", "is Disabled", "aws kms enable-key")]
     [InlineData("deleted", "KeyNotUsable", "is PendingDeletion", "cancel-key-deletion")]
@@ -250,6 +332,7 @@ public sealed class AccountSetupTests : IAsyncLifetime
         var faults = SetupOptionsValidator.Validate(new SetupOptions { PlanParameterName = "/plan:3", ParameterType = "StringList", OverwritePlan = true, KeyAlias = "aws/backup", PlanDocument = null });
 
         Assert.Equal(["KeyAlias", "PlanParameterName", "ParameterType", "OverwritePlan"], faults.Select(static fault => fault.ParameterName));
+        Assert.Contains(SetupOptionsValidator.Validate(new SetupOptions { PlanDocument = """{ "Rules": [ { "RuleName": "{{ssm:other}}" } ] }""" }), static fault => fault.Message.Contains("'{{'", StringComparison.Ordinal));
         Assert.Contains("8192", Assert.Single(SetupOptionsValidator.Validate(new SetupOptions { PlanDocument = $$"""{ "Rules": [ { "RuleName": "a", "Lifecycle": { "DeleteAfterDays": 30 } } ] {{new string(' ', 8200)}} }""" })).Message, StringComparison.Ordinal);
     }
 
@@ -358,7 +441,7 @@ public sealed class AccountSetupTests : IAsyncLifetime
     [Fact]
     public async Task A_restricted_session_is_allowed_what_it_calls_and_nothing_else()
     {
-        string[] unseen = ["kms:Decrypt", "kms:TagResource", "iam:CreateServiceLinkedRole", "ssm:AddTagsToResource"];
+        string[] unseen = ["kms:Decrypt", "kms:TagResource", "kms:PutKeyPolicy", "iam:CreateServiceLinkedRole", "ssm:AddTagsToResource"];
         // A key that was begun is looked at, too.
         using (var kms = await _scene.Other().KmsAsync())
         {
@@ -415,6 +498,12 @@ public sealed class AccountSetupTests : IAsyncLifetime
         }
 
         Assert.InRange(unharmed, 0, calls / 2);
+    }
+
+    private async Task<string> MakeTaggedKeyAsync(string description)
+    {
+        using var kms = await _scene.Other().KmsAsync();
+        return (await kms.CreateKeyAsync(new CreateKeyRequest { MultiRegion = true, Description = description, Tags = [new() { TagKey = "ABS", TagValue = "payroll" }] }, Token)).KeyMetadata.KeyId;
     }
 
     private async Task<bool> StoppedAsync(SetupScene scene, SetupOptions options, StopKind kind, int call)

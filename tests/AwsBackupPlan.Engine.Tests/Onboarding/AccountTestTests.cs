@@ -32,9 +32,9 @@ public sealed class AccountTestTests
 
         Assert.All(checks, static check => Assert.True(check.Status is AccountCheckStatus.Passed or AccountCheckStatus.Information or AccountCheckStatus.Skipped || check.Check is "Deployment", $"{check}: {check.Evidence}"));
         Assert.Equal(
-            ["RoleAssumable", "ExternalIdEnforced", "CallerIdentity", "RegionEnabled", "RegionEnabled", "Key", "Key", "KeyRotation", "KeyUsableByBackupRole", "KeyUsableByBackupRole", "KeyUsableBySession", "KeyUsableBySession", "PlanDocument", "RetentionWithinLocks", "Deployment", "OptIn", "OptIn", "BackupRole", "Databases", "PlansQuota", "VaultsQuota", "VaultsQuota", "RulesQuota", "SelectionsQuota", "PlanVersionsQuota", "PermissionsToDeploy", "PermissionsToMonitor", "PermissionsToRemove", "PermissionsNotProven"],
+            ["RoleAssumable", "ExternalIdEnforced", "CallerIdentity", "RegionEnabled", "RegionEnabled", "Key", "Key", "KeyRotation", "KeyUsableByBackupRole", "KeyUsableByBackupRole", "KeyUsableBySession", "KeyUsableBySession", "PlanDocument", "RetentionWithinLocks", "Deployment", "OptIn", "OptIn", "BackupRole", "Databases", "DatabaseKeys", "PlansQuota", "VaultsQuota", "VaultsQuota", "RulesQuota", "SelectionsQuota", "PlanVersionsQuota", "PermissionsToDeploy", "PermissionsToMonitor", "PermissionsToRemove", "PermissionsNotProven"],
             checks.Select(static check => check.Check));
-        checks.Is("ExternalIdEnforced", AccountCheckStatus.Passed, "without the external id");
+        checks.Is("ExternalIdEnforced", AccountCheckStatus.Passed, "without the external id, and with another one");
         checks.Is("KeyUsableBySession", AccountCheckStatus.Passed, "kms:GenerateDataKey and kms:CreateGrant", Scene.Copy);
         checks.Is("Deployment", AccountCheckStatus.Warning, "New-XacntBackupPlan would create 2 vaults, 1 plan and 1 selection.");
         checks.Is("Databases", AccountCheckStatus.Passed, "3 databases: payroll-aurora-1, payroll-db-1, payroll-db-2");
@@ -56,7 +56,7 @@ public sealed class AccountTestTests
         var checks = await scene.TestAsync(new() { ResourceTypes = ["RDS"] });
 
         checks.Is("ExternalIdEnforced", AccountCheckStatus.Information, "No external id was given");
-        checks.Is("BackupRole", AccountCheckStatus.Passed, "took arn:aws:iam::222222222222:role/AWSBackup-Custom in the selection");
+        checks.Is("BackupRole", AccountCheckStatus.Information, "took arn:aws:iam::222222222222:role/AWSBackup-Custom in the selection");
         checks.Is("SelectionsQuota", AccountCheckStatus.Passed, "1 of 100 selections of the plan, and 1 more");
         checks.Is("PlanVersionsQuota", AccountCheckStatus.Passed, "1 of 2,000 versions");
         checks.Is("VaultsQuota", AccountCheckStatus.Passed, "of 300 backup vaults of the Region.", Scene.Copy);
@@ -187,7 +187,14 @@ public sealed class AccountTestTests
     [InlineData("""{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::222222222222:role/Administrator"},"Action":"kms:*","Resource":"*"}""", AccountCheckStatus.Failed, "lets neither the account nor")]
     [InlineData("""{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::222222222222:root"},"Action":"kms:Describe*","Resource":"*"}""", AccountCheckStatus.Failed, "kms:CreateGrant, kms:GenerateDataKey, kms:Decrypt")]
     [InlineData("""{"Effect":"Deny","Principal":"*","Action":"kms:CreateGrant","Resource":"*"},{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::222222222222:root"},"Action":"kms:*","Resource":"*"}""", AccountCheckStatus.Failed, "or denies it")]
-    [InlineData("""{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"kms:*","Resource":"*","Condition":{"StringEquals":{"kms:ViaService":"backup.us-east-1.amazonaws.com"}}}""", AccountCheckStatus.NotRead, "the condition on kms:ViaService")]
+    [InlineData("""{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"kms:*","Resource":"*","Condition":{"StringEquals":{"kms:ViaService":"backup.us-east-1.amazonaws.com"}}}""", AccountCheckStatus.Passed, "AWSBackup-Custom")]
+    [InlineData("""{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"kms:*","Resource":"*","Condition":{"StringLike":{"kms:ViaService":["backup.*.amazonaws.com","rds.*.amazonaws.com"]}}}""", AccountCheckStatus.Passed, "AWSBackup-Custom")]
+    [InlineData("""{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"kms:*","Resource":"*","Condition":{"StringEquals":{"kms:ViaService":"ec2.us-east-1.amazonaws.com"}}}""", AccountCheckStatus.Failed, "lets neither the account nor")]
+    [InlineData("""{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"kms:*","Resource":"*","Condition":{"StringEquals":{"kms:ViaService":"rds.us-east-1.amazonaws.com"}}}""", AccountCheckStatus.NotRead, "the condition on kms:ViaService")]
+    [InlineData("""{"Effect":"Allow","Principal":{"AWS":"*"},"Action":["kms:DescribeKey","kms:GenerateDataKey","kms:Decrypt"],"Resource":"*"},{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"kms:CreateGrant","Resource":"*","Condition":{"Bool":{"kms:GrantIsForAWSResource":"true"}}}""", AccountCheckStatus.Passed, "AWSBackup-Custom")]
+    [InlineData("""{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"kms:*","Resource":"*","Condition":{"Bool":{"kms:GrantIsForAWSResource":"true"}}}""", AccountCheckStatus.Failed, "kms:DescribeKey, kms:GenerateDataKey, kms:Decrypt")]
+    [InlineData("""{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"kms:*","Resource":"*"},{"Effect":"Deny","Principal":"*","Action":"kms:*","Resource":"*","Condition":{"StringNotLike":{"kms:ViaService":["backup.*","rds.*"]}}}""", AccountCheckStatus.Passed, "AWSBackup-Custom")]
+    [InlineData("""{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"kms:*","Resource":"*","Condition":{"StringEquals":{"kms:EncryptionContextKeys":"aws:backup:backup-vault"}}}""", AccountCheckStatus.NotRead, "the condition on kms:EncryptionContextKeys")]
     [InlineData("""{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"kms:*","Resource":"*","Condition":{"StringEquals":{"kms:CallerAccount":"222222222222"}}}""", AccountCheckStatus.Passed, "account's policies decide")]
     public async Task The_key_policy_is_held_against_what_AWS_Backup_s_role_needs(string statements, AccountCheckStatus status, string words)
     {
@@ -201,12 +208,15 @@ public sealed class AccountTestTests
     }
 
     [Fact]
-    public async Task A_session_that_may_not_use_the_key_itself_is_a_warning_since_AWS_Backup_may_still_be_let_through()
+    public async Task A_session_that_may_not_use_the_key_itself_is_information_since_a_good_role_is_let_through_for_AWS_Backup_alone()
     {
         await using var scene = await Scene.StartAsync();
         scene.Fail("CreateGrant", FaultKind.AccessDenied, times: 0, service: "kms");
 
-        (await scene.TestAsync()).Is("KeyUsableBySession", AccountCheckStatus.Warning, "kms:ViaService");
+        var checks = await scene.TestAsync();
+
+        checks.Is("KeyUsableBySession", AccountCheckStatus.Information, "kms:ViaService");
+        Assert.DoesNotContain("Add to a policy", checks.Of("KeyUsableBySession").Remedy, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -312,7 +322,7 @@ public sealed class AccountTestTests
     [Theory]
     [InlineData("COMPLETED", null, AccountCheckStatus.Passed, "completed a backup job")]
     [InlineData("FAILED", "The role AWSBackup-Custom cannot be assumed by AWS Backup", AccountCheckStatus.Failed, "cannot be assumed by AWS Backup")]
-    [InlineData("FAILED", "The database was stopped", AccountCheckStatus.Passed, "in the selection")]
+    [InlineData("FAILED", "The database was stopped", AccountCheckStatus.Information, "in the selection")]
     public async Task What_the_newest_job_shows_of_AWS_Backup_s_role_is_told(string state, string? message, AccountCheckStatus status, string words)
     {
         await using var scene = await Scene.StartAsync();
@@ -323,7 +333,91 @@ public sealed class AccountTestTests
     }
 
     [Fact]
-    public async Task A_Region_without_room_for_the_vault_fails_and_one_that_is_nearly_full_is_a_warning()
+    public async Task A_role_that_was_taken_long_ago_and_completes_no_jobs_is_a_warning()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        scene.Simulator.Backup.AddBackupJob(Scene.AccountId, Scene.Primary, new SeededBackupJob { VaultName = Scene.VaultName, ResourceArn = scene.Account.DatabaseArns[0], State = "COMPLETED" });
+        (await scene.TestAsync()).Is("BackupRole", AccountCheckStatus.Passed, "completed a backup job");
+
+        scene.Time.Advance(TimeSpan.FromDays(40));
+
+        (await scene.TestAsync()).Is("BackupRole", AccountCheckStatus.Warning, "Start-XacntBackupJob");
+    }
+
+    [Theory]
+    [InlineData(KeyState.Disabled, "aws kms enable-key")]
+    [InlineData(KeyState.PendingDeletion, "aws kms cancel-key-deletion")]
+    public async Task A_database_whose_key_cannot_be_used_fails_and_each_key_is_looked_at_once(KeyState state, string remedy)
+    {
+        await using var scene = await Scene.StartAsync();
+        var key = scene.Simulator.Kms.AddKey(Scene.AccountId, Scene.Primary, "of-databases");
+        AddDatabase(scene, "encrypted-1", key);
+        AddDatabase(scene, "encrypted-2", key);
+        scene.Simulator.Rds.AddInstance(Scene.AccountId, Scene.Primary, "of-nobody", kmsKeyArn: scene.Simulator.Kms.AddKey(Scene.AccountId, Scene.Primary));
+        scene.Simulator.ClearRequests();
+        (await scene.TestAsync()).Is("DatabaseKeys", AccountCheckStatus.Passed, key);
+        // Behind the two aliases, of the databases of the scene, and this one.
+        Assert.Equal(4, scene.Requests("DescribeKey").Count);
+
+        scene.Simulator.Kms.SetKeyState(key, state);
+
+        (await scene.TestAsync()).Is("DatabaseKeys", AccountCheckStatus.Failed, $"of encrypted-1, encrypted-2 is {state}: RDS makes no snapshot");
+        (await scene.TestAsync()).Is("DatabaseKeys", AccountCheckStatus.Failed, remedy);
+    }
+
+    [Fact]
+    public async Task A_database_with_a_key_of_AWS_s_own_fails_where_copies_go_to_another_account()
+    {
+        await using var scene = await Scene.StartAsync();
+        using (var kms = await scene.Other().KmsAsync())
+        {
+            AddDatabase(scene, "encrypted-1", (await kms.DescribeKeyAsync(new DescribeKeyRequest { KeyId = "alias/aws/rds" }, Token)).KeyMetadata.Arn);
+        }
+
+        (await scene.TestAsync()).Is("DatabaseKeys", AccountCheckStatus.Passed, "2 keys");
+        (await scene.TestAsync(new() { CentralVaultArn = "arn:aws:backup:us-east-1:333333333333:backup-vault:Central" })).Is("DatabaseKeys", AccountCheckStatus.Failed, "aws rds copy-db-snapshot --kms-key-id");
+    }
+
+    [Fact]
+    public async Task A_database_with_a_key_of_another_account_is_a_warning_and_the_key_is_not_asked_for()
+    {
+        await using var scene = await Scene.StartAsync();
+        AddDatabase(scene, "encrypted-1", scene.Simulator.Kms.AddKey("555555555555", Scene.Primary));
+
+        (await scene.TestAsync()).Is("DatabaseKeys", AccountCheckStatus.Warning, "a key of another account");
+    }
+
+    [Fact]
+    public async Task Versions_that_may_not_be_counted_keep_nothing_from_being_deployed()
+    {
+        await using var scene = await Scene.StartAsync();
+        await SwitchOnAsync(scene);
+        await scene.DeployedAsync();
+        scene.Fail("ListBackupPlanVersions", FaultKind.AccessDenied, times: 0);
+
+        var checks = await scene.TestAsync();
+
+        checks.Is("PlanVersionsQuota", AccountCheckStatus.NotRead, "backup:ListBackupPlanVersions");
+        checks.Is("PermissionsToDeploy", AccountCheckStatus.Passed, "backup:GetBackupPlan");
+        Assert.DoesNotContain(checks, static check => check.Status == AccountCheckStatus.Failed);
+    }
+
+    [Fact]
+    public async Task A_role_that_takes_any_external_id_fails()
+    {
+        await using var scene = await Scene.StartAsync(target: Target with { ExternalId = "given" });
+        scene.Simulator.Sts.SetRole(Scene.AccountId, Role, new SimulatedRole { TakesAnyExternalId = true });
+
+        var checks = await scene.TestAsync();
+
+        checks.Is("ExternalIdEnforced", AccountCheckStatus.Failed, "with another external id than its own");
+        checks.Is("ExternalIdEnforced", AccountCheckStatus.Failed, "StringLike");
+        Assert.True(Assert.Single(scene.Simulator.Sts.IssuedSessions, static session => session.Caller.SessionPolicy is not null).Caller.SessionPolicy!.Denies("backup:ListBackupVaults", "*"));
+    }
+
+    [Fact]
+    public async Task A_Region_with_as_many_vaults_as_documented_or_nearly_is_a_warning_and_keeps_nothing_from_being_made()
     {
         await using var scene = await Scene.StartAsync();
         for (var vault = 0; vault < 300; vault++)
@@ -337,8 +431,10 @@ public sealed class AccountTestTests
 
         var checks = await scene.TestAsync();
 
-        checks.Is("VaultsQuota", AccountCheckStatus.Failed, "300 of 300 backup vaults of the Region, and 1 more to be made", Scene.Copy);
+        checks.Is("VaultsQuota", AccountCheckStatus.Warning, "300 of 300 backup vaults of the Region, and 1 more to be made", Scene.Copy);
+        checks.Is("VaultsQuota", AccountCheckStatus.Warning, "It may have been raised for the account.", Scene.Copy);
         checks.Is("VaultsQuota", AccountCheckStatus.Warning, "280 of 300");
+        Assert.DoesNotContain(checks, static check => check.Check is "VaultsQuota" && check.Status == AccountCheckStatus.Failed);
     }
 
     [Fact]
@@ -470,6 +566,8 @@ public sealed class AccountTestTests
     }
 
     private static AccountTarget Target => new(Scene.AccountId, Scene.AbsName, Scene.Primary, [Scene.Copy], Role);
+
+    private static void AddDatabase(Scene scene, string name, string key) => scene.Simulator.Rds.AddInstance(Scene.AccountId, Scene.Primary, name, new Dictionary<string, string>(StringComparer.Ordinal) { ["ABS"] = Scene.AbsName }, kmsKeyArn: key);
 
     private static async Task SwitchOnAsync(Scene scene, string? externalId = null)
     {

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Amazon.Backup;
 using Amazon.Backup.Model;
+using Amazon.SimpleSystemsManagement;
+using Amazon.SimpleSystemsManagement.Model;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Compliance;
 using AwsBackupPlan.Engine.Compliance.Audit;
@@ -10,6 +12,7 @@ using AwsBackupPlan.Engine.Monitoring.Notifications;
 using AwsBackupPlan.Engine.Monitoring.OnDemand;
 using AwsBackupPlan.Engine.Monitoring.ProtectedResources;
 using AwsBackupPlan.Engine.Monitoring.RecoveryPoints;
+using AwsBackupPlan.Engine.Plans;
 using AwsBackupPlan.Engine.Protection;
 using AwsBackupPlan.Engine.Teardown;
 using AwsBackupPlan.Engine.Templates;
@@ -19,6 +22,8 @@ using AwsBackupPlan.Simulator;
 using AwsBackupPlan.Simulator.Backup;
 using AwsBackupPlan.Simulator.Config;
 using AwsBackupPlan.Simulator.Faults;
+using AwsBackupPlan.Simulator.Onboarding;
+using AwsBackupPlan.Simulator.Protocol;
 using AwsBackupPlan.Simulator.Signing;
 using AwsBackupPlan.Simulator.Sts;
 
@@ -73,6 +78,9 @@ public sealed class RolePolicyTests
         await scene.DoneAsync(new() { OptIn = true });
         await scene.DoneAsync(new() { OptIn = true, PlanDocument = """{ "Rules": [ { "RuleName": "Nightly" } ] }""", OverwritePlan = true });
 
+        simulator.Ssm.SetParameter(Scene.AccountId, Scene.Copy, SetupScene.ParameterName, DefaultPlanDocument.Of("ABS"), "SecureString");
+        await scene.DoneAsync(new() { PlanDocument = """{ "Rules": [ { "RuleName": "Nightly" } ] }""", OverwritePlan = true }, scene.Target with { Region = Scene.Copy, CopyRegions = [Scene.Primary] });
+
         string[] called = [.. simulator.Requests.Where(static request => request.Service is not "sts").Select(static request => $"{request.Service}:{request.Operation}").Distinct(StringComparer.Ordinal)];
         string[] needed = [.. called.Concat(called.SelectMany(Permissions.Beside)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         Assert.Equal(needed, (string[])[.. IamPolicy.OfRole(PermissionsPage.SetupPolicy).AllowedActions.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
@@ -99,13 +107,65 @@ public sealed class RolePolicyTests
     [InlineData("kms:Decrypt", "arn:aws:kms:us-east-1:222222222222:key/1")]
     public void What_is_somebody_elses_stays_so(string action, string resource)
     {
-        var context = new PolicyContext(new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { ["iam:PassedToService"] = ["backup.amazonaws.com"], ["kms:ResourceAliases"] = ["alias/aws/rds"] });
+        var context = Context(("iam:PassedToService", "backup.amazonaws.com"), ("kms:ResourceAliases", "alias/aws/rds"), ("kms:ViaService", "backup.us-east-1.amazonaws.com"), ("kms:GrantIsForAWSResource", "true"));
 
         Assert.False(IamPolicy.OfRole(PermissionsPage.RolePolicy).Allows(action, resource, context));
     }
 
+    [Theory]
+    [InlineData("kms:Decrypt", "backup.us-east-1.amazonaws.com", "", "", true)]
+    [InlineData("kms:Decrypt", "", "", "", false)]
+    [InlineData("kms:Decrypt", "secretsmanager.us-east-1.amazonaws.com", "", "", false)]
+    [InlineData("kms:GenerateDataKey", "", "", "", false)]
+    [InlineData("kms:RetireGrant", "", "", "", false)]
+    [InlineData("kms:CreateGrant", "backup.us-east-1.amazonaws.com", "true", "aws:backup:backup-vault", true)]
+    [InlineData("kms:CreateGrant", "", "false", "", false)]
+    [InlineData("kms:CreateGrant", "backup.us-east-1.amazonaws.com", "false", "aws:backup:backup-vault", false)]
+    [InlineData("kms:CreateGrant", "rds.us-east-1.amazonaws.com", "true", "aws:backup:backup-vault", false)]
+    [InlineData("kms:CreateGrant", "backup.us-east-1.amazonaws.com", "true", "aws:rds:db-id", false)]
+    public void The_keys_of_the_sets_are_for_AWS_Backup_and_the_role_itself_decrypts_nothing(string action, string via, string isForService, string contextKey, bool isAllowed)
+    {
+        var context = Context(("kms:ResourceAliases", "alias/payroll-key"), ("kms:ViaService", via), ("kms:GrantIsForAWSResource", isForService), ("kms:EncryptionContextKeys", contextKey));
+
+        Assert.Equal(isAllowed, IamPolicy.OfRole(PermissionsPage.RolePolicy).Allows(action, "arn:aws:kms:us-east-1:222222222222:key/mrk-1", context));
+    }
+
+    [Fact]
+    public void A_policy_that_asks_what_is_not_simulated_is_refused()
+    {
+        var error = Assert.Throws<SimulatedException>(static () => IamPolicy.OfRole("""{"Statement":{"Effect":"Allow","Action":"kms:Decrypt","Resource":"*","Condition":{"StringEquals":{"kms:CallerAccount":"222222222222"}}}}"""));
+
+        Assert.Equal("NotImplemented", error.ErrorType);
+    }
+
+    [Fact]
+    public async Task A_plan_document_in_a_SecureString_is_decrypted_as_that_parameter_alone()
+    {
+        await using var scene = await Scene.StartAsync();
+        var key = scene.Simulator.Kms.AddKey(Scene.AccountId, Scene.Primary);
+        scene.Simulator.Ssm.RemoveParameter(Scene.AccountId, Scene.Primary, "/backupprocess/backupplan");
+        using (var ssm = await scene.Other().SsmAsync())
+        {
+            await ssm.PutParameterAsync(new PutParameterRequest { Name = "/backupprocess/backupplan", Value = SamplePlan.Document, Type = ParameterType.SecureString, KeyId = key }, Token);
+        }
+
+        scene.Simulator.Sts.SetRole(Scene.AccountId, Role, new SimulatedRole { Permissions = IamPolicy.OfRole(PermissionsPage.RolePolicy) });
+        var whole = await scene.DeployAsync();
+        scene.Simulator.Sts.SetRole(Scene.AccountId, Role, new SimulatedRole { Permissions = IamPolicy.OfRole(PermissionsPage.RolePolicy.Replace("parameter/backupprocess/backupplan\"\n        }", "parameter/another\"\n        }", StringComparison.Ordinal)) });
+        var another = await scene.DeployAsync();
+
+        Done(whole);
+        Assert.Contains($"is denied kms:Decrypt on {key}", another.Failure?.Message, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<string> Lines(IEnumerable<JsonObject> statements) =>
-        statements.Select(static statement => $"{statement["Sid"]}: {string.Join(", ", TemplateStatements.Actions(statement))} on {TemplateStatements.ResourcesOf(statement).Count}, {statement["Condition"]?.AsObject().First().Key}");
+        statements.Select(static statement => $"{statement["Sid"]}: {string.Join(", ", TemplateStatements.Actions(statement))} on {TemplateStatements.ResourcesOf(statement).Count}, {string.Join(", ", ConditionsOf(statement))}");
+
+    private static IEnumerable<string> ConditionsOf(JsonObject statement) =>
+        (statement["Condition"]?.AsObject() ?? []).SelectMany(static group => group.Value!.AsObject().Select(condition => $"{group.Key} {condition.Key}"));
+
+    private static PolicyContext Context(params (string Key, string Value)[] values) =>
+        new(values.Where(static value => value.Value.Length > 0).ToDictionary(static value => value.Key, static value => (IReadOnlyList<string>)[value.Value], StringComparer.OrdinalIgnoreCase));
 
     private static async Task MakeCentralVaultAsync(Scene scene)
     {
@@ -131,6 +191,7 @@ public sealed class RolePolicyTests
     {
         var checks = await scene.Engine.TestAsync(scene.Target, new(), scene.Observer, Token);
         Done(checks);
+        Assert.All(checks.Result!.Where(static check => check.Check is "KeyUsableBySession"), static check => Assert.Equal(AccountCheckStatus.Information, check.Status));
         Assert.DoesNotContain(checks.Result!, static check => check.Status is AccountCheckStatus.NotRead || (check.Status is AccountCheckStatus.Failed && check.Check.StartsWith("Permissions", StringComparison.Ordinal)));
         scene.AddPoints(Scene.Primary, 1);
         scene.Simulator.Backup.AddRecoveryPoint(

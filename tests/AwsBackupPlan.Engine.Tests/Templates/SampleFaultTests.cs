@@ -34,7 +34,8 @@ public sealed class SampleFaultTests
     {
         var statements = (await TargetAsync()).Where(static statement => TemplateStatements.Actions(statement).Any(static action => action.StartsWith("kms:", StringComparison.Ordinal)));
 
-        Assert.All(statements.SelectMany(TemplateStatements.ResourcesOf), static resource => Assert.EndsWith(":key/*", resource, StringComparison.Ordinal));
+        // Keys of other accounts are given by their ARNs.
+        Assert.All(statements.SelectMany(TemplateStatements.ResourcesOf), static resource => Assert.True(resource.EndsWith(":key/*", StringComparison.Ordinal) || resource is """{"Ref":"DatabaseKeyArns"}""", resource));
     }
 
     [Fact]
@@ -96,6 +97,21 @@ public sealed class SampleFaultTests
         Assert.DoesNotContain("RequestTag", role.ToJsonString(), StringComparison.Ordinal);
         Assert.DoesNotContain("rds:DeleteDBInstance", actions, StringComparer.Ordinal);
         Assert.Equal("""{"StringEquals":{"aws:SourceAccount":{"Ref":"AWS::AccountId"}}}""", role["AssumeRolePolicyDocument"]!["Statement"]![0]!["Condition"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Nobody_but_the_account_itself_gives_grants_for_a_key_to_others_than_services_of_AWS()
+    {
+        using var folder = new TemplateFolder();
+        var (templates, _) = await TemplateFolder.ReadAsync(folder.Write(BackupTemplateKind.Target), folder.Write(BackupTemplateKind.KeyReplica), folder.Write(BackupTemplateKind.CentralVault));
+        var granting = templates.SelectMany(TemplateStatements.All).Where(static statement => TemplateStatements.Actions(statement).Contains("kms:CreateGrant", StringComparer.Ordinal) && (string?)statement["Sid"] is not "AccountUsesTheKey").ToList();
+
+        Assert.Equal(["CentralAccountGrants", "GrantsOfKeys", "GrantsOfKeysOfOthers", "GrantsOfVaults", "OrganizationGrants"], granting.Select(static statement => (string)statement["Sid"]!).Order(StringComparer.Ordinal));
+        Assert.All(granting, static statement =>
+        {
+            Assert.Equal("true", statement["Condition"]!["Bool"]!["kms:GrantIsForAWSResource"]!.ToString(), ignoreCase: true);
+            Assert.Equal(["kms:CreateGrant"], TemplateStatements.Actions(statement));
+        });
     }
 
     [Fact]

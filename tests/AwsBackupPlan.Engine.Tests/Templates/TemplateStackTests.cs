@@ -35,11 +35,70 @@ public sealed class TemplateStackTests
         Assert.Equal("an-id", (string)trust["Condition"]!["StringEquals"]!["sts:ExternalId"]!);
         Assert.Equal("123456789012", (string)result["backupRole"]!["Statement"]![0]!["Condition"]!["StringEquals"]!["aws:SourceAccount"]!);
         Assert.Contains("arn:aws:backup:*:123456789012:backup-vault:payroll-Vault", result["policy"]!.ToJsonString(), StringComparison.Ordinal);
-        Assert.Contains("""{"kms:ResourceAliases":"alias/payroll-key"}""", result["policy"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("""{"ForAnyValue:StringLike":{"kms:ResourceAliases":"alias/payroll-key"},"StringLike":{"kms:ViaService":"backup.*.amazonaws.com"},"Bool":{"kms:GrantIsForAWSResource":"true"},""", result["policy"]!.ToJsonString(), StringComparison.Ordinal);
         // The most that the policies of a role have room for.
         Assert.InRange((int)result["length"]!, 3_000, 10_240);
         Assert.Equal(("String", 0), ((string)result["document"]!["Type"]!, PlanDocument.Parse((string)result["document"]!["Value"]!).Faults.Count));
         Assert.True((bool)result["rotates"]!);
+    }
+
+    [Fact]
+    public async Task A_key_that_an_earlier_stack_has_left_is_taken_with_its_alias_and_none_is_made()
+    {
+        using var folder = new TemplateFolder();
+        var result = await CreateAsync(
+            [Stack(folder, BackupTemplateKind.Target, new TemplateOptions { AbsName = "payroll" }, ("CallerArns", Callers), ("ExternalId", "an-id"), ("CentralAccountId", "333333333333"), ("ExistingKeyArn", "arn:aws:kms:us-east-1:123456789012:key/mrk-0123456789abcdef0123456789abcdef"))],
+            """result = {"made": sorted(stacks["Target"]), "keys": len(client("kms").list_keys()["Keys"])}""");
+
+        Assert.Equal("""["BackupRole","PlanDocument","RestorePolicy","Role"]""", result["made"]!.ToJsonString());
+        Assert.Equal(0, (int)result["keys"]!);
+    }
+
+    [Fact]
+    public async Task Databases_with_keys_of_another_account_are_backed_up_with_those_keys_alone()
+    {
+        const string Shared = "arn:aws:kms:us-east-1:444444444444:key/mrk-0123456789abcdef0123456789abcdef,arn:aws:kms:us-east-2:444444444444:key/11111111-2222-3333-4444-555555555555";
+        using var folder = new TemplateFolder();
+        var result = await CreateAsync(
+            [Stack(folder, BackupTemplateKind.Target, new TemplateOptions { AbsName = "payroll" }, ("CallerArns", Callers), ("ExternalId", "an-id"), ("DatabaseKeyArns", Shared))],
+            """result = policy(client("iam").get_role_policy(RoleName="AWSBackup-Custom", PolicyName="DatabaseKeys")["PolicyDocument"])""");
+
+        var statements = result["Statement"]!.AsArray();
+        Assert.Equal(4, statements.Count);
+        Assert.All(statements, static statement => Assert.Equal(Shared.Split(','), statement!["Resource"]!.AsArray().Select(static key => (string)key!)));
+        Assert.All(statements.Where(static statement => statement!["Action"]!.ToJsonString() is not """["kms:DescribeKey"]"""), static statement => Assert.NotNull(statement!["Condition"]));
+    }
+
+    [Fact]
+    public async Task The_functions_come_beside_those_of_the_sample_under_names_of_their_own()
+    {
+        using var folder = new TemplateFolder();
+        var result = await CreateAsync(
+            [Stack(folder, BackupTemplateKind.Master, new(), ("CodeBucket", "code"), ("ExternalId", "an-id"), ("CallerRoleName", "backup-plan-caller"), ("CreateFunctionName", "CreateBackupPlan"), ("DeleteFunctionName", "DeleteBackupPlan"))],
+            """
+            result = {
+                "roles": sorted(role["RoleName"] for role in client("iam").list_roles()["Roles"] if "aller" in role["RoleName"] or "Lambda" in role["RoleName"]),
+                "functions": sorted(function["FunctionName"] for function in client("lambda").list_functions()["Functions"]),
+                "logs": sorted(group["logGroupName"] for group in client("logs").describe_log_groups()["logGroups"]),
+            }
+            """,
+            """
+            import io, json, zipfile
+            zipped = io.BytesIO()
+            with zipfile.ZipFile(zipped, "w") as archive:
+                archive.writestr("bootstrap", "")
+            client("s3").create_bucket(Bucket="code")
+            client("s3").put_object(Bucket="code", Key="AwsBackupPlan.Lambda-x86_64.zip", Body=zipped.getvalue())
+            trust = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}]}
+            role = client("iam").create_role(RoleName="backup-LambdaExecutionRole", AssumeRolePolicyDocument=json.dumps(trust))["Role"]["Arn"]
+            for name in ("CreateBackupLambda", "DeleteBackupLambda"):
+                client("lambda").create_function(FunctionName=name, Runtime="python3.8", Role=role, Handler="index.handler", Code={"ZipFile": zipped.getvalue()})
+                client("logs").create_log_group(logGroupName=f"/aws/lambda/{name}")
+            """);
+
+        Assert.Equal("""["backup-LambdaExecutionRole","backup-plan-caller"]""", result["roles"]!.ToJsonString());
+        Assert.Equal("""["CreateBackupLambda","CreateBackupPlan","DeleteBackupLambda","DeleteBackupPlan"]""", result["functions"]!.ToJsonString());
+        Assert.Equal(4, result["logs"]!.AsArray().Count);
     }
 
     [Fact]
@@ -54,7 +113,7 @@ public sealed class TemplateStackTests
             """result = {"policy": policy(client("iam").get_role_policy(RoleName="Xacnt_Backup_Role", PolicyName="AwsBackupPlan")["PolicyDocument"]), "second": sorted(stacks["Second"])}""");
 
         Assert.Contains("arn:aws:backup:*:123456789012:backup-vault:*-Vault", result["policy"]!.ToJsonString(), StringComparison.Ordinal);
-        Assert.Contains("""{"kms:ResourceAliases":"alias/*-key"}""", result["policy"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("""{"kms:ResourceAliases":"alias/*-key"},"StringLike":{"kms:ViaService":"backup.*.amazonaws.com"}""", result["policy"]!.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal(["Alias", "Key"], result["second"]!.AsArray().Select(static name => (string)name!));
     }
 
@@ -128,15 +187,22 @@ public sealed class TemplateStackTests
         Assert.Equal("FAILED", (string)result["single"]!["status"]!);
         Assert.Contains("is no primary multi-Region key", (string)result["single"]!["reason"]!, StringComparison.Ordinal);
         Assert.Equal("FAILED", (string)result["none"]!["status"]!);
+        // Until the condition of its policy on the alias holds.
+        Assert.Equal("SUCCESS", (string)result["late"]!["status"]!);
+        Assert.InRange((int)result["waitedFor"]!, 301, 540);
+        Assert.Equal("FAILED", (string)result["denied"]!["status"]!);
+        // CloudFormation waits longer than the function, and that longer than the function waits.
+        Assert.True((int)result["waitedInVain"]! < (int)result["timeout"]! && (int)result["timeout"]! < (int)result["serviceTimeout"]!);
         Assert.Equal("SUCCESS", (string)result["deleted"]!["status"]!);
     }
 
     private static StackRequest Stack(TemplateFolder folder, BackupTemplateKind kind, TemplateOptions options, params (string Key, string Value)[] parameters) =>
         new($"{kind}", folder.Write(kind, options), parameters);
 
-    private static Task<JsonNode> CreateAsync(IReadOnlyList<StackRequest> stacks, string script) => TemplateFolder.AskAsync(new JsonObject
+    private static Task<JsonNode> CreateAsync(IReadOnlyList<StackRequest> stacks, string script, string before = "") => TemplateFolder.AskAsync(new JsonObject
     {
         ["do"] = "create",
+        ["before"] = before,
         ["stacks"] = new JsonArray([.. stacks.Select(static stack => (JsonNode?)new JsonObject
         {
             ["name"] = stack.Name,

@@ -196,18 +196,54 @@ def lookUp(request):
     # Lambda puts this module beside a function that is written into a template.
     sys.modules["cfnresponse"] = types.SimpleNamespace(send=send, SUCCESS="SUCCESS", FAILED="FAILED")
     function = {}
-    exec(template["Resources"]["LookupFunction"]["Properties"]["Code"]["ZipFile"], function)
+    resources = template["Resources"]
+    timeout = resources["LookupFunction"]["Properties"]["Timeout"]
+    exec(resources["LookupFunction"]["Properties"]["Code"]["ZipFile"], function)
+    waited = 0
+
+    def sleep(seconds):
+        nonlocal waited
+        waited += seconds
+
+    # Nobody waits here.
+    function["time"] = types.SimpleNamespace(sleep=sleep)
+    context = types.SimpleNamespace(get_remaining_time_in_millis=lambda: (timeout - waited) * 1000)
 
     def ask(kind, alias):
-        function["handler"]({"RequestType": kind, "ResourceProperties": {"Region": "us-east-1", "Alias": alias}}, None)
+        nonlocal waited
+        waited = 0
+        function["handler"]({"RequestType": kind, "ResourceProperties": {"Region": "us-east-1", "Alias": alias}}, context)
         return answers[-1]
+
+    def denied_for(seconds):
+        real = function["boto3"]
+
+        class Kms:
+            def describe_key(self, KeyId):
+                if waited < seconds:
+                    raise function["ClientError"]({"Error": {"Code": "AccessDeniedException", "Message": "not authorized"}}, "DescribeKey")
+                return real.client("kms", region_name="us-east-1").describe_key(KeyId=KeyId)
+
+        function["boto3"] = types.SimpleNamespace(client=lambda *given, **named: Kms())
+        try:
+            return ask("Create", "alias/payroll-key"), waited
+        finally:
+            function["boto3"] = real
 
     with mock_aws():
         kms = boto3.client("kms", region_name="us-east-1")
         many = kms.create_key(MultiRegion=True)["KeyMetadata"]
         kms.create_alias(AliasName="alias/payroll-key", TargetKeyId=many["KeyId"])
         kms.create_alias(AliasName="alias/single-key", TargetKeyId=kms.create_key()["KeyMetadata"]["KeyId"])
+        late, waited_for = denied_for(301)
+        denied, waited_in_vain = denied_for(100000)
         return {
+            "late": late,
+            "waitedFor": waited_for,
+            "denied": denied,
+            "waitedInVain": waited_in_vain,
+            "timeout": timeout,
+            "serviceTimeout": resources["PrimaryKey"]["Properties"]["ServiceTimeout"],
             "arn": many["Arn"],
             "found": ask("Create", "alias/payroll-key"),
             "single": ask("Create", "alias/single-key"),

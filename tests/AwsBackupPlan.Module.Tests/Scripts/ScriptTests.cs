@@ -9,7 +9,7 @@ public sealed class ScriptTests
     private static readonly TokenKind[] UnknownToWindowsPowerShell =
         [TokenKind.QuestionMark, TokenKind.QuestionQuestion, TokenKind.QuestionQuestionEquals, TokenKind.QuestionDot, TokenKind.QuestionLBracket, TokenKind.AndAnd, TokenKind.OrOr];
 
-    private static readonly string[] Tasks = ["Clean", "Build", "Test", "Pester", "Pack", "Sandbox"];
+    private static readonly string[] Tasks = ["Clean", "Build", "Test", "Pester", "Lambda", "Pack", "Sandbox"];
 
     [Theory]
     [InlineData("build.ps1")]

@@ -40,6 +40,27 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public void A_plan_of_AWS_Organizations_can_be_read_and_not_changed()
+    {
+        var own = _bench.MakePlan();
+        _bench.MakeSelection(own);
+        var id = _bench.Service.HandPlanToOrganization(BackupBench.Account, BackupBench.Region, own);
+        var path = $"/backup/plans/{Uri.EscapeDataString(id)}";
+        var arn = (string?)_bench.Send("GET", path)["BackupPlanArn"];
+        var selection = (string?)_bench.Send("GET", $"{path}/selections")["BackupSelectionsList"]![0]!["SelectionId"];
+
+        Assert.Equal($"arn:aws:backup:{BackupBench.Region}:{BackupBench.Account}:backup-plan:{id}", arn);
+        Assert.StartsWith("orgs/", (string?)Assert.Single(_bench.Send("GET", "/backup/plans")["BackupPlansList"]!.AsArray())!["BackupPlanId"], StringComparison.Ordinal);
+        (string Method, string Target, JsonObject? Body)[] changes =
+        [
+            ("POST", path, BackupBench.Plan()), ("DELETE", path, null), ("PUT", $"{path}/selections", BackupBench.Selection("another")), ("DELETE", $"{path}/selections/{selection}", null),
+            ("POST", $"/tags/{Uri.EscapeDataString(arn!)}", new JsonObject { ["Tags"] = new JsonObject { ["ABS"] = "a" } }), ("POST", $"/untag/{Uri.EscapeDataString(arn!)}", new JsonObject { ["TagKeyList"] = new JsonArray("ABS") }),
+        ];
+        Assert.All(changes, change => Assert.Equal("InvalidRequestException", _bench.Refusal(change.Method, change.Target, change.Body).ErrorType));
+        Assert.NotEqual(id, (string?)_bench.Send("PUT", "/backup/plans", BackupBench.Plan())["BackupPlanId"]);
+    }
+
+    [Fact]
     public void Members_that_AWS_does_not_know_are_left_out()
     {
         var plan = BackupBench.Plan();

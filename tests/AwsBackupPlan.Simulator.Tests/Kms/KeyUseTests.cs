@@ -83,6 +83,70 @@ public sealed class KeyUseTests(PythonPeer python)
         Assert.Equal(denied.Length == 0, ((string?)result)!.Length == 0);
     }
 
+    [Theory]
+    [InlineData("kms:CreateKey", "create_key", "", "MalformedPolicyDocumentException")]
+    [InlineData("kms:*", "create_key", "", "")]
+    [InlineData("kms:[CR]*", "replicate_key", "KeyId=key, ReplicaRegion='us-west-2', ", "MalformedPolicyDocumentException")]
+    [InlineData("kms:*", "replicate_key", "KeyId=key, ReplicaRegion='us-west-2', ", "")]
+    public async Task A_key_policy_is_taken_from_who_may_set_the_next_one_alone(string allowed, string call, string parameters, string error)
+    {
+        await using var sim = await SimulatorHost.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var key = sim.Kms.AddKey("222222222222", "us-east-1", "a-key").Split('/')[1];
+
+        var result = await python.RunAsync(sim, Prologue + $$"""
+            key = "{{key}}"
+            actions = ["kms:CreateKey", "kms:ReplicateKey"] if "[" in "{{allowed}}" else ["{{allowed}}"]
+            policy = json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::222222222222:root"}, "Action": "kms:*", "Resource": "*"}]})
+            try:
+                session(*[(action, every) for action in actions]).{{call}}({{parameters}}Policy=policy)
+                result = ""
+            except Exception as error:
+                result = error.response["Error"]["Code"]
+            """);
+
+        Assert.Equal(error, (string?)result);
+    }
+
+    [Fact]
+    public async Task A_new_key_can_be_unknown_to_other_calls_for_a_while()
+    {
+        await using var sim = await SimulatorHost.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        sim.Kms.KeyVisibility = TimeSpan.FromMinutes(10);
+        const string Look = """
+            calls = [(kms.describe_key, {}), (kms.enable_key_rotation, {}), (kms.list_resource_tags, {}), (kms.get_key_policy, {})]
+            def told(call, more):
+                try:
+                    call(KeyId=key, **more)
+                    return ""
+                except Exception as error:
+                    return error.response["Error"]["Code"]
+            result = [key, [one["KeyId"] for one in kms.list_keys()["Keys"]], sorted({told(*one) for one in calls})]
+            """;
+
+        var made = await python.RunAsync(sim, "kms = client('kms')\nkey = kms.create_key()['KeyMetadata']['KeyId']\n" + Look);
+        sim.World.Advance(TimeSpan.FromMinutes(10));
+        var later = await python.RunAsync(sim, $"kms = client('kms')\nkey = '{made[0]}'\n" + Look);
+
+        Assert.Equal($"""["{made[0]}",[],["NotFoundException"]]""", made.ToJsonString());
+        Assert.Equal($"""["{made[0]}",["{made[0]}"],[""]]""", later.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData(KeyState.Disabled, "DisabledException")]
+    [InlineData(KeyState.PendingDeletion, "KMSInvalidStateException")]
+    public async Task A_key_that_is_not_enabled_is_granted_to_nobody(KeyState state, string error)
+    {
+        await using var sim = await SimulatorHost.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var key = sim.Kms.AddKey(Account, "us-east-1");
+        sim.Kms.SetKeyState(key, state);
+
+        var refusal = await python.RunAsync(sim, $"""
+            result = refusal(client("kms").create_grant, KeyId="{key}", GranteePrincipal="arn:aws:iam::{Account}:role/a", Operations=["DescribeKey"], DryRun=True)
+            """);
+
+        Assert.Equal(error, (string?)refusal["code"]);
+    }
+
     [Fact]
     public async Task A_parameter_with_tags_needs_the_right_to_tag_it()
     {

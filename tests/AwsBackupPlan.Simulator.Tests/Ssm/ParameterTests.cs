@@ -167,6 +167,24 @@ public sealed class ParameterTests(PythonPeer python)
     }
 
     [Fact]
+    public async Task A_secret_that_is_written_over_without_a_key_gets_the_default_one()
+    {
+        await using var sim = await SimulatorHost.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var key = sim.Kms.AddKey("111111111111", "us-east-1");
+
+        var result = await python.RunAsync(sim, $"""
+            ssm = client("ssm")
+            key = lambda: ssm.describe_parameters()["Parameters"][0]["KeyId"]
+            ssm.put_parameter(Name="/plan", Value="a", Type="SecureString", KeyId="{key}")
+            first = key()
+            ssm.put_parameter(Name="/plan", Value="b", Type="SecureString", Overwrite=True)
+            result = [first, key(), refusal(ssm.put_parameter, Name="/nested", Value="a {"{{ssm:plan}}"}", Type="String")["code"]]
+            """);
+
+        Assert.Equal($"""["{key}","alias/aws/ssm","ValidationException"]""", result.ToJsonString());
+    }
+
+    [Fact]
     public async Task The_CLI_puts_reads_and_deletes()
     {
         await using var sim = await SimulatorHost.StartAsync(cancellationToken: TestContext.Current.CancellationToken);

@@ -153,8 +153,10 @@ internal sealed class CallNeeds
         "kms:CreateKey" => new(action, Any),
         "kms:TagResource" => OnKey(action, (_request as ReplicateKeyRequest)?.KeyId),
         // Which key encrypts a SecureString only the parameter says.
-        "kms:Decrypt" when _request is GetParameterRequest => new(action, Key(Any), _partition is "aws" ? new PolicyCondition("StringEquals", "kms:ViaService", $"ssm.{_call.Region}.amazonaws.com") : null),
-        _ when action.StartsWith("kms:", StringComparison.Ordinal) => OnKey(action, (_request as CreateBackupVaultRequest)?.EncryptionKeyArn),
+        "kms:Decrypt" when _request is GetParameterRequest => new(action, Key(Any), _partition is "aws" ? [new PolicyCondition("StringEquals", "kms:ViaService", $"ssm.{_call.Region}.amazonaws.com")] : []),
+        // A session reads what keys are by itself, too.
+        "kms:DescribeKey" => OnKey(action, (_request as CreateBackupVaultRequest)?.EncryptionKeyArn),
+        _ when action.StartsWith("kms:", StringComparison.Ordinal) => ThroughBackup(OnKey(action, (_request as CreateBackupVaultRequest)?.EncryptionKeyArn)),
         _ => OnResource(action),
     };
 
@@ -164,6 +166,17 @@ internal sealed class CallNeeds
         null => new(action, Key(Any)),
         _ when key.IndexOf("alias/", StringComparison.Ordinal) is >= 0 and var at => new(action, Key(Any), new PolicyCondition("ForAnyValue:StringEquals", "kms:ResourceAliases", key.Substring(at))),
         _ => new(action, key.StartsWith("arn:", StringComparison.Ordinal) ? key : Key(key)),
+    };
+
+    // As the role's whole policy has it: no more than a vault takes.
+    private NeededAction ThroughBackup(NeededAction need) => need with
+    {
+        Conditions =
+        [
+            .. need.Conditions,
+            .. _partition is "aws" ? new PolicyCondition[] { new("StringEquals", "kms:ViaService", $"backup.{_call.Region}.amazonaws.com") } : [],
+            .. need.Action is "kms:CreateGrant" ? new PolicyCondition[] { new("Bool", "kms:GrantIsForAWSResource", "true") } : [],
+        ],
     };
 
     private string Key(string id) => Kms($"key/{id}");

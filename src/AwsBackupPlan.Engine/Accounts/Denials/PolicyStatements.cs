@@ -12,7 +12,7 @@ internal static class PolicyStatements
     /// <summary>The statement that allows some actions, or an array of statements where they are on several resources.</summary>
     public static string Allow(IReadOnlyList<NeededAction> needs)
     {
-        var statements = needs.GroupBy(static need => (need.Scope, need.Condition)).ToList();
+        var statements = needs.GroupBy(static need => (need.Scope, string.Join(" ", need.Conditions.Select(static condition => $"{condition}")))).ToList();
         return Write(json =>
         {
             if (statements.Count > 1)
@@ -26,7 +26,7 @@ internal static class PolicyStatements
                 json.WriteString("Effect", "Allow");
                 WriteActions(json, [.. statement.Select(static need => need.Action).Distinct(StringComparer.Ordinal)]);
                 json.WriteString("Resource", statement.Key.Scope);
-                WriteCondition(json, statement.Key.Condition);
+                WriteConditions(json, statement.First().Conditions);
                 json.WriteEndObject();
             }
 
@@ -46,7 +46,7 @@ internal static class PolicyStatements
         json.WriteString("AWS", principal);
         json.WriteEndObject();
         WriteActions(json, actions);
-        WriteCondition(json, condition);
+        WriteConditions(json, condition is null ? [] : [condition]);
         json.WriteEndObject();
     });
 
@@ -67,17 +67,26 @@ internal static class PolicyStatements
         json.WriteEndArray();
     }
 
-    private static void WriteCondition(Utf8JsonWriter json, PolicyCondition? condition)
+    // A policy takes each operator once.
+    private static void WriteConditions(Utf8JsonWriter json, PolicyCondition[] conditions)
     {
-        if (condition is null)
+        if (conditions.Length == 0)
         {
             return;
         }
 
         json.WriteStartObject("Condition");
-        json.WriteStartObject(condition.Operator);
-        json.WriteString(condition.Key, condition.Value);
-        json.WriteEndObject();
+        foreach (var group in conditions.GroupBy(static condition => condition.Operator, StringComparer.Ordinal))
+        {
+            json.WriteStartObject(group.Key);
+            foreach (var condition in group)
+            {
+                json.WriteString(condition.Key, condition.Value);
+            }
+
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 

@@ -51,6 +51,7 @@ internal sealed class RdsPage : AmazonWebServiceResponse
     private static Database Common(XElement item, string kind, string status, string created) => new(Text(item, $"{kind}Arn") ?? string.Empty, Text(item, "Engine") ?? string.Empty)
     {
         Status = Text(item, status),
+        KmsKeyArn = Text(item, "KmsKeyId"),
         CreatedAt = Time(item, created),
         LatestRestorableTime = Time(item, "LatestRestorableTime"),
         BackupRetentionDays = int.TryParse(Text(item, "BackupRetentionPeriod"), NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : 0,

@@ -28,7 +28,7 @@ internal sealed class EvidenceReader(AccountSession session, ComplianceOptions o
     {
         session.Observer.Progress(new WorkProgress("Reading databases, plans and jobs"));
         // Read once: what protects databases is told from the plans, too.
-        var planning = new BackupSetReader(session).ReadPlansAsync(_target.Region, static _ => true, cancellationToken);
+        var planning = new BackupSetReader(session).ReadAllPlansAsync(_target.Region, cancellationToken);
 #pragma warning disable VSTHRD003 // It was started by the line above.
         var listing = new ProtectedResourceListing(session, new ProtectionQuery { TagKey = options.Deployment.TagKey }, toleratesUnread: true);
         var surveying = TryAsync(() => listing.SurveyAsync(() => planning, cancellationToken), cancellationToken);

@@ -22,7 +22,7 @@ internal sealed class ProtectedResourceListing(AccountSession session, Protectio
     public async Task<IReadOnlyList<ProtectedResourceInfo>> ReadAsync(CancellationToken cancellationToken)
     {
         session.Observer.Progress(new WorkProgress("Reading databases and backup plans"));
-        var databases = await SurveyAsync(() => new BackupSetReader(session).ReadPlansAsync(_target.Region, static _ => true, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var databases = await SurveyAsync(() => new BackupSetReader(session).ReadAllPlansAsync(_target.Region, cancellationToken), cancellationToken).ConfigureAwait(false);
         return [.. databases.Select(static database => database.Info)];
     }
 

@@ -40,7 +40,7 @@ internal sealed class RecoveryPointListing(AccountSession session, RecoveryPoint
             return [_target.Region, .. _target.CopyRegions];
         }
 
-        var plans = await new BackupSetReader(session).ReadPlansAsync(_target.Region, static _ => true, cancellationToken).ConfigureAwait(false);
+        var plans = await new BackupSetReader(session).ReadAllPlansAsync(_target.Region, cancellationToken).ConfigureAwait(false);
         foreach (var plan in plans)
         {
             _time.Note(plan.LastExecutionDate);

@@ -13,16 +13,16 @@ internal sealed class ExternalIdEnforced : Prerequisite
     {
         var region = evidence.Target.Region;
         var arn = RoleArn.For(evidence.Target.RoleName, evidence.Target.AccountId, evidence.Partition);
-        yield return evidence.AssumableWithoutExternalId switch
+        yield return evidence.ExternalId switch
         {
             { Failure: { } failure } => NotRead(evidence, region, failure),
-            { Value: null } => Information(evidence, region, $"No external id was given, and the trust policy of {arn} asks for none. That is enough where it names exactly who calls; whoever else runs this module for you should need one."),
-            { Value: false } => Passed(evidence, region, $"AWS refuses the role {arn} to the caller without the external id."),
-            _ => Failed(
+            { Value: ExternalIdProof.NotGiven } => Information(evidence, region, $"No external id was given, and the trust policy of {arn} asks for none. That is enough where it names exactly who calls; whoever else runs this module for you should need one."),
+            { Value: ExternalIdProof.Enforced } => Passed(evidence, region, $"AWS refuses the role {arn} to the caller without the external id, and with another one."),
+            var proof => Failed(
                 evidence,
                 region,
-                $"The role {arn} was assumed without its external id: whoever can act as the caller gets in, whatever id he was given.",
-                $"Add to the statement in the trust policy of {arn} that allows sts:AssumeRole: \"Condition\":{{\"StringEquals\":{{\"sts:ExternalId\":\"THE ID GIVEN WITH -ExternalId\"}}}}. Take other statements away that allow the caller without it."),
+                $"The role {arn} was assumed {(proof.Value is ExternalIdProof.AnyTaken ? "with another external id than its own" : "without its external id")}: whoever can act as the caller gets in, whatever id he was given.",
+                $"Add to the statement in the trust policy of {arn} that allows sts:AssumeRole: \"Condition\":{{\"StringEquals\":{{\"sts:ExternalId\":\"THE ID GIVEN WITH -ExternalId\"}}}}. Take other statements and conditions away that allow the caller without exactly this id, as StringLike with a wildcard does."),
         };
     }
 }

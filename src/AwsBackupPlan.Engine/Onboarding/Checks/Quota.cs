@@ -20,8 +20,8 @@ internal abstract class Quota(string name, string noun, int most) : Prerequisite
     {
         var found = $"{Text(count)} of {Text(most)} {noun}{(more > 0 ? $", and {Text(more)} more to be made" : string.Empty)}";
         var remedy = $"Delete what is no longer needed, or have the quota raised in {region}: it is one of AWS Backup's in Service Quotas.";
-        return count > most ? Information(evidence, region, $"{found}: the quota was raised for the account, to what cannot be read.")
-            : count + more > most ? Failed(evidence, region, $"{found}, which is more than AWS's quota unless it was raised for the account.", remedy)
+        // A quota that was raised looks just so: for it nothing is kept from being made. What is too many AWS refuses.
+        return count + more > most ? Warning(evidence, region, $"{found}, which is more than AWS's documented quota. It may have been raised for the account.", remedy)
             : count + more >= most * Near ? Warning(evidence, region, $"{found}.", remedy)
             : Passed(evidence, region, $"{found}.");
     }

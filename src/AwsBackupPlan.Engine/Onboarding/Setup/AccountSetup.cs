@@ -54,14 +54,14 @@ internal sealed class AccountSetup(AccountSession session, SetupOptions options)
         progress.Plan(changes.Pending);
         try
         {
-            var keys = await new SetupApplication(session, options, names, reader, state, changes, progress).ApplyAsync(cancellationToken).ConfigureAwait(false);
+            var (keys, orphan) = await new SetupApplication(session, options, names, reader, state, changes, progress).ApplyAsync(cancellationToken).ConfigureAwait(false);
             return result with
             {
                 Status = changes.IsNothingThere ? DeploymentStatus.Created : DeploymentStatus.Updated,
                 KeyId = Id(keys[_target.Region]),
                 KeyArn = [keys[_target.Region], .. _target.CopyRegions.Select(region => keys[region])],
                 Changes = [.. changes.Changes.Select(change => change.ResourceType == BackupResourceType.KmsKey ? change with { ResourceArn = keys[change.Region] } : change)],
-                Message = $"{ChangePhrase.Past(changes.Pending)}.",
+                Message = orphan is null ? $"{ChangePhrase.Past(changes.Pending)}." : $"{ChangePhrase.Past(changes.Pending)}, or found them made by another run. {orphan}",
             };
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)

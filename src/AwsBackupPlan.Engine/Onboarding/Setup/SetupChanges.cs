@@ -29,7 +29,7 @@ internal sealed class SetupChanges
     public SetupChanges(AccountTarget target, SetupOptions options, SetupNames names, SetupState state, string document)
     {
         (_target, _options, _names, _state, Document) = (target, options, names, state, document);
-        Blockers = [.. KeyBlockers(), .. ParameterBlockers()];
+        Blockers = [.. KeyBlockers(), .. VaultBlockers(), .. ParameterBlockers()];
         Changes = [.. Regions.SelectMany(region => new[] { KeyChange(region), AliasChange(region) }), ParameterChange(), .. Regions.SelectMany(OptInChange)];
     }
 
@@ -94,6 +94,18 @@ internal sealed class SetupChanges
             .Where(blocker => blocker.ErrorId is not "KeyNotFound" && keys.Find(one => string.Equals(one.Region, blocker.Change.Region, StringComparison.Ordinal))?.Key is { } found
                 && !(found.KeyState == KeyState.Creating && string.Equals(found.KeyId, key.KeyId, StringComparison.Ordinal)));
     }
+
+    // With another key behind the alias than the vault has, nothing could be deployed.
+    private IEnumerable<Blocker> VaultBlockers() => _state.Vaults.Where(vault => KeyIdOf(vault) is not { } id || !string.Equals(id, _state.Key?.KeyId, StringComparison.Ordinal))
+        .Select(vault => new Blocker("VaultKeyDiffers", FailureCategory.InvalidOperation, Change(BackupResourceType.KmsKey, vault.Region, _names.Alias, ChangeAction.Blocked) with
+        {
+            Reason = $"The vault {vault.Name} in {vault.Region} of account {_target.AccountId} is encrypted with {vault.EncryptionKeyArn ?? "no key of the account"}, which cannot be the key of {string.Join(" and ", Regions)}; a vault's key cannot be changed.",
+            Remedy = vault.RecoveryPointCount == 0
+                ? $"Delete the vault, which is empty: aws backup delete-backup-vault --backup-vault-name {vault.Name} --region {vault.Region}; then run this command again."
+                : $"The vault holds about {Counted.Of(vault.RecoveryPointCount, "recovery point")}: keep it until they have expired, and use another ABS name; or name an alias of its key with -KeyAlias.",
+        }));
+
+    private string? KeyIdOf(DeployedVault vault) => vault.EncryptionKeyArn?.Split(':') is [_, _, _, _, var account, var key] && string.Equals(account, _target.AccountId, StringComparison.Ordinal) ? key.Substring(key.IndexOf('/') + 1) : null;
 
     private IEnumerable<Blocker> ParameterBlockers()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Amazon.KeyManagementService.Model;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Plans;
 
@@ -15,6 +16,12 @@ internal sealed class SetupNames(AccountTarget target, SetupOptions options, str
 
     /// <summary>The description of the key. By it, and by its tag, a key is known that a run has made and then given no alias.</summary>
     public string KeyDescription => $"Backups of {target.AbsName} ({Alias}). Made by AwsBackupPlan.";
+
+    /// <summary>The description of the key that the template Target makes.</summary>
+    public string TemplateKeyDescription => $"Backups of {target.AbsName}";
+
+    /// <summary>The tag of the set, for keys.</summary>
+    public Tag Tag() => new() { TagKey = options.TagKey, TagValue = target.AbsName };
 
     /// <summary>
     /// The policy of the key in every Region: the account decides by its own policies who administers and uses it, and whoever of the account uses AWS Backup or Amazon RDS may use it through these services.

@@ -10,8 +10,14 @@ internal sealed record SetupState
     /// <summary>What is behind the alias of each Region, the primary one first.</summary>
     public required IReadOnlyList<RegionKey> Aliases { get; init; }
 
-    /// <summary>The key that is to be behind all of them: the one that is behind one of them already, or that an earlier run has made and given no alias; <see langword="null"/> where there is none.</summary>
+    /// <summary>
+    /// The key that is to be behind all of them: the one that is behind one of them already, else the one of the set's vaults, else one that the template or an earlier run has made and that has no alias; <see langword="null"/> where
+    /// there is none.
+    /// </summary>
     public required KeyMetadata? Key { get; init; }
+
+    /// <summary>The vaults of the set that are there, where no alias is.</summary>
+    public required IReadOnlyList<DeployedVault> Vaults { get; init; }
 
     /// <summary>That key in each Region that has it, with the alias or without.</summary>
     public required IReadOnlyDictionary<string, KeyMetadata> Replicas { get; init; }
@@ -21,6 +27,9 @@ internal sealed record SetupState
 
     /// <summary>The parameter.</summary>
     public required Parameter? Parameter { get; init; }
+
+    /// <summary>The key of a SecureString that is to be written over; <see langword="null"/> where nothing of the kind is.</summary>
+    public required string? ParameterKeyId { get; init; }
 
     /// <summary>By Region which types AWS Backup takes, as far as that matters.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, bool>> OptIn { get; init; }

@@ -8,6 +8,9 @@ namespace AwsBackupPlan.Simulator.Backup.Plans;
 /// <summary>A backup plan with all its versions and its selections.</summary>
 internal sealed class Plan(long sequence, BackupRegion region, string id) : ISequenced
 {
+    /// <summary>How the ids of those begin that AWS Organizations makes.</summary>
+    public const string OfOrganizations = "orgs/";
+
     public long Sequence { get; } = sequence;
 
     public BackupRegion Region { get; } = region;
@@ -21,6 +24,9 @@ internal sealed class Plan(long sequence, BackupRegion region, string id) : ISeq
     public string? CreatorRequestId { get; init; }
 
     public required SortedDictionary<string, string> Tags { get; init; }
+
+    /// <summary>One that AWS Organizations has made of a backup policy: its account can read it and change nothing of it.</summary>
+    public bool IsOfOrganization => Id.StartsWith(OfOrganizations, StringComparison.Ordinal);
 
     /// <summary>The versions, the current one last.</summary>
     public SequencedSet<PlanVersion> Versions { get; } = [];

@@ -68,7 +68,7 @@ internal static class PlanOperations
     public static JsonObject? Update(BackupCall call)
     {
         var body = call.Body(PlanShapes.UpdateInput);
-        var plan = Find(call);
+        var plan = FindChangeable(call);
         var document = PlanRules.Check(body.Structure("BackupPlan") ?? throw BackupErrors.MissingParameter("BackupPlan"), call);
         if (plan.Versions.Count >= LargestVersionCount)
         {
@@ -84,7 +84,7 @@ internal static class PlanOperations
 
     public static JsonObject? Delete(BackupCall call)
     {
-        var plan = Find(call);
+        var plan = FindChangeable(call);
         if (plan.Selections.Count > 0 || plan.SelectionDeletedAt + call.Behaviour.PlanDeleteRefusedAfterSelections > call.Now)
         {
             throw BackupErrors.InvalidRequest("Related backup plan selections must be deleted prior to backup plan deletion");
@@ -132,9 +132,26 @@ internal static class PlanOperations
             : BackupErrors.NotFound(message);
     }
 
+    /// <summary>The plan that the path names, to be changed.</summary>
+    public static Plan FindChangeable(BackupCall call)
+    {
+        var plan = Find(call);
+        DemandChangeable(plan);
+        return plan;
+    }
+
+    /// <summary>Refuses to change a plan of AWS Organizations. That AWS does is documented, with which error is not.</summary>
+    public static void DemandChangeable(Plan plan)
+    {
+        if (plan.IsOfOrganization)
+        {
+            throw BackupErrors.InvalidRequest($"Backup plan {plan.Id} is managed by AWS Organizations and cannot be changed in the account.");
+        }
+    }
+
     private static void RefuseExisting(BackupCall call, List<Plan> alive, JsonObject document)
     {
-        var namesakes = alive.FindAll(plan => string.Equals(plan.Name, document.Text("BackupPlanName"), StringComparison.Ordinal));
+        var namesakes = alive.FindAll(plan => !plan.IsOfOrganization && string.Equals(plan.Name, document.Text("BackupPlanName"), StringComparison.Ordinal));
         if (namesakes.Find(plan => PlanDocument.AreSame(plan.Current.Document, document)) is { } same)
         {
             throw BackupErrors.AlreadyExists("Backup plan with the same plan document already exists", same.Arn, same.CreatorRequestId);

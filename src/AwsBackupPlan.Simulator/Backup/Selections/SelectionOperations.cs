@@ -13,7 +13,7 @@ internal static class SelectionOperations
     public static JsonObject? Create(BackupCall call)
     {
         var body = call.Body(SelectionRules.CreateInput);
-        var plan = PlanOperations.Find(call);
+        var plan = PlanOperations.FindChangeable(call);
         var creatorRequestId = CreatorRequestId.Check(body.Text("CreatorRequestId"));
         var known = call.Behaviour.CreatorRequestIdsOutliveDeletion ? plan.Selections.Concat(plan.DeletedSelections) : plan.Selections;
         if (creatorRequestId is not null
@@ -80,7 +80,7 @@ internal static class SelectionOperations
 
     public static JsonObject? Delete(BackupCall call)
     {
-        var plan = PlanOperations.Find(call);
+        var plan = PlanOperations.FindChangeable(call);
         var selection = Find(call, plan);
         plan.Selections.Remove(selection.Id);
         plan.DeletedSelections.Add(selection);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AwsBackupPlan.Simulator.Backup.Plans;
 using AwsBackupPlan.Simulator.Backup.Wire;
 using AwsBackupPlan.Simulator.Protocol;
 
@@ -14,6 +15,7 @@ internal static class TagOperations
     {
         var body = call.Body(TagInput);
         var (tags, largestCount) = Find(call);
+        DemandChangeable(call);
         if (!body.ContainsKey("Tags"))
         {
             throw BackupErrors.MissingParameter("Tags");
@@ -33,6 +35,7 @@ internal static class TagOperations
     {
         var body = call.Body(UntagInput);
         var (tags, _) = Find(call);
+        DemandChangeable(call);
         if (!body.ContainsKey("TagKeyList"))
         {
             throw BackupErrors.MissingParameter("TagKeyList");
@@ -61,6 +64,14 @@ internal static class TagOperations
             .Select(static tag => KeyValuePair.Create(tag.Text("Key")!, tag.Text("Value")!))
             .ToJson();
         return page;
+    }
+
+    private static void DemandChangeable(BackupCall call)
+    {
+        if (Arns.Parse(call.Label("resourceArn"))?.ResourceAfter("backup-plan") is { } id && call.Region.Plans.Find(id) is { } plan)
+        {
+            PlanOperations.DemandChangeable(plan);
+        }
     }
 
     private static (SortedDictionary<string, string> Tags, int LargestCount) Find(BackupCall call)
