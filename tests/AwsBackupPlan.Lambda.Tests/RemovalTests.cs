@@ -61,7 +61,7 @@ public sealed class RemovalTests
         scene.AddPoints("us-east-1", 1);
         scene.AddPoints("us-east-2", 1);
 
-        var first = await scene.InvokeAsync(FunctionScene.SampleEvent, TimeSpan.FromSeconds(8));
+        var first = await scene.InvokeAsync(FunctionScene.SampleEvent, TimeSpan.FromSeconds(12));
         scene.Simulator.World.Advance(TimeSpan.FromHours(1));
         var second = await scene.InvokeAsync(first.Continuation!.ToJsonString());
 
