@@ -81,6 +81,19 @@ public sealed class BadEventTests
     }
 
     [Fact]
+    public async Task Of_what_is_very_long_the_beginning_is_quoted()
+    {
+        await using var scene = await FunctionScene.StartAsync();
+        var much = new string('x', 2_000_000);
+
+        var name = await scene.InvokeAsync($$"""{ "ABSName": "payroll", "AccountId": "222222222222", "{{much}}": 1 }""");
+        var account = await scene.InvokeAsync($$"""{ "ABSName": "payroll", "WhatIf": true, "Accounts": ["222222222222", "{{much}}"] }""");
+
+        Assert.Equal((400, 207), (name.StatusCode, account.StatusCode));
+        Assert.InRange(name.Content.ToJsonString().Length + account.Content.ToJsonString().Length, 1, 20_000);
+    }
+
+    [Fact]
     public async Task An_event_that_is_nested_too_deeply_is_answered()
     {
         await using var scene = await FunctionScene.StartAsync();

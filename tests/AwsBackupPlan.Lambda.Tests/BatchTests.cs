@@ -50,9 +50,13 @@ public sealed class BatchTests
         scene.Simulator.ClearFaults();
         var second = await scene.InvokeAsync(first.Continuation!.ToJsonString());
 
-        Assert.Equal((202, "222222222222: Created"), (first.StatusCode, first.Outcomes));
-        Assert.Equal("333333333333, 444444444444", string.Join(", ", first.Body["Left"]!.AsArray().Select(static left => (string)left!["AccountId"]!)));
-        Assert.Equal((200, "333333333333: Updated, 444444444444: Created"), (second.StatusCode, second.Outcomes));
+        Assert.Equal((202, 200), (first.StatusCode, second.StatusCode));
+        // How far the first one comes hangs on how busy the machine is; that each account is done once does not.
+        var left = first.Body["Left"]!.AsArray().Select(static left => (string)left!["AccountId"]!).ToList();
+        Assert.Equal(["333333333333", "444444444444"], left.TakeLast(2));
+        Assert.Equal(left, second.Results.Select(static result => (string)result!["AccountId"]!));
+        Assert.Equal(3, first.Results.Count + left.Count);
+        Assert.All([.. first.Results, .. second.Results], static result => Assert.Contains((string)result!["Status"]!, (string[])["Created", "Updated"]));
         Assert.Null(second.Continuation);
     }
 
@@ -86,12 +90,12 @@ public sealed class BatchTests
         await using var scene = await StartAsync();
         scene.Simulator.AddFault(new FaultRule { Operation = "CreateBackupPlan", AccountId = "444444444444", Kind = FaultKind.Timeout, Times = 0 });
 
-        var first = await scene.InvokeAsync("""{ "ABSName": "payroll", "ThrottleLimit": 1, "Accounts": [{ "AccountId": "222222222222", "RoleName": "Nobody" }, "444444444444"] }""", Short);
+        var first = await scene.InvokeAsync("""{ "ABSName": "payroll", "ThrottleLimit": 1, "Accounts": [{ "AccountId": "222222222222", "RoleName": "Nobody" }, "444444444444"] }""", TimeSpan.FromSeconds(10));
         scene.Simulator.ClearFaults();
         var second = await scene.InvokeAsync(first.Continuation!.ToJsonString());
 
         Assert.Equal((207, "222222222222: Failed (RoleNotAssumable)"), (first.StatusCode, first.Outcomes));
-        Assert.Equal((207, "444444444444: Updated"), (second.StatusCode, second.Outcomes));
+        Assert.Equal((207, 0), (second.StatusCode, (int)second.Body["Failed"]!));
         Assert.Equal("1 backup set: 1 done, 0 failed. Before that 1 had failed.", (string)second.Body["Message"]!);
     }
 

@@ -99,7 +99,7 @@ public sealed class CreationTests
     {
         await using var scene = await FunctionScene.StartAsync(onboarding: new OnboardingOptions { CopyRegions = ["us-east-2", "us-west-2"] });
 
-        var answer = await scene.InvokeAsync("""{ "AccountId": "222222222222", "ABSName": "payroll", "Region": "", "CopyRegion": "us-east-2;us-west-2", "RoleName": " ", "ExternalId": "", "DeleteAfterDays": "400", "NoCopy": "false", "WhatIf": "True" }""");
+        var answer = await scene.InvokeAsync("""{ "\ufeffAccountId": "222222222222", "ABSName ": "payroll", "Region": "", "CopyRegion": "us-east-2;us-west-2", "RoleName": " ", "ExternalId": "", "DeleteAfterDays": "400", "NoCopy": "false", "WhatIf": "True" }""");
 
         Assert.Equal((200, "222222222222: WhatIf"), (answer.StatusCode, answer.Outcomes));
         Assert.Equal(["us-east-2", "us-west-2"], answer.Results[0]!["CopyRegion"]!.AsArray().Select(static region => (string)region!));

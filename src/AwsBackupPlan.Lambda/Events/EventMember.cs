@@ -12,8 +12,8 @@ internal sealed record EventMember(string Name, FunctionOperation? Of = null, bo
     /// <summary>Other names: those of the sample, and the aliases of the cmdlets.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
-    /// <summary>Whether a name means this member. Case does not count, as in the cmdlets.</summary>
-    public bool Is(string name) => Aliases.Prepend(Name).Contains(name, StringComparer.OrdinalIgnoreCase);
+    /// <summary>Whether a name means this member. Case does not count, as in the cmdlets; nor do blanks and the mark with which a spreadsheet begins a list of accounts.</summary>
+    public bool Is(string name) => Aliases.Prepend(Name).Contains(name.TrimStart('\uFEFF').Trim(), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether a function knows it.</summary>
     public bool IsKnownTo(FunctionOperation operation) => Of is null || Of == operation;

@@ -127,7 +127,7 @@ internal sealed class EventReader
             }
             else
             {
-                refused.Add(new RefusedAccount(path, target.AccountId, target.AbsName, faults));
+                refused.Add(new RefusedAccount(path, Quoted.Of(target.AccountId), Quoted.Of(target.AbsName), [.. faults.Select(Quoted.Of)]));
             }
         }
 

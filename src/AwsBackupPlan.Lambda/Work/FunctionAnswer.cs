@@ -12,8 +12,26 @@ internal sealed class FunctionAnswer
 
     private const int MostFaults = 50;
 
-    // What an answer for very many accounts can do without, from the first on.
-    private static readonly string[][] Details = [["Remaining"], ["Changes", "VaultArn", "CopyRegion"]];
+    private const int FewRemaining = 20;
+
+    // What an answer can do without that is too large: first most of what is left, which the message sums up.
+    private static readonly Action<JsonObject>[] Shortenings =
+    [
+        static result =>
+        {
+            for (var remaining = result["Remaining"] as JsonArray; remaining?.Count > FewRemaining;)
+            {
+                remaining.RemoveAt(remaining.Count - 1);
+            }
+        },
+        static result =>
+        {
+            foreach (var detail in new[] { "Remaining", "Changes", "VaultArn", "CopyRegion" })
+            {
+                result.Remove(detail);
+            }
+        },
+    ];
 
     private FunctionAnswer(int statusCode, JsonObject body, JsonObject? continuation)
     {
@@ -63,14 +81,11 @@ internal sealed class FunctionAnswer
     public string ToJson()
     {
         var text = Text();
-        for (var shorter = 0; shorter < Details.Length && Encoding.UTF8.GetByteCount(text) > MostBytes; shorter++)
+        for (var shorter = 0; shorter < Shortenings.Length && Encoding.UTF8.GetByteCount(text) > MostBytes && Body["Results"] is JsonArray results; shorter++)
         {
-            foreach (var result in ((JsonArray)Body["Results"]!).OfType<JsonObject>())
+            foreach (var result in results.OfType<JsonObject>())
             {
-                foreach (var detail in Details[shorter])
-                {
-                    result.Remove(detail);
-                }
+                Shortenings[shorter](result);
             }
 
             Body["Shortened"] = true;
