@@ -102,11 +102,11 @@ public sealed class ExportBackupTemplateTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pipes in folders.");
 
-        var run = await RunAsync("mkfifo pipe.yaml; Export-XacntBackupTemplate Target pipe.yaml; Export-XacntBackupTemplate Target pipe.yaml -NoClobber; (Get-Item pipe.yaml).UnixMode[0]; $error.Clear()");
+        var run = await RunAsync("mkfifo pipe.yaml; Export-XacntBackupTemplate Target pipe.yaml; Export-XacntBackupTemplate Target pipe.yaml -NoClobber; sh -c 'test -p pipe.yaml && echo pipe'");
 
         Assert.Equal(2, run.Errors.Count);
         Assert.All(run.Errors, static error => Assert.Contains("It is a device, a pipe or a socket, or a link to one, and no file.", error.Exception.Message, StringComparison.Ordinal));
-        Assert.Equal('p', run.Output[^1].BaseObject);
+        Assert.Equal("pipe", run.Output[^1].BaseObject);
     }
 
     public void Dispose()
