@@ -112,6 +112,15 @@ internal static class Strings
 
     public static string NoWildcards => "It is the name of one file, in which * and ? stand for nothing.";
 
+    public static string NoWildcardsInFolder => "It is the name of one folder or file, in which * and ? stand for nothing.";
+
+    public static string KindsNeedFolder => "There is no such folder. Several kinds go into a folder that is there, each into a file of its own.";
+
+    public static string OrLeaveKindOut(string fault, BackupTemplateKind kind, IEnumerable<BackupTemplateKind> kinds)
+        => $"{fault} Or leave the kind {kind} out: -Kind {string.Join(", ", kinds.Where(other => other != kind))}.";
+
+    public static string TimedOutReading => "Nothing was changed. Run the command again, with a longer -TimeoutSeconds if need be.";
+
     public static string NoPageToShow => "Only a page can be shown: name a file with the extension .html.";
 
     public static string PageNotShown(string page, string message) => $"The page is written, and cannot be shown here: {page} ({message})";

@@ -93,8 +93,15 @@ public sealed class BackupEngine : IDisposable
             SessionScope.Setup(options),
             async session =>
             {
-                var (result, blocker) = await new AccountSetup(session, options).ApplyAsync(cancellationToken).ConfigureAwait(false);
-                return new WorkOutcome<InitializedAccount>(result, blocker is null ? null : BlockedFailure(target, result.Message, blocker));
+                try
+                {
+                    var (result, blocker) = await new AccountSetup(session, options).ApplyAsync(cancellationToken).ConfigureAwait(false);
+                    return new WorkOutcome<InitializedAccount>(result, blocker is null ? null : BlockedFailure(target, result.Message, blocker) with { Remedy = result.Remedy! });
+                }
+                catch (Exception exception) when (SetupDenial.Is(exception, target))
+                {
+                    throw SetupDenial.Of(exception, target, options, session.Partition);
+                }
             },
             static (result, shown, duration) => shown.Of(result) with { Duration = duration },
             failure => FailedResults.OfSetup(target, options, failure),

@@ -1,7 +1,8 @@
 namespace AwsBackupPlan.Engine;
 
 /// <summary>
-/// A file that is there as a whole, or not at all: it is written beside its place under another name, and takes its place at the end. Whatever is at that place before, a link too, is replaced and not written through.
+/// A file that is there as a whole, or not at all: it is written beside its place under another name, and takes its place at the end. A file that is at that place before is replaced, and so is a link to one, which is not
+/// written through. What is no file stays: a device that became a file would be gone for the whole machine.
 /// </summary>
 internal sealed class WholeFile : IDisposable
 {
@@ -17,6 +18,7 @@ internal sealed class WholeFile : IDisposable
     public WholeFile(string path, bool isNewOnly)
     {
         (_path, _isNewOnly) = (path, isNewOnly);
+        CheckPlace();
         // Its own name may be as long as a name can be. A file that is there already, or a link, is not opened.
         _temporary = Path.Combine(Path.GetDirectoryName(path)!, $".{Guid.NewGuid():N}.tmp");
         _stream = Create(_temporary, path);
@@ -31,6 +33,7 @@ internal sealed class WholeFile : IDisposable
         // A machine that stops now must not find an empty file in its place.
         _stream?.Flush(flushToDisk: true);
         Close();
+        CheckPlace();
 #if NET
         File.Move(_temporary, _path, overwrite: !_isNewOnly);
 #else
@@ -69,6 +72,14 @@ internal sealed class WholeFile : IDisposable
         }
 #endif
         return new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+    }
+
+    private void CheckPlace()
+    {
+        if (FilePlace.Fault(_path) is { } fault)
+        {
+            throw new IOException(fault);
+        }
     }
 
     private void Close()

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Management.Automation;
+using AwsBackupPlan.Engine;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Compliance;
 using AwsBackupPlan.Engine.Compliance.Export;
@@ -301,7 +302,7 @@ public sealed class ExportBackupComplianceReportCommand : PSCmdlet, IDisposable
         {
             var fault = file.IndexOfAny(Wildcards) >= 0 ? Strings.NoWildcards
                 : !seen.Add(file) ? Strings.SameFile
-                : Directory.Exists(file) ? Strings.IsFolder
+                : FilePlace.Fault(file) is { } place ? place
                 : !Directory.Exists(System.IO.Path.GetDirectoryName(file)) ? Strings.NoSuchFolder
                 : NoClobber && format != ComplianceFormat.GitHubSummary && File.Exists(file) ? Strings.FileExists
                 : null;

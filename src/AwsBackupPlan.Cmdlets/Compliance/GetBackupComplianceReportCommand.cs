@@ -82,6 +82,9 @@ public sealed class GetBackupComplianceReportCommand : ControlledCommand<Complia
     private protected override TargetRules Rules => new(DefaultAbsName: "*", AllowsWildcards: true, NeedsCopyRegions: false);
 
     /// <inheritdoc/>
+    private protected override string? TimeoutRemedy(AccountTarget target) => Strings.TimedOutReading;
+
+    /// <inheritdoc/>
     private protected override IReadOnlyList<ParameterFault> ReadOptions()
     {
         var faults = new List<ParameterFault>();

@@ -38,6 +38,9 @@ public sealed class GetXacntBackupAuditCommand : FleetCommand<IReadOnlyList<Back
     private protected override TargetRules Rules => new(DefaultAbsName: "*", AllowsWildcards: true, NeedsCopyRegions: false);
 
     /// <inheritdoc/>
+    private protected override string? TimeoutRemedy(AccountTarget target) => Strings.TimedOutReading;
+
+    /// <inheritdoc/>
     private protected override IReadOnlyList<ParameterFault> ReadOptions() => TeardownOptionsValidator.Validate(new TeardownOptions { TagKey = TagKey });
 
     /// <inheritdoc/>

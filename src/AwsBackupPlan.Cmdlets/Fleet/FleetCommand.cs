@@ -61,7 +61,7 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
     private protected virtual string StopAdvice => Strings.RunAgainToGoOn;
 
     /// <summary>What to do about an account whose time was up; nothing in particular when <see langword="null"/>.</summary>
-    private protected virtual string? TimeoutRemedy(AccountTarget target) => null;
+    private protected virtual string? TimeoutRemedy(AccountTarget target) => OnlyReads ? Strings.TimedOutReading : null;
 
     /// <summary>What is told when the pipeline brought nothing.</summary>
     private protected virtual string NothingCame => Strings.NoAccounts(MyInvocation.MyCommand.Name);
@@ -95,6 +95,17 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
 
     /// <summary>Writes what came of an account.</summary>
     private protected virtual void WriteOutput(TResult result) => WriteObject(result, enumerateCollection: true);
+
+    /// <summary>Writes what came of an account.</summary>
+    private protected virtual void WriteOutput(AccountTarget target, TResult result) => WriteOutput(result);
+
+    /// <summary>Writes what there is to write for input that was refused, beside its error.</summary>
+    private protected virtual void WriteRefused(TResult result) => WriteOutput(result);
+
+    /// <summary>Writes what has waited, however the command ends.</summary>
+    private protected virtual void WriteLast()
+    {
+    }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -274,7 +285,7 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
                 _tally.Count(FleetTally.Failed);
                 if (Failed(rejected.Target, rejected.Failure) is { } refused)
                 {
-                    WriteOutput(refused);
+                    WriteRefused(refused);
                 }
 
                 WriteError(Errors.Of(rejected.Failure));
@@ -358,7 +369,7 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
         _tally.Count(word);
         if (result is not null)
         {
-            WriteOutput(result);
+            WriteOutput(ended.Target, result);
         }
     }
 
@@ -447,6 +458,7 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
     private void Close(FleetStanding standing)
     {
         _hasEnded = true;
+        WriteLast();
         _tally.Count(Strings.Interrupted, standing.InFlight.Count);
         _tally.Count(Strings.NotBegun, standing.Waiting);
         WriteInformation(_tally.ToLine(), [nameof(AwsBackupPlan)]);
@@ -505,7 +517,7 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
     {
         if (Failed(target, failure) is { } result)
         {
-            WriteOutput(result);
+            WriteRefused(result);
         }
     }
 

@@ -58,6 +58,9 @@ public sealed class WaitXacntBackupJobCommand : ItemCommand<JobReference, IReadO
     private protected override string NothingCame => Strings.NoJobs(MyInvocation.MyCommand.Name);
 
     /// <inheritdoc/>
+    private protected override string? TimeoutRemedy(AccountTarget target) => Strings.TimedOutReading;
+
+    /// <inheritdoc/>
     private protected override IReadOnlyList<ParameterFault> ReadOptions() => GivenParameters.Empty(MyInvocation, nameof(JobId), nameof(JobType));
 
     /// <inheritdoc/>

@@ -56,14 +56,13 @@ public sealed class InitializeXacntBackupAccountCommand : FleetCommand<Initializ
     [ValidateNotNullOrEmpty]
     public string PlanParameterName { get; set; } = "/backupprocess/backupplan";
 
-    /// <summary>The type of a parameter that is made: String, or SecureString, which is encrypted with the account's own key for parameters (alias/aws/ssm). Without it: String. AWS changes no type.</summary>
+    /// <summary>The type of a parameter that is made: String, or SecureString, which is encrypted with the account's own key for parameters (alias/aws/ssm). Without it: String. AWS changes no type: a parameter of another one blocks the account.</summary>
     [Parameter]
     [ValidateSet("String", "SecureString")]
     public string? ParameterType { get; set; }
 
-    /// <summary>Writes over a parameter that holds another plan document than the one that is given. Without it that is left, with a warning.</summary>
-    [Parameter(ParameterSetName = FromPath)]
-    [Parameter(ParameterSetName = FromObject)]
+    /// <summary>Writes over a parameter that holds another plan document than the one that -PlanPath or -PlanDocument gives. Without it that is left, with a warning and a result that says so.</summary>
+    [Parameter]
     public SwitchParameter OverwritePlan { get; set; }
 
     /// <summary>The alias of the key, the same in every Region. Without it: the ABS name followed by -key.</summary>

@@ -22,7 +22,7 @@ namespace AwsBackupPlan.Cmdlets.Onboarding;
 ///   <summary>Deploys to the accounts of a file only when all of them are ready.</summary>
 ///   <code>$accounts = Import-Csv accounts.csv
 /// if (($accounts | Test-XacntBackupAccount -Quiet) -notcontains $false) { $accounts | New-XacntBackupPlan }</code>
-///   <para>With -Quiet there is one Boolean for each account: whether nothing failed, and all could be read.</para>
+///   <para>With -Quiet there is one Boolean for each account, in the order of the input: whether nothing failed, and all could be read.</para>
 /// </example>
 /// <example>
 ///   <summary>Is an account ready to copy into another Region, with the external id that its role asks for?</summary>
@@ -32,7 +32,13 @@ namespace AwsBackupPlan.Cmdlets.Onboarding;
 [OutputType(typeof(AccountCheck), typeof(bool))]
 public sealed class TestXacntBackupAccountCommand : DeploymentCommand<IReadOnlyList<AccountCheck>>
 {
-    /// <summary>Writes one Boolean for each account instead of its checks: true when no check failed and everything could be read.</summary>
+    private readonly QuietAnswers _answers = new();
+    private bool _isTaking;
+
+    /// <summary>
+    /// Writes one Boolean for each input account instead of its checks, in the order of the input: true when no check failed and everything could be read. It is false for input that is refused, and for accounts that the
+    /// command did not come to.
+    /// </summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
@@ -44,17 +50,58 @@ public sealed class TestXacntBackupAccountCommand : DeploymentCommand<IReadOnlyL
         => engine.TestAsync(target, Options, observer, cancellationToken);
 
     /// <inheritdoc/>
-    private protected override void WriteOutput(IReadOnlyList<AccountCheck> result)
+    private protected override void Take(AccountTarget target)
     {
         if (Quiet)
         {
-            WriteObject(IsGood(result));
+            _answers.Take(target);
         }
-        else
+
+        _isTaking = true;
+        base.Take(target);
+        _isTaking = false;
+        WriteAnswers(isEnd: false);
+    }
+
+    /// <inheritdoc/>
+    private protected override void CountRefused()
+    {
+        base.CountRefused();
+        if (Quiet)
         {
-            base.WriteOutput(result);
+            _answers.Refuse();
+            WriteAnswers(isEnd: false);
         }
     }
+
+    /// <inheritdoc/>
+    private protected override void WriteRefused(IReadOnlyList<AccountCheck> result)
+    {
+        if (!Quiet)
+        {
+            base.WriteRefused(result);
+        }
+        else if (_isTaking)
+        {
+            _answers.RefuseLast();
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override void WriteOutput(AccountTarget target, IReadOnlyList<AccountCheck> result)
+    {
+        if (!Quiet)
+        {
+            base.WriteOutput(target, result);
+            return;
+        }
+
+        _answers.Answer(target, IsGood(result));
+        WriteAnswers(isEnd: false);
+    }
+
+    /// <inheritdoc/>
+    private protected override void WriteLast() => WriteAnswers(isEnd: true);
 
     /// <inheritdoc/>
     /// <remarks>An account has one word for all its checks: the worst.</remarks>
@@ -66,6 +113,14 @@ public sealed class TestXacntBackupAccountCommand : DeploymentCommand<IReadOnlyL
 
     /// <inheritdoc/>
     private protected override IReadOnlyList<AccountCheck> Failed(AccountTarget target, AccountFailure failure) => FailedResults.OfTest(target, failure);
+
+    private void WriteAnswers(bool isEnd)
+    {
+        foreach (var answer in _answers.Next(isEnd))
+        {
+            WriteObject(answer);
+        }
+    }
 
     private static bool IsGood(IReadOnlyList<AccountCheck> checks) => !checks.Any(static check => check.Status is AccountCheckStatus.Failed or AccountCheckStatus.NotRead);
 }

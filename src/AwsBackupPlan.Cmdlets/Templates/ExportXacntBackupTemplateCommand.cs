@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using AwsBackupPlan.Cmdlets.Accounts;
+using AwsBackupPlan.Engine;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Templates;
 
@@ -30,6 +32,8 @@ public sealed class ExportXacntBackupTemplateCommand : PSCmdlet
 {
     private const string FileSystem = "FileSystem";
 
+    private static readonly char[] Wildcards = ['*', '?'];
+
     /// <summary>What is written: one kind, several, or All.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
@@ -56,7 +60,7 @@ public sealed class ExportXacntBackupTemplateCommand : PSCmdlet
     [ValidateNotNullOrEmpty]
     public string Region { get; set; } = "us-east-1";
 
-    /// <summary>The copy Regions; @() for none.</summary>
+    /// <summary>The copy Regions; none with @(), and with the word none.</summary>
     [Parameter]
     [ValidateNotNull]
     [AllowEmptyCollection]
@@ -109,7 +113,8 @@ public sealed class ExportXacntBackupTemplateCommand : PSCmdlet
             AbsName = AbsName,
             TagKey = TagKey,
             Region = Region,
-            CopyRegions = CopyRegion,
+            // A text that is empty is no word for none.
+            CopyRegions = AccountInput.Regions(CopyRegion) ?? [string.Empty],
             RoleName = RoleName,
             BackupRoleName = BackupRoleName,
             CallerArns = CallerArn ?? [],
@@ -147,7 +152,10 @@ public sealed class ExportXacntBackupTemplateCommand : PSCmdlet
             }
             catch (TemplateException exception)
             {
-                faults.AddRange(exception.Faults);
+                foreach (var fault in exception.Faults)
+                {
+                    faults.Add(Kinds.Count == 1 ? fault : new ParameterFault(fault.ParameterName, Strings.OrLeaveKindOut(fault.Message, kind, Kinds)));
+                }
             }
         }
 
@@ -179,7 +187,19 @@ public sealed class ExportXacntBackupTemplateCommand : PSCmdlet
             return files;
         }
 
+        if (Path.IndexOfAny(Wildcards) >= 0)
+        {
+            faults.Add(new ParameterFault(nameof(Path), $"'{Path}': {Strings.NoWildcardsInFolder}"));
+            return files;
+        }
+
         var kinds = Kinds;
+        if (kinds.Count > 1 && !Directory.Exists(place))
+        {
+            faults.Add(new ParameterFault(nameof(Path), $"'{place}': {Strings.KindsNeedFolder}"));
+            return files;
+        }
+
         var isFolder = Directory.Exists(place) || kinds.Count > 1 || Path[Path.Length - 1] is '/' or '\\';
         foreach (var kind in kinds)
         {
@@ -200,9 +220,8 @@ public sealed class ExportXacntBackupTemplateCommand : PSCmdlet
 
         foreach (var (_, file) in files)
         {
-            var fault = Directory.Exists(file) ? Strings.IsFolder
-                : NoClobber && File.Exists(file) ? Strings.FileExists
-                : null;
+            var fault = FilePlace.Fault(file)
+                ?? (NoClobber && File.Exists(file) ? Strings.FileExists : null);
             if (fault is not null)
             {
                 faults.Add(new ParameterFault(nameof(Path), $"'{file}': {fault}"));

@@ -32,6 +32,13 @@ internal static class AccountPatterns
         @"[A-Za-z0-9_./-]{1,1011}(:[A-Za-z0-9_.-]{1,100})?|arn:aws(-[a-z]+)*:ssm:[a-z0-9-]+:[0-9]{12}:parameter/[A-Za-z0-9_./-]{1,1011}",
         "the name of an SSM parameter (letters, digits and _.-/, with :version where one is meant), or the ARN of a shared one");
 
+    /// <summary>Whether no parameter can be made under a name. Those that AWS has made there can be read.</summary>
+    public static bool IsReserved(string parameterName)
+    {
+        var name = parameterName.TrimStart('/');
+        return name.StartsWith("aws", StringComparison.OrdinalIgnoreCase) || name.StartsWith("ssm", StringComparison.OrdinalIgnoreCase);
+    }
+
     public static TextPattern RoleArn { get; } = new(
         @"arn:aws(-[a-z]+)*:iam::[0-9]{12}:role/([\x21-\x2E\x30-\x7E]{1,510}/){0,50}[A-Za-z0-9_+=,.@-]{1,64}",
         "the ARN of a role such as arn:aws:iam::222222222222:role/AWSBackup-Custom");

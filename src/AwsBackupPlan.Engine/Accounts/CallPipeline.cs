@@ -113,6 +113,7 @@ internal sealed class CallPipeline(
         try
         {
             var response = await AnswerAsync<T>(executionContext).ConfigureAwait(false);
+            (observer as IReachObserver)?.Reached(null);
             Tell(call, context.Retries, started, $"ok, request {response.ResponseMetadata.RequestId}");
             return response;
         }
@@ -120,7 +121,10 @@ internal sealed class CallPipeline(
         {
             var denied = exception is AmazonServiceException service && CallFault.IsAccessDenied(service);
             (denied ? call with { Needs = CallNeeds.Of(call, context.OriginalRequest) } : call).Threw(exception);
-            Tell(call, context.Retries, started, secrets.WithoutInQuotation(Describe(exception)));
+            var outcome = secrets.WithoutInQuotation(Describe(exception));
+            var isUnreached = CallFault.IsNetwork(exception) && exception is not AmazonServiceException and not StrayAnswerException;
+            (observer as IReachObserver)?.Reached(isUnreached ? $"at {call.Action} in {region} AWS cannot be reached: {outcome}" : null);
+            Tell(call, context.Retries, started, outcome);
             throw;
         }
     }

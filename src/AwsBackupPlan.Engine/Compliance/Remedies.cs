@@ -24,7 +24,17 @@ internal static class Remedies
     public static string Lines(params string?[] lines) => string.Join("\n", lines.Where(static line => !string.IsNullOrEmpty(line)));
 
     /// <summary>What is to be read. Whatever AWS says in it stays on the line of the comment.</summary>
-    public static string Note(string text) => $"# {PlainText.Of(text).Trim()}";
+    public static string Note(string text) => $"# {PlainText.Of(InWords(text)).Trim()}";
+
+    /// <summary>Several remedies of the same kind, each once.</summary>
+    public static string All(IEnumerable<string?> remedies)
+    {
+        var all = remedies.OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        return string.Join(all.Exists(IsScript) ? "\n" : " ", all);
+    }
+
+    /// <summary>Whether a remedy is lines to be pasted, and no text. It then begins with a comment.</summary>
+    public static bool IsScript(string remedy) => remedy.StartsWith("# ", StringComparison.Ordinal);
 
     /// <summary>Commands of the AWS CLI, with the account whose credentials they want.</summary>
     public static string InAccount(string accountId, params string[] commands) => Lines([$"# With credentials of account {accountId}:", .. commands]);

@@ -1,3 +1,4 @@
+using AwsBackupPlan.Engine.Compliance;
 using AwsBackupPlan.Engine.Fleet;
 
 namespace AwsBackupPlan.Engine.Deployment;
@@ -29,7 +30,7 @@ internal static class DeploymentResults
             Remedy = status switch
             {
                 ComparisonStatus.InSync => null,
-                ComparisonStatus.Blocked => string.Join(" ", changes.Blockers.Select(static blocker => blocker.Change.Remedy).Distinct(StringComparer.Ordinal)),
+                ComparisonStatus.Blocked => Remedies.All(changes.Blockers.Select(static blocker => blocker.Change.Remedy)),
                 _ => "New-XacntBackupPlan makes the changes.",
             },
         };

@@ -1,6 +1,7 @@
 using Amazon.KeyManagementService;
 using Amazon.KeyManagementService.Model;
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Compliance;
 
 namespace AwsBackupPlan.Engine.Deployment;
 
@@ -29,10 +30,10 @@ internal static class KeyCheck
         var primary = keys[0];
         if (key.Key is not { } metadata)
         {
-            return new Finding("KeyNotFound", FailureCategory.ObjectNotFound, "there is no key of that alias", HowToMake(primary, key));
+            return new Finding("KeyNotFound", FailureCategory.ObjectNotFound, "there is no key of that alias", HowToMake(target, primary, key));
         }
 
-        Finding?[] all = [JudgeState(target, key, metadata), JudgeKind(key, metadata), keys.Count > 1 ? JudgePair(primary, key, metadata) : null];
+        Finding?[] all = [JudgeState(target, key, metadata), JudgeKind(key, metadata), keys.Count > 1 ? JudgePair(target, primary, key, metadata) : null];
         var findings = all.OfType<Finding>().ToList();
         // Another key behind the alias mends whatever is wrong with this one, so the last remedy covers all.
         return findings.Count == 0 ? null : findings[0] with { Fault = string.Join("; ", findings.Select(static finding => finding.Fault)), Remedy = findings[findings.Count - 1].Remedy };
@@ -49,9 +50,9 @@ internal static class KeyCheck
         var at = $"--key-id {metadata.KeyId} --region {key.Region}";
         var remedy = state switch
         {
-            _ when state == KeyState.Disabled => $"In account {target.AccountId} run: aws kms enable-key {at}",
+            _ when state == KeyState.Disabled => Remedies.InAccount(target.AccountId, $"aws kms enable-key {at}"),
             _ when state == KeyState.PendingDeletion || state == KeyState.PendingReplicaDeletion =>
-                $"In account {target.AccountId} run: aws kms cancel-key-deletion {at}, then: aws kms enable-key {at}",
+                Remedies.InAccount(target.AccountId, $"aws kms cancel-key-deletion {at}", $"aws kms enable-key {at}"),
             _ when state == KeyState.Creating || state == KeyState.Updating => "Wait for a minute, then run this command again.",
             _ when state == KeyState.PendingImport => $"Import the key material: aws kms import-key-material {at} …",
             _ => $"Make the key available; its state: aws kms describe-key {at}",
@@ -73,7 +74,7 @@ internal static class KeyCheck
             : new Finding("KeyNotUsable", FailureCategory.InvalidOperation, $"the key {metadata.Arn} {fault}", $"Point {key.Alias} in {key.Region} to a symmetric customer managed key, or name another alias with -KeyAlias.");
     }
 
-    private static Finding? JudgePair(RegionKey primary, RegionKey key, KeyMetadata metadata)
+    private static Finding? JudgePair(AccountTarget target, RegionKey primary, RegionKey key, KeyMetadata metadata)
     {
         if (metadata.MultiRegion is not true)
         {
@@ -81,7 +82,7 @@ internal static class KeyCheck
                 "KeyNotReplica",
                 FailureCategory.InvalidOperation,
                 $"the key {metadata.Arn} is a single-Region key, and this backup set copies to other Regions",
-                HowToChange(primary, key));
+                HowToChange(target, primary, key));
         }
 
         return primary.Key is not { } first || string.Equals(first.KeyId, metadata.KeyId, StringComparison.Ordinal)
@@ -90,26 +91,35 @@ internal static class KeyCheck
                 "KeyNotReplica",
                 FailureCategory.InvalidOperation,
                 $"the key {metadata.Arn} is not the replica of {first.Arn}, the key of {primary.Region}",
-                HowToChange(primary, key));
+                HowToChange(target, primary, key));
     }
 
     // The primary Region first: in the others its replicas are wanted.
-    private static string HowToChange(RegionKey primary, RegionKey key) =>
-        ReferenceEquals(primary, key) ? $"Create a multi-Region key and point the alias to it: aws kms create-key --multi-region --region {key.Region}, then: aws kms update-alias --alias-name {key.Alias} --target-key-id mrk-… --region {key.Region}"
-        : primary.Key is { MultiRegion: true } first ? HowToReplicate(primary, key, first, "update-alias")
-        : $"Give {primary.Region} a multi-Region key first, replicate it: aws kms replicate-key --key-id mrk-… --replica-region {key.Region} --region {primary.Region}, then: aws kms update-alias --alias-name {key.Alias} --target-key-id mrk-… --region {key.Region}";
+    private static string HowToChange(AccountTarget target, RegionKey primary, RegionKey key) =>
+        ReferenceEquals(primary, key) ? HowToCreate(target, key, "update-alias")
+        : primary.Key is { MultiRegion: true } first ? HowToReplicate(target, primary, key, first, "update-alias")
+        : HowToFollow(target, primary, key, "update-alias");
 
-    private static string HowToMake(RegionKey primary, RegionKey key) =>
-        ReferenceEquals(primary, key) ? HowToCreate(primary)
-        : primary.Key is { MultiRegion: true } first ? HowToReplicate(primary, key, first, "create-alias")
-        : $"Make the multi-Region key of {primary.Region} first, replicate it to {key.Region}, and give the replica the alias {key.Alias}; or name another alias with -KeyAlias.";
+    private static string HowToMake(AccountTarget target, RegionKey primary, RegionKey key) =>
+        ReferenceEquals(primary, key) ? HowToCreate(target, key, "create-alias")
+        : primary.Key is { MultiRegion: true } first ? HowToReplicate(target, primary, key, first, "create-alias")
+        : HowToFollow(target, primary, key, "create-alias");
 
-    private static string HowToCreate(RegionKey key) =>
-        $"Create a multi-Region key: aws kms create-key --multi-region --region {key.Region}, then its alias: aws kms create-alias --alias-name {key.Alias} --target-key-id mrk-… --region {key.Region}; or name another alias with -KeyAlias.";
+    private static string HowToCreate(AccountTarget target, RegionKey key, string aliasCommand) => Remedies.Lines(
+        Remedies.Note($"A multi-Region key and its alias, with credentials of account {target.AccountId}; or name another alias with -KeyAlias:"),
+        $"$key = aws kms create-key --multi-region --region {key.Region} --query KeyMetadata.KeyId --output text",
+        $"aws kms {aliasCommand} --alias-name {key.Alias} --target-key-id $key --region {key.Region}");
+
+    private static string HowToFollow(AccountTarget target, RegionKey primary, RegionKey key, string aliasCommand) => Remedies.Lines(
+        Remedies.Note($"First a multi-Region key for {primary.Region}, whose id is then $key; its replica, with credentials of account {target.AccountId}; or name another alias with -KeyAlias:"),
+        $"aws kms replicate-key --key-id $key --replica-region {key.Region} --region {primary.Region}",
+        $"aws kms {aliasCommand} --alias-name {key.Alias} --target-key-id $key --region {key.Region}");
 
     // Only the multi-Region primary key can be replicated, and that need not be the one of the set's primary Region.
-    private static string HowToReplicate(RegionKey primary, RegionKey key, KeyMetadata first, string aliasCommand) =>
-        $"Replicate the key (unless a replica is there): aws kms replicate-key --key-id {first.KeyId} --replica-region {key.Region} --region {first.MultiRegionConfiguration?.PrimaryKey?.Region ?? primary.Region}, then: aws kms {aliasCommand} --alias-name {key.Alias} --target-key-id {first.KeyId} --region {key.Region}";
+    private static string HowToReplicate(AccountTarget target, RegionKey primary, RegionKey key, KeyMetadata first, string aliasCommand) => Remedies.Lines(
+        Remedies.Note($"The replica (leave the first line out where it is there), with credentials of account {target.AccountId}:"),
+        $"aws kms replicate-key --key-id {first.KeyId} --replica-region {key.Region} --region {first.MultiRegionConfiguration?.PrimaryKey?.Region ?? primary.Region}",
+        $"aws kms {aliasCommand} --alias-name {key.Alias} --target-key-id {first.KeyId} --region {key.Region}");
 
     private static Blocker Block(AccountTarget target, RegionKey key, Finding finding) => new(finding.ErrorId, finding.Category, new ResourceChange
     {

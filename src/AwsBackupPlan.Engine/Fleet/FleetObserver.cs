@@ -3,7 +3,7 @@ using AwsBackupPlan.Engine.Accounts;
 namespace AwsBackupPlan.Engine.Fleet;
 
 /// <summary>What one worker speaks to: everything goes into the fleet's channel.</summary>
-internal sealed class FleetObserver(WorkChannel<FleetRecord> channel, AccountTarget target, int slot, bool wantsVerbose, TimeProvider time, WorkTimer timer, WorkTimers timers) : IWorkObserver, IResultSink
+internal sealed class FleetObserver(WorkChannel<FleetRecord> channel, AccountTarget target, int slot, bool wantsVerbose, TimeProvider time, WorkTimer timer, WorkTimers timers) : IWorkObserver, IResultSink, IReachObserver
 {
     /// <summary>Nobody reads a bar faster, and a pipeline has better to do than to draw it.</summary>
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(200);
@@ -11,6 +11,7 @@ internal sealed class FleetObserver(WorkChannel<FleetRecord> channel, AccountTar
     private readonly object _gate = new();
     private string? _lastStep;
     private long _lastProgress;
+    private volatile string? _unreached;
 
     /// <summary>The step that the work has come to; <see langword="null"/> before the first.</summary>
     public string? LastStep
@@ -23,6 +24,12 @@ internal sealed class FleetObserver(WorkChannel<FleetRecord> channel, AccountTar
             }
         }
     }
+
+    /// <summary>Why the last call found nobody there; <see langword="null"/> when it did, or there was none.</summary>
+    public string? Unreached => _unreached;
+
+    /// <inheritdoc/>
+    public void Reached(string? fault) => _unreached = fault;
 
     /// <inheritdoc/>
     public void Verbose(string message)

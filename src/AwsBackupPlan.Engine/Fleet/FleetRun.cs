@@ -274,8 +274,8 @@ public sealed class FleetRun<TResult> : IDisposable
                 target,
                 "WorkTimedOut",
                 FailureCategory.OperationTimeout,
-                $"it took longer than {_options.Timeout!.Value.TotalSeconds:0.###} s, and was stopped{(observer.LastStep is { } step ? $" at: {step}" : string.Empty)}.",
-                _options.TimeoutRemedy?.Invoke(target) ?? "What was made or removed before stays so. Run the command again, with a longer -TimeoutSeconds if need be: it goes on where it stopped.",
+                $"it took longer than {_options.Timeout!.Value.TotalSeconds:0.###} s, and was stopped{(observer.LastStep is { } step ? $" at: {step}" : string.Empty)}.{(observer.Unreached is { } fault ? $" The last that was heard: {CallFault.Sentence(fault)}" : string.Empty)}",
+                (observer.Unreached is null ? string.Empty : "Check the network, the proxy and the endpoint. ") + (_options.TimeoutRemedy?.Invoke(target) ?? "What was made or removed before stays so. Run the command again, with a longer -TimeoutSeconds if need be: it goes on where it stopped."),
                 exception);
         }
         catch (Exception exception) when (!_channel.Stopped.IsCancellationRequested)

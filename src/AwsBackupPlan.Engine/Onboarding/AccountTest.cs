@@ -9,6 +9,9 @@ namespace AwsBackupPlan.Engine.Onboarding;
 /// <param name="options">How the set should look.</param>
 internal sealed class AccountTest(AccountSession session, DeploymentOptions options)
 {
+    /// <summary>The name of the one row that there is of input that was refused.</summary>
+    public const string Input = "Input";
+
     /// <summary>The checks, in the order in which they are told.</summary>
     public static IReadOnlyList<Prerequisite> All { get; } =
     [
@@ -29,6 +32,12 @@ internal sealed class AccountTest(AccountSession session, DeploymentOptions opti
     /// <summary>What there is to say of an account whose role AWS does not let the caller assume, or that could not be asked.</summary>
     public static IReadOnlyList<AccountCheck> OfFailure(AccountTarget target, AccountFailure failure)
     {
+        // It never came to AWS: there is nothing to say of the role, nor of anything else.
+        if (failure.ErrorId is "InvalidInput" or "ConflictingInput" or "InvalidParameter")
+        {
+            return [new AccountCheck { AccountId = target.AccountId, AbsName = target.AbsName, Region = target.Region, Check = Input, Status = AccountCheckStatus.Failed, Evidence = failure.Message, Remedy = failure.Remedy }];
+        }
+
         var status = failure.ErrorId is AccountFailure.RoleNotAssumable || failure.Category is FailureCategory.InvalidArgument ? AccountCheckStatus.Failed : AccountCheckStatus.NotRead;
         return
         [

@@ -1,4 +1,5 @@
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Compliance;
 using AwsBackupPlan.Engine.Deployment;
 
 namespace AwsBackupPlan.Engine.Onboarding;
@@ -23,7 +24,7 @@ internal static class Preflight
     // What New-XacntBackupPlan warns of by itself is not told twice.
     private static void Tell(AccountSession session, AccountCheck check)
     {
-        var text = $"Pre-flight {check.Check} in {check.Region}: {check.Status}. {check.Evidence} {check.Remedy}".TrimEnd();
+        var text = $"Pre-flight {check.Check} in {check.Region}: {check.Status}. {check.Evidence} {Remedies.InWords(check.Remedy)}".TrimEnd();
         if (check.Status is AccountCheckStatus.NotRead || (check.Status is AccountCheckStatus.Warning && !string.Equals(check.Check, new Checks.NothingInTheWay().Name, StringComparison.Ordinal)))
         {
             session.Observer.Warning(text);
@@ -41,7 +42,8 @@ internal static class Preflight
             ErrorId = "PreflightFailed",
             Category = FailureCategory.InvalidOperation,
             Message = $"In account {target.AccountId}: {Counted.Of(failed.Count, "check")} of the pre-flight failed: {string.Join(" ", failed.Select(static check => $"{check.Check} in {check.Region}: {check.Evidence}"))} Nothing was written.",
-            Remedy = string.Join(" ", failed.Select(static check => check.Remedy).OfType<string>().Distinct(StringComparer.Ordinal)),
+            Remedy = Remedies.Lines([.. failed.Where(static check => check.Remedy is not null).GroupBy(static check => check.Remedy!, StringComparer.Ordinal).Select(static checks =>
+                Remedies.Lines(Remedies.Note($"{string.Join(", ", checks.Select(static check => $"{check.Check} in {check.Region}"))}:"), checks.Key))]),
             Target = target,
             Region = failed[0].Region,
         };

@@ -1,3 +1,5 @@
+using AwsBackupPlan.Engine.Compliance;
+
 namespace AwsBackupPlan.Engine.Onboarding;
 
 /// <summary>A check of an account.</summary>
@@ -21,7 +23,8 @@ internal abstract class Prerequisite
         Check = Name,
         Status = status,
         Evidence = found,
-        Remedy = remedy,
+        // What is no command is a comment, so that it can be pasted as it stands.
+        Remedy = remedy is null || Remedies.IsScript(remedy) ? remedy : Remedies.Note(remedy),
     };
 
     protected AccountCheck Passed(TestEvidence evidence, string region, string found) => Of(evidence, region, AccountCheckStatus.Passed, found);

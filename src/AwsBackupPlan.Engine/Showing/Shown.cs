@@ -1,3 +1,5 @@
+using AwsBackupPlan.Engine.Compliance;
+
 namespace AwsBackupPlan.Engine.Showing;
 
 /// <summary>
@@ -17,7 +19,7 @@ internal sealed class Shown(Secrets secrets)
     public AccountFailure Of(AccountFailure failure) => failure with
     {
         Message = Text(failure.Message),
-        Remedy = Text(failure.Remedy),
+        Remedy = Remedy(failure.Remedy),
         Exception = failure.Exception is { } exception ? Of(exception) : null,
     };
 
@@ -36,16 +38,16 @@ internal sealed class Shown(Secrets secrets)
     }
 
     /// <summary>A result.</summary>
-    public BackupPlanResult Of(BackupPlanResult result) => result with { Message = Text(result.Message), Remedy = TextOrNull(result.Remedy), Changes = Of(result.Changes) };
+    public BackupPlanResult Of(BackupPlanResult result) => result with { Message = Text(result.Message), Remedy = RemedyOrNull(result.Remedy), Changes = Of(result.Changes) };
 
     /// <summary>A result.</summary>
-    public InitializedAccount Of(InitializedAccount result) => result with { Message = Text(result.Message), Remedy = TextOrNull(result.Remedy), Changes = Of(result.Changes) };
+    public InitializedAccount Of(InitializedAccount result) => result with { Message = Text(result.Message), Remedy = RemedyOrNull(result.Remedy), Changes = Of(result.Changes) };
 
     /// <summary>A result.</summary>
-    public AccountCheck Of(AccountCheck result) => result with { Evidence = Text(result.Evidence), Remedy = TextOrNull(result.Remedy) };
+    public AccountCheck Of(AccountCheck result) => result with { Evidence = Text(result.Evidence), Remedy = RemedyOrNull(result.Remedy) };
 
     /// <summary>A result.</summary>
-    public BackupPlanComparison Of(BackupPlanComparison result) => result with { Message = Text(result.Message), Remedy = TextOrNull(result.Remedy), Changes = Of(result.Changes) };
+    public BackupPlanComparison Of(BackupPlanComparison result) => result with { Message = Text(result.Message), Remedy = RemedyOrNull(result.Remedy), Changes = Of(result.Changes) };
 
     /// <summary>A result.</summary>
     public BackupRemovalResult Of(BackupRemovalResult result) => result with
@@ -100,6 +102,10 @@ internal sealed class Shown(Secrets secrets)
 
     private ComplianceFinding Of(ComplianceFinding finding) => finding with { Evidence = Text(finding.Evidence), Remedy = finding.Remedy is { } remedy ? Script(remedy) : null, ResourceName = Text(finding.ResourceName), AuditEvidence = TextOrNull(finding.AuditEvidence) };
 
+    private string Remedy(string remedy) => Remedies.IsScript(remedy) ? Script(remedy) : Text(remedy);
+
+    private string? RemedyOrNull(string? remedy) => remedy is null ? null : Remedy(remedy);
+
     // It is the module's own: a command or comment on each line.
     private string Script(string remedy) => string.Join("\n", remedy.Split('\n').Select(Text));
 
@@ -112,7 +118,7 @@ internal sealed class Shown(Secrets secrets)
 
     private string[] Texts(IReadOnlyList<string> texts) => [.. texts.Select(Text)];
 
-    private ResourceChange[] Of(IReadOnlyList<ResourceChange> changes) => [.. changes.Select(change => change with { Reason = TextOrNull(change.Reason), Remedy = TextOrNull(change.Remedy) })];
+    private ResourceChange[] Of(IReadOnlyList<ResourceChange> changes) => [.. changes.Select(change => change with { Reason = TextOrNull(change.Reason), Remedy = RemedyOrNull(change.Remedy) })];
 
     private InvalidOperationException Replacement(Exception exception) => new(Text($"{exception.GetType().Name}: {(IsOwn(exception) ? exception.Message : secrets.WithoutInQuotation(exception.Message))}"));
 

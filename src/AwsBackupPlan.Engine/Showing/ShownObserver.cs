@@ -3,8 +3,11 @@ using AwsBackupPlan.Engine.Fleet;
 namespace AwsBackupPlan.Engine.Showing;
 
 /// <summary>Hands on what the work says, fit to be read.</summary>
-internal sealed class ShownObserver(IWorkObserver observer, Shown shown) : IWorkObserver
+internal sealed class ShownObserver(IWorkObserver observer, Shown shown) : IWorkObserver, IReachObserver
 {
+    /// <inheritdoc/>
+    public void Reached(string? fault) => (observer as IReachObserver)?.Reached(shown.TextOrNull(fault));
+
     /// <inheritdoc/>
     public void Verbose(string message) => observer.Verbose(shown.Text(message));
 

@@ -1,9 +1,5 @@
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using AwsBackupPlan.Engine.Accounts;
-using AwsBackupPlan.Engine.Accounts.Denials;
 using AwsBackupPlan.Engine.Onboarding;
 
 namespace AwsBackupPlan.Engine.Templates;
@@ -12,8 +8,6 @@ namespace AwsBackupPlan.Engine.Templates;
 public static class PermissionsPage
 {
     private const string Account = "222222222222";
-
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The policy of the role that the module assumes, in JSON, for all backup sets of an account.</summary>
     public static string RolePolicy => Policy(Permissions.Statements);
@@ -68,32 +62,7 @@ public static class PermissionsPage
 
     private static string Named(IEnumerable<string> cmdlets) => string.Join(", ", cmdlets.Select(static cmdlet => $"`{cmdlet}`"));
 
-    private static string Policy(IReadOnlyList<PermissionStatement> statements)
-    {
-        var policy = new JsonObject
-        {
-            ["Version"] = "2012-10-17",
-            ["Statement"] = new JsonArray([.. statements.Select(Statement)]),
-        };
-        return policy.ToJsonString(Indented).Replace("\r\n", "\n");
-    }
-
-    private static JsonNode? Statement(PermissionStatement statement)
-    {
-        var written = new JsonObject { ["Sid"] = statement.Sid, ["Effect"] = "Allow", ["Action"] = List(statement.Actions), ["Resource"] = List([.. statement.Resources.Select(Plain)]) };
-        if (statement.Conditions.Count > 0)
-        {
-            written["Condition"] = new JsonObject(statement.Conditions.GroupBy(static condition => condition.Operator, StringComparer.Ordinal).Select(Conditions));
-        }
-
-        return written;
-    }
-
-    // A policy takes each operator once.
-    private static KeyValuePair<string, JsonNode?> Conditions(IGrouping<string, PolicyCondition> group) =>
-        new(group.Key, new JsonObject(group.Select(static condition => new KeyValuePair<string, JsonNode?>(condition.Key, Plain(condition.Value)))));
-
-    private static JsonNode? List(IReadOnlyList<string> texts) => texts.Count == 1 ? JsonValue.Create(texts[0]) : new JsonArray([.. texts.Select(static text => (JsonNode?)JsonValue.Create(text))]);
+    private static string Policy(IReadOnlyList<PermissionStatement> statements) => PolicyDocument.Write(statements, Plain, isIndented: true);
 
     // What the module does without any name given, for all sets of the account.
     private static string Plain(string text) => text

@@ -27,9 +27,24 @@ public static class TemplateOptionsValidator
         AddUnless(faults, RoleName, options.RoleName, "RoleName");
         AddUnless(faults, RoleName, options.BackupRoleName, "BackupRoleName");
         AddUnless(faults, ParameterName, options.PlanParameterName, "PlanParameterName");
+        if (AccountPatterns.IsReserved(options.PlanParameterName))
+        {
+            faults.Add(new("PlanParameterName", $"'{options.PlanParameterName}' begins with aws or ssm, and such names AWS keeps for itself. Give another one."));
+        }
+
+        // IAM tells names by their letters, whatever their case.
+        if (string.Equals(options.RoleName, options.BackupRoleName, StringComparison.OrdinalIgnoreCase))
+        {
+            faults.Add(new("RoleName", $"'{options.RoleName}' is the role of AWS Backup as well (-BackupRoleName). They are two roles: give them two names."));
+        }
+
         foreach (var caller in options.CallerArns)
         {
             AddUnless(faults, CallerArn, caller, "CallerArn");
+            if (CallerArn.IsMatch(caller) && Partitions.Find(options.Region) is { } partition && !string.Equals(caller.Split(':')[1], partition, StringComparison.Ordinal))
+            {
+                faults.Add(new("CallerArn", $"'{caller}' is of the partition {caller.Split(':')[1]}, and {options.Region} of {partition}: nobody assumes a role of another partition."));
+            }
         }
 
         var deployment = new DeploymentOptions { TagKey = options.TagKey, KeyAlias = options.KeyAlias, PlanDocument = options.PlanDocument };

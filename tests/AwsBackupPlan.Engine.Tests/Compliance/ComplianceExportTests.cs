@@ -322,6 +322,47 @@ public sealed class ComplianceExportTests : IDisposable
         Assert.StartsWith("{", File.ReadAllText(path), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("pipe")]
+    [InlineData("link to a pipe")]
+    [InlineData("link to a link to a pipe")]
+    [InlineData("folder")]
+    [InlineData("link to a folder")]
+    public void What_is_no_file_is_an_error_and_stays(string kind)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such things in folders.");
+        var (path, there) = (Path.Combine(_folder, "report.json"), kind.StartsWith("link", StringComparison.Ordinal) ? Path.Combine(_folder, "there") : Path.Combine(_folder, "report.json"));
+        if (kind.EndsWith("folder", StringComparison.Ordinal))
+        {
+            Directory.CreateDirectory(there);
+        }
+        else
+        {
+            using var making = System.Diagnostics.Process.Start("mkfifo", there);
+            making.WaitForExit();
+            Assert.Equal(0, making.ExitCode);
+        }
+
+        if (kind is "link to a link to a pipe")
+        {
+            File.CreateSymbolicLink(there = Path.Combine(_folder, "between"), Path.Combine(_folder, "there"));
+        }
+
+        if (kind.StartsWith("link", StringComparison.Ordinal))
+        {
+            File.CreateSymbolicLink(path, there);
+        }
+
+        var before = Directory.GetFileSystemEntries(_folder).Order(StringComparer.Ordinal).ToList();
+        var refused = Assert.Throws<IOException>(() => Write([(ComplianceFormat.Json, path)], Report("222222222222")));
+        var template = Assert.Throws<IOException>(() => AwsBackupPlan.Engine.Templates.BackupTemplate.Write(path, "Resources:"));
+
+        Assert.Contains(kind.EndsWith("folder", StringComparison.Ordinal) ? "It is a folder." : "and no file.", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(refused.Message, template.Message);
+        Assert.Equal(before, Directory.GetFileSystemEntries(_folder).Order(StringComparer.Ordinal));
+        Assert.Equal(kind.StartsWith("link", StringComparison.Ordinal) ? there : null, new FileInfo(path).LinkTarget);
+    }
+
     private static void AssertValid(JsonSchema schema, JsonNode json)
     {
         var judged = schema.Evaluate(json.Deserialize<JsonElement>(), new EvaluationOptions { OutputFormat = OutputFormat.List });

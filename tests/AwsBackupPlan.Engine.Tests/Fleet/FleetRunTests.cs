@@ -574,6 +574,39 @@ public sealed class FleetRunTests
     }
 
     [Fact]
+    public void Work_whose_time_is_up_while_nobody_answers_says_that_the_connection_was_refused()
+    {
+        var time = new FakeTimeProvider();
+        using var closed = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        closed.Start();
+        var endpoint = new Uri($"http://{closed.LocalEndpoint}");
+        closed.Stop();
+        using var engine = new BackupEngine(new ConnectionOptions { AccessKey = "AKIAIOSFODNN7EXAMPLE", SecretKey = "wJalrXUtnFEMI-K7MDENG-bPxRfiCYEXAMPLEKEY", EndpointUrl = endpoint }, time);
+        using var fleet = new FleetRun<BackupPlanComparison>(
+            (target, observer, stop) => engine.CompareAsync(target, new(), observer, stop),
+            new FleetOptions { Timeout = TimeSpan.FromSeconds(90), TimeoutRemedy = static _ => "Nothing was changed." },
+            time);
+        fleet.Add(Account(1));
+        fleet.Complete();
+
+        AccountFailure? failure = null;
+        foreach (var record in fleet.ToEnd())
+        {
+            // The clock stands still, so that the next attempt never comes.
+            if (record is FleetMessage message && message.Text.Contains("is tried again", StringComparison.Ordinal))
+            {
+                time.Advance(TimeSpan.FromSeconds(90));
+            }
+
+            failure = (record as FleetOutcome<BackupPlanComparison>)?.Outcome.Failure ?? failure;
+        }
+
+        Assert.Equal("WorkTimedOut", failure!.ErrorId);
+        Assert.Contains("The last that was heard: at sts:AssumeRole in us-east-1 AWS cannot be reached: Connection refused", failure.Message, StringComparison.Ordinal);
+        Assert.Equal("Check the network, the proxy and the endpoint. Nothing was changed.", failure.Remedy);
+    }
+
+    [Fact]
     public void The_time_that_the_user_takes_to_answer_is_not_the_work_s()
     {
         var time = new FakeTimeProvider();

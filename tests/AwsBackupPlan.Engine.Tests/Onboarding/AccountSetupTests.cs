@@ -237,7 +237,8 @@ public sealed class AccountSetupTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("single", "KeyNotReplica", "is a single-Region key", "aws kms create-key --multi-region")]
+    [InlineData("single", "KeyNotReplica", "is a single-Region key", "# $key = aws kms create-key --multi-region")]
+    [InlineData("single", "KeyNotReplica", "is a single-Region key", "\nInitialize-XacntBackupAccount -AccountId 444444444444 -AbsName payroll -Region us-east-1 -CopyRegion us-east-2 -KeyAlias payroll-backup-key\n")]
     [InlineData("disabled", "KeyNotUsable", "is Disabled", "aws kms enable-key")]
     [InlineData("deleted", "KeyNotUsable", "is PendingDeletion", "cancel-key-deletion")]
     [InlineData("replica disabled", "KeyNotUsable", "is Disabled", "--region us-east-2")]
@@ -268,6 +269,9 @@ public sealed class AccountSetupTests : IAsyncLifetime
         Assert.Equal((errorId, DeploymentStatus.Blocked), (outcome.Failure!.ErrorId, outcome.Result!.Status));
         Assert.Contains(reason, outcome.Failure.Message, StringComparison.Ordinal);
         Assert.Contains(remedy, outcome.Result.Remedy, StringComparison.Ordinal);
+        Assert.Equal(outcome.Result.Remedy, outcome.Failure.Remedy);
+        Assert.All(outcome.Failure.Remedy.Split('\n'), static line => Assert.Matches("^(# |aws |Initialize-XacntBackupAccount )", line));
+        Assert.DoesNotContain("…", outcome.Failure.Remedy, StringComparison.Ordinal);
         Assert.Empty(Writes);
     }
 
@@ -284,11 +288,52 @@ public sealed class AccountSetupTests : IAsyncLifetime
         var again = await _scene.DoneAsync(other with { OverwritePlan = true, PlanDocument = Document.Replace(" ", string.Empty, StringComparison.Ordinal) });
 
         Assert.Equal(DeploymentStatus.Unchanged, left.Status);
+        Assert.Equal("Everything is as wanted but for the plan document, which was left: the parameter /backupprocess/backupplan holds another plan document than the one that was given. Nothing was written.", left.Message);
+        Assert.EndsWith($"\nInitialize-XacntBackupAccount -AccountId {AccountId} -AbsName payroll -Region us-east-1 -CopyRegion us-east-2 -PlanPath plan.json -OverwritePlan", left.Remedy, StringComparison.Ordinal);
         Assert.Contains("-OverwritePlan", warning, StringComparison.Ordinal);
+        Assert.Null(over.Remedy);
         Assert.Equal((DeploymentStatus.Updated, "Updated 1 plan parameter."), (over.Status, over.Message));
         Assert.Equal(DeploymentStatus.Unchanged, again.Status);
         Assert.Equal("PutParameter us-east-1", Writes);
         Assert.Contains($"String 2 {Document}", await _scene.StateAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("String", "the plan document has a fault: $.Rules")]
+    [InlineData("SecureString", "What stands there is not told")]
+    [InlineData("StringList", "It is a StringList")]
+    public async Task A_parameter_that_holds_no_valid_document_is_told_with_its_faults_and_left(string type, string fault)
+    {
+        _simulator.Ssm.SetParameter(AccountId, Scene.Primary, SetupScene.ParameterName, type is "StringList" ? Document : """{ "Rules": [ { "RuleNames": "Nightly" } ] }""", type);
+
+        var made = await _scene.DoneAsync();
+        var again = await _scene.DoneAsync();
+
+        Assert.Contains("The plan document was left: no plan can be made of the one in the parameter", made.Message, StringComparison.Ordinal);
+        Assert.Equal(DeploymentStatus.Unchanged, again.Status);
+        Assert.StartsWith("Everything is as wanted but for the plan document, which was left:", again.Message, StringComparison.Ordinal);
+        Assert.All((string[])[again.Message, _scene.Observer.Warnings.First()], text => Assert.Contains(fault, text, StringComparison.OrdinalIgnoreCase));
+        Assert.Equal(type is "String", again.Message.Contains("RuleNames", StringComparison.Ordinal));
+        Assert.Contains("-PlanPath plan.json -OverwritePlan", again.Remedy, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("String", "securestring", "SecureString")]
+    [InlineData("SecureString", "String", "String")]
+    public async Task A_parameter_of_another_type_than_the_one_that_is_asked_for_blocks_the_account(string there, string asked, string wanted)
+    {
+        _simulator.Ssm.SetParameter(AccountId, Scene.Primary, SetupScene.ParameterName, Document, there);
+
+        var blocked = await _scene.RunAsync(new() { ParameterType = asked });
+        var same = await _scene.RunAsync(new() { ParameterType = there.ToLowerInvariant() });
+
+        Assert.Equal(("PlanParameterType", DeploymentStatus.Blocked), (blocked.Failure!.ErrorId, blocked.Result!.Status));
+        Assert.Contains($"is a {there}, and AWS makes no {wanted} of it", blocked.Failure.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            ["# Leave", "aws ssm get-parameter", "aws ssm delete-parameter", "Initialize-XacntBackupAccount"],
+            blocked.Failure.Remedy.Split('\n').Select(static line => string.Join(' ', line.Split(' ').Take(line.StartsWith("aws", StringComparison.Ordinal) ? 3 : line.StartsWith('#') ? 2 : 1))));
+        Assert.EndsWith($"-PlanPath plan.json -ParameterType {wanted}", blocked.Failure.Remedy, StringComparison.Ordinal);
+        Assert.Null(same.Failure);
     }
 
     [Fact]
@@ -307,11 +352,18 @@ public sealed class AccountSetupTests : IAsyncLifetime
     [Fact]
     public async Task A_large_document_makes_an_advanced_parameter_and_says_that_AWS_bills_it()
     {
-        var large = $$"""{ "Rules": [ { "RuleName": "Nightly", "Lifecycle": { "DeleteAfterDays": 30 } } ] {{new string(' ', 4100)}} }""";
-
-        var result = await _scene.DoneAsync(new() { PlanDocument = large });
+        var result = await _scene.DoneAsync(new() { PlanDocument = Large(2) });
 
         Assert.Contains(result.Changes, static change => change.Reason?.Contains("advanced tier, which AWS bills", StringComparison.Ordinal) is true);
+    }
+
+    [Fact]
+    public async Task A_document_that_is_large_for_its_blanks_alone_is_written_without_them_and_letters_stay_as_they_are()
+    {
+        var result = await _scene.DoneAsync(new() { PlanDocument = $$"""{ "Rules": [ { "RuleName": "Nightly", "Lifecycle": { "DeleteAfterDays": 30 }, "RecoveryPointTags": { "Owner": "Bär+Söhne" } } ] {{new string(' ', 8200)}} }""" });
+
+        Assert.DoesNotContain(result.Changes, static change => change.Reason?.Contains("advanced", StringComparison.Ordinal) is true);
+        Assert.Contains("""String 1 {"Rules":[{"RuleName":"Nightly","Lifecycle":{"DeleteAfterDays":30},"RecoveryPointTags":{"Owner":"Bär+Söhne"}}]}""", await _scene.StateAsync(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -333,7 +385,18 @@ public sealed class AccountSetupTests : IAsyncLifetime
 
         Assert.Equal(["KeyAlias", "PlanParameterName", "ParameterType", "OverwritePlan"], faults.Select(static fault => fault.ParameterName));
         Assert.Contains(SetupOptionsValidator.Validate(new SetupOptions { PlanDocument = """{ "Rules": [ { "RuleName": "{{ssm:other}}" } ] }""" }), static fault => fault.Message.Contains("'{{'", StringComparison.Ordinal));
-        Assert.Contains("8192", Assert.Single(SetupOptionsValidator.Validate(new SetupOptions { PlanDocument = $$"""{ "Rules": [ { "RuleName": "a", "Lifecycle": { "DeleteAfterDays": 30 } } ] {{new string(' ', 8200)}} }""" })).Message, StringComparison.Ordinal);
+        Assert.Contains("8192", Assert.Single(SetupOptionsValidator.Validate(new SetupOptions { PlanDocument = Large(4) })).Message, StringComparison.Ordinal);
+        Assert.Empty(SetupOptionsValidator.Validate(new SetupOptions { ParameterType = "securestring" }));
+    }
+
+    [Theory]
+    [InlineData("/aws/plan")]
+    [InlineData("ssm-plan")]
+    [InlineData("/SSM/plan")]
+    public void A_name_that_AWS_keeps_for_itself_is_refused_for_a_parameter_that_is_made(string name)
+    {
+        Assert.Contains("AWS keeps for itself", Assert.Single(SetupOptionsValidator.Validate(new SetupOptions { PlanParameterName = name })).Message, StringComparison.Ordinal);
+        Assert.Empty(AwsBackupPlan.Engine.Deployment.DeploymentOptionsValidator.Validate(new() { PlanParameterName = name }));
     }
 
     [Fact]
@@ -415,6 +478,36 @@ public sealed class AccountSetupTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_key_that_was_made_is_named_though_what_follows_is_denied()
+    {
+        _simulator.AddFault(new FaultRule { Service = "kms", Operation = "EnableKeyRotation", Kind = FaultKind.AccessDenied, Times = 0 });
+
+        var failure = (await _scene.RunAsync()).Failure!;
+
+        Assert.Matches("Done before that: key arn:aws:kms:us-east-1:444444444444:key/mrk-[0-9a-f]+ \\(made\\)", failure.Message);
+        Assert.DoesNotContain("Nothing was changed before that", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("team/keys")]
+    public async Task The_first_denial_has_the_whole_policy_and_with_it_the_account_is_given_all(string? alias)
+    {
+        const string Role = "Xacnt_Backup_Role";
+        var options = new SetupOptions { OptIn = true, KeyAlias = alias, PlanParameterName = "/teams/plan" };
+        _simulator.Sts.SetRole(AccountId, Role, new SimulatedRole { Permissions = Simulator.Signing.IamPolicy.OfRole(Engine.Templates.PermissionsPage.RolePolicy.Replace("222222222222", AccountId, StringComparison.Ordinal).Replace("/backupprocess/backupplan", "/teams/plan", StringComparison.Ordinal)) });
+
+        var failure = (await _scene.RunAsync(options, retries: 0)).Failure!;
+        var policy = failure.Remedy[failure.Remedy.IndexOf("{\"Version\"", StringComparison.Ordinal)..(failure.Remedy.LastIndexOf('}') + 1)];
+        _simulator.Sts.SetRole(AccountId, Role, new SimulatedRole { Permissions = Simulator.Signing.IamPolicy.OfRole(policy) });
+        await _scene.DoneAsync(options);
+
+        Assert.Equal("AccessDenied", failure.ErrorId);
+        Assert.Contains("'For Initialize-XacntBackupAccount'", failure.Remedy, StringComparison.Ordinal);
+        Assert.DoesNotContain("older template", failure.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_the_errors_say_to_allow_leads_from_a_role_that_may_do_nothing_to_an_account_that_has_all()
     {
         const string Role = "Xacnt_Backup_Role";
@@ -428,7 +521,9 @@ public sealed class AccountSetupTests : IAsyncLifetime
                 break;
             }
 
-            var told = JsonNode.Parse(failure.Remedy[failure.Remedy.AsSpan().IndexOfAny('[', '{')..(failure.Remedy.AsSpan().LastIndexOfAny(']', '}') + 1)])!;
+            // Behind it comes the whole policy.
+            var remedy = failure.Remedy.Split(" The templates give")[0];
+            var told = JsonNode.Parse(remedy[remedy.AsSpan().IndexOfAny('[', '{')..(remedy.AsSpan().LastIndexOfAny(']', '}') + 1)])!;
             var fresh = (told is JsonArray several ? several : (IEnumerable<JsonNode?>)[told]).Select(static statement => statement!.ToJsonString()).Where(statement => !statements.Contains(statement, StringComparer.Ordinal)).ToList();
             Assert.True(fresh.Count > 0 && statements.Count < 40, $"After {statements.Count} statements: {failure.Message} | {failure.Remedy}");
             statements.AddRange(fresh);
@@ -504,6 +599,14 @@ public sealed class AccountSetupTests : IAsyncLifetime
     {
         using var kms = await _scene.Other().KmsAsync();
         return (await kms.CreateKeyAsync(new CreateKeyRequest { MultiRegion = true, Description = description, Tags = [new() { TagKey = "ABS", TagValue = "payroll" }] }, Token)).KeyMetadata.KeyId;
+    }
+
+    // Of about 2,500 bytes a rule.
+    private static string Large(int rules)
+    {
+        var tags = string.Join(",", Enumerable.Range(1, 9).Select(static number => $"\"Tag{number}\":\"{new string('v', 250)}\""));
+        var written = Enumerable.Range(1, rules).Select(number => $"{{\"RuleName\":\"Rule{number}\",\"Lifecycle\":{{\"DeleteAfterDays\":30}},\"RecoveryPointTags\":{{{tags}}}}}");
+        return $"{{\"Rules\":[{string.Join(",", written)}]}}";
     }
 
     private async Task<bool> StoppedAsync(SetupScene scene, SetupOptions options, StopKind kind, int call)

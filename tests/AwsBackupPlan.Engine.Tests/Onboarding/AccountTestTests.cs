@@ -57,8 +57,11 @@ public sealed class AccountTestTests
 
         checks.Is("ExternalIdEnforced", AccountCheckStatus.Information, "No external id was given");
         checks.Is("BackupRole", AccountCheckStatus.Information, "took arn:aws:iam::222222222222:role/AWSBackup-Custom in the selection");
-        checks.Is("SelectionsQuota", AccountCheckStatus.Passed, "1 of 100 selections of the plan, and 1 more");
-        checks.Is("PlanVersionsQuota", AccountCheckStatus.Passed, "1 of 2,000 versions");
+        checks.Is("SelectionsQuota", AccountCheckStatus.Passed, "1 of 100 selections of the plan.");
+        checks.Is("PlanVersionsQuota", AccountCheckStatus.Passed, "1 of 2,000 versions of the plan.");
+        var changed = await scene.TestAsync(new() { DeleteAfterDays = 77 });
+        changed.Is("SelectionsQuota", AccountCheckStatus.Passed, "1 of 100 selections of the plan, and 1 more to be made");
+        changed.Is("PlanVersionsQuota", AccountCheckStatus.Passed, "1 of 2,000 versions of the plan, and 1 more to be made");
         checks.Is("VaultsQuota", AccountCheckStatus.Passed, "of 300 backup vaults of the Region.", Scene.Copy);
         checks.Is("Deployment", AccountCheckStatus.Warning, "Everything is as desired.");
         checks.Is("PermissionsToRemove", AccountCheckStatus.Passed, "backup:ListRecoveryPointsByBackupVault");
@@ -183,7 +186,7 @@ public sealed class AccountTestTests
     }
 
     [Theory]
-    [InlineData("""{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::222222222222:role/AWSBackup-Custom"},"Action":["kms:Describe*","kms:CreateGrant","kms:GenerateDataKey*","kms:Decrypt"],"Resource":"*"}""", AccountCheckStatus.Passed, "AWSBackup-Custom")]
+    [InlineData("""{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::222222222222:role/AWSBackup-Custom"},"Action":["kms:Describe*","kms:CreateGrant","kms:GenerateDataKey*","kms:Decrypt"],"Resource":"*"}""", AccountCheckStatus.Passed, "lets arn:aws:iam::222222222222:role/AWSBackup-Custom itself use it")]
     [InlineData("""{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::222222222222:role/Administrator"},"Action":"kms:*","Resource":"*"}""", AccountCheckStatus.Failed, "lets neither the account nor")]
     [InlineData("""{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::222222222222:root"},"Action":"kms:Describe*","Resource":"*"}""", AccountCheckStatus.Failed, "kms:CreateGrant, kms:GenerateDataKey, kms:Decrypt")]
     [InlineData("""{"Effect":"Deny","Principal":"*","Action":"kms:CreateGrant","Resource":"*"},{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::222222222222:root"},"Action":"kms:*","Resource":"*"}""", AccountCheckStatus.Failed, "or denies it")]
@@ -220,8 +223,9 @@ public sealed class AccountTestTests
     }
 
     [Theory]
-    [InlineData("none", AccountCheckStatus.Failed, "Initialize-XacntBackupAccount puts one there")]
+    [InlineData("none", AccountCheckStatus.Failed, "\nInitialize-XacntBackupAccount -AccountId 222222222222 -AbsName payroll -Region us-east-1 -CopyRegion us-east-2\n# Or by hand: ")]
     [InlineData("""{ "Rules": [] }""", AccountCheckStatus.Failed, "$.Rules")]
+    [InlineData("""{ "Rules": [ ] }""", AccountCheckStatus.Failed, "-CopyRegion us-east-2 -PlanPath plan.json -OverwritePlan\n")]
     [InlineData("not json", AccountCheckStatus.Failed, "It is not JSON")]
     public async Task A_plan_document_that_is_missing_or_faulty_fails(string document, AccountCheckStatus status, string words)
     {
@@ -257,8 +261,8 @@ public sealed class AccountTestTests
 
         checks.Is("PlanDocument", AccountCheckStatus.NotRead, "ssm:GetParameter");
         checks.Is("PermissionsToDeploy", AccountCheckStatus.Failed, "ssm:GetParameter");
-        checks.Is("RulesQuota", AccountCheckStatus.NotRead, "ssm:GetParameter");
-        checks.Is("Deployment", AccountCheckStatus.NotRead, "ssm:GetParameter");
+        checks.Is("RulesQuota", AccountCheckStatus.Skipped, "see PlanDocument");
+        checks.Is("Deployment", AccountCheckStatus.Skipped, "see PlanDocument");
     }
 
     [Fact]
@@ -294,7 +298,8 @@ public sealed class AccountTestTests
         var checks = await scene.TestAsync();
 
         checks.Is("OptIn", AccountCheckStatus.Failed, "payroll-aurora-1");
-        checks.Is("OptIn", AccountCheckStatus.Failed, "Initialize-XacntBackupAccount -OptIn");
+        checks.Is("OptIn", AccountCheckStatus.Failed, "\nInitialize-XacntBackupAccount -AccountId 222222222222 -AbsName payroll -Region us-east-1 -CopyRegion us-east-2 -OptIn\n");
+        checks.Is("OptIn", AccountCheckStatus.Failed, "# The role needs for it what docs/permissions.md has under 'For Initialize-XacntBackupAccount'");
         checks.Is("OptIn", AccountCheckStatus.Information, "Copies go there all the same", Scene.Copy);
         checks.Is("Databases", AccountCheckStatus.Passed, "2 databases");
     }
@@ -459,9 +464,10 @@ public sealed class AccountTestTests
         checks.Is("PermissionsToDeploy", AccountCheckStatus.Failed, "\"Action\":\"backup:ListBackupVaults\"");
         checks.Is("PermissionsToMonitor", AccountCheckStatus.Warning, "\"Action\":\"rds:DescribeDB");
         checks.Is("PermissionsToRemove", AccountCheckStatus.Warning, "\"Action\":\"backup:ListLegalHolds\"");
-        foreach (var check in (string[])["Key", "KeyRotation", "KeyUsableByBackupRole", "KeyUsableBySession"])
+        checks.Is("Key", AccountCheckStatus.NotRead, "kms:DescribeKey");
+        foreach (var check in (string[])["KeyRotation", "KeyUsableByBackupRole", "KeyUsableBySession"])
         {
-            checks.Is(check, AccountCheckStatus.NotRead, "kms:DescribeKey");
+            checks.Is(check, AccountCheckStatus.Skipped, "see Key");
         }
 
         checks.Is("OptIn", AccountCheckStatus.NotRead, "backup:DescribeRegionSettings");
@@ -469,6 +475,54 @@ public sealed class AccountTestTests
         checks.Is("PlansQuota", AccountCheckStatus.NotRead, "backup:ListBackupPlans");
         checks.Is("PlanVersionsQuota", AccountCheckStatus.NotRead, "backup:ListBackupPlans");
         checks.Is("BackupRole", AccountCheckStatus.NotRead, "backup:ListBackupPlans");
+    }
+
+    [Fact]
+    public async Task A_key_that_may_not_be_looked_at_is_told_once_in_each_Region_and_what_hangs_on_it_is_skipped()
+    {
+        await using var scene = await Scene.StartAsync();
+        await SwitchOnAsync(scene);
+        scene.Fail("DescribeKey", FaultKind.AccessDenied, times: 0, service: "kms");
+
+        var checks = await scene.TestAsync();
+
+        // The keys of databases are other ones.
+        Assert.Equal(["Key", "Key", "DatabaseKeys"], checks.Where(static check => check.Status == AccountCheckStatus.NotRead).Select(static check => check.Check));
+        checks.Is("PermissionsToDeploy", AccountCheckStatus.Failed, "kms:DescribeKey");
+        Assert.All(checks.Where(static check => check.Check is "KeyRotation" or "KeyUsableByBackupRole" or "KeyUsableBySession" or "RetentionWithinLocks" or "Deployment"), static check => Assert.Equal((AccountCheckStatus.Skipped, "The key could not be looked at: see Key."), (check.Status, check.Evidence)));
+    }
+
+    [Fact]
+    public async Task Input_that_never_got_to_AWS_is_one_row_of_its_own()
+    {
+        await using var scene = await Scene.StartAsync();
+
+        var outcome = await scene.Engine.TestAsync(scene.Target, new() { CentralVaultArn = "arn:aws:backup:us-east-1:222222222222:backup-vault:own" }, scene.Observer, Token);
+
+        var check = Assert.Single(outcome.Result!);
+        Assert.Equal(("Input", AccountCheckStatus.Failed), (check.Check, check.Status));
+        Assert.Equal(outcome.Failure!.Message, check.Evidence);
+        Assert.Empty(scene.Simulator.Requests);
+    }
+
+    [Fact]
+    public async Task Every_remedy_can_be_pasted()
+    {
+        await using var scene = await Scene.StartAsync(onboarding: new OnboardingOptions { PlanDocument = null });
+        scene.Simulator.Kms.RemoveAlias(Scene.AccountId, Scene.Copy, "payroll-key");
+        scene.Fail("DescribeDBClusters", FaultKind.AccessDenied, times: 0, service: "rds");
+        var missing = await scene.TestAsync();
+        scene.Simulator.Kms.SetAlias(Scene.AccountId, Scene.Primary, "payroll-key", scene.Simulator.Kms.AddKey(Scene.AccountId, Scene.Primary, multiRegion: false).Split('/')[1]);
+        var single = await scene.TestAsync();
+
+        single.Is("Key", AccountCheckStatus.Failed, "\nInitialize-XacntBackupAccount -AccountId 222222222222 -AbsName payroll -Region us-east-1 -CopyRegion us-east-2 -KeyAlias payroll-backup-key\n");
+        Assert.All(
+            missing.Concat(single).Select(static check => check.Remedy).OfType<string>().SelectMany(static remedy => remedy.Split('\n')),
+            static line =>
+            {
+                Assert.Matches("^(# |aws |Initialize-XacntBackupAccount -AccountId )", line);
+                Assert.DoesNotContain("mrk-…", line, StringComparison.Ordinal);
+            });
     }
 
     [Fact]
@@ -544,7 +598,10 @@ public sealed class AccountTestTests
 
         Assert.Equal(("PreflightFailed", DeploymentStatus.Blocked), (outcome.Failure!.ErrorId, outcome.Result!.Status));
         Assert.Contains("OptIn in us-east-1: Aurora is switched off", outcome.Failure.Message, StringComparison.Ordinal);
-        Assert.Contains("Initialize-XacntBackupAccount -OptIn", outcome.Failure.Remedy, StringComparison.Ordinal);
+        Assert.Equal(outcome.Failure.Remedy, outcome.Result.Remedy);
+        var lines = outcome.Failure.Remedy.Split('\n');
+        Assert.Equal("# OptIn in us-east-1:", lines[0]);
+        Assert.Contains("Initialize-XacntBackupAccount -AccountId 222222222222 -AbsName payroll -Region us-east-1 -CopyRegion us-east-2 -OptIn", lines);
         AssertOnlyReads(scene);
     }
 

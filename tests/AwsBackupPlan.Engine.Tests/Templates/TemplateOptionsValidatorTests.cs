@@ -26,6 +26,34 @@ public sealed class TemplateOptionsValidatorTests
     }
 
     [Theory]
+    [InlineData("RoleName", "They are two roles")]
+    [InlineData("CallerArn", "nobody assumes a role of another partition")]
+    [InlineData("PlanParameterName", "AWS keeps for itself")]
+    public void What_no_account_takes_is_told_before_a_stack_fails(string parameter, string fault)
+    {
+        var options = parameter switch
+        {
+            "RoleName" => new TemplateOptions { RoleName = "Backup", BackupRoleName = "backup" },
+            "CallerArn" => new TemplateOptions { Region = "cn-north-1", CopyRegions = [], CallerArns = ["arn:aws:iam::111111111111:role/a"] },
+            _ => new TemplateOptions { PlanParameterName = "/AWS/plan" },
+        };
+
+        var found = Assert.Single(TemplateOptionsValidator.Validate(options));
+
+        Assert.Equal(parameter, found.ParameterName);
+        Assert.Contains(fault, found.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Letters_and_signs_of_a_document_count_as_they_are()
+    {
+        var document = $$"""{ "Rules": [{{string.Join(',', Enumerable.Range(1, 10).Select(static number => $$"""{ "RuleName": "Rule{{number}}", "RecoveryPointTags": { "Owner": "{{new string('ä', 250)}}+" } }"""))}}] }""";
+
+        Assert.Empty(TemplateOptionsValidator.Validate(new TemplateOptions { PlanDocument = document }));
+        Assert.Contains($"{new string('ä', 250)}+", BackupTemplate.Make(BackupTemplateKind.Target, new TemplateOptions { PlanDocument = document }), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("""{ "Rules": [{ "ScheduleExpresion": "cron(0 5 ? * * *)" }] }""", "$.Rules[0].ScheduleExpresion: ")]
     [InlineData("""{ "Rules": [{ "RuleName": "{{resolve:ssm:/password}}" }] }""", "$.Rules[0].RuleName: ")]
     [InlineData("not JSON", "$: It is not JSON")]

@@ -54,6 +54,18 @@ public sealed class InitializeBackupAccountTests : CmdletTest
     }
 
     [Fact]
+    public async Task What_was_left_reaches_a_file_of_results()
+    {
+        (await Session.RunAsync($"Initialize-XacntBackupAccount {Bare} payroll -ParameterType secureString -Force")).Succeeded();
+
+        var run = await Session.RunAsync($$"""Initialize-XacntBackupAccount {{Bare}} payroll -PlanDocument @{ Rules = @(@{ RuleName = 'Other' }) } | ConvertTo-Csv | ConvertFrom-Csv""");
+
+        Assert.Contains("but for the plan document, which was left", (string?)Assert.Single(run.Values("Message")), StringComparison.Ordinal);
+        Assert.Contains("-OverwritePlan", (string?)Assert.Single(run.Values("Remedy")), StringComparison.Ordinal);
+        Assert.Contains("-OverwritePlan", Assert.Single(run.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_alias_of_a_single_Region_key_blocks_with_what_to_do()
     {
         Simulator.Kms.AddKey(Bare, "us-east-1", "payroll-key", multiRegion: false);
@@ -63,7 +75,8 @@ public sealed class InitializeBackupAccountTests : CmdletTest
         Assert.Equal(["Blocked"], Statuses(run));
         var error = Assert.Single(run.Errors);
         Assert.StartsWith("KeyNotReplica,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("aws kms create-key --multi-region", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains($"\nInitialize-XacntBackupAccount -AccountId {Bare} -AbsName payroll -Region us-east-1 -CopyRegion us-east-2 -KeyAlias payroll-backup-key\n", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("# $key = aws kms create-key --multi-region", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.Empty(Writes);
     }
 
@@ -71,7 +84,8 @@ public sealed class InitializeBackupAccountTests : CmdletTest
     [InlineData("-PlanParameterName '/plan:3'", "no ARN, no version")]
     [InlineData("-PlanDocument '{ \"Rules\": [] }'", "$.Rules")]
     [InlineData("-KeyAlias aws/backup", "KeyAlias")]
-    [InlineData("-OverwritePlan", "parameter set")]
+    [InlineData("-OverwritePlan", "Give the new one with -PlanPath or -PlanDocument")]
+    [InlineData("-PlanParameterName /aws/plan", "AWS keeps for itself")]
     [InlineData("-PlanPath nowhere.json", "nowhere.json")]
     public async Task What_is_wrong_is_told_before_any_call(string parameter, string fault)
     {

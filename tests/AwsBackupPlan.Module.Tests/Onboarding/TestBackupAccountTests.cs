@@ -40,6 +40,43 @@ public sealed class TestBackupAccountTests : CmdletTest
     }
 
     [Fact]
+    public async Task Quiet_answers_in_the_order_of_the_input_and_for_each_of_it()
+    {
+        (await Session.RunAsync($"Initialize-XacntBackupAccount {Payroll} payroll -OptIn -Force")).Succeeded();
+        Simulator.Sts.RemoveRole(OtherPayroll, "Xacnt_Backup_Role");
+        // What is refused has come to its end at once, and the accounts before it have not.
+        var run = await Session.RunAsync($"@{{ AccountId = '{Payroll}' }}, @{{ AccountId = '12' }}, @{{ AccountId = '{OtherPayroll}' }}, @{{ Region = 'us-east-1' }}, @{{ AccountId = '{Payroll}' }}, @{{ AccountId = '{Payroll}'; CopyRegion = 'eu-west-1' }}, @{{ AccountId = '{Payroll}'; Region = 'us-east-1' }} | Test-XacntBackupAccount -AbsName payroll -Quiet");
+
+        Assert.Equal([true, false, false, false, true, false, true], run.OutputOf<bool>());
+    }
+
+    [Fact]
+    public async Task Accounts_that_are_not_come_to_are_false()
+    {
+        Simulator.Sts.RemoveRole(Payroll, "Xacnt_Backup_Role");
+
+        var run = await Session.RunAsync($"{Fleet} -Quiet -ThrottleLimit 1 -StopOnError 1");
+
+        Assert.Equal([false, false], run.OutputOf<bool>());
+        Assert.StartsWith("StoppedOnError,", Assert.Single(run.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Test-XacntBackupAccount 12345 payroll", "'12345' is not an account id")]
+    [InlineData("Test-XacntBackupAccount 200000000001", "No AbsName was given")]
+    [InlineData("@{ AccountId = '200000000001'; AbsName = 'payroll'; CopyRegion = 'us-east-1' } | Test-XacntBackupAccount", "is the primary Region")]
+    public async Task Input_that_is_refused_is_one_row_and_an_error(string script, string fault)
+    {
+        var run = await Session.RunAsync(script);
+
+        Assert.Equal(["Input"], run.Values("Check"));
+        Assert.Equal(["Failed"], Statuses(run));
+        Assert.Contains(fault, (string?)Assert.Single(run.Values("Evidence")), StringComparison.Ordinal);
+        Assert.StartsWith("InvalidInput,", Assert.Single(run.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(Simulator.Requests);
+    }
+
+    [Fact]
     public async Task An_account_that_is_refused_is_an_error_and_false()
     {
         var run = await Session.RunAsync("@{ AccountId = '12'; AbsName = 'payroll' } | Test-XacntBackupAccount -Quiet");
@@ -67,6 +104,8 @@ public sealed class TestBackupAccountTests : CmdletTest
 
         Assert.Equal(["Blocked"], Statuses(blocked));
         Assert.StartsWith("PreflightFailed,", Assert.Single(blocked.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("# OptIn in us-east-1:\n# ", blocked.Errors[0].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains($"\nInitialize-XacntBackupAccount -AccountId {Payroll} -AbsName payroll -Region us-east-1 -CopyRegion us-east-2 -OptIn\n", blocked.Errors[0].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.Equal(0, writes);
         Assert.Equal(["Created"], Statuses(made));
     }
@@ -74,10 +113,14 @@ public sealed class TestBackupAccountTests : CmdletTest
     [Fact]
     public async Task The_checks_are_a_table_that_says_what_was_found()
     {
-        var run = (await Session.RunAsync($"Test-XacntBackupAccount {Payroll} payroll | Where-Object Check -eq RoleAssumable | Out-Default")).Succeeded();
+        using var narrow = ModuleSession.Open(Simulator.Endpoint, width: 80);
+        var run = (await narrow.RunAsync($"{Fleet} | Where-Object Check -in KeyUsableByBackupRole, PermissionsNotProven | Out-Default")).Succeeded();
 
-        Assert.Contains("RoleAssumable", run.HostText, StringComparison.Ordinal);
-        Assert.Contains("Passed", run.HostText, StringComparison.Ordinal);
+        Assert.Contains($"Account: {Payroll} payroll", run.HostText, StringComparison.Ordinal);
+        Assert.Contains($"Account: {OtherPayroll} payroll", run.HostText, StringComparison.Ordinal);
+        Assert.Matches("us-east-2 +KeyUsableByBackupRole +Passed +The policy of", run.HostText);
+        Assert.Matches("us-east-1 +PermissionsNotProven +Information +Whether the role may", run.HostText);
+        Assert.All(run.HostText.Split('\n'), static line => Assert.InRange(line.TrimEnd().Length, 0, 80));
     }
 
     private static IReadOnlyList<string> Names(IReadOnlyList<string> checks, string account) =>

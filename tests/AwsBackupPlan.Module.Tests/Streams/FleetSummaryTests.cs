@@ -305,6 +305,23 @@ public sealed partial class FleetSummaryTests : CmdletTest
     }
 
     [Theory]
+    [InlineData("Compare-XacntBackupPlan 200000000001 payroll")]
+    [InlineData("Test-XacntBackupAccount 200000000001 payroll")]
+    [InlineData("Get-XacntProtectedResource 200000000001")]
+    [InlineData("Get-XacntBackupAudit 200000000001")]
+    [InlineData("Get-BackupComplianceReport 200000000001")]
+    public async Task What_only_reads_says_of_nothing_that_it_has_made_when_its_time_is_up(string script)
+    {
+        Simulator.AddFault(new FaultRule { Kind = FaultKind.Timeout, Times = 0 });
+
+        var run = await Session.RunAsync($"{script} -TimeoutSeconds 1");
+
+        var error = Assert.Single(run.Errors);
+        Assert.StartsWith("WorkTimedOut,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("Nothing was changed.", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("'200000000003', '200000000004', '200000000001' | New-XacntBackupPlan -AbsName payroll -ThrottleLimit 1 -StopOnError 2")]
     [InlineData("1..3 | ForEach-Object { [pscustomobject]@{ Konto = $_; AbsName = 'payroll' } } | New-XacntBackupPlan")]
     public async Task The_closing_line_is_the_last_that_is_said(string script)

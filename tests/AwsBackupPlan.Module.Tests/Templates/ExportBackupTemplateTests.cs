@@ -58,7 +58,12 @@ public sealed class ExportBackupTemplateTests : IDisposable
 
     [Theory]
     [InlineData("Target none/target.yaml", "Path: ", "There is no such folder.")]
-    [InlineData("Target, KeyReplica there.yaml", "Path: ", "There is no such folder.")]
+    [InlineData("Target, KeyReplica there.yaml", "Path: ", "Several kinds go into a folder that is there")]
+    [InlineData("Target, KeyReplica new.yaml", "Path: ", "Several kinds go into a folder that is there")]
+    [InlineData("Target *.yaml", "Path: '*.yaml': ", "in which * and ? stand for nothing")]
+    [InlineData("Target -CopyRegion ''", "CopyRegion: ", "is not a Region")]
+    [InlineData("Target -RoleName AWSBackup-Custom", "RoleName: ", "They are two roles")]
+    [InlineData("All -PlanPath large.json", "PlanPath: 'large.json': ", "Or leave the kind OrganizationBackupPolicy out: -Kind Master, Target, KeyReplica, Notifications, CentralVault, DemoDatabase, StackSet.")]
     [InlineData("Target there.yaml -NoClobber", "Path: ", "It exists, and -NoClobber is given.")]
     [InlineData("Target -AbsName \"a'b\"", "AbsName: ", "is not an ABS name")]
     [InlineData("Target -CallerArn *", "CallerArn: ", "nobody by a wildcard")]
@@ -71,14 +76,37 @@ public sealed class ExportBackupTemplateTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "wrong.json"), """{ "Rules": [{ "ScheduleExpresion": "cron(0 5 ? * * *)" }] }""", Token);
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "scan.json"), """{ "Rules": [{ "ScanActions": [{ "MalwareScanner": "GUARDDUTY", "ScanMode": "FULL_SCAN" }] }] }""", Token);
 
+        var rules = string.Join(',', Enumerable.Range(1, 10).Select(static number => $$"""{ "RuleName": "Rule{{number}}", "Lifecycle": { "DeleteAfterDays": 30 }, "RecoveryPointTags": { "A": "{{new string('a', 240)}}", "B": "{{new string('b', 240)}}" } }"""));
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "large.json"), $$"""{ "Rules": [{{rules}}] }""", Token);
+
         var run = await RunAsync($"Export-XacntBackupTemplate {parameters}");
 
         var error = Assert.Single(run.Errors);
         Assert.Equal("InvalidParameter", error.FullyQualifiedErrorId.Split(',')[0]);
         Assert.Contains(parameter, error.Exception.Message, StringComparison.Ordinal);
         Assert.Contains(message, error.Exception.Message, StringComparison.Ordinal);
-        Assert.Equal(["scan.json", "there.yaml", "wrong.json"], Names());
+        Assert.Equal(["large.json", "scan.json", "there.yaml", "wrong.json"], Names());
         Assert.Equal("before", await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "there.yaml"), Token));
+    }
+
+    [Fact]
+    public async Task No_copy_Regions_are_named_by_the_word_for_it_as_everywhere()
+    {
+        (await RunAsync("Export-XacntBackupTemplate OrganizationBackupPolicy policy.json -CopyRegion none")).Succeeded();
+
+        Assert.DoesNotContain("copy_actions", await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "policy.json"), Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pipe_stays_a_pipe_and_is_told_as_one()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pipes in folders.");
+
+        var run = await RunAsync("mkfifo pipe.yaml; Export-XacntBackupTemplate Target pipe.yaml; Export-XacntBackupTemplate Target pipe.yaml -NoClobber; sh -c 'test -p pipe.yaml && echo pipe'");
+
+        Assert.Equal(2, run.Errors.Count);
+        Assert.All(run.Errors, static error => Assert.Contains("It is a device, a pipe or a socket, or a link to one, and no file.", error.Exception.Message, StringComparison.Ordinal));
+        Assert.Equal("pipe", run.Output[^1].BaseObject);
     }
 
     public void Dispose()

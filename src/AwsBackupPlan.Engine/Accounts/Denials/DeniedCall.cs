@@ -3,7 +3,8 @@ namespace AwsBackupPlan.Engine.Accounts.Denials;
 /// <summary>A call that AWS denied to the role of an account: what to tell of it.</summary>
 internal sealed class DeniedCall
 {
-    private const string WholePolicy = "docs/permissions.md has the role's whole policy, which roles set up by an older template need.";
+    /// <summary>Where all that the role needs stands; work that needs more says something else instead.</summary>
+    public const string WholePolicy = "docs/permissions.md has the role's whole policy, which roles set up by an older template need.";
 
     private readonly Denial _denial;
     private readonly string _role;

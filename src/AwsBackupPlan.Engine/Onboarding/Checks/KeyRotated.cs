@@ -1,3 +1,5 @@
+using AwsBackupPlan.Engine.Compliance;
+
 namespace AwsBackupPlan.Engine.Onboarding.Checks;
 
 /// <summary>The material of the key is replaced from time to time.</summary>
@@ -11,9 +13,9 @@ internal sealed class KeyRotated : Prerequisite
     public override IEnumerable<AccountCheck> Judge(TestEvidence evidence)
     {
         var region = evidence.Target.Region;
-        if (evidence.Primary.Key.Failure is { } unread)
+        if (evidence.Primary.Key.Failure is not null)
         {
-            yield return NotRead(evidence, region, unread);
+            yield return Skipped(evidence, region, KeyReady.See);
             yield break;
         }
 
@@ -29,6 +31,6 @@ internal sealed class KeyRotated : Prerequisite
                 evidence,
                 region,
                 $"{key.Arn} is not rotated.",
-                $"aws kms enable-key-rotation --key-id {key.KeyId} --region {key.MultiRegionConfiguration?.PrimaryKey?.Region ?? region}; Initialize-XacntBackupAccount does that, too.");
+                Remedies.InAccount(evidence.Target.AccountId, $"aws kms enable-key-rotation --key-id {key.KeyId} --region {key.MultiRegionConfiguration?.PrimaryKey?.Region ?? region}"));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AwsBackupPlan.Engine.Protection;
 
 namespace AwsBackupPlan.Engine.Onboarding.Checks;
@@ -13,7 +14,12 @@ internal sealed class KeyUsableByBackupRole : RegionPrerequisite
     /// <inheritdoc/>
     protected override AccountCheck Judge(TestEvidence evidence, RegionTest region)
     {
-        if ((region.Key.Failure ?? region.KeyPolicy?.Failure) is { } failure)
+        if (region.Key.Failure is not null)
+        {
+            return Skipped(evidence, region.Region, KeyReady.See);
+        }
+
+        if (region.KeyPolicy?.Failure is { } failure)
         {
             return NotRead(evidence, region.Region, failure);
         }
@@ -41,6 +47,15 @@ internal sealed class KeyUsableByBackupRole : RegionPrerequisite
                 $"Allow {string.Join(", ", Needed)} in the key policy to arn:{evidence.Partition}:iam::{evidence.Target.AccountId}:root, which leaves it to the account's own policies, or to {role}: aws kms put-key-policy --policy-name default --key-id {key} --region {region.Region} --policy file://policy.json")
             : doubtful.Count > 0
                 ? Of(evidence, region.Region, AccountCheckStatus.NotRead, $"Whether the policy of {key} lets {role} use it cannot be told from here: it hangs on {string.Join(", ", doubtful)}.", "Back a database up (Start-XacntBackupJob) and see whether the job completes.")
-                : Passed(evidence, region.Region, $"The policy of {key} lets the account's policies decide, or {role} itself. What the policies of that role say is not seen from here.");
+                : Passed(evidence, region.Region, IsLeftToAccount(evidence, key, document)
+                    ? $"The policy of {key} lets the account's policies decide. What those of {role} say is not seen from here."
+                    : $"The policy of {key} lets {role} itself use it, whatever the account's policies say.");
+    }
+
+    // What lets any role of the account in leaves it to the account.
+    private static bool IsLeftToAccount(TestEvidence evidence, string key, JsonObject document)
+    {
+        var another = $"{evidence.BackupRoleArn}-and-no-other";
+        return Needed.All(action => new CopyAccessCheck(key, evidence.Target.AccountId, another, organizationId: null) { Needed = action, TakesWildcards = true }.Of(document) is CopyAccess.Allowed);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class KeyUsableBySession : RegionPrerequisite
     /// <inheritdoc/>
     protected override AccountCheck Judge(TestEvidence evidence, RegionTest region) => region.KeyUse switch
     {
-        null when region.Key.Failure is { } unread => NotRead(evidence, region.Region, unread),
+        null when region.Key.Failure is not null => Skipped(evidence, region.Region, KeyReady.See),
         null => Skipped(evidence, region.Region, "There is no key that can be used."),
         { Failure: { Category: FailureCategory.PermissionDenied } denied } => Information(
             evidence,

@@ -12,7 +12,7 @@ internal sealed class PlanVersionsWithinQuota() : Quota("PlanVersionsQuota", "ve
             null when evidence.Plans.Failure is { } unread => NotRead(evidence, region, unread),
             null => Skipped(evidence, region, "The set has no plan yet, or more than one."),
             { Failure: { } failure } => NotRead(evidence, region, failure),
-            { Value: var count } => Judge(evidence, region, count, 1),
+            { Value: var count } => Judge(evidence, region, count, evidence.Changes is { Failure: null, Value.Plan.Change.Action: ChangeAction.Update } ? 1 : 0),
         };
     }
 }

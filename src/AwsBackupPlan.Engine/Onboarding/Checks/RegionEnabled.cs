@@ -1,3 +1,5 @@
+using AwsBackupPlan.Engine.Compliance;
+
 namespace AwsBackupPlan.Engine.Onboarding.Checks;
 
 /// <summary>The Region is on for the account. AWS tells who the session is there without any permission, unless it does not know the account's keys there.</summary>
@@ -14,7 +16,7 @@ internal sealed class RegionEnabled : RegionPrerequisite
             evidence,
             region.Region,
             $"AWS does not know the session in {region.Region}: the Region is not enabled for account {evidence.Target.AccountId}.",
-            $"Enable it in account {evidence.Target.AccountId}: aws account enable-region --region-name {region.Region} (it takes some minutes); or use another Region."),
+            Remedies.Lines(Remedies.Note("This takes some minutes; or use another Region."), Remedies.InAccount(evidence.Target.AccountId, $"aws account enable-region --region-name {region.Region}"))),
         { } failure => NotRead(evidence, region.Region, failure),
     };
 }

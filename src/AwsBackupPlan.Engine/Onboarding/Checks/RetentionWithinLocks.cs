@@ -17,7 +17,7 @@ internal sealed class RetentionWithinLocks : Prerequisite
         var region = evidence.Target.Region;
         if (evidence.Changes.Failure is { } failure)
         {
-            yield return PlanDocumentReady.IsFaulty(evidence) ? Skipped(evidence, region, PlanDocumentReady.See) : NotRead(evidence, region, failure);
+            yield return PlanDocumentReady.SeeOfChanges(evidence) is { } see ? Skipped(evidence, region, see) : NotRead(evidence, region, failure);
             yield break;
         }
 

@@ -6,8 +6,7 @@ internal sealed class RulesWithinQuota() : Quota("RulesQuota", "rules of a plan"
     /// <inheritdoc/>
     public override IEnumerable<AccountCheck> Judge(TestEvidence evidence)
     {
-        yield return PlanDocumentReady.IsFaulty(evidence) ? Skipped(evidence, evidence.Target.Region, PlanDocumentReady.See)
-            : evidence.Desired.Failure is { } failure ? NotRead(evidence, evidence.Target.Region, failure)
+        yield return PlanDocumentReady.See(evidence) is { } see ? Skipped(evidence, evidence.Target.Region, see)
             : Judge(evidence, evidence.Target.Region, evidence.Desired.Value.Plan.Rules.Count, 0);
     }
 }

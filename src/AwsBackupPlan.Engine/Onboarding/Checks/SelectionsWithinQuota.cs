@@ -10,7 +10,7 @@ internal sealed class SelectionsWithinQuota() : Quota("SelectionsQuota", "select
         yield return evidence.Plans switch
         {
             { Failure: { } failure } => NotRead(evidence, region, failure),
-            { Value: [{ } plan] } => Judge(evidence, region, plan.SelectionNames.Count, 1),
+            { Value: [{ } plan] } => Judge(evidence, region, plan.SelectionNames.Count, evidence.Changes is { Failure: null, Value.Selection.Missing: not null } ? 1 : 0),
             _ => Skipped(evidence, region, "The set has no plan yet, or more than one."),
         };
     }

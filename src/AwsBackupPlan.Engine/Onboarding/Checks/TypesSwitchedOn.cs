@@ -1,3 +1,4 @@
+using AwsBackupPlan.Engine.Compliance;
 using AwsBackupPlan.Engine.Monitoring;
 using AwsBackupPlan.Engine.Plans;
 
@@ -21,7 +22,10 @@ internal sealed class TypesSwitchedOn : RegionPrerequisite
 
         var wanted = SelectionFiller.Types(evidence.Options);
         List<string> off = [.. (wanted.Count > 0 ? wanted : Types).Where(type => !(region.OptIn.Value.TryGetValue(type, out var isOn) && isOn))];
-        var remedy = $"Initialize-XacntBackupAccount -OptIn switches RDS and Aurora on; by hand: aws backup update-region-settings --resource-type-opt-in-preference {string.Join(",", off.Select(static type => $"{type}=true"))} --region {region.Region}";
+        var byHand = $"aws backup update-region-settings --resource-type-opt-in-preference {string.Join(",", off.Select(static type => $"{type}=true"))} --region {region.Region}";
+        // Other types than these it does not switch on.
+        var remedy = off.Except(Types, StringComparer.Ordinal).Any() ? Remedies.InAccount(evidence.Target.AccountId, byHand)
+            : Remedies.Lines(Remedies.Note(SetupCommand.Needs), SetupCommand.Of(evidence.Target, evidence.Options, "-OptIn"), Remedies.Note($"Or by hand: {byHand}"));
         if (off.Count == 0)
         {
             return Passed(evidence, region.Region, $"AWS Backup takes {string.Join(" and ", wanted.Count > 0 ? wanted : Types)} in {region.Region}.");

@@ -1,3 +1,5 @@
+using Amazon.SimpleSystemsManagement;
+using Amazon.SimpleSystemsManagement.Model;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
@@ -19,7 +21,7 @@ internal sealed class AccountSetup(AccountSession session, SetupOptions options)
         var names = new SetupNames(_target, options, session.Partition);
         var reader = new SetupReader(session, options, names);
         var state = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-        var changes = new SetupChanges(_target, options, names, state, document);
+        var changes = new SetupChanges(_target, options, names, state, document, FaultOf(state.Parameter));
         var result = Standing(names, state, changes);
         foreach (var warning in changes.Warnings)
         {
@@ -33,15 +35,35 @@ internal sealed class AccountSetup(AccountSession session, SetupOptions options)
 
         if (changes.Pending.Count == 0)
         {
-            return (result with { Message = "Everything is as wanted; nothing was written." }, null);
+            return (result with { Message = changes.PlanLeft is { } left ? $"Everything is as wanted but for the plan document, which was left: {left} Nothing was written." : "Everything is as wanted; nothing was written." }, null);
         }
 
         return await session.Observer.ConfirmAsync(changes.ToConfirmation(), cancellationToken).ConfigureAwait(false) switch
         {
-            Decision.WhatIf => (result with { Status = DeploymentStatus.WhatIf, Message = $"Would {ChangePhrase.Infinitive(changes.Pending)}. Nothing was written." }, null),
+            Decision.WhatIf => (result with { Status = DeploymentStatus.WhatIf, Message = $"Would {ChangePhrase.Infinitive(changes.Pending)}. Nothing was written.{AlsoLeft(changes)}" }, null),
             Decision.Proceed => (await ApplyAsync(names, reader, state, changes, result, cancellationToken).ConfigureAwait(false), null),
             _ => (result with { Status = DeploymentStatus.Declined, Message = $"You declined to {ChangePhrase.Infinitive(changes.Pending)}. Nothing was written." }, null),
         };
+    }
+
+    private static string AlsoLeft(SetupChanges changes) => changes.PlanLeft is { } left ? $" The plan document was left: {left}" : string.Empty;
+
+    // Of a SecureString nothing is told that stands in it.
+    private string? FaultOf(Parameter? there)
+    {
+        try
+        {
+            if (there is not null)
+            {
+                CheckDocument(there.Value);
+            }
+
+            return there?.Type == ParameterType.StringList ? "It is a StringList, and a plan document is a String or SecureString." : null;
+        }
+        catch (PlanDocumentException exception)
+        {
+            return CallFault.Sentence(there!.Type == ParameterType.SecureString ? exception.WithoutContent() : exception.Message);
+        }
     }
 
     // A document that no plan can be made of is of no use in the parameter.
@@ -61,7 +83,7 @@ internal sealed class AccountSetup(AccountSession session, SetupOptions options)
                 KeyId = Id(keys[_target.Region]),
                 KeyArn = [keys[_target.Region], .. _target.CopyRegions.Select(region => keys[region])],
                 Changes = [.. changes.Changes.Select(change => change.ResourceType == BackupResourceType.KmsKey ? change with { ResourceArn = keys[change.Region] } : change)],
-                Message = orphan is null ? $"{ChangePhrase.Past(changes.Pending)}." : $"{ChangePhrase.Past(changes.Pending)}, or found them made by another run. {orphan}",
+                Message = $"{ChangePhrase.Past(changes.Pending)}{(orphan is null ? "." : $", or found them made by another run. {orphan}")}{AlsoLeft(changes)}",
             };
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -70,12 +92,14 @@ internal sealed class AccountSetup(AccountSession session, SetupOptions options)
         }
     }
 
-    private static InitializedAccount Blocked(InitializedAccount result, SetupChanges changes) => result with
+    private InitializedAccount Blocked(InitializedAccount result, SetupChanges changes) => result with
     {
         Status = DeploymentStatus.Blocked,
         Message = $"{string.Join(" ", changes.Blockers.Select(static blocker => blocker.Change.Reason))} Nothing was written.",
-        Remedy = string.Join(" ", changes.Blockers.Select(static blocker => blocker.Change.Remedy).Distinct(StringComparer.Ordinal)),
+        Remedy = string.Join("\n", changes.Blockers.SelectMany(blocker => KeyRemedy.Of(blocker, Again).Split('\n')).Distinct(StringComparer.Ordinal)),
     };
+
+    private string Again(string? alias) => SetupCommand.Of(_target, options with { KeyAlias = alias ?? options.KeyAlias }, options.OptIn ? "-OptIn" : string.Empty);
 
     private InitializedAccount Standing(SetupNames names, SetupState state, SetupChanges changes) => new()
     {
@@ -90,6 +114,7 @@ internal sealed class AccountSetup(AccountSession session, SetupOptions options)
         PlanParameterName = options.PlanParameterName,
         Changes = changes.Changes,
         Message = string.Empty,
+        Remedy = changes.PlanLeft is null ? null : SetupCommand.WritingPlan(SetupCommand.Of(_target, options, SetupCommand.OverwritePlan)),
     };
 
     private static string Id(string keyArn) => keyArn.Substring(keyArn.IndexOf('/') + 1);

@@ -1,10 +1,11 @@
 using System.Text;
-using System.Text.Json;
 using Amazon.KeyManagementService;
 using Amazon.SimpleSystemsManagement;
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Compliance;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
+using AwsBackupPlan.Engine.Templates;
 
 namespace AwsBackupPlan.Engine.Onboarding.Setup;
 
@@ -19,6 +20,7 @@ internal sealed class SetupChanges
     private readonly SetupOptions _options;
     private readonly SetupNames _names;
     private readonly SetupState _state;
+    private readonly string? _faultThere;
 
     /// <summary>Compares what is there with what is to be.</summary>
     /// <param name="target">The set.</param>
@@ -26,9 +28,10 @@ internal sealed class SetupChanges
     /// <param name="names">How it is called.</param>
     /// <param name="state">What is there.</param>
     /// <param name="document">The plan document to write where there is none, or another one.</param>
-    public SetupChanges(AccountTarget target, SetupOptions options, SetupNames names, SetupState state, string document)
+    /// <param name="faultThere">Why no plan can be made of the document that is there.</param>
+    public SetupChanges(AccountTarget target, SetupOptions options, SetupNames names, SetupState state, string document, string? faultThere)
     {
-        (_target, _options, _names, _state, Document) = (target, options, names, state, document);
+        (_target, _options, _names, _state, Document, _faultThere) = (target, options, names, state, PlanText.Fitting(document), faultThere);
         Blockers = [.. KeyBlockers(), .. VaultBlockers(), .. ParameterBlockers()];
         Changes = [.. Regions.SelectMany(region => new[] { KeyChange(region), AliasChange(region) }), ParameterChange(), .. Regions.SelectMany(OptInChange)];
     }
@@ -49,15 +52,21 @@ internal sealed class SetupChanges
     public bool IsNothingThere => _state is { Key: null, Parameter: null };
 
     /// <summary>The type that the parameter has, or is to have.</summary>
-    public string ParameterType => _options.ParameterType ?? (_state.Parameter is { } there && there.Type != Amazon.SimpleSystemsManagement.ParameterType.StringList ? there.Type.Value : "String");
+    public string ParameterType => Wanted ?? (_state.Parameter is { } there && there.Type != Amazon.SimpleSystemsManagement.ParameterType.StringList ? there.Type.Value : "String");
 
     /// <summary>The tier that a document of this size needs.</summary>
     public ParameterTier Tier => Encoding.UTF8.GetByteCount(Document) > StandardSize ? ParameterTier.Advanced : ParameterTier.Standard;
 
+    /// <summary>What is in the parameter and is not what was wanted, and was left all the same; <see langword="null"/> where there is nothing of the kind.</summary>
+    public string? PlanLeft => _state.Parameter is null || _options.OverwritePlan ? null
+        : _faultThere is { } fault ? $"no plan can be made of the one in the parameter {_options.PlanParameterName}. {fault}"
+        : _options.PlanDocument is not null && IsAnotherDocument ? $"the parameter {_options.PlanParameterName} holds another plan document than the one that was given."
+        : null;
+
     /// <summary>What the user should know.</summary>
-    public IReadOnlyList<string> Warnings => _options.PlanDocument is not null && !_options.OverwritePlan && IsAnotherDocument
-        ? [$"The parameter {_options.PlanParameterName} holds another plan document than the one that was given, and was left as it is. To write over it: -OverwritePlan."]
-        : [];
+    public IReadOnlyList<string> Warnings => PlanLeft is { } left ? [$"The plan document was left as it is: {left} To write over it: {SetupCommand.OverwritePlan}."] : [];
+
+    private string? Wanted => string.Equals(_options.ParameterType, "SecureString", StringComparison.OrdinalIgnoreCase) ? "SecureString" : _options.ParameterType is null ? null : "String";
 
     private IReadOnlyList<string> Regions => [_target.Region, .. _target.CopyRegions];
 
@@ -109,14 +118,25 @@ internal sealed class SetupChanges
 
     private IEnumerable<Blocker> ParameterBlockers()
     {
-        if (_options.OverwritePlan && IsAnotherDocument && _options.PlanDocument is not null && !string.Equals(_state.Parameter!.Type.Value, ParameterType, StringComparison.Ordinal))
+        var writes = _options is { OverwritePlan: true, PlanDocument: not null } && IsAnotherDocument;
+        if (_state.Parameter is { } there && (Wanted is not null || writes) && !string.Equals(there.Type.Value, ParameterType, StringComparison.Ordinal))
         {
             yield return new Blocker("PlanParameterType", FailureCategory.InvalidOperation, Change(BackupResourceType.PlanParameter, _target.Region, _options.PlanParameterName, ChangeAction.Blocked) with
             {
-                Reason = $"The parameter {_options.PlanParameterName} in {_target.Region} of account {_target.AccountId} is a {_state.Parameter.Type}, and AWS makes no {ParameterType} of it.",
-                Remedy = $"Delete it first: aws ssm delete-parameter --name {_options.PlanParameterName} --region {_target.Region}; or leave -ParameterType out.",
+                Reason = $"The parameter {_options.PlanParameterName} in {_target.Region} of account {_target.AccountId} is a {there.Type}, and AWS makes no {ParameterType} of it.",
+                Remedy = OtherType(there.Type.Value),
             });
         }
+    }
+
+    private string OtherType(string type)
+    {
+        var at = $"--name {Remedies.Word(_options.PlanParameterName)} --region {_target.Region}";
+        return Remedies.Lines(
+            Remedies.Note($"Leave -ParameterType out, and it stays a {type}. For a {ParameterType} it has to be deleted: this keeps what it holds, with credentials of account {_target.AccountId}."),
+            $"aws ssm get-parameter {at} --with-decryption --query Parameter.Value --output text > plan.json",
+            $"aws ssm delete-parameter {at}",
+            SetupCommand.Of(_target, _options, $"-PlanPath plan.json -ParameterType {ParameterType}"));
     }
 
     private ResourceChange KeyChange(string region)
@@ -187,24 +207,5 @@ internal sealed class SetupChanges
         new() { AccountId = _target.AccountId, AbsName = _target.AbsName, Region = region, ResourceType = type, Name = name, Action = action };
 
     // The same document can be written in many ways.
-    private static bool IsSame(string? there, string wanted) => string.Equals(there, wanted, StringComparison.Ordinal) || (there is not null && Compact(there) is { } compact && string.Equals(compact, Compact(wanted), StringComparison.Ordinal));
-
-    private static string? Compact(string json)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            using var buffer = new MemoryStream();
-            using (var writer = new Utf8JsonWriter(buffer))
-            {
-                document.RootElement.WriteTo(writer);
-            }
-
-            return Encoding.UTF8.GetString(buffer.ToArray());
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private static bool IsSame(string? there, string wanted) => string.Equals(there, wanted, StringComparison.Ordinal) || (there is not null && PlanText.Compact(there) is { } compact && string.Equals(compact, PlanText.Compact(wanted), StringComparison.Ordinal));
 }

@@ -27,7 +27,14 @@ internal sealed class SetupKeys(AccountSession session, SetupNames names, SetupR
     /// <summary>Makes them.</summary>
     public async Task ApplyAsync(CancellationToken cancellationToken)
     {
-        var key = await DecideAsync(state.Key ?? await MakeAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        var own = state.Key ?? await MakeAsync(cancellationToken).ConfigureAwait(false);
+        if (state.Key is null)
+        {
+            // It is there, whatever comes of what follows.
+            progress.Done($"key {own.Arn} (made)");
+        }
+
+        var key = await DecideAsync(own, cancellationToken).ConfigureAwait(false);
         await RotateAsync(key, cancellationToken).ConfigureAwait(false);
         await Task.WhenAll(Regions.Select(region => GiveAsync(region, key, cancellationToken))).ConfigureAwait(false);
     }
