@@ -132,6 +132,7 @@ public sealed class BatchTests
     public async Task In_the_time_that_Lambda_gives_a_function_by_itself_it_answers_before_it_is_ended()
     {
         await using var scene = await StartAsync();
+        Assert.Equal(200, (await scene.InvokeAsync(FunctionScene.SampleEvent)).StatusCode);
         scene.Simulator.AddFault(new FaultRule { Operation = "AssumeRole", Kind = FaultKind.Timeout, Times = 0 });
 
         var answer = await scene.InvokeAsync(Three, TimeSpan.FromSeconds(3));

@@ -102,7 +102,7 @@ internal sealed class FunctionScene : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            Process.Dispose();
+            await Process.EndAsync();
             throw;
         }
     }
