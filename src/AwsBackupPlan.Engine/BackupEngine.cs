@@ -44,6 +44,9 @@ public sealed class BackupEngine : IDisposable
         Task.FromResult(false);
 #endif
 
+    /// <summary>Forgets what was read once for all accounts, such as the policy of a central vault, which another run may find changed. For a process that outlives a run, between one and the next.</summary>
+    public void Forget() => _aws.Forget();
+
     /// <summary>Brings vaults, plan and selection of a backup set to the desired state.</summary>
     public Task<WorkOutcome<BackupPlanResult>> DeployAsync(AccountTarget target, DeploymentOptions options, IWorkObserver observer, CancellationToken cancellationToken) =>
         WorkAsync(

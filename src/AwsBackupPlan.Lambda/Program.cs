@@ -18,10 +18,9 @@ var log = new JsonLog(Console.Out, TimeProvider.System, JsonLog.LevelOf(Environm
 using var runtime = new RuntimeClient(api);
 try
 {
-    if (await SettingsAsync().ConfigureAwait(false) is { } settings)
+    if (await BeginAsync().ConfigureAwait(false) is { } loop)
     {
-        using var engine = new BackupEngine(new ConnectionOptions { RoleSessionName = "AwsBackupPlan-Lambda" });
-        await new InvocationLoop(runtime, new BackupFunction(settings, engine, log, TimeProvider.System).Answer, log).RunAsync().ConfigureAwait(false);
+        await loop.RunAsync().ConfigureAwait(false);
     }
 }
 catch (RuntimeApiException exception)
@@ -31,16 +30,28 @@ catch (RuntimeApiException exception)
 
 return Failed;
 
-async Task<FunctionSettings?> SettingsAsync()
+async Task<InvocationLoop?> BeginAsync()
 {
     try
     {
-        return FunctionSettings.Read(Environment.GetEnvironmentVariable);
+        return Loop();
     }
     catch (SettingsException exception)
     {
         log.Write(LogLevel.Error, exception.Message, errorId: "EnvironmentInvalid");
         await runtime.FailInitAsync("Function.EnvironmentInvalid", exception.Message).ConfigureAwait(false);
-        return null;
     }
+    catch (Exception exception)
+    {
+        log.Write(LogLevel.Error, $"The program cannot begin, {exception.GetType().FullName}: {exception.Message} {exception.StackTrace}", errorId: "UnexpectedError");
+        await runtime.FailInitAsync($"Function.{exception.GetType().Name}", "The program cannot begin: the log has more.").ConfigureAwait(false);
+    }
+
+    return null;
 }
+
+// The engine is there for as long as the process.
+#pragma warning disable CA2000
+InvocationLoop Loop() =>
+    new(runtime, new BackupFunction(FunctionSettings.Read(Environment.GetEnvironmentVariable), new BackupEngine(new ConnectionOptions { RoleSessionName = "AwsBackupPlan-Lambda" }), log, TimeProvider.System).Answer, log);
+#pragma warning restore CA2000

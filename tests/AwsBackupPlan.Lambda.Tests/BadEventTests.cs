@@ -35,6 +35,12 @@ public sealed class BadEventTests
         { """{ "ABSName": "payroll", "AccountId": "222222222222", "PlanDocument": {} }""", "PlanDocument: " },
         { """{ "ABSName": "payroll", "AccountId": "222222222222", "Continued": 1 }""", "Continued is written by this program" },
         { """{ "ABSName": "payroll", "AccountId": "222222222222", "Continued": { "Failed": -1 } }""", "Failed has to be a whole number" },
+        { """{ "ABSName": "payroll", "AccountId": "222222222222", "WhatIf": null }""", "WhatIf is there and empty." },
+        { """{ "ABSName": "payroll", "AccountId": "222222222222", "WhatIf": " " }""", "WhatIf is there and empty." },
+        { """{ "ABSName": "payroll", "AccountId": "222222222222", "\uFEFFAccountId ": "333333333333" }""", "AccountId is there under more than one name." },
+        { """{ "ABSName": "pay\ud83d", "AccountId": "222222222222" }""", "half a character" },
+        { """{ "ABSName": "payroll", "AccountId": "222222222222", "PlanDocument": { "Rules": ["\udc00"] } }""", "half a character" },
+        { """{ "ABSName": "payroll", "AccountId": "222222222222", "\ud83d": 1 }""", "half a character" },
         { """{ "ABSName": "payroll", "Accounts": [] }""", "Accounts has to be a list of 1 to 1,000 accounts." },
         { """{ "ABSName": "payroll", "Accounts": "222222222222" }""", "Accounts has to be a list of 1 to 1,000 accounts." },
         { """{ "ABSName": "payroll", "AccountId": "222222222222", "Accounts": ["333333333333"] }""", "AccountId stands beside Accounts. Put it among them." },
@@ -81,16 +87,18 @@ public sealed class BadEventTests
     }
 
     [Fact]
-    public async Task Of_what_is_very_long_the_beginning_is_quoted()
+    public async Task Of_very_long_faults_the_beginning_is_told_and_logged()
     {
         await using var scene = await FunctionScene.StartAsync();
-        var much = new string('x', 2_000_000);
+        var members = string.Join(",", Enumerable.Range(0, 100).Select(static number => $"\"{number}{new string('x', 30_000)}\": 1"));
 
-        var name = await scene.InvokeAsync($$"""{ "ABSName": "payroll", "AccountId": "222222222222", "{{much}}": 1 }""");
-        var account = await scene.InvokeAsync($$"""{ "ABSName": "payroll", "WhatIf": true, "Accounts": ["222222222222", "{{much}}"] }""");
+        var whole = await scene.InvokeAsync($$"""{ "ABSName": "payroll", "AccountId": "222222222222", {{members}} }""");
+        var part = await scene.InvokeAsync($$"""{ "ABSName": "payroll", "Accounts": ["222222222222", { "AccountId": "{{new string('2', 1_000_000)}}", {{members}} }] }""");
 
-        Assert.Equal((400, 207), (name.StatusCode, account.StatusCode));
-        Assert.InRange(name.Content.ToJsonString().Length + account.Content.ToJsonString().Length, 1, 20_000);
+        Assert.Equal((400, 207), (whole.StatusCode, part.StatusCode));
+        Assert.All([whole, part], static answer => Assert.InRange(answer.Content.ToJsonString().Length, 1, 50_000));
+        Assert.EndsWith("And 96 more.", (string)part.Results[1]!["Message"]!, StringComparison.Ordinal);
+        Assert.All(await scene.EndAsync(), static line => Assert.InRange(line.ToJsonString().Length, 1, 50_000));
     }
 
     [Fact]

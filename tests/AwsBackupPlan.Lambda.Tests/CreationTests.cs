@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Amazon.Backup.Model;
+using AwsBackupPlan.Engine.Tests.Scenes;
 using AwsBackupPlan.Lambda.Tests.Harness;
 using AwsBackupPlan.Simulator;
 using AwsBackupPlan.Simulator.Onboarding;
@@ -104,6 +106,49 @@ public sealed class CreationTests
         Assert.Equal((200, "222222222222: WhatIf"), (answer.StatusCode, answer.Outcomes));
         Assert.Equal(["us-east-2", "us-west-2"], answer.Results[0]!["CopyRegion"]!.AsArray().Select(static region => (string)region!));
         Assert.Empty(scene.Writes());
+    }
+
+    [Fact]
+    public async Task What_a_list_of_accounts_has_around_its_headers_does_not_count()
+    {
+        await using var scene = await FunctionScene.StartAsync();
+
+        var answer = await scene.InvokeAsync("""{ "\uFEFFAccountId": "222222222222", " ABSName ": "payroll", "\uFEFF CopyRegion\t": "us-east-2" }""");
+
+        Assert.Equal("222222222222: Created", answer.Outcomes);
+    }
+
+    [Fact]
+    public async Task A_central_vault_is_looked_at_anew_for_each_event_of_a_process()
+    {
+        const string CentralAccount = "333333333333";
+        const string Event = """{ "ABSName": "payroll", "AccountId": "222222222222", "CentralVaultArn": "arn:aws:backup:us-east-1:333333333333:backup-vault:Central", "DeleteAfterDays": 35 }""";
+        await using var scene = await FunctionScene.StartAsync();
+        using var management = await new OtherWriter(scene.Simulator, new SimulatorOptions().ManagementAccount, "us-east-1").ClientAsync();
+        await management.UpdateGlobalSettingsAsync(new UpdateGlobalSettingsRequest { GlobalSettings = new() { ["isCrossAccountBackupEnabled"] = "true" } }, TestContext.Current.CancellationToken);
+        using var central = await new OtherWriter(scene.Simulator, CentralAccount, "us-east-1").ClientAsync();
+        await central.CreateBackupVaultAsync(new CreateBackupVaultRequest { BackupVaultName = "Central", EncryptionKeyArn = scene.Simulator.Kms.AddKey(CentralAccount, "us-east-1") }, TestContext.Current.CancellationToken);
+
+        var without = await scene.InvokeAsync(Event);
+        scene.Simulator.Backup.SetAccessPolicy(
+            CentralAccount,
+            "us-east-1",
+            "Central",
+            """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::222222222222:root"},"Action":"backup:CopyIntoBackupVault","Resource":"*"}]}""");
+        var with = await scene.InvokeAsync(Event);
+
+        Assert.Equal("222222222222: Blocked (CentralVaultPolicyMissing)", without.Outcomes);
+        Assert.Equal("222222222222: Created", with.Outcomes);
+    }
+
+    [Fact]
+    public async Task Calls_to_AWS_bear_what_X_Ray_follows_the_invocation_by()
+    {
+        await using var scene = await FunctionScene.StartAsync(environment: ("AWS_LAMBDA_FUNCTION_NAME", "CreateBackupLambda"));
+
+        await scene.InvokeAsync(FunctionScene.SampleEvent);
+
+        Assert.All(scene.Simulator.Requests, static request => Assert.Equal(FakeRuntime.TraceId, request.TraceId));
     }
 
     [Theory]

@@ -1,5 +1,10 @@
+using Amazon.Runtime;
+using Amazon.SecurityToken;
+using Amazon.SecurityToken.Model;
 using AwsBackupPlan.Lambda.Tests.Harness;
 using AwsBackupPlan.Simulator;
+using AwsBackupPlan.Simulator.Faults;
+using AwsBackupPlan.Simulator.Sts;
 
 namespace AwsBackupPlan.Lambda.Tests;
 
@@ -23,6 +28,23 @@ public sealed class LogTests
     }
 
     [Fact]
+    public async Task What_became_of_an_account_is_logged_at_once_and_not_only_with_the_answer()
+    {
+        await using var scene = await FunctionScene.StartAsync();
+        scene.Simulator.Onboard("333333333333", "payroll");
+        scene.Simulator.AddFault(new FaultRule { Operation = "CreateBackupPlan", AccountId = "333333333333", Kind = FaultKind.Timeout, Times = 0 });
+
+        var answer = scene.InvokeAsync("""{ "ABSName": "payroll", "Accounts": ["222222222222", "333333333333"] }""");
+        scene.Process.HasWritten("\"status\":\"Created\"");
+
+        // As AWS does when its time is up.
+        var lines = await scene.EndAsync();
+        await Task.WhenAny(answer);
+        Assert.True(answer.IsFaulted);
+        Assert.Contains(lines, static line => (string?)line["accountId"] is "222222222222" && (string?)line["status"] is "Created");
+    }
+
+    [Fact]
     public async Task The_level_is_the_one_that_the_function_is_set_to()
     {
         await using var scene = await FunctionScene.StartAsync(environment: ("AWS_LAMBDA_LOG_LEVEL", "ERROR"));
@@ -37,8 +59,16 @@ public sealed class LogTests
     {
         const string OfEnvironment = "external-id-of-the-environment";
         const string OfEvent = "external-id-of-the-event";
-        await using var scene = await FunctionScene.StartAsync(
-            options: new SimulatorOptions { ExternalId = OfEnvironment }, environment: [("XACNT_EXTERNAL_ID", OfEnvironment), ("AWS_LAMBDA_LOG_LEVEL", "TRACE")]);
+        await using var scene = await FunctionScene.WithoutProgramAsync(new SimulatorOptions { ExternalId = OfEnvironment });
+        // What Lambda gives a function is a session of its role.
+        var own = await OwnSessionAsync(scene, OfEnvironment);
+        scene.Start(
+            "Create",
+            ("XACNT_EXTERNAL_ID", OfEnvironment),
+            ("AWS_ACCESS_KEY_ID", own.AccessKeyId),
+            ("AWS_SECRET_ACCESS_KEY", own.SecretAccessKey),
+            ("AWS_SESSION_TOKEN", own.SessionToken),
+            ("AWS_LAMBDA_LOG_LEVEL", "TRACE"));
         RuntimeReport[] answers =
         [
             await scene.InvokeAsync(FunctionScene.SampleEvent),
@@ -54,7 +84,17 @@ public sealed class LogTests
         var all = string.Concat([.. lines.Select(static line => line.ToJsonString()), .. answers.Select(static answer => answer.Content.ToJsonString())]);
         Assert.DoesNotContain(OfEnvironment, all, StringComparison.Ordinal);
         Assert.DoesNotContain(OfEvent, all, StringComparison.Ordinal);
-        Assert.DoesNotContain(FunctionScene.SecretKey, all, StringComparison.Ordinal);
+        Assert.True(scene.Simulator.Sts.IssuedSessions.Count > 1);
+        Assert.All(scene.Simulator.Sts.IssuedSessions, session => Assert.All([session.AccessKeyId, session.SecretAccessKey, session.SessionToken], secret => Assert.DoesNotContain(secret, all, StringComparison.Ordinal)));
         Assert.All(scene.Simulator.Requests.Select(static request => request.AccessKeyId).Distinct(StringComparer.Ordinal), key => Assert.DoesNotContain(key, all, StringComparison.Ordinal));
+    }
+
+    private static async Task<Credentials> OwnSessionAsync(FunctionScene scene, string externalId)
+    {
+        scene.Simulator.Sts.SetRole("111111111111", "backup-LambdaExecutionRole", new SimulatedRole { ExternalId = externalId });
+        using var sts = new AmazonSecurityTokenServiceClient(
+            new BasicAWSCredentials("AKIAIOSFODNN7EXAMPLE", FunctionScene.SecretKey), new AmazonSecurityTokenServiceConfig { ServiceURL = scene.Simulator.Endpoint.AbsoluteUri, AuthenticationRegion = "us-east-1" });
+        var role = new AssumeRoleRequest { RoleArn = "arn:aws:iam::111111111111:role/backup-LambdaExecutionRole", RoleSessionName = "CreateBackupLambda", ExternalId = externalId };
+        return (await sts.AssumeRoleAsync(role, TestContext.Current.CancellationToken)).Credentials;
     }
 }

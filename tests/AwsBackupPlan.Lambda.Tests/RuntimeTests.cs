@@ -133,6 +133,32 @@ public sealed class RuntimeTests
     }
 
     [Fact]
+    public async Task A_program_that_is_not_whole_is_an_error_of_the_beginning()
+    {
+        const string Missing = "AWSSDK.Core.dll";
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            foreach (var file in Directory.GetFiles(Path.GetDirectoryName(FunctionProcess.ManagedPath)!).Where(static file => Path.GetFileName(file) is not (Missing or "bootstrap.deps.json")))
+            {
+                File.Copy(file, Path.Combine(folder.FullName, Path.GetFileName(file)));
+            }
+
+            await using var scene = await FunctionScene.WithoutProgramAsync();
+            scene.Start(Path.Combine(folder.FullName, "bootstrap.dll"), "Create", []);
+            var (exitCode, output, error) = await scene.Process.EndedAsync();
+
+            Assert.Equal((1, string.Empty, 0), (exitCode, error, scene.Runtime.Asked));
+            Assert.Equal("Function.FileNotFoundException", (await scene.Runtime.InitErrorAsync()).ErrorType);
+            Assert.Contains("UnexpectedError", output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task Without_Lambda_it_says_what_it_is()
     {
         using var process = new FunctionProcess([]);

@@ -34,6 +34,13 @@ public sealed partial class TemplateTests
 
         Assert.Equal((202, 200), (late.StatusCode, done.StatusCode));
         Assert.Equal(("SUCCEEDED", 0, 2, 0), ((string)result["status"]!, (int)result["answersLeft"]!, (int)result["items"]!["succeeded"]!, (int)result["items"]!["failed"]!));
+        // The items go side by side, so that either may have got the first answer.
+        var payloads = result["payloads"]!.AsArray();
+        Assert.Equal(3, payloads.Count);
+        Assert.Equal(
+            ["222222222222 payroll", "333333333333 orders"],
+            payloads.Where(static payload => payload!["Accounts"] is null).Select(static payload => $"{payload!["AccountId"]} {payload["ABSName"]}").Order(StringComparer.Ordinal));
+        Assert.Equal(late.Continuation.ToJsonString(), Assert.Single(payloads, static payload => payload!["Accounts"] is not null)!.ToJsonString());
     }
 
     [Fact]
@@ -46,7 +53,8 @@ public sealed partial class TemplateTests
         var result = await RunAsync(bad, failed);
 
         Assert.Equal((400, 500), (bad.StatusCode, failed.StatusCode));
-        Assert.Equal((0, 2), ((int)result["items"]!["succeeded"]!, (int)result["items"]!["failed"]!));
+        Assert.Equal(("SUCCEEDED", 0, 2), ((string)result["status"]!, (int)result["items"]!["succeeded"]!, (int)result["items"]!["failed"]!));
+        Assert.Equal(["222222222222", "333333333333"], result["payloads"]!.AsArray().Select(static payload => (string)payload!["AccountId"]!).Order(StringComparer.Ordinal));
     }
 
     private static async Task<JsonNode> RunAsync(params RuntimeReport[] answers)

@@ -38,7 +38,7 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
     public TimeProvider Time => time;
 
     /// <summary>The vaults of other accounts that are copied to.</summary>
-    public CentralVaults CentralVaults { get; } = new();
+    public CentralVaults CentralVaults { get; private set; } = new();
 
     /// <summary>The partition of a piece of work's account.</summary>
     public string PartitionOf(AccountTarget target) => options.Partition ?? Partitions.Find(target.Region) ?? "aws";
@@ -142,6 +142,9 @@ internal sealed class AwsConnection(ConnectionOptions options, TimeProvider time
         _http.Apply(config);
         return config;
     }
+
+    /// <summary>Forgets what was read once for all pieces of work.</summary>
+    public void Forget() => CentralVaults = new();
 
     /// <summary>Ends what runs to find who calls, and begins nothing more.</summary>
     public void StopCaller() => Credentials.Stop();

@@ -112,7 +112,7 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
 
     private async Task RemoveAsync(RemovalSurvey survey, CancellationToken cancellationToken)
     {
-        var deadline = new Deadline(session.Time, options.Timeout);
+        var deadline = new Deadline(session.Time, Waiting());
         await NoteCopyRegionsAsync(survey, cancellationToken).ConfigureAwait(false);
         var removal = new PlanRemoval(session, _tally);
         var plansGone = await Task.WhenAll(survey.Plans.Select(plan => removal.RemoveAsync(plan, deadline, cancellationToken))).ConfigureAwait(false);
@@ -134,6 +134,8 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
 
         await RemoveVaultsAsync(survey, deadline, cancellationToken).ConfigureAwait(false);
     }
+
+    private TimeSpan Waiting() => options.Until - session.Time.GetUtcNow() is { } left && left < options.Timeout ? left : options.Timeout;
 
     private async Task RemoveVaultsAsync(RemovalSurvey survey, Deadline deadline, CancellationToken cancellationToken)
     {

@@ -14,4 +14,7 @@ public sealed record TeardownOptions
 
     /// <summary>How long to wait for running jobs, for recovery points to go, and for vaults to let themselves be deleted.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(1800);
+
+    /// <summary>When the waiting is over at the latest, however long <see cref="Timeout"/> is and whenever the removal has begun: for a process that is ended at a certain time.</summary>
+    public DateTimeOffset? Until { get; init; }
 }

@@ -12,8 +12,14 @@ internal sealed record EventMember(string Name, FunctionOperation? Of = null, bo
     /// <summary>Other names: those of the sample, and the aliases of the cmdlets.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
-    /// <summary>Whether a name means this member. Case does not count, as in the cmdlets; nor do blanks and the mark with which a spreadsheet begins a list of accounts.</summary>
-    public bool Is(string name) => Aliases.Prepend(Name).Contains(name.TrimStart('\uFEFF').Trim(), StringComparer.OrdinalIgnoreCase);
+    /// <summary>Whether an empty one is a fault: a slip that would be taken for an answer, where that cannot be taken back.</summary>
+    public bool HasToBeSaid { get; init; }
+
+    /// <summary>Whether a name means this member. Case does not count, as in the cmdlets, nor does what the header of a CSV file has around it: blanks, and the mark that some programs begin a file with.</summary>
+    public bool Is(string name) => Aliases.Prepend(Name).Contains(name.Trim().Trim('\uFEFF').Trim(), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether an object has it, be it empty.</summary>
+    public bool IsIn(JsonObject said) => said.Any(member => Is(member.Key));
 
     /// <summary>Whether a function knows it.</summary>
     public bool IsKnownTo(FunctionOperation operation) => Of is null || Of == operation;

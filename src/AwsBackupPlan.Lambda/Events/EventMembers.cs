@@ -14,7 +14,7 @@ internal static class EventMembers
     public static readonly EventMember CopyRegion = new("CopyRegion", IsOfAccount: true);
     public static readonly EventMember RoleName = new("RoleName", IsOfAccount: true);
     public static readonly EventMember ExternalId = new("ExternalId", IsOfAccount: true);
-    public static readonly EventMember WhatIf = new("WhatIf");
+    public static readonly EventMember WhatIf = new("WhatIf") { HasToBeSaid = true };
     public static readonly EventMember ThrottleLimit = new("ThrottleLimit");
     public static readonly EventMember TagKey = new("TagKey");
     public static readonly EventMember PlanParameterName = new("PlanParameterName", FunctionOperation.Create);
@@ -32,14 +32,17 @@ internal static class EventMembers
     public static readonly EventMember WithoutOwnRole = new("WithoutOwnRole", FunctionOperation.Create);
     public static readonly EventMember CentralVaultArn = new("CentralVaultArn", FunctionOperation.Create);
     public static readonly EventMember Adopt = new("Adopt", FunctionOperation.Create);
-    public static readonly EventMember KeepRecoveryPoints = new("KeepRecoveryPoints", FunctionOperation.Delete);
+    public static readonly EventMember KeepRecoveryPoints = new("KeepRecoveryPoints", FunctionOperation.Delete) { HasToBeSaid = true };
     public static readonly EventMember ContinuousBackup = new("ContinuousBackup", FunctionOperation.Delete);
+
+    /// <summary>How much was left of a removal, as a continuation remembers it.</summary>
+    public static readonly EventMember Rest = new("Rest", FunctionOperation.Delete, IsOfAccount: true);
 
     private static readonly EventMember[] All =
     [
         Accounts, Continued, AccountId, AbsName, Region, CopyRegion, RoleName, ExternalId, WhatIf, ThrottleLimit, TagKey, PlanParameterName, PlanDocument, BackupRoleName, KeyAlias, ResourceType,
         ResourceArn, NoCopy, ScheduleExpression, ScheduleExpressionTimezone, DeleteAfterDays, VaultAccessPolicy, ProtectedPrincipal, WithoutOwnRole, CentralVaultArn, Adopt, KeepRecoveryPoints,
-        ContinuousBackup,
+        ContinuousBackup, Rest,
     ];
 
     /// <summary>What an account can have of its own.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Deployment;
+using AwsBackupPlan.Engine.Showing;
 using AwsBackupPlan.Engine.Teardown;
 using AwsBackupPlan.Lambda.Settings;
 
@@ -12,6 +13,8 @@ internal sealed class EventReader
 {
     private const int DefaultThrottleLimit = 16;
     private const int MostAccounts = 1_000;
+    private const int MostFaultsOfAccount = 5;
+    private const int LongestName = 100;
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
@@ -47,8 +50,8 @@ internal sealed class EventReader
             Deployment = deployment,
             Teardown = teardown,
         };
-        return _faults.Count > 0 ? throw new EventException(_faults)
-            : asked.Count == 0 ? throw new EventException([.. refused.SelectMany(static account => account.Faults.Select(fault => $"{account.Path}: {fault}"))])
+        return _faults.Count > 0 ? throw EventException.Of(_faults)
+            : asked.Count == 0 ? throw EventException.Of([.. refused.SelectMany(static account => account.Faults.Select(fault => $"{account.Path}: {fault}"))])
             : read;
     }
 
@@ -58,15 +61,45 @@ internal sealed class EventReader
         {
             if (JsonNode.Parse(json, documentOptions: Strict) is JsonObject said)
             {
+                ReadTexts(said);
                 return said;
             }
         }
         catch (JsonException exception)
         {
-            throw new EventException([$"The event is not JSON: {exception.Message}"]);
+            throw EventException.Of([$"The event is not JSON: {exception.Message}"]);
+        }
+        catch (InvalidOperationException)
+        {
+            // Only now, when a text is read: JSON allows it.
+            throw new EventException(["The event has a text with half a character in it, such as \\ud83d without what belongs behind it. Something has cut it off there."]);
         }
 
         throw new EventException(["The event is not a JSON object such as { \"ABSName\": \"payroll\", \"AccountId\": \"222222222222\" }."]);
+    }
+
+    private static void ReadTexts(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                foreach (var (_, value) in members)
+                {
+                    ReadTexts(value);
+                }
+
+                break;
+            case JsonArray items:
+                foreach (var item in items)
+                {
+                    ReadTexts(item);
+                }
+
+                break;
+            case JsonValue value when value.GetValueKind() is JsonValueKind.String:
+                _ = value.GetValue<string>();
+                break;
+        }
     }
 
     private static string Told(ParameterFault fault) => $"{fault.ParameterName}: {fault.Message}";
@@ -78,7 +111,7 @@ internal sealed class EventReader
         {
             var (target, faults) = Target(common, common);
             _faults.AddRange(faults);
-            return ([new AskedAccount(target, common)], []);
+            return ([new AskedAccount(target, common, RestOf(common, _faults))], []);
         }
 
         if (EventMembers.AccountId.In(common) is not null)
@@ -116,6 +149,7 @@ internal sealed class EventReader
 
             var (target, faults) = Target(said, common);
             faults.InsertRange(0, EventMembers.Faults(said, _settings.Operation, ofAccount: true));
+            var rest = RestOf(said, faults);
             if (faults.Count == 0 && !seen.TryAdd((target.AccountId, target.AbsName, target.Region), path))
             {
                 faults.Add($"It is the same backup set as {seen[(target.AccountId, target.AbsName, target.Region)]}. Give it once.");
@@ -123,11 +157,11 @@ internal sealed class EventReader
 
             if (faults.Count == 0)
             {
-                asked.Add(new AskedAccount(target, said));
+                asked.Add(new AskedAccount(target, said, rest));
             }
             else
             {
-                refused.Add(new RefusedAccount(path, Quoted.Of(target.AccountId), Quoted.Of(target.AbsName), [.. faults.Select(Quoted.Of)]));
+                refused.Add(new RefusedAccount(path, PlainText.Of(target.AccountId, LongestName), PlainText.Of(target.AbsName, LongestName), FaultTexts.Few(faults, MostFaultsOfAccount)));
             }
         }
 
@@ -162,6 +196,8 @@ internal sealed class EventReader
         return (target, faults);
     }
 
+    private static int? RestOf(JsonObject said, List<string> faults) => new EventValues(faults).Number(EventMembers.Rest, said, 0, int.MaxValue);
+
     private DeploymentOptions Deployment(JsonObject common) => new()
     {
         TagKey = _values.Text(EventMembers.TagKey, common) ?? _settings.TagKey,
@@ -187,12 +223,12 @@ internal sealed class EventReader
         switch (EventMembers.Continued.In(common))
         {
             case null:
-                return new Continued(0, 0);
+                return new Continued(0, 0, 0);
             case JsonObject before:
-                return new Continued(Count(before, nameof(Continued.Failed)), Count(before, nameof(Continued.Fruitless)));
+                return new Continued(Count(before, nameof(Continued.Done)), Count(before, nameof(Continued.Failed)), Count(before, nameof(Continued.Fruitless)));
             default:
                 _faults.Add("Continued is written by this program; leave it as it is, or leave it out.");
-                return new Continued(0, 0);
+                return new Continued(0, 0, 0);
         }
     }
 

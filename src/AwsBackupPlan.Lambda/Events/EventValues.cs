@@ -36,6 +36,9 @@ internal sealed class EventValues(ICollection<string> faults)
         var value = member.In(said);
         switch (value?.GetValueKind())
         {
+            case null when member.HasToBeSaid && member.IsIn(said):
+                faults.Add($"{member.Name} is there and empty. Say true or false, or leave it out, which is false.");
+                return false;
             case null or JsonValueKind.False:
                 return false;
             case JsonValueKind.True:

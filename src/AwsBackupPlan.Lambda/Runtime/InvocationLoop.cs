@@ -24,6 +24,8 @@ internal sealed class InvocationLoop(RuntimeClient runtime, Func<Invocation, str
 
     private async Task DealWithAsync(Invocation invocation)
     {
+        // The SDK sends it along with each call.
+        Environment.SetEnvironmentVariable("_X_AMZN_TRACE_ID", invocation.TraceId);
         string text;
         try
         {

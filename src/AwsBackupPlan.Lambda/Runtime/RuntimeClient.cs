@@ -11,6 +11,7 @@ internal sealed class RuntimeClient(Uri api) : IDisposable
 {
     private const string RequestIdHeader = "Lambda-Runtime-Aws-Request-Id";
     private const string DeadlineHeader = "Lambda-Runtime-Deadline-Ms";
+    private const string TraceIdHeader = "Lambda-Runtime-Trace-Id";
     private const string ErrorTypeHeader = "Lambda-Runtime-Function-Error-Type";
 
     // The next event may be hours away: the environment is frozen until then.
@@ -29,7 +30,7 @@ internal sealed class RuntimeClient(Uri api) : IDisposable
 
         if (Deadline(Header(response, DeadlineHeader)) is { } deadline)
         {
-            return new Invocation(requestId, deadline, await TextAsync(response).ConfigureAwait(false));
+            return new Invocation(requestId, deadline, Header(response, TraceIdHeader), await TextAsync(response).ConfigureAwait(false));
         }
 
         await FailAsync(requestId, "Runtime.InvalidNextResponse", $"The event has come without a time in {DeadlineHeader}. Nothing was done.").ConfigureAwait(false);

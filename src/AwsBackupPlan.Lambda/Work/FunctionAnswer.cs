@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using AwsBackupPlan.Engine.Showing;
 using AwsBackupPlan.Lambda.Events;
 
 namespace AwsBackupPlan.Lambda.Work;
@@ -10,28 +11,8 @@ internal sealed class FunctionAnswer
     // Lambda takes 6 MB.
     private const int MostBytes = 5_500_000;
 
-    private const int MostFaults = 50;
-
-    private const int FewRemaining = 20;
-
-    // What an answer can do without that is too large: first most of what is left, which the message sums up.
-    private static readonly Action<JsonObject>[] Shortenings =
-    [
-        static result =>
-        {
-            for (var remaining = result["Remaining"] as JsonArray; remaining?.Count > FewRemaining;)
-            {
-                remaining.RemoveAt(remaining.Count - 1);
-            }
-        },
-        static result =>
-        {
-            foreach (var detail in new[] { "Remaining", "Changes", "VaultArn", "CopyRegion" })
-            {
-                result.Remove(detail);
-            }
-        },
-    ];
+    // What an answer for very many accounts can do without, from the first on.
+    private static readonly string[][] Details = [["Remaining"], ["Changes", "VaultArn", "CopyRegion"]];
 
     private FunctionAnswer(int statusCode, JsonObject body, JsonObject? continuation)
     {
@@ -56,14 +37,14 @@ internal sealed class FunctionAnswer
         new JsonObject
         {
             [nameof(Message)] = "The event cannot be worked on. Nothing was done.",
-            ["Faults"] = new JsonArray([.. faults.Take(MostFaults).Select(static fault => (JsonNode?)fault), .. faults.Skip(MostFaults).Take(1).Select(_ => (JsonNode?)$"And {faults.Count - MostFaults} more.")]),
+            ["Faults"] = new JsonArray([.. faults.Select(static fault => (JsonNode?)fault)]),
         },
         null);
 
     /// <summary>The answer to an event that was worked on.</summary>
     public static FunctionAnswer Of(BackupEvent asked, IReadOnlyList<AccountEnd> ends)
     {
-        var (failed, left) = (ends.Count(static end => end.HasFailed), new JsonArray([.. ends.Select(static end => end.Left).OfType<JsonObject>()]));
+        var (failed, left) = (ends.Count(static end => end.HasFailed), new JsonArray([.. ends.OrderBy(static end => end.IsBegun).Select(static end => end.Left).OfType<JsonObject>()]));
         var done = ends.Count - failed - left.Count;
         var body = new JsonObject
         {
@@ -73,39 +54,60 @@ internal sealed class FunctionAnswer
             ["Left"] = new JsonArray([.. left.Select(static again => (JsonNode?)Names((JsonObject)again!))]),
         };
         var anyFailed = failed + asked.Continued.Failed > 0;
-        var status = anyFailed ? (failed == ends.Count ? 500 : 207) : left.Count > 0 ? 202 : 200;
-        return new FunctionAnswer(status, body, left.Count == 0 ? null : Continue(asked, left, failed, isFruitless: !ends.Any(static end => end.Told is not null)));
+        var status = anyFailed ? (failed == ends.Count && asked.Continued.Done == 0 ? 500 : 207) : left.Count > 0 ? 202 : 200;
+        return new FunctionAnswer(status, body, left.Count == 0 ? null : Continue(asked, left, done, failed, isFruitless: !ends.Any(static end => end.HasMoved)));
     }
 
     /// <summary>The answer as JSON text.</summary>
     public string ToJson()
     {
         var text = Text();
-        for (var shorter = 0; shorter < Shortenings.Length && Encoding.UTF8.GetByteCount(text) > MostBytes && Body["Results"] is JsonArray results; shorter++)
+        for (var shorter = 0; shorter < Details.Length && Encoding.UTF8.GetByteCount(text) > MostBytes; shorter++)
         {
-            foreach (var result in results.OfType<JsonObject>())
+            foreach (var result in ((JsonArray)Body["Results"]!).OfType<JsonObject>())
             {
-                Shortenings[shorter](result);
+                foreach (var detail in Details[shorter])
+                {
+                    result.Remove(detail);
+                }
             }
 
             Body["Shortened"] = true;
             text = Text();
         }
 
-        return text;
+        return Encoding.UTF8.GetByteCount(text) <= MostBytes ? text : WithShortTexts();
+    }
+
+    private string WithShortTexts()
+    {
+        const int Longest = 300;
+        foreach (var result in ((JsonArray)Body["Results"]!).OfType<JsonObject>())
+        {
+            foreach (var name in (string[])["Message", "Remedy"])
+            {
+                if ((string?)result[name] is { } text)
+                {
+                    result[name] = PlainText.Of(text, Longest);
+                }
+            }
+        }
+
+        return Text();
     }
 
     private static string Before(Continued continued) => continued.Failed == 0 ? string.Empty : $" Before that {continued.Failed} had failed.";
 
     private static JsonObject Names(JsonObject again) => new() { ["AccountId"] = (string?)again["AccountId"], ["AbsName"] = (string?)again["AbsName"] };
 
-    private static JsonObject Continue(BackupEvent asked, JsonArray left, int failed, bool isFruitless)
+    private static JsonObject Continue(BackupEvent asked, JsonArray left, int done, int failed, bool isFruitless)
     {
+        // What an event says of its only account stands with the account, and not twice.
+        var isBatch = asked.Common.Any(static member => EventMembers.Accounts.Is(member.Key));
         var continuation = new JsonObject();
         foreach (var (name, value) in asked.Common)
         {
-            // What is said of one account stands with it.
-            if (!EventMembers.Accounts.Is(name) && !EventMembers.Continued.Is(name) && !EventMembers.AccountId.Is(name) && !EventMembers.AbsName.Is(name))
+            if (!EventMembers.Accounts.Is(name) && !EventMembers.Continued.Is(name) && !EventMembers.AbsName.Is(name) && (isBatch || !EventMembers.OfAccount.Any(member => member.Is(name))))
             {
                 continuation[name] = value?.DeepClone();
             }
@@ -114,6 +116,7 @@ internal sealed class FunctionAnswer
         continuation[EventMembers.Accounts.Name] = left;
         continuation[EventMembers.Continued.Name] = new JsonObject
         {
+            [nameof(Continued.Done)] = asked.Continued.Done + done,
             [nameof(Continued.Failed)] = asked.Continued.Failed + failed,
             [nameof(Continued.Fruitless)] = isFruitless ? asked.Continued.Fruitless + 1 : 0,
         };

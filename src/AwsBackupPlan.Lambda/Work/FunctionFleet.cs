@@ -8,13 +8,20 @@ namespace AwsBackupPlan.Lambda.Work;
 
 /// <summary>Works on the accounts of an event, begins no more when the time is nearly up, and lets go when it is.</summary>
 internal sealed class FunctionFleet<TResult>(
-    BackupEvent asked, Deadlines deadlines, Func<AccountTarget, IWorkObserver, CancellationToken, Task<WorkOutcome<TResult>>> work, InvocationLog log, TimeProvider time)
+    BackupEvent asked,
+    Deadlines deadlines,
+    Func<AccountTarget, IWorkObserver, CancellationToken, Task<WorkOutcome<TResult>>> work,
+    Func<AskedAccount, WorkOutcome<TResult>, AccountEnd> end,
+    InvocationLog log,
+    TimeProvider time)
     where TResult : class
 {
-    private readonly Dictionary<AccountTarget, WorkOutcome<TResult>> _ended = [];
+    private readonly Dictionary<AccountTarget, AskedAccount> _asked = asked.Accounts.ToDictionary(static account => account.Target);
+    private readonly Dictionary<AccountTarget, AccountEnd> _ended = [];
+    private readonly HashSet<AccountTarget> _moving = [];
 
     /// <summary>Works.</summary>
-    public FleetEnd<TResult> Run()
+    public FleetEnd Run()
     {
         using var run = new FleetRun<TResult>(work, new FleetOptions { ThrottleLimit = asked.ThrottleLimit, WantsVerbose = log.Wants(LogLevel.Debug) }, time);
         // What is added is begun: an invocation that comes too late begins nothing.
@@ -36,7 +43,7 @@ internal sealed class FunctionFleet<TResult>(
                 Watch(run);
             }
 
-            return new FleetEnd<TResult>(_ended, []);
+            return new FleetEnd(_ended, [], HasMoved: false);
         }
         catch (OperationCanceledException)
         {
@@ -44,17 +51,24 @@ internal sealed class FunctionFleet<TResult>(
         }
     }
 
-    private FleetEnd<TResult> Stopped(FleetRun<TResult> run)
+    private FleetEnd Stopped(FleetRun<TResult> run)
     {
         run.WaitForWorkers();
         var (outcomes, standing) = run.Rest();
         foreach (var ended in outcomes)
         {
-            _ended[ended.Target] = ended.Outcome;
+            Note(ended.Target, ended.Outcome);
         }
 
         log.Write(LogLevel.Warn, $"The time is up: {asked.Accounts.Count - _ended.Count} of {asked.Accounts.Count} have not ended.");
-        return new FleetEnd<TResult>(_ended, standing.InFlight);
+        return new FleetEnd(_ended, standing.InFlight, standing.InFlight.Any(_moving.Contains));
+    }
+
+    // At once: of an invocation that is ended before it answers the log has what is done.
+    private void Note(AccountTarget target, WorkOutcome<TResult> outcome)
+    {
+        var ended = _ended[target] = end(_asked[target], outcome);
+        ended.WriteTo(log, target);
     }
 
     private void Watch(FleetRun<TResult> run)
@@ -75,7 +89,7 @@ internal sealed class FunctionFleet<TResult>(
         switch (record)
         {
             case FleetOutcome<TResult> ended:
-                _ended[ended.Target] = ended.Outcome;
+                Note(ended.Target, ended.Outcome);
                 run.Confirm(ended);
                 break;
             case FleetConfirmation confirmation:
@@ -86,7 +100,10 @@ internal sealed class FunctionFleet<TResult>(
                 question.Answer(null);
                 break;
             case FleetRejection rejection:
-                _ended[rejection.Target] = new WorkOutcome<TResult>(null, rejection.Failure);
+                Note(rejection.Target, new WorkOutcome<TResult>(null, rejection.Failure));
+                break;
+            case FleetProgress { Progress.PercentComplete: > 0 } progress:
+                _moving.Add(progress.Target);
                 break;
             case FleetPartFailure part:
                 log.Write(LogLevel.Error, part.Failure.Message, part.Target, errorId: part.Failure.ErrorId);

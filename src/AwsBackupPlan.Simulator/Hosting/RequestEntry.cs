@@ -14,12 +14,14 @@ internal readonly record struct RequestEntry(
     string? ErrorType,
     TimeSpan StartedAt,
     TimeSpan EndedAt,
-    Guid RequestId)
+    Guid RequestId,
+    string? TraceId)
 {
     /// <summary>The request as it is told.</summary>
     public RequestRecord ToRecord() => new(
         Sequence, Service, Operation, AccountId, Region, PrincipalArn, StatusCode, ErrorType, StartedAt, EndedAt, RequestId.ToString(), RequestLog.IsWrite(Operation), Round)
     {
         AccessKeyId = AccessKeyId,
+        TraceId = TraceId,
     };
 }

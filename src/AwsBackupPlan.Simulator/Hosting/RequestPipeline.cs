@@ -202,7 +202,8 @@ internal sealed class RequestPipeline(
         call.ErrorType,
         call.StartedAt,
         log.Elapsed,
-        Guid.Parse(call.Request.RequestId)));
+        Guid.Parse(call.Request.RequestId),
+        call.Request.Headers.GetValueOrDefault("x-amzn-trace-id")));
 
     private static async Task<SimulatedRequest> ReadAsync(HttpContext context)
     {

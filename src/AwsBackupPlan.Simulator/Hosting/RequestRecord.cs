@@ -31,4 +31,7 @@ public sealed record RequestRecord(
 {
     /// <summary>The access key that signed it, or an empty text when nothing did.</summary>
     public string AccessKeyId { get; init; } = string.Empty;
+
+    /// <summary>What X-Ray follows it by, or <see langword="null"/>.</summary>
+    public string? TraceId { get; init; }
 }

@@ -6,7 +6,7 @@ client(service, region); the second finds stacks[name] with the resources by the
 
 {"do": "serve", ...}: the same, and moto goes on for whoever sends requests to result["endpoint"], until standard input ends. The request is one line.
 
-{"do": "run", "file", "parameters", "answers"}: makes a stack of the template Master and runs its state machine, with prepared answers for its function.
+{"do": "run", "file", "parameters", "answers"}: makes a stack of the template Master and runs its state machine, with prepared answers for its function; tells what the function was asked, too.
 
 {"do": "lookUp", "file"}: runs the function in the template KeyReplica.
 """
@@ -164,6 +164,15 @@ def run(request):
         answers = lambda_simple_backends[account][region].lambda_simple_results_queue
 
         machine = states.create_state_machine(name="Run", definition=definition, roleArn=f"arn:aws:iam::{account}:role/Fleet")["stateMachineArn"]
+        payloads = []
+        simple, given = type(lambda_simple_backends[account][region]), type(lambda_simple_backends[account][region]).invoke
+
+        def invoke(self, function_name, qualifier, body, headers, response_headers):
+            payloads.append(json.loads(body))
+            return given(self, function_name, qualifier, body, headers, response_headers)
+
+        # moto hands the answers out whatever the function is asked.
+        simple.invoke = invoke
         answers.extend(json.dumps(answer) for answer in request["answers"])
         execution = states.start_execution(stateMachineArn=machine, name="Run", input="{}")["executionArn"]
         while (about := states.describe_execution(executionArn=execution))["status"] == "RUNNING":
@@ -174,6 +183,7 @@ def run(request):
             "status": about["status"],
             "items": states.describe_map_run(mapRunArn=json.loads(about["output"])["MapRunArn"])["itemCounts"],
             "answersLeft": len(answers),
+            "payloads": payloads,
             "objects": [found["Key"] for found in s3.list_objects_v2(Bucket=made["Bucket"])["Contents"]],
             "made": sorted(made),
         }

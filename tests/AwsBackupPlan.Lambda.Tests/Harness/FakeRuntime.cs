@@ -15,6 +15,9 @@ namespace AwsBackupPlan.Lambda.Tests.Harness;
 /// <summary>AWS Lambda's runtime API: hands out one event after the other, and takes what the program says to each.</summary>
 internal sealed class FakeRuntime : IAsyncDisposable
 {
+    /// <summary>What X-Ray follows an invocation by.</summary>
+    public const string TraceId = "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Parent=9a9197af755a6419;Sampled=1";
+
     private const string Root = "/2018-06-01/runtime/";
 
     private readonly Channel<Func<HttpContext, Task>> _next = Channel.CreateUnbounded<Func<HttpContext, Task>>();
@@ -51,11 +54,29 @@ internal sealed class FakeRuntime : IAsyncDisposable
         return runtime;
     }
 
+    /// <summary>Has an event handed out, and waits for what the program says to it. As with AWS the time runs from then on, and nothing that comes after it counts.</summary>
+    /// <param name="json">The event.</param>
+    /// <param name="time">How much time the function has.</param>
+    /// <exception cref="TimeoutException">The time is up.</exception>
+    public Task<RuntimeReport> InvokeAsync(string json, TimeSpan time) => InvokeAsync(json, awaited =>
+    {
+        if (time > TimeSpan.Zero)
+        {
+            var clock = new CancellationTokenSource(time);
+            clock.Token.Register(() => awaited.TrySetException(new TimeoutException($"Task timed out after {time.TotalSeconds} seconds.")));
+            _ = awaited.Task.ContinueWith(_ => clock.Dispose(), TaskScheduler.Default);
+        }
+
+        return FunctionScene.Deadline(time);
+    });
+
     /// <summary>Has an event handed out, and waits for what the program says to it.</summary>
     /// <param name="json">The event.</param>
     /// <param name="deadline">The header that says when the function's time is up.</param>
     /// <param name="refusal">A status that the answer is refused with.</param>
-    public Task<RuntimeReport> InvokeAsync(string json, string? deadline, int? refusal = null)
+    public Task<RuntimeReport> InvokeAsync(string json, string? deadline, int? refusal = null) => InvokeAsync(json, _ => deadline, refusal);
+
+    private Task<RuntimeReport> InvokeAsync(string json, Func<TaskCompletionSource<RuntimeReport>, string?> begins, int? refusal = null)
     {
         var requestId = Guid.NewGuid().ToString();
         var awaited = _awaited[requestId] = new TaskCompletionSource<RuntimeReport>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -66,8 +87,9 @@ internal sealed class FakeRuntime : IAsyncDisposable
 
         Next(async context =>
         {
+            var deadline = begins(awaited);
             context.Response.Headers["Lambda-Runtime-Aws-Request-Id"] = requestId;
-            context.Response.Headers["Lambda-Runtime-Trace-Id"] = "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Parent=9a9197af755a6419;Sampled=1";
+            context.Response.Headers["Lambda-Runtime-Trace-Id"] = TraceId;
             context.Response.Headers["Lambda-Runtime-Invoked-Function-Arn"] = "arn:aws:lambda:us-east-1:111111111111:function:CreateBackupLambda";
             if (deadline is not null)
             {
@@ -117,7 +139,7 @@ internal sealed class FakeRuntime : IAsyncDisposable
                     context.Response.StatusCode = StatusCodes.Status202Accepted;
                 }
 
-                _awaited[requestId].SetResult(report);
+                _awaited[requestId].TrySetResult(report);
                 break;
             case ["init", "error"] when HttpMethods.IsPost(context.Request.Method):
                 context.Response.StatusCode = StatusCodes.Status202Accepted;

@@ -11,9 +11,12 @@ internal sealed class FunctionProcess : IDisposable
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _error = new();
 
-    public FunctionProcess(IEnumerable<KeyValuePair<string, string?>> environment)
+    /// <summary>Starts it.</summary>
+    /// <param name="environment">Its environment.</param>
+    /// <param name="managedPath">Another one that runs on .NET.</param>
+    public FunctionProcess(IEnumerable<KeyValuePair<string, string?>> environment, string? managedPath = null)
     {
-        var start = NativePath is { } native ? new ProcessStartInfo(native) : new ProcessStartInfo("dotnet", [ManagedPath]);
+        var start = managedPath is null && NativePath is { } native ? new ProcessStartInfo(native) : new ProcessStartInfo("dotnet", [managedPath ?? ManagedPath]);
         start.UseShellExecute = false;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
@@ -42,6 +45,9 @@ internal sealed class FunctionProcess : IDisposable
 
     public static string Metadata(string key) => typeof(FunctionProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => string.Equals(attribute.Key, key, StringComparison.Ordinal)).Value!;
 
+    /// <summary>Waits until it has written a text.</summary>
+    public void HasWritten(string text) => Assert.True(SpinWait.SpinUntil(() => Written().Contains(text, StringComparison.Ordinal), TimeSpan.FromMinutes(1)), $"It has not written: {text}");
+
     /// <summary>Waits for its end.</summary>
     public async Task<(int ExitCode, string Output, string Error)> EndedAsync()
     {
@@ -61,9 +67,20 @@ internal sealed class FunctionProcess : IDisposable
     {
         if (line.Data is not null)
         {
-            text.Append(line.Data).Append('\n');
+            lock (text)
+            {
+                text.Append(line.Data).Append('\n');
+            }
         }
     });
+
+    private string Written()
+    {
+        lock (_output)
+        {
+            return _output.ToString();
+        }
+    }
 
     public void Dispose()
     {

@@ -41,14 +41,26 @@ internal sealed class FunctionScene : IAsyncDisposable
     /// <param name="environment">More of the environment.</param>
     public static async Task<FunctionScene> StartAsync(string? operation = "Create", SimulatorOptions? options = null, OnboardingOptions? onboarding = null, params IReadOnlyList<(string Name, string? Value)> environment)
     {
-        var simulator = await SimulatorHost.StartAsync(options ?? new SimulatorOptions(), TestContext.Current.CancellationToken);
-        var scene = new FunctionScene(simulator, simulator.Onboard(AccountId, AbsName, onboarding), await FakeRuntime.StartAsync());
+        var scene = await WithoutProgramAsync(options, onboarding);
         scene.Start(operation, environment);
         return scene;
     }
 
+    /// <summary>Starts all but the program.</summary>
+    public static async Task<FunctionScene> WithoutProgramAsync(SimulatorOptions? options = null, OnboardingOptions? onboarding = null)
+    {
+        var simulator = await SimulatorHost.StartAsync(options ?? new SimulatorOptions(), TestContext.Current.CancellationToken);
+        return new FunctionScene(simulator, simulator.Onboard(AccountId, AbsName, onboarding), await FakeRuntime.StartAsync());
+    }
+
     /// <summary>Starts the program, another one in place of the first.</summary>
-    public void Start(string? operation, params IReadOnlyList<(string Name, string? Value)> environment)
+    public void Start(string? operation, params IReadOnlyList<(string Name, string? Value)> environment) => Start(null, operation, environment);
+
+    /// <summary>Starts another program.</summary>
+    /// <param name="managedPath">Where it is.</param>
+    /// <param name="operation">What XACNT_OPERATION says.</param>
+    /// <param name="environment">More of the environment.</param>
+    public void Start(string? managedPath, string? operation, IReadOnlyList<(string Name, string? Value)> environment)
     {
         if (_process is not null)
         {
@@ -74,22 +86,36 @@ internal sealed class FunctionScene : IAsyncDisposable
             variables[name] = value;
         }
 
-        _process = new FunctionProcess(variables);
+        _process = new FunctionProcess(variables, managedPath);
     }
 
     /// <summary>Invokes the function, with as much time as the template gives it.</summary>
     public Task<RuntimeReport> InvokeAsync(string json) => InvokeAsync(json, TimeSpan.FromMinutes(15));
 
     /// <summary>Invokes the function.</summary>
-    public Task<RuntimeReport> InvokeAsync(string json, TimeSpan time) => InvokeAsync(json, Deadline(time));
+    /// <exception cref="TimeoutException">It has not answered when its time was up, and AWS has ended it.</exception>
+    public async Task<RuntimeReport> InvokeAsync(string json, TimeSpan time)
+    {
+        try
+        {
+            return await ReportAsync(() => Runtime.InvokeAsync(json, time));
+        }
+        catch (TimeoutException)
+        {
+            await Process.EndAsync();
+            throw;
+        }
+    }
 
     /// <summary>Invokes the function.</summary>
     /// <param name="json">The event.</param>
     /// <param name="deadline">The header that says when its time is up.</param>
     /// <param name="refusal">A status that the answer is refused with.</param>
-    public async Task<RuntimeReport> InvokeAsync(string json, string? deadline, int? refusal = null)
+    public Task<RuntimeReport> InvokeAsync(string json, string? deadline, int? refusal = null) => ReportAsync(() => Runtime.InvokeAsync(json, deadline, refusal));
+
+    private async Task<RuntimeReport> ReportAsync(Func<Task<RuntimeReport>> invoke)
     {
-        var report = Runtime.InvokeAsync(json, deadline, refusal);
+        var report = invoke();
         var ended = Process.EndedAsync();
         return await Task.WhenAny(report, ended) == report ? await report : throw new InvalidOperationException($"The program has ended instead: {await ended}.");
     }
