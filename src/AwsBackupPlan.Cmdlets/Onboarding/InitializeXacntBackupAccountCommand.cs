@@ -24,7 +24,7 @@ namespace AwsBackupPlan.Cmdlets.Onboarding;
 /// </example>
 /// <example>
 ///   <summary>Gives the accounts of a file a plan document of your own, encrypted.</summary>
-///   <code>Import-Csv accounts.csv | Initialize-XacntBackupAccount -PlanPath plan.json -ParameterType SecureString</code>
+///   <code>Import-Csv accounts.csv | Initialize-XacntBackupAccount -PlanPath plan.json -PlanParameterName /backupprocess/secret -ParameterType SecureString</code>
 /// </example>
 /// <example>
 ///   <summary>Puts another plan document into the parameter of an account that has one.</summary>
