@@ -112,10 +112,10 @@ public sealed class RemovalTests
         await using var scene = await StartAsync(deleteSeconds: 1_000_000);
         scene.Simulator.Onboard("333333333333", "payroll");
         scene.AddPoints("us-east-1", 1);
-        var answers = new List<RuntimeReport> { await scene.InvokeAsync("""{ "ABSName": "payroll", "ThrottleLimit": 1, "Accounts": ["222222222222", "333333333333"] }""", TimeSpan.FromSeconds(8)) };
+        var answers = new List<RuntimeReport> { await scene.InvokeAsync("""{ "ABSName": "payroll", "ThrottleLimit": 1, "Accounts": ["222222222222", "333333333333"] }""", TimeSpan.FromSeconds(12)) };
         while (answers[^1].Continuation is { } continuation && answers.Count < 10)
         {
-            answers.Add(await scene.InvokeAsync(continuation.ToJsonString(), TimeSpan.FromSeconds(8)));
+            answers.Add(await scene.InvokeAsync(continuation.ToJsonString(), TimeSpan.FromSeconds(12)));
         }
 
         Assert.Equal("222222222222: Incomplete (RemovalIncomplete)", answers[0].Outcomes);
@@ -130,13 +130,13 @@ public sealed class RemovalTests
     {
         await using var scene = await StartAsync(deleteSeconds: 3600);
         scene.AddPoints("us-east-1", 1);
-        var answer = await scene.InvokeAsync(FunctionScene.SampleEvent, TimeSpan.FromSeconds(8));
+        var answer = await scene.InvokeAsync(FunctionScene.SampleEvent, TimeSpan.FromSeconds(12));
 
         // As if it had got nowhere before, and there had been more.
         var continuation = answer.Continuation!;
         continuation["Continued"]!["Fruitless"] = 2;
         continuation["Accounts"]![0]!["Rest"] = 1 + (int)continuation["Accounts"]![0]!["Rest"]!;
-        var further = await scene.InvokeAsync(continuation.ToJsonString(), TimeSpan.FromSeconds(8));
+        var further = await scene.InvokeAsync(continuation.ToJsonString(), TimeSpan.FromSeconds(12));
 
         Assert.Equal((202, 202), (answer.StatusCode, further.StatusCode));
         Assert.Equal(0, (int)further.Continuation!["Continued"]!["Fruitless"]!);
