@@ -45,20 +45,6 @@ public sealed class RemovalTests
     }
 
     [Fact]
-    public async Task An_answer_that_would_be_larger_than_Lambda_takes_names_only_some_of_what_is_left()
-    {
-        await using var scene = await StartAsync();
-        scene.AddPoints("us-east-1", 9_000, static point => point with { Deletion = RecoveryPointDeletion.OnLegalHold });
-
-        var answer = await scene.InvokeAsync(FunctionScene.SampleEvent);
-
-        Assert.Equal((500, "222222222222: Incomplete (RemovalIncomplete)"), (answer.StatusCode, answer.Outcomes));
-        Assert.True((bool)answer.Body["Shortened"]!);
-        Assert.Equal(20, answer.Results[0]!["Remaining"]!.AsArray().Count);
-        Assert.Contains("9001 resources are left", (string)answer.Results[0]!["Message"]!, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task What_only_takes_its_time_goes_on_with_the_continuation_to_the_end()
     {
         await using var scene = await StartAsync(deleteSeconds: 3600);

@@ -62,15 +62,10 @@ internal sealed class FunctionScene : IAsyncDisposable
     /// <param name="environment">More of the environment.</param>
     public void Start(string? managedPath, string? operation, IReadOnlyList<(string Name, string? Value)> environment)
     {
-        if (_process is not null)
-        {
-            _process.Dispose();
-            Runtime.Forget();
-        }
-
+        _process?.Dispose();
         var variables = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["AWS_LAMBDA_RUNTIME_API"] = Runtime.Address,
+            ["AWS_LAMBDA_RUNTIME_API"] = Runtime.AddressOfNext(),
             ["AWS_ENDPOINT_URL"] = Simulator.Endpoint.AbsoluteUri,
             ["AWS_REGION"] = "us-east-1",
             ["AWS_ACCESS_KEY_ID"] = "AKIAIOSFODNN7EXAMPLE",
