@@ -33,7 +33,7 @@ public sealed class AuditReportTests
         Assert.All(rows, static row => Assert.Equal(("222222222222", "us-east-1", "f", Protected), ((string?)row["accountId"], (string?)row["region"], (string?)row["frameworkName"], (string?)row["controlName"])));
         Assert.All(rows, static row => Assert.StartsWith($"{row["resourceType"]}/", (string?)row["resourceId"], StringComparison.Ordinal));
         var keys = job["ReportDestination"]!["S3Keys"]!.AsArray().Select(static key => (string)key!).ToList();
-        Assert.All(keys, static key => Assert.Matches(@"\Aaudit/Backup/us-east-1/\d{4}/\d\d/\d\d/r_[0-9T.:-]+\.(csv|json)\z", key));
+        Assert.All(keys, static key => Assert.Matches(@"\Aaudit/Backup/us-east-1/\d{4}/\d\d/\d\d/r_[0-9T.:-]+_[0-9A-Fa-f-]{36}\.(csv|json)\z", key));
         var csv = Encoding.UTF8.GetString(_files[$"b/{keys[0]}"]).Split('\n');
         Assert.Equal("Account ID,Region,Framework Name,Framework Description,Control Name,Resource Name,Resource ID,Resource Type,Resource Compliance Status,Last Evaluation Time", csv[0]);
         Assert.Equal(4, csv.Length);

@@ -78,7 +78,8 @@ internal static class ReportJobOperations
     private static List<string> Deliver(BackupCall call, ReportJob job, DateTimeOffset now)
     {
         var prefix = job.Plan.Channel.Text("S3KeyPrefix") is { Length: > 0 } given ? given.TrimEnd('/') + "/" : string.Empty;
-        var name = string.Create(CultureInfo.InvariantCulture, $"{prefix}Backup/{call.Region.Name}/{now.UtcDateTime:yyyy/MM/dd}/{job.Plan.Name}_{now.UtcDateTime:yyyy-MM-dd'T'HH-mm-ss.fff}");
+        // Reports of several accounts can end at once, in one bucket.
+        var name = string.Create(CultureInfo.InvariantCulture, $"{prefix}Backup/{call.Region.Name}/{now.UtcDateTime:yyyy/MM/dd}/{job.Plan.Name}_{now.UtcDateTime:yyyy-MM-dd'T'HH-mm-ss.fff}_{job.Id}");
         var columns = ReportColumns.Of(job.Template);
         var rows = ReportPlace.Of(call, job.Plan, now).SelectMany(place => Rows(job, place)).ToList();
         var keys = new List<string>();
