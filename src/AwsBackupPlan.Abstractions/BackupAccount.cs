@@ -34,7 +34,7 @@ public sealed record BackupAccount
     public string? OrganizationalUnitId { get; init; }
 
     /// <summary>The account's tags in AWS Organizations, where they were read.</summary>
-    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Tags { get; init => field = TagMap.Of(value); } = TagMap.None;
 
     /// <summary>Account and ABS name.</summary>
     public override string ToString() => AbsName is null ? AccountId : $"{AccountId} {AbsName}";

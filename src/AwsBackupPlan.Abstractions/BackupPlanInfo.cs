@@ -46,7 +46,7 @@ public sealed record BackupPlanInfo
     public IReadOnlyList<BackupVaultInfo> Vaults { get; init => field = new ValueList<BackupVaultInfo>(value); } = new ValueList<BackupVaultInfo>([]);
 
     /// <summary>Its tags.</summary>
-    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Tags { get; init => field = TagMap.Of(value); } = TagMap.None;
 
     /// <summary>The plan's name and account.</summary>
     public override string ToString() => $"{PlanName} ({AccountId})";

@@ -67,6 +67,18 @@ public sealed class ImportTests : CmdletTest
     }
 
     [Fact]
+    public async Task The_module_is_imported_and_works_in_a_constrained_language()
+    {
+        var lines = await FreshProcess.RunAsync(Simulator.Endpoint, """
+            $ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'
+            Import-Module $manifest
+            "$((@{ AccountId = '200000000001'; AbsName = 'payroll' } | New-XacntBackupPlan).Status) $($ExecutionContext.SessionState.LanguageMode)"
+            """);
+
+        Assert.Equal(["Created ConstrainedLanguage"], [.. lines]);
+    }
+
+    [Fact]
     public async Task Two_sessions_of_one_process_work_side_by_side()
     {
         using var other = ModuleSession.Open(Simulator.Endpoint);

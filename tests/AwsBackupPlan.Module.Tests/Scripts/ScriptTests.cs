@@ -11,9 +11,11 @@ public sealed class ScriptTests
 
     private static readonly string[] Tasks = ["Clean", "Build", "Test", "Pester", "Lambda", "Pack", "Sandbox"];
 
+    public static TheoryData<string> Scripts =>
+        ["build.ps1", .. Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "Pester"), "*.ps1").Select(static file => Path.GetRelativePath(Repository.Root, file))];
+
     [Theory]
-    [InlineData("build.ps1")]
-    [InlineData("tests/Pester/Module.Tests.ps1")]
+    [MemberData(nameof(Scripts))]
     public void A_script_parses_and_uses_nothing_that_Windows_PowerShell_lacks(string script)
     {
         Parser.ParseFile(Path.Combine(Repository.Root, script), out var tokens, out var errors);
