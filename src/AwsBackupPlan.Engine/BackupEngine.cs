@@ -1,6 +1,10 @@
 using System.Runtime.CompilerServices;
 using AwsBackupPlan.Engine.Accounts;
+#if NET
+using AwsBackupPlan.Engine.Accounts.Calls;
+#endif
 using AwsBackupPlan.Engine.Accounts.Discovery;
+using AwsBackupPlan.Engine.Accounts.Sessions;
 using AwsBackupPlan.Engine.Compliance;
 using AwsBackupPlan.Engine.Compliance.Audit;
 using AwsBackupPlan.Engine.Deployment;

@@ -1,5 +1,8 @@
 using Amazon.Runtime;
+using AwsBackupPlan.Engine.Accounts.Callers;
+using AwsBackupPlan.Engine.Accounts.Calls;
 using AwsBackupPlan.Engine.Accounts.Denials;
+using AwsBackupPlan.Engine.Accounts.Sessions;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Plans;
 

@@ -1,3 +1,5 @@
+using AwsBackupPlan.Engine.Accounts.Sessions;
+
 namespace AwsBackupPlan.Engine.Accounts;
 
 /// <summary>Checks how AWS is to be reached, before any call.</summary>

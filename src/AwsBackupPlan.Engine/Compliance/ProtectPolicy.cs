@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Sessions;
 using AwsBackupPlan.Engine.Compliance.Evidence;
 using AwsBackupPlan.Engine.Protection;
 

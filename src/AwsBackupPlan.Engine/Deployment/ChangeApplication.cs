@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Amazon.Backup.Model;
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Sessions;
 using AwsBackupPlan.Engine.Fleet;
 using AwsBackupPlan.Engine.Plans;
 

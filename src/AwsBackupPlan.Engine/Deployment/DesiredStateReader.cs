@@ -1,6 +1,7 @@
 using Amazon.SimpleSystemsManagement;
 using Amazon.SimpleSystemsManagement.Model;
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Sessions;
 using AwsBackupPlan.Engine.Plans;
 
 namespace AwsBackupPlan.Engine.Deployment;

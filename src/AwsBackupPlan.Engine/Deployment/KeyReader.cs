@@ -1,5 +1,5 @@
 using Amazon.KeyManagementService.Model;
-using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Sessions;
 
 namespace AwsBackupPlan.Engine.Deployment;
 

@@ -1,6 +1,7 @@
 using Amazon.Backup.Model;
 using Amazon.KeyManagementService.Model;
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Sessions;
 using AwsBackupPlan.Engine.Compliance.Evidence;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Monitoring;

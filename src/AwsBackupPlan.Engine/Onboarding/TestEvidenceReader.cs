@@ -4,6 +4,8 @@ using Amazon.KeyManagementService;
 using Amazon.KeyManagementService.Model;
 using Amazon.SecurityToken.Model;
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Calls;
+using AwsBackupPlan.Engine.Accounts.Sessions;
 using AwsBackupPlan.Engine.Compliance.Evidence;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Sessions;
 
 namespace AwsBackupPlan.Engine.Protection;
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Amazon.Backup.Model;
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Sessions;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Amazon.Backup.Model;
 using Amazon.KeyManagementService.Model;
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Sessions;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Plans;
 

@@ -2,6 +2,8 @@ using System.Globalization;
 using Amazon.Backup.Model;
 using Amazon.Runtime;
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Calls;
+using AwsBackupPlan.Engine.Accounts.Sessions;
 using AwsBackupPlan.Engine.Deployment;
 
 namespace AwsBackupPlan.Engine.Teardown;

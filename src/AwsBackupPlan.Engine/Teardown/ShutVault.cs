@@ -1,5 +1,6 @@
 using System.Globalization;
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Sessions;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Protection;
 

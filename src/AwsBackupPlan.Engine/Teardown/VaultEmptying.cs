@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using Amazon.Backup;
 using Amazon.Backup.Model;
-using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Calls;
+using AwsBackupPlan.Engine.Accounts.Sessions;
 using AwsBackupPlan.Engine.Deployment;
 
 namespace AwsBackupPlan.Engine.Teardown;

@@ -1,5 +1,7 @@
 using Amazon.Backup.Model;
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Calls;
+using AwsBackupPlan.Engine.Accounts.Sessions;
 using AwsBackupPlan.Engine.Deployment;
 
 namespace AwsBackupPlan.Engine.Teardown;

@@ -1,5 +1,5 @@
-using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Accounts.Denials;
+using AwsBackupPlan.Engine.Accounts.Sessions;
 
 namespace AwsBackupPlan.Engine.Templates;
 

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text;
-using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Sessions;
 using AwsBackupPlan.Engine.Plans;
 using HandlebarsDotNet;
 

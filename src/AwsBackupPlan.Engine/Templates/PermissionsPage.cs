@@ -1,5 +1,5 @@
 using System.Text;
-using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Sessions;
 using AwsBackupPlan.Engine.Onboarding;
 
 namespace AwsBackupPlan.Engine.Templates;

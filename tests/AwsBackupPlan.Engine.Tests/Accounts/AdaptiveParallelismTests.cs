@@ -1,4 +1,5 @@
-using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Calls;
+
 
 namespace AwsBackupPlan.Engine.Tests.Accounts;
 

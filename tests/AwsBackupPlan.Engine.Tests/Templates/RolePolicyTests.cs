@@ -3,7 +3,7 @@ using Amazon.Backup;
 using Amazon.Backup.Model;
 using Amazon.SimpleSystemsManagement;
 using Amazon.SimpleSystemsManagement.Model;
-using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Sessions;
 using AwsBackupPlan.Engine.Compliance;
 using AwsBackupPlan.Engine.Compliance.Audit;
 using AwsBackupPlan.Engine.Deployment;

@@ -1,5 +1,6 @@
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Accounts.Discovery;
+using AwsBackupPlan.Engine.Accounts.Sessions;
 using AwsBackupPlan.Engine.Plans;
 using AwsBackupPlan.Engine.Teardown;
 

@@ -5,7 +5,10 @@ using Amazon.KeyManagementService.Model;
 using Amazon.Runtime;
 using Amazon.SimpleSystemsManagement.Model;
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Callers;
+using AwsBackupPlan.Engine.Accounts.Calls;
 using AwsBackupPlan.Engine.Accounts.Organizations;
+using AwsBackupPlan.Engine.Accounts.Sessions;
 using AwsBackupPlan.Engine.Tests.Scenes;
 
 namespace AwsBackupPlan.Fuzz.Targets;

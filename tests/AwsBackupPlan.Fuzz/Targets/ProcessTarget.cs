@@ -1,4 +1,5 @@
-using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Callers;
+
 
 namespace AwsBackupPlan.Fuzz.Targets;
 

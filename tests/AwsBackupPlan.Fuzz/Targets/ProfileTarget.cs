@@ -1,5 +1,6 @@
 using AwsBackupPlan.Engine;
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Callers;
 using AwsBackupPlan.Fuzz.Inputs;
 
 namespace AwsBackupPlan.Fuzz.Targets;

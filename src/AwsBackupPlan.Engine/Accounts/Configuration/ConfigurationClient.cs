@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
+using AwsBackupPlan.Engine.Accounts.Calls;
 
 namespace AwsBackupPlan.Engine.Accounts.Configuration;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal.Transform;
+using AwsBackupPlan.Engine.Accounts.Calls;
 
 namespace AwsBackupPlan.Engine.Accounts.Configuration;
 

@@ -1,5 +1,7 @@
 using Amazon.Backup.Model;
+using AwsBackupPlan.Engine.Accounts.Calls;
 using AwsBackupPlan.Engine.Accounts.Rds;
+using AwsBackupPlan.Engine.Accounts.Sessions;
 using AwsBackupPlan.Engine.Accounts.Storage;
 using AssumeRoleRequest = Amazon.SecurityToken.Model.AssumeRoleRequest;
 using CreateAliasRequest = Amazon.KeyManagementService.Model.CreateAliasRequest;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AwsBackupPlan.Engine.Accounts.Sessions;
 
 namespace AwsBackupPlan.Engine.Accounts.Denials;
 

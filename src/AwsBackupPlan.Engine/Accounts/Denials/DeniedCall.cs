@@ -1,3 +1,6 @@
+using AwsBackupPlan.Engine.Accounts.Calls;
+using AwsBackupPlan.Engine.Accounts.Sessions;
+
 namespace AwsBackupPlan.Engine.Accounts.Denials;
 
 /// <summary>A call that AWS denied to the role of an account: what to tell of it.</summary>

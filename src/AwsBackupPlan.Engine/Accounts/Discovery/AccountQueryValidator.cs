@@ -1,3 +1,5 @@
+using AwsBackupPlan.Engine.Accounts.Sessions;
+
 namespace AwsBackupPlan.Engine.Accounts.Discovery;
 
 /// <summary>Checks a query before any call.</summary>

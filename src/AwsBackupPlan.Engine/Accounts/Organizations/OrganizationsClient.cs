@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
+using AwsBackupPlan.Engine.Accounts.Calls;
 
 namespace AwsBackupPlan.Engine.Accounts.Organizations;
 

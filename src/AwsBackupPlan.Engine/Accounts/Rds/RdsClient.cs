@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
+using AwsBackupPlan.Engine.Accounts.Calls;
 using AwsBackupPlan.Engine.Monitoring;
 
 namespace AwsBackupPlan.Engine.Accounts.Rds;

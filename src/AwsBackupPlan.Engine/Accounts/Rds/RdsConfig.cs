@@ -3,6 +3,7 @@ using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
 using Amazon.Runtime.Internal;
 using Amazon.Util.Internal;
+using AwsBackupPlan.Engine.Accounts.Calls;
 
 namespace AwsBackupPlan.Engine.Accounts.Rds;
 

@@ -1,5 +1,6 @@
 using Amazon.Backup.Model;
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Sessions;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Sessions;
 using AwsBackupPlan.Engine.Plans;
 
 namespace AwsBackupPlan.Engine.Compliance.Audit;

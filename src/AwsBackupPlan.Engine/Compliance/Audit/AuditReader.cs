@@ -1,6 +1,8 @@
 using Amazon.Backup.Model;
 using Amazon.Runtime;
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Calls;
+using AwsBackupPlan.Engine.Accounts.Sessions;
 
 namespace AwsBackupPlan.Engine.Compliance.Audit;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Amazon.Backup.Model;
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Calls;
+using AwsBackupPlan.Engine.Accounts.Sessions;
 using AwsBackupPlan.Engine.Compliance.Audit.Files;
 using AwsBackupPlan.Engine.Compliance.Evidence;
 using AwsBackupPlan.Engine.Fleet;

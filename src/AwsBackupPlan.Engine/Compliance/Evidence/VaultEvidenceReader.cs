@@ -1,6 +1,8 @@
 using Amazon.Backup.Model;
 using Amazon.KeyManagementService.Model;
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Calls;
+using AwsBackupPlan.Engine.Accounts.Sessions;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Monitoring;
 using AwsBackupPlan.Engine.Monitoring.ProtectedResources;

@@ -1,5 +1,5 @@
 using Amazon.Backup.Model;
-using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Sessions;
 
 namespace AwsBackupPlan.Engine.Monitoring.Jobs;
 

@@ -1,4 +1,4 @@
-using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Sessions;
 using AwsBackupPlan.Engine.Fleet;
 using AwsBackupPlan.Engine.Showing;
 

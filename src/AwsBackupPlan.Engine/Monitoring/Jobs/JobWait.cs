@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Sessions;
 using AwsBackupPlan.Engine.Fleet;
 using AwsBackupPlan.Engine.Showing;
 

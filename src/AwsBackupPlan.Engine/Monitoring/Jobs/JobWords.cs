@@ -1,5 +1,6 @@
 using System.Globalization;
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Calls;
 
 namespace AwsBackupPlan.Engine.Monitoring.Jobs;
 

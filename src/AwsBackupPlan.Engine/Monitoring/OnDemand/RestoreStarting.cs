@@ -3,6 +3,7 @@ using System.Globalization;
 using Amazon.Backup;
 using Amazon.Backup.Model;
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Sessions;
 using AwsBackupPlan.Engine.Fleet;
 using AwsBackupPlan.Engine.Monitoring.Jobs;
 using AwsBackupPlan.Engine.Monitoring.RecoveryPoints;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Sessions;
 using AwsBackupPlan.Engine.Plans;
 
 namespace AwsBackupPlan.Engine.Monitoring.OnDemand;

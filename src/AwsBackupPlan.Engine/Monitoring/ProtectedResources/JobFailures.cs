@@ -1,6 +1,7 @@
 using Amazon.Backup;
 using Amazon.Backup.Model;
-using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Calls;
+using AwsBackupPlan.Engine.Accounts.Sessions;
 
 namespace AwsBackupPlan.Engine.Monitoring.ProtectedResources;
 

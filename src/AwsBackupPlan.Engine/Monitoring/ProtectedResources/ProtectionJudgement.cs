@@ -1,4 +1,5 @@
 using System.Globalization;
+using AwsBackupPlan.Engine.Accounts.Calls;
 using AwsBackupPlan.Engine.Monitoring.Jobs;
 
 namespace AwsBackupPlan.Engine.Monitoring.ProtectedResources;
@@ -114,7 +115,7 @@ internal sealed class ProtectionJudgement(PlannedProtection planned, IReadOnlyLi
         $"the plan {planned.Plan!.Name} makes one at least every {AgeWords.Of(planned.Interval!.Value)}, and {AgeWords.Of(place.LateAfter!.Value)} is the most.";
 
     private static string Failure(RegionalProtectionInfo place) => place.LastFailure is { } date && (place.CreationDate is null || date > place.CreationDate)
-        ? $" The last {(place.IsCopy ? "copy" : "backup")} job failed ({Date(date)}): {Accounts.CallFault.Sentence(place.LastFailureMessage ?? string.Empty)}"
+        ? $" The last {(place.IsCopy ? "copy" : "backup")} job failed ({Date(date)}): {CallFault.Sentence(place.LastFailureMessage ?? string.Empty)}"
         : string.Empty;
 
     private string Unavailable() => _database.Status is { } status and not "available" ? $" The database is {status}." : string.Empty;

@@ -1,4 +1,4 @@
-using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Sessions;
 using AwsBackupPlan.Engine.Monitoring.Notifications;
 using AwsBackupPlan.Engine.Monitoring.OnDemand;
 using AwsBackupPlan.Engine.Protection;

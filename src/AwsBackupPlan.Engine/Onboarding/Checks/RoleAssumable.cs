@@ -1,4 +1,5 @@
-using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Sessions;
+
 
 namespace AwsBackupPlan.Engine.Onboarding.Checks;
 

@@ -1,5 +1,6 @@
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Accounts.Denials;
+using AwsBackupPlan.Engine.Accounts.Sessions;
 
 namespace AwsBackupPlan.Engine.Onboarding.Setup;
 

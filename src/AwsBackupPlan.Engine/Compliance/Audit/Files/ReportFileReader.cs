@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Sessions;
 using AwsBackupPlan.Engine.Accounts.Storage;
 using AwsBackupPlan.Engine.Showing;
 
