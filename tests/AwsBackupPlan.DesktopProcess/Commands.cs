@@ -72,7 +72,7 @@ internal sealed class Commands : IDisposable
     }
 
     private IReadOnlyList<NamedPoint> PointsOf(AccountTarget target) =>
-        [.. _points.Where(point => point.AccountId == target.AccountId && point.Region == target.Region).Select(point => new NamedPoint(point.RecoveryPointArn, point.VaultName))];
+        [.. _points.Where(point => string.Equals(point.AccountId, target.AccountId, StringComparison.Ordinal) && string.Equals(point.Region, target.Region, StringComparison.Ordinal)).Select(point => new NamedPoint(point.RecoveryPointArn, point.VaultName))];
 
     /// <summary>Judges the accounts, and writes the reports in every format.</summary>
     private Answer Report(string folder)

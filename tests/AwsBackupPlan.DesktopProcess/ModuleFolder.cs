@@ -17,9 +17,9 @@ internal sealed class ModuleFolder
     /// <param name="managementAutomation">An assembly that has the types of PowerShell's own.</param>
     public static ModuleFolder Import(string folder, string managementAutomation)
     {
-        AppDomain.CurrentDomain.AssemblyResolve += (_, asked) => NameOf(asked) == "System.Management.Automation" ? Assembly.LoadFrom(managementAutomation) : null;
+        AppDomain.CurrentDomain.AssemblyResolve += (_, asked) => NameOf(asked) is "System.Management.Automation" ? Assembly.LoadFrom(managementAutomation) : null;
         var cmdlets = Assembly.LoadFrom(Path.Combine(folder, "AwsBackupPlan.Cmdlets.dll"));
-        var initializer = Activator.CreateInstance(cmdlets.GetTypes().Single(type => type.Name == "ModuleInitializer"));
+        var initializer = Activator.CreateInstance(cmdlets.GetTypes().Single(type => type.Name is "ModuleInitializer"));
         initializer.GetType().GetMethod("OnImport")!.Invoke(initializer, null);
 
         var resolver = cmdlets.GetType("AwsBackupPlan.Cmdlets.Isolation.DependencyResolver", throwOnError: true)!;

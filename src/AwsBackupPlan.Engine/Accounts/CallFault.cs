@@ -59,7 +59,7 @@ internal sealed record CallFault(string ErrorId, FailureCategory Category, strin
         exception.GetBaseException() is SocketException or System.Net.Http.HttpRequestException or IOException or WebException;
 
     /// <summary>Whether no answer stands behind what looks like AWS's: on .NET Framework the SDK makes one of its own of a connection that failed.</summary>
-    public static bool IsUnanswered(Exception exception) => exception is AmazonServiceException { StatusCode: 0, InnerException: WebException };
+    public static bool IsUnanswered(Exception exception) => exception is AmazonServiceException { StatusCode: default(HttpStatusCode), InnerException: WebException };
 
     /// <summary>Whether the name of the machine that was to be called is not known to DNS, or DNS could not be asked.</summary>
     public static bool IsUnknownName(Exception exception) => exception.GetBaseException()

@@ -6,13 +6,13 @@ namespace AwsBackupPlan.Module.Tests.Desktop;
 public sealed class DesktopAnswer(JsonElement answer)
 {
     /// <summary>The results that are objects.</summary>
-    public IReadOnlyList<JsonElement> Results { get; } = [.. answer.GetProperty("Results").EnumerateArray().Where(static result => result.ValueKind == JsonValueKind.Object)];
+    public IReadOnlyList<JsonElement> Results { get; } = [.. answer.GetProperty(nameof(Results)).EnumerateArray().Where(static result => result.ValueKind == JsonValueKind.Object)];
 
     /// <summary>What went wrong.</summary>
-    public IReadOnlyList<JsonElement> Failures { get; } = [.. answer.GetProperty("Failures").EnumerateArray()];
+    public IReadOnlyList<JsonElement> Failures { get; } = [.. answer.GetProperty(nameof(Failures)).EnumerateArray()];
 
     /// <summary>Warnings and verbose lines.</summary>
-    public IReadOnlyList<string> Lines { get; } = [.. answer.GetProperty("Lines").EnumerateArray().Select(static text => text.GetString()!)];
+    public IReadOnlyList<string> Lines { get; } = [.. answer.GetProperty(nameof(Lines)).EnumerateArray().Select(static text => text.GetString()!)];
 
     /// <summary>A property of each result, sorted: the accounts are worked on side by side.</summary>
     public IReadOnlyList<string> Values(string property) => [.. Results.Select(result => result.GetProperty(property).ToString()).Order(StringComparer.Ordinal)];

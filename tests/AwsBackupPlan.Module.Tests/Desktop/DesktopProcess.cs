@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
 using AwsBackupPlan.Module.Tests.Harness;
@@ -18,12 +19,13 @@ public sealed class DesktopProcess : IAsyncDisposable
     private const string Missing = "Mono was not found: install Debian's packages mono-runtime, libmono-system-xml-linq4.0-cil and libmono-system-net-http4.0-cil.";
 
     private readonly Process _process;
-    private readonly Task<string> _error;
+    private readonly ConcurrentQueue<string?> _errors = new();
 
     private DesktopProcess(Process process)
     {
         _process = process;
-        _error = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        process.ErrorDataReceived += (_, line) => _errors.Enqueue(line.Data);
+        process.BeginErrorReadLine();
     }
 
     /// <summary>The folder that Windows PowerShell loads.</summary>
@@ -63,7 +65,8 @@ public sealed class DesktopProcess : IAsyncDisposable
         var line = await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
         if (line is null)
         {
-            Assert.Fail($"It ended at '{command}':\n{await _error}");
+            await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.Fail($"It ended at '{command}':\n{string.Join('\n', _errors)}");
         }
 
         Assert.DoesNotContain(Secret, line, StringComparison.Ordinal);
