@@ -1,7 +1,9 @@
 using System.Globalization;
 using AwsBackupPlan.Engine;
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Accounts.Discovery;
 using AwsBackupPlan.Engine.Compliance;
+using AwsBackupPlan.Engine.Compliance.Audit;
 using AwsBackupPlan.Engine.Compliance.Export;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
@@ -9,7 +11,10 @@ using AwsBackupPlan.Engine.Monitoring.Jobs;
 using AwsBackupPlan.Engine.Monitoring.OnDemand;
 using AwsBackupPlan.Engine.Monitoring.ProtectedResources;
 using AwsBackupPlan.Engine.Monitoring.RecoveryPoints;
+using AwsBackupPlan.Engine.Onboarding;
+using AwsBackupPlan.Engine.Protection;
 using AwsBackupPlan.Engine.Teardown;
+using AwsBackupPlan.Engine.Templates;
 
 namespace AwsBackupPlan.DesktopProcess;
 
@@ -52,6 +57,13 @@ internal sealed class Commands : IDisposable
         "jobs" => Each((target, observer, cancel) => _engine.FindJobsAsync(target, new JobQuery(), (IResultSink)observer, observer, cancel)),
         "protection" => Each((target, observer, cancel) => _engine.GetProtectionAsync(target, new ProtectionQuery(), observer, cancel)),
         "report" => Report(argument!),
+        "accounts" => Organization(),
+        "initialize" => Each((target, observer, cancel) => _engine.InitializeAsync(target, new SetupOptions { OptIn = true }, observer, cancel)),
+        "check" => Each((target, observer, cancel) => _engine.TestAsync(target, new DeploymentOptions(), observer, cancel)),
+        "lock" => Each((target, observer, cancel) => _engine.LockAsync(target, new VaultLockOptions { MinRetentionDays = 7 }, observer, cancel)),
+        "audit" => Each((target, observer, cancel) => _engine.AuditAsync(target, new AuditOptions { BucketName = "audit" }, observer, cancel)),
+        "audit-report" => Each((target, observer, cancel) => _engine.ReportAuditAsync(target, new AuditReportOptions(), (IResultSink)observer, observer, cancel)),
+        "templates" => Templates(argument!),
         "remove" => Each((target, observer, cancel) => _engine.RemoveAsync(target, new TeardownOptions(), observer, cancel)),
         _ => throw new InvalidOperationException($"There is no command '{command}'."),
     };
@@ -73,6 +85,24 @@ internal sealed class Commands : IDisposable
 
     private IReadOnlyList<NamedPoint> PointsOf(AccountTarget target) =>
         [.. _points.Where(point => string.Equals(point.AccountId, target.AccountId, StringComparison.Ordinal) && string.Equals(point.Region, target.Region, StringComparison.Ordinal)).Select(point => new NamedPoint(point.RecoveryPointArn, point.VaultName))];
+
+    private Answer Organization()
+    {
+        var answer = new Answer();
+        using var run = new DiscoveryRun(_engine, new AccountQuery());
+        answer.Results.AddRange(run.ToEnd().Select(record => record.Account).OfType<BackupAccount>());
+        return answer;
+    }
+
+    private static Answer Templates(string folder)
+    {
+        foreach (var kind in BackupTemplate.Kinds)
+        {
+            BackupTemplate.Write(Path.Combine(folder, BackupTemplate.FileName(kind)), BackupTemplate.Make(kind, new TemplateOptions { AbsName = "payroll" }));
+        }
+
+        return new Answer();
+    }
 
     /// <summary>Judges the accounts, and writes the reports in every format.</summary>
     private Answer Report(string folder)

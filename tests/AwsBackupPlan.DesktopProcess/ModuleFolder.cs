@@ -27,12 +27,15 @@ internal sealed class ModuleFolder
         return new ModuleFolder(resolver);
     }
 
-    /// <summary>The module's resolver answers none but the module: what this program needs, it asks for in the name of the cmdlets.</summary>
+    /// <summary>
+    /// The module's resolver answers none but the module: what this program needs, it asks for in the name of the cmdlets. So does netstandard, which the SDK has for a .NET Framework in which
+    /// tuples were not yet at home.
+    /// </summary>
     private static void AskAs(Assembly cmdlets, Type resolver)
     {
         var resolve = resolver.GetMethod("Resolve", BindingFlags.Static | BindingFlags.NonPublic)!;
         AppDomain.CurrentDomain.AssemblyResolve += (_, asked) =>
-            asked.RequestingAssembly == typeof(ModuleFolder).Assembly ? (Assembly?)resolve.Invoke(null, [NameOf(asked), cmdlets]) : null;
+            asked.RequestingAssembly == typeof(ModuleFolder).Assembly || asked.RequestingAssembly?.GetName().Name is "netstandard" ? (Assembly?)resolve.Invoke(null, [NameOf(asked), cmdlets]) : null;
     }
 
     private static string NameOf(ResolveEventArgs asked) => new AssemblyName(asked.Name).Name;

@@ -1,5 +1,6 @@
 using AwsBackupPlan.Module.Tests.Harness;
 using AwsBackupPlan.Simulator;
+using AwsBackupPlan.Simulator.Config;
 using AwsBackupPlan.Simulator.Faults;
 
 namespace AwsBackupPlan.Module.Tests.Desktop;
@@ -81,6 +82,54 @@ public sealed class DesktopEngineTests : IAsyncLifetime
         Assert.All(ReportText.Files, file => Assert.Equal(ReportText.Of(Path.Combine(here, file)), ReportText.Of(Path.Combine(there, file))));
         Assert.Equal(ReportText.Of(Path.Combine(there, "Markdown.md")), ReportText.Of(Path.Combine(there, "GitHubSummary.md")));
         folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task The_templates_are_those_that_PowerShell_7_writes()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        var (here, there) = (folder.CreateSubdirectory("here"), folder.CreateSubdirectory("there"));
+        await using var process = DesktopProcess.Start(_simulator.Endpoint, Account);
+
+        await process.DoAsync($"templates {there.FullName}");
+
+        using var session = ModuleSession.Open(_simulator.Endpoint);
+        (await session.RunAsync($"Export-XacntBackupTemplate All -AbsName payroll -Path '{here.FullName}'")).Succeeded();
+        Assert.Equal(8, there.GetFiles().Length);
+        Assert.All(here.GetFiles(), file => Assert.Equal(File.ReadAllBytes(file.FullName), File.ReadAllBytes(Path.Combine(there.FullName, file.Name))));
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task An_account_of_the_organization_is_made_ready_deployed_locked_and_checked()
+    {
+        _simulator.Organizations.AddAccount("200000000003", "orders");
+        await using var process = DesktopProcess.Start(_simulator.Endpoint, "200000000003");
+        Assert.Contains("200000000003", (await process.DoAsync("accounts")).Values("AccountId"));
+
+        Assert.Equal(["Created"], (await process.DoAsync("initialize")).Values("Status"));
+        Assert.Equal(["Unchanged"], (await process.DoAsync("initialize")).Values("Status"));
+        Assert.Equal(["Created"], (await process.DoAsync("deploy")).Values("Status"));
+        Assert.Equal(["Locked", "Locked"], (await process.DoAsync("lock")).Values("Status"));
+        var checks = (await process.DoAsync("check")).Values("Status");
+        Assert.Equal(["Information", "Passed", "Skipped", "Warning"], checks.Distinct(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Reports_of_Audit_Manager_are_read_from_their_bucket()
+    {
+        _simulator.Backup.Behaviour.ReportJobRunsFor = TimeSpan.Zero;
+        _simulator.S3.AddBucket(Account, "us-east-1", "audit");
+        _simulator.Config.SetRecorder(Account, "us-east-1", new ConfigRecording(IsRecording: true));
+        _simulator.Config.SetRecorder(Account, "us-east-2", new ConfigRecording(IsRecording: true));
+        await using var process = DesktopProcess.Start(_simulator.Endpoint, Account);
+
+        Assert.Equal(["Changed", "Changed"], (await process.DoAsync("audit")).Values("Status"));
+        var rows = await process.DoAsync("audit-report");
+
+        Assert.Empty(rows.ErrorIds);
+        Assert.Equal(["CONTROL_COMPLIANCE_REPORT", "RESOURCE_COMPLIANCE_REPORT"], rows.Values("Template").Distinct(StringComparer.Ordinal));
+        Assert.Contains(_simulator.Requests, static request => request.Service is "s3");
     }
 
     [Fact]
