@@ -22,10 +22,18 @@ internal sealed record CallFault(string ErrorId, FailureCategory Category, strin
     {
         StrayAnswerException stray => OfStray(stray, again),
         AmazonUnmarshallingException unread => OfStray(StrayAnswerException.Of(unread, null)!, again),
-        AmazonServiceException service => OfAnswer(service, own(service) ?? Everywhere(service, again)),
+        AmazonServiceException service when !IsUnanswered(service) => OfAnswer(service, own(service) ?? Everywhere(service, again)),
         _ when IsUnknownName(exception) => OfUnknownName(exception, again),
         _ when IsTimeout(exception) => new CallFault("OperationTimeout", FailureCategory.OperationTimeout, "AWS did not answer in time", NetworkRemedy(again), exception),
         _ when IsNetwork(exception) => new CallFault("EndpointNotReachable", FailureCategory.ResourceUnavailable, $"AWS cannot be reached: {Quoted(exception, exception.GetBaseException().Message)}", NetworkRemedy(again), exception),
+#if !NET
+        _ when exception.GetBaseException() is MissingMemberException or TypeLoadException => new CallFault(
+            "OtherSdkLoaded",
+            FailureCategory.ResourceUnavailable,
+            $"this PowerShell runs on an AWS SDK that another module has loaded, which lacks what is needed: {exception.GetBaseException().Message}",
+            "Open a new PowerShell and import AwsBackupPlan before any other module that uses AWS, bring that module up to date, or use PowerShell 7, where both get along.",
+            exception),
+#endif
         _ => new CallFault("UnexpectedFault", FailureCategory.NotSpecified, Quoted(exception, exception.Message), UnexpectedRemedy, exception),
     };
 
@@ -44,11 +52,14 @@ internal sealed record CallFault(string ErrorId, FailureCategory Category, strin
 
     /// <summary>Whether no answer came in time.</summary>
     public static bool IsTimeout(Exception exception) =>
-        exception is OperationCanceledException or TimeoutException || exception.GetBaseException() is TimeoutException or OperationCanceledException;
+        exception is OperationCanceledException or TimeoutException || exception.GetBaseException() is TimeoutException or OperationCanceledException or WebException { Status: WebExceptionStatus.Timeout };
 
     /// <summary>Whether AWS could not be reached.</summary>
     public static bool IsNetwork(Exception exception) =>
         exception.GetBaseException() is SocketException or System.Net.Http.HttpRequestException or IOException or WebException;
+
+    /// <summary>Whether no answer stands behind what looks like AWS's: on .NET Framework the SDK makes one of its own of a connection that failed.</summary>
+    public static bool IsUnanswered(Exception exception) => exception is AmazonServiceException { StatusCode: default(HttpStatusCode), InnerException: WebException };
 
     /// <summary>Whether the name of the machine that was to be called is not known to DNS, or DNS could not be asked.</summary>
     public static bool IsUnknownName(Exception exception) => exception.GetBaseException()

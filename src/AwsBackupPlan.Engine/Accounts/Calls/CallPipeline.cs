@@ -124,7 +124,7 @@ internal sealed class CallPipeline(
             var denied = exception is AmazonServiceException service && CallFault.IsAccessDenied(service);
             (denied ? call with { Needs = CallNeeds.Of(call, context.OriginalRequest) } : call).Threw(exception);
             var outcome = secrets.WithoutInQuotation(Describe(exception));
-            var isUnreached = CallFault.IsNetwork(exception) && exception is not AmazonServiceException and not StrayAnswerException;
+            var isUnreached = CallFault.IsNetwork(exception) && (exception is not AmazonServiceException and not StrayAnswerException || CallFault.IsUnanswered(exception));
             (observer as IReachObserver)?.Reached(isUnreached ? $"at {call.Action} in {region} AWS cannot be reached: {outcome}" : null);
             Tell(call, context.Retries, started, outcome);
             throw;
