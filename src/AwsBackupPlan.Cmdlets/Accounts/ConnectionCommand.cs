@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using AwsBackupPlan.Cmdlets.Completion;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Fleet;
 
@@ -35,6 +36,7 @@ public abstract class ConnectionCommand : PSCmdlet
     /// <summary>The name of a credentials profile. A profile that does not exist is an error.</summary>
     [Parameter]
     [Alias("StoredCredentials", "AWSProfileName")]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
     public string? ProfileName { get; set; }
 
     /// <summary>The credentials file that holds the profile, where it is not in its usual place.</summary>
@@ -48,6 +50,7 @@ public abstract class ConnectionCommand : PSCmdlet
 
     /// <summary>The AWS partition: aws, aws-cn or aws-us-gov. It is found from the Region; name it for a Region that the module does not know.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(PartitionCompleter))]
     public string? Partition { get; set; }
 
     /// <summary>The session name of the assumed role, as AWS CloudTrail shows it: 2 to 64 letters, digits and _+=,.@-</summary>

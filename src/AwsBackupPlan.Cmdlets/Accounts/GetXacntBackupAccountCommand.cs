@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using AwsBackupPlan.Cmdlets.Completion;
 using AwsBackupPlan.Engine;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Accounts.Discovery;
@@ -35,12 +36,14 @@ public sealed class GetXacntBackupAccountCommand : ConnectionCommand, IDisposabl
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
     public string[] Name { get; set; } = [];
 
     /// <summary>The organizational units in which the accounts lie, however deep: ids (ou-… or, for a root, r-…), or the names from the root down, such as Workloads/Production.</summary>
     [Parameter]
     [Alias("OU", "OrganizationalUnitId")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(OrganizationalUnitCompleter))]
     public string[] OrganizationalUnit { get; set; } = [];
 
     /// <summary>Tags that an account has to have, all of them: a hashtable of keys with values or wildcard patterns, or with lists of them, of which one has to fit. Keys and values are compared with case, as AWS does.</summary>
@@ -118,6 +121,7 @@ public sealed class GetXacntBackupAccountCommand : ConnectionCommand, IDisposabl
         switch (record)
         {
             case { Account: { } account }:
+                LastRuns.Note(account);
                 WriteObject(account);
                 break;
             case { Verbose: { } line }:

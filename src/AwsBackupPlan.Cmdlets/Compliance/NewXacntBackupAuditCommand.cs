@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AwsBackupPlan.Cmdlets.Completion;
 using AwsBackupPlan.Cmdlets.Fleet;
 using AwsBackupPlan.Cmdlets.Plans;
 using AwsBackupPlan.Engine;
@@ -71,6 +72,7 @@ public sealed class NewXacntBackupAuditCommand : ControlledCommand<IReadOnlyList
     /// <summary>The forms of the reports: CSV, JSON. Without it both. It wants -BucketName.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ReportFormatCompleter))]
     public string[]? ReportFormat { get; set; }
 
     /// <summary>Asks for no confirmation, whatever $ConfirmPreference is. -WhatIf still only tells.</summary>

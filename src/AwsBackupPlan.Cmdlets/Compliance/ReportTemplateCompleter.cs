@@ -1,14 +1,12 @@
 using System.Collections;
-using System.Management.Automation;
-using System.Management.Automation.Language;
+using AwsBackupPlan.Cmdlets.Completion;
 using AwsBackupPlan.Engine.Compliance.Audit;
 
 namespace AwsBackupPlan.Cmdlets.Compliance;
 
 /// <summary>Completes the names of Audit Manager's report templates.</summary>
-public sealed class ReportTemplateCompleter : IArgumentCompleter
+public sealed class ReportTemplateCompleter : ValueCompleter
 {
     /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-        => [.. AuditTemplates.All.Where(name => name.StartsWith(wordToComplete ?? "", StringComparison.OrdinalIgnoreCase)).Select(name => new CompletionResult(name))];
+    private protected override IEnumerable<Choice> Choices(string parameterName, IDictionary given) => AuditTemplates.All.Select(static name => new Choice(name));
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AwsBackupPlan.Cmdlets.Completion;
 using AwsBackupPlan.Cmdlets.Fleet;
 using AwsBackupPlan.Engine;
 using AwsBackupPlan.Engine.Accounts;
@@ -43,6 +44,7 @@ public sealed class StartXacntAuditReportCommand : FleetCommand<string>
     /// <summary>Only of these report plans: names or wildcard patterns, compared without case.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ReportPlanNameCompleter))]
     public string[]? ReportPlanName { get; set; }
 
     /// <summary>Only these reports: RESOURCE_COMPLIANCE_REPORT, CONTROL_COMPLIANCE_REPORT, BACKUP_JOB_REPORT, COPY_JOB_REPORT, RESTORE_JOB_REPORT, SCAN_JOB_REPORT.</summary>

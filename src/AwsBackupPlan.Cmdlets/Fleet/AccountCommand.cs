@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using AwsBackupPlan.Cmdlets.Accounts;
+using AwsBackupPlan.Cmdlets.Completion;
 using AwsBackupPlan.Engine;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Showing;
@@ -25,6 +26,7 @@ public abstract class AccountCommand : ConnectionCommand
     [AllowEmptyString]
     [AllowNull]
     [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(AccountIdCompleter))]
     public string[]? AccountId { get; set; }
 
     /// <summary>The ABS name: the name of the backup set, and the value of the tag on its databases. 1 to 22 letters, digits, - and _, beginning with a letter or digit.</summary>
@@ -32,6 +34,7 @@ public abstract class AccountCommand : ConnectionCommand
     [Alias("Abs")]
     [AllowEmptyString]
     [AllowNull]
+    [ArgumentCompleter(typeof(AbsNameCompleter))]
     public string? AbsName { get; set; }
 
     /// <summary>The primary Region: that of the plan, its databases and its first vault. Without it: us-east-1.</summary>
@@ -39,6 +42,7 @@ public abstract class AccountCommand : ConnectionCommand
     [Alias("RegionToCall")]
     [AllowEmptyString]
     [AllowNull]
+    [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 
     /// <summary>
@@ -49,12 +53,14 @@ public abstract class AccountCommand : ConnectionCommand
     [AllowEmptyString]
     [AllowNull]
     [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(RegionCompleter))]
     public string[]? CopyRegion { get; set; }
 
     /// <summary>The role to assume in the account, with its path where it has one. Without it: Xacnt_Backup_Role.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowNull]
+    [ArgumentCompleter(typeof(RoleNameCompleter))]
     public string? RoleName { get; set; }
 
     /// <summary>The external id that the trust policy of the role asks for.</summary>

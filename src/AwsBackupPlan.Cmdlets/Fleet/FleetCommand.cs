@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using AwsBackupPlan.Cmdlets.Completion;
 using AwsBackupPlan.Engine;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Fleet;
@@ -273,6 +274,7 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
                 Write(ended);
                 break;
             case FleetResults found:
+                LastRuns.Note(found.Results);
                 WriteFound(found.Results);
                 found.Taken(true);
                 break;
@@ -369,6 +371,7 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
         _tally.Count(word);
         if (result is not null)
         {
+            LastRuns.Note(result);
             WriteOutput(ended.Target, result);
         }
     }
@@ -509,6 +512,7 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
             return;
         }
 
+        LastRuns.NoteTarget(target.AccountId, target.AbsName, target.Region, target.CopyRegions, target.RoleName);
         _taken++;
     }
 

@@ -1,16 +1,12 @@
 using System.Collections;
-using System.Management.Automation;
-using System.Management.Automation.Language;
+using AwsBackupPlan.Cmdlets.Completion;
 using AwsBackupPlan.Engine.Monitoring.Notifications;
 
 namespace AwsBackupPlan.Cmdlets.Monitoring;
 
 /// <summary>Completes the names of events that AWS Backup still sends.</summary>
-public sealed class BackupEventCompleter : IArgumentCompleter
+public sealed class BackupEventCompleter : ValueCompleter
 {
     /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-        => BackupEvents.Names
-            .Where(name => name.StartsWith((wordToComplete ?? "").Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
-            .Select(name => new CompletionResult(name));
+    private protected override IEnumerable<Choice> Choices(string parameterName, IDictionary given) => BackupEvents.Names.Select(static name => new Choice(name));
 }

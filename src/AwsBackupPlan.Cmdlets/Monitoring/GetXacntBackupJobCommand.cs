@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AwsBackupPlan.Cmdlets.Completion;
 using AwsBackupPlan.Engine;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Fleet;
@@ -38,9 +39,13 @@ public sealed class GetXacntBackupJobCommand : ReadCommand<BackupJobInfo>
     [ValidateNotNullOrEmpty]
     public BackupJobType[]? JobType { get; set; }
 
-    /// <summary>Only jobs in these states.</summary>
+    /// <summary>
+    /// Only jobs in these states: CREATED, PENDING, RUNNING, ABORTING, ABORTED, COMPLETED, FAILED, EXPIRED, PARTIAL. Of copies there are CREATED, RUNNING, COMPLETED, FAILED and PARTIAL, of restores PENDING, RUNNING,
+    /// COMPLETED, ABORTED and FAILED.
+    /// </summary>
     [Parameter]
-    [ValidateSet("CREATED", "PENDING", "RUNNING", "ABORTING", "ABORTED", "COMPLETED", "FAILED", "EXPIRED", "PARTIAL")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(JobStateCompleter))]
     public string[]? State { get; set; }
 
     /// <summary>Only jobs created at this time or after it. AWS Backup knows those of the last 30 days.</summary>
@@ -57,11 +62,13 @@ public sealed class GetXacntBackupJobCommand : ReadCommand<BackupJobInfo>
     [Parameter]
     [Alias("VaultName")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(VaultNameCompleter))]
     public string[]? BackupVaultName { get; set; }
 
     /// <summary>Only the parts of this job, such as those of a composite backup.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(JobIdCompleter))]
     public string? ParentJobId { get; set; }
 
     /// <summary>Instead of the jobs how many there are, by account, Region, day (UTC), kind and state.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AwsBackupPlan.Cmdlets.Completion;
 using AwsBackupPlan.Engine;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Fleet;
@@ -35,6 +36,7 @@ public sealed class GetXacntRecoveryPointCommand : ReadCommand<RecoveryPointInfo
     [Parameter]
     [Alias("VaultName")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(VaultNameCompleter))]
     public string[]? BackupVaultName { get; set; }
 
     /// <summary>Only recovery points made after this time.</summary>

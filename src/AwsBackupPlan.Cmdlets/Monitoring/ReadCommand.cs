@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
+using AwsBackupPlan.Cmdlets.Completion;
 using AwsBackupPlan.Cmdlets.Fleet;
 using AwsBackupPlan.Engine;
 using AwsBackupPlan.Engine.Accounts;
@@ -30,6 +31,7 @@ public abstract class ReadCommand<TInfo> : FleetCommand<IReadOnlyList<TInfo>>
     [AllowEmptyString]
     [AllowNull]
     [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(ResourceArnCompleter))]
     public string[]? ResourceArn { get; set; }
 
     /// <inheritdoc/>

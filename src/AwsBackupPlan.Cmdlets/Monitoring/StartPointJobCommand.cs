@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using AwsBackupPlan.Cmdlets.Accounts;
+using AwsBackupPlan.Cmdlets.Completion;
 using AwsBackupPlan.Cmdlets.Fleet;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Monitoring.OnDemand;
@@ -14,6 +15,7 @@ public abstract class StartPointJobCommand : StartJobCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowNull]
+    [ArgumentCompleter(typeof(RecoveryPointCompleter))]
     public string? RecoveryPointArn { get; set; }
 
     /// <summary>The vault that the recovery point is in. Without it: that of the backup set.</summary>
@@ -21,6 +23,7 @@ public abstract class StartPointJobCommand : StartJobCommand
     [Alias("VaultName")]
     [AllowEmptyString]
     [AllowNull]
+    [ArgumentCompleter(typeof(VaultNameCompleter))]
     public string? BackupVaultName { get; set; }
 
     /// <inheritdoc/>

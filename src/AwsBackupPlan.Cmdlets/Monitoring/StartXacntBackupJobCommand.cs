@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using AwsBackupPlan.Cmdlets.Accounts;
+using AwsBackupPlan.Cmdlets.Completion;
 using AwsBackupPlan.Cmdlets.Fleet;
 using AwsBackupPlan.Engine;
 using AwsBackupPlan.Engine.Accounts;
@@ -37,11 +38,13 @@ public sealed class StartXacntBackupJobCommand : StartJobCommand
     [AllowEmptyString]
     [AllowNull]
     [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(ResourceArnCompleter))]
     public string[]? ResourceArn { get; set; }
 
     /// <summary>The vault that the backups go into. Without it: that of the backup set. It has to be given for databases that belong to none.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(VaultNameCompleter))]
     public string? BackupVaultName { get; set; }
 
     /// <summary>After how many days the backups are deleted: 1 to 36500, or -1 for never. Without it: as long as the plan of the backup set keeps its own, the longest of its rules that make snapshots.</summary>

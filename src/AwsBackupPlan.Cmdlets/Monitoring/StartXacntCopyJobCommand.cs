@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AwsBackupPlan.Cmdlets.Completion;
 using AwsBackupPlan.Cmdlets.Fleet;
 using AwsBackupPlan.Engine;
 using AwsBackupPlan.Engine.Accounts;
@@ -35,6 +36,7 @@ public sealed class StartXacntCopyJobCommand : StartPointJobCommand
     /// <summary>The ARN of the vault to copy to, of any Region and account of the organization, instead of those of -CopyRegion.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(VaultArnCompleter))]
     public string? DestinationVaultArn { get; set; }
 
     /// <summary>After how many days the copies are deleted, 1 to 36500, counted from when their source was made. Without it: when their source is.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using AwsBackupPlan.Cmdlets.Accounts;
+using AwsBackupPlan.Cmdlets.Completion;
 using AwsBackupPlan.Cmdlets.Fleet;
 using AwsBackupPlan.Engine;
 using AwsBackupPlan.Engine.Accounts;
@@ -39,6 +40,7 @@ public sealed class WaitXacntBackupJobCommand : ItemCommand<JobReference, IReadO
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(JobIdCompleter))]
     public string[]? JobId { get; set; }
 
     /// <summary>What the jobs do: Backup, Copy or Restore. Without it each is looked for among all three.</summary>

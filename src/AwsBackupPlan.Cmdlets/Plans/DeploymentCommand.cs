@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AwsBackupPlan.Cmdlets.Completion;
 using AwsBackupPlan.Cmdlets.Fleet;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Deployment;
@@ -52,6 +53,7 @@ public abstract class DeploymentCommand<TResult> : FleetCommand<TResult>
 
     /// <summary>ARNs of resources to back up, or patterns with *, instead of -ResourceType. What is backed up also has to carry the tag.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ResourceArnCompleter))]
     public string[]? ResourceArn { get; set; }
 
     /// <summary>Leaves rules without copy actions as they are. Otherwise each of them copies to every Region of -CopyRegion.</summary>
@@ -85,6 +87,7 @@ public abstract class DeploymentCommand<TResult> : FleetCommand<TResult>
     /// <summary>The ARN of a vault in another account of the organization, which every rule copies to besides. Its access policy has to let the account copy into it: where the module's role can be assumed there, that is checked, and otherwise the policy is told.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(VaultArnCompleter))]
     public string? CentralVaultArn { get; set; }
 
     /// <summary>Takes over a vault or plan that has the right name and not the tag, by tagging it. Without it such an account is blocked.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using AwsBackupPlan.Cmdlets.Accounts;
+using AwsBackupPlan.Cmdlets.Completion;
 using AwsBackupPlan.Engine;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Templates;
@@ -48,6 +49,7 @@ public sealed class ExportXacntBackupTemplateCommand : PSCmdlet
     [Parameter]
     [Alias("Abs")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AbsNameCompleter))]
     public string AbsName { get; set; } = "backup-demo";
 
     /// <summary>The key of the tag that marks what belongs to the set.</summary>
@@ -58,17 +60,20 @@ public sealed class ExportXacntBackupTemplateCommand : PSCmdlet
     /// <summary>The primary Region.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RegionCompleter))]
     public string Region { get; set; } = "us-east-1";
 
     /// <summary>The copy Regions; none with @(), and with the word none.</summary>
     [Parameter]
     [ValidateNotNull]
     [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(RegionCompleter))]
     public string[] CopyRegion { get; set; } = ["us-east-2"];
 
     /// <summary>The name of the role that the module assumes in target accounts.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RoleNameCompleter))]
     public string RoleName { get; set; } = "Xacnt_Backup_Role";
 
     /// <summary>The name of the role that AWS Backup assumes there.</summary>

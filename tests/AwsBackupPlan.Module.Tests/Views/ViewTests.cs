@@ -61,7 +61,7 @@ public sealed class ViewTests
     public async Task Changes_are_grouped_by_account_and_say_what_differs_or_why_not()
         => Assert.Equal(
             """
-               AccountId: 222222222222
+               Account: 222222222222 payroll
 
             Action  ResourceType    Region         Name                                     Detail
             ------  ------------    ------         ----                                     ------
@@ -118,24 +118,30 @@ public sealed class ViewTests
     [InlineData("BackupRemovalResult", "AccountId AbsName Region Status Message")]
     [InlineData("BackupAccount", "AccountId AbsName State Unit Name")]
     [InlineData("BackupVaultInfo", "AccountId Region VaultName Recovery points Lock")]
-    [InlineData("VaultLockResult", "AccountId Region Mode Status Message")]
-    [InlineData("NotificationResult", "AccountId Region Status Message")]
+    [InlineData("VaultLockResult", "AccountId AbsName Region Status Message")]
+    [InlineData("NotificationResult", "AccountId AbsName Region Status Message")]
     [InlineData("BackupAuditResult", "AccountId AbsName Region Status Message")]
     [InlineData("BackupAuditInfo", "AccountId AbsName Region Status Controls Reports")]
     [InlineData("AccountCheck", "Region Check Status Evidence")]
     [InlineData("InitializedAccount", "AccountId AbsName Region Status Message")]
     [InlineData("AuditControlInfo", "Control Scope Parameters")]
-    [InlineData("AuditReportPlanInfo", "Template BucketName Last report Written")]
+    [InlineData("AuditReportPlanInfo", "ReportPlanName BucketName Last report Written")]
     [InlineData("AuditReportRow", "AccountId Region Template Columns")]
-    [InlineData("AuditReportJob", "AccountId Region Status Template")]
-    [InlineData("ProtectedResourceInfo", "AccountId ResourceName Status Backup Copy Reason")]
+    [InlineData("AuditReportJob", "AccountId AbsName Region Status Template")]
+    [InlineData("ProtectedResourceInfo", "AccountId Region ResourceName Status Backup Copy Reason")]
     [InlineData("ProtectionMatchInfo", "PlanName SelectionName Taken By or why not")]
-    [InlineData("RegionalProtectionInfo", "Region VaultName Age At most Late Last failure")]
+    [InlineData("RegionalProtectionInfo", "AccountId Region VaultName Age At most Late Last failure")]
     [InlineData("RecoveryPointInfo", "AccountId Region ResourceName Status Age Size Expires")]
     [InlineData("BackupJobInfo", "AccountId Region Type State Age ResourceName Detail")]
     [InlineData("BackupJobSummary", "AccountId Region Date JobType State Count")]
     [InlineData("PropertyDifference", "Path Actual Desired")]
     [InlineData("BackupSelectionInfo", "SelectionName Resources Conditions")]
+    [InlineData("ComplianceReport", "AccountId AbsName Region Status Score Message")]
+    [InlineData("ComplianceFinding", "Region Severity Status Control Resource Evidence")]
+    [InlineData("ComplianceControlScore", "Control Score Compliant Open Exempt Title")]
+    [InlineData("ComplianceResource", "AccountId Region ResourceName Status Backup Copy Reason")]
+    [InlineData("CopyActionInfo", "AccountId Region VaultName Days kept")]
+    [InlineData("RemainingResource", "ResourceType Region Resource Reason")]
     [InlineData("BackupRuleInfo", "RuleName Schedule Time zone Days kept Copies")]
     public async Task All_columns_of_a_table_are_shown_at_80_columns(string type, string columns)
     {

@@ -18,7 +18,12 @@ public static class JobQueryValidator
             faults.Add(new ParameterFault("Until", "It is not after -Since, so that nothing lies between them."));
         }
 
-        if (query.WantedTypes.All(type => query.WantedStates(type) is { Count: 0 }))
+        var unknown = query.States.Where(static state => !JobStates.All.Contains(state, StringComparer.OrdinalIgnoreCase)).ToList();
+        if (unknown.Count > 0)
+        {
+            faults.Add(new ParameterFault("State", $"{string.Join(", ", unknown.Select(static state => $"'{state}'"))} is no state of a job. These are: {string.Join(", ", JobStates.All)}."));
+        }
+        else if (query.WantedTypes.All(type => query.WantedStates(type) is { Count: 0 }))
         {
             var types = query.WantedTypes.Select(static type => $"{type} jobs are {string.Join(", ", JobStates.Of(type))}");
             faults.Add(new ParameterFault("State", $"No such job is ever {string.Join(" or ", query.States)}: {string.Join("; ", types)}."));

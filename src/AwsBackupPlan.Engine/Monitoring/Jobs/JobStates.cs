@@ -1,10 +1,13 @@
 namespace AwsBackupPlan.Engine.Monitoring.Jobs;
 
 /// <summary>The states of jobs, in AWS's words.</summary>
-internal static class JobStates
+public static class JobStates
 {
     private static readonly string[] Ends = ["COMPLETED", "FAILED", "ABORTED", "EXPIRED", "PARTIAL"];
     private static readonly string[] Ways = ["CREATED", "PENDING", "RUNNING", "ABORTING"];
+
+    /// <summary>The states that any job can be in.</summary>
+    public static IReadOnlyList<string> All => Of(BackupJobType.Backup);
 
     /// <summary>The states that jobs of a kind can be in: AWS refuses to list those of another.</summary>
     public static IReadOnlyList<string> Of(BackupJobType type) => type switch

@@ -1,0 +1,135 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace AwsBackupPlan.Cmdlets.Completion;
+
+/// <summary>Offers values for a parameter from what is known on this machine: no call to AWS, no question, no error, at most two seconds.</summary>
+public abstract class ValueCompleter : IArgumentCompleter
+{
+    /// <summary>More than anybody looks through.</summary>
+    private const int Most = 1_000;
+
+    private const int LongestAbout = 300;
+
+    // What PowerShell reads as a word of an argument, whatever it is part of.
+    private const string PlainMarks = "_-./:=+*?\\";
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        try
+        {
+            return Fitting(wordToComplete ?? string.Empty, Choices(parameterName, fakeBoundParameters ?? new Hashtable()));
+        }
+#pragma warning disable CA1031 // Whoever presses a key wants no error, whatever it is.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return [];
+        }
+    }
+
+    /// <summary>What there is to choose from, the best first.</summary>
+    /// <param name="parameterName">The parameter.</param>
+    /// <param name="given">What is typed of the other parameters.</param>
+    private protected abstract IEnumerable<Choice> Choices(string parameterName, IDictionary given);
+
+    /// <summary>What is typed for another parameter, where it is one value.</summary>
+    private protected static string? Given(IDictionary given, string parameterName)
+        => given[parameterName] is { } value && (value as string ?? (value as IEnumerable)?.Cast<object>().FirstOrDefault() ?? value) is { } one
+            ? Convert.ToString(one, CultureInfo.InvariantCulture)
+            : null;
+
+    private static List<CompletionResult> Fitting(string typed, IEnumerable<Choice> choices)
+    {
+        char? quote = typed.Length > 0 && typed[0] is '\'' or '"' ? typed[0] : null;
+        var word = typed.Trim('\'', '"');
+        var pattern = Pattern(word);
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var results = new List<CompletionResult>();
+        foreach (var choice in choices)
+        {
+            if (IsShown(choice.Value) && (choice.Value.StartsWith(word, StringComparison.OrdinalIgnoreCase) || pattern?.IsMatch(choice.Value) is true) && seen.Add(choice.Value))
+            {
+                results.Add(new CompletionResult(Quoted(choice.Value, quote), choice.Value, CompletionResultType.ParameterValue, About(choice)));
+                if (results.Count == Most)
+                {
+                    break;
+                }
+            }
+        }
+
+        return results;
+    }
+
+    /// <summary>A word with wildcards is completed by what fits it.</summary>
+    private static WildcardPattern? Pattern(string word)
+    {
+        if (word.IndexOfAny(['*', '?']) < 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            var pattern = new WildcardPattern(word + "*", WildcardOptions.IgnoreCase);
+            pattern.IsMatch(string.Empty);
+            return pattern;
+        }
+        catch (WildcardPatternException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The text that stands for a value on the command line.</summary>
+    private static string Quoted(string value, char? quote)
+    {
+        if (quote is '"' && value.IndexOfAny(['$', '`', '"']) < 0)
+        {
+            return $"\"{value}\"";
+        }
+
+        return quote is null && IsPlain(value) ? value : $"'{CodeGeneration.EscapeSingleQuotedStringContent(value)}'";
+    }
+
+    /// <summary>A number that begins with zeros would lose them.</summary>
+    private static bool IsPlain(string value)
+    {
+        if (!IsLetterOrDigit(value[0]) || (value[0] is '0' && value.All(static character => character is >= '0' and <= '9')))
+        {
+            return false;
+        }
+
+        foreach (var character in value)
+        {
+            if (!IsLetterOrDigit(character) && PlainMarks.IndexOf(character) < 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsLetterOrDigit(char character) => character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9');
+
+    // What a terminal would take for a command is nothing to put on a command line.
+    private static bool IsShown(string value) => value.Length > 0 && !value.Any(IsUnseen);
+
+    private static bool IsUnseen(char character)
+        => char.IsControl(character) || CharUnicodeInfo.GetUnicodeCategory(character) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+
+    private static string About(Choice choice)
+    {
+        if (string.IsNullOrWhiteSpace(choice.About))
+        {
+            return choice.Value;
+        }
+
+        var text = new string([.. choice.About!.Select(static character => IsUnseen(character) ? '\uFFFD' : character)]);
+        return text.Length <= LongestAbout ? text : text.Substring(0, LongestAbout) + "…";
+    }
+}
