@@ -13,7 +13,8 @@
     Pester   Runs tests/Pester in this PowerShell, against the module as packaged. Needs Pester 5.
     Lambda   Makes the program of the Lambda functions, native, and its zip for each architecture of -Architecture under out/lambda. On Linux only.
              Needs clang or gcc; for the other architecture than the machine's Debian's or Ubuntu's gcc-aarch64-linux-gnu and libc6-dev-arm64-cross.
-    Pack     Zips the package folder of a build to out/AwsBackupPlan.<version>.zip.
+    Pack     Makes out/AwsBackupPlan.<version>.nupkg, which Publish-PSResource takes, with notices of what it holds, a bill of materials
+             (CycloneDX), and beside it a list of its files with hashes. The same source makes the same package.
     Sandbox  Runs the tour: a simulated AWS and the module in the real PowerShell engine.
 
 .PARAMETER Task
@@ -125,12 +126,8 @@ function Invoke-LambdaTask {
 }
 
 function Invoke-PackTask {
-    Invoke-DotNet build (Join-Path $root 'AwsBackupPlan.sln') --configuration Release
-    $package = Join-Path $root 'out/Release/AwsBackupPlan'
-    $manifest = Test-ModuleManifest -Path (Join-Path $package 'AwsBackupPlan.psd1')
-    $archive = Join-Path $root "out/AwsBackupPlan.$($manifest.Version).zip"
-    Compress-Archive -Path $package -DestinationPath $archive -Force
-    Write-Output $archive
+    Invoke-DotNet run --project (Join-Path $root 'src/AwsBackupPlan.PackageWriter') --configuration Release
+    $null = Test-ModuleManifest -Path (Join-Path $root 'out/Release/AwsBackupPlan/AwsBackupPlan.psd1')
 }
 
 function Invoke-SandboxTask {
