@@ -9,7 +9,7 @@ internal static class BillOfMaterials
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     /// <summary>Makes the text.</summary>
-    public static string Of(ModuleFolder module, IReadOnlyList<ShippedPackage> packages)
+    public static string Of(ModuleManifest module, IReadOnlyList<ShippedPackage> packages)
     {
         var own = $"pkg:nuget/{module.Name}@{module.Version}";
         return new JsonObject

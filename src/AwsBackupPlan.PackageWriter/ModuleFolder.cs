@@ -1,48 +1,32 @@
-using System.Text.RegularExpressions;
-
 namespace AwsBackupPlan.PackageWriter;
 
 /// <summary>The module as a build has assembled it.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Version">Its version.</param>
-/// <param name="Description">What its manifest says of it.</param>
-/// <param name="Tags">Its tags.</param>
-/// <param name="Cmdlets">The cmdlets that it exports.</param>
+/// <param name="Manifest">What it says of itself.</param>
 /// <param name="Files">Its files, by path.</param>
-internal sealed partial record ModuleFolder(string Name, string Version, string Description, IReadOnlyList<string> Tags, IReadOnlyList<string> Cmdlets, IReadOnlyList<ModuleFile> Files)
+internal sealed record ModuleFolder(ModuleManifest Manifest, IReadOnlyList<ModuleFile> Files)
 {
     /// <summary>Reads it.</summary>
-    /// <exception cref="FileNotFoundException">It has not been assembled.</exception>
-    public static ModuleFolder Read(string folder)
+    /// <exception cref="DirectoryNotFoundException">It has not been assembled.</exception>
+    public static ModuleFolder Read(string folder) => new(
+        ModuleManifest.Read(Directory.EnumerateFiles(folder, "*.psd1").Single()),
+        [
+            .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => new ModuleFile(Path.GetRelativePath(folder, file).Replace('\\', '/'), File.ReadAllBytes(file)))
+                .OrderBy(static file => file.Path, StringComparer.Ordinal),
+        ]);
+
+    /// <summary>Writes it, with nothing else in the folder.</summary>
+    public void Write(string folder)
     {
-        var manifest = Directory.EnumerateFiles(folder, "*.psd1").Single();
-        var text = File.ReadAllText(manifest);
-        return new ModuleFolder(
-            Path.GetFileNameWithoutExtension(manifest),
-            Version_().Match(text).Groups["value"].Value,
-            Description_().Match(text).Groups["value"].Value.Replace("''", "'", StringComparison.Ordinal),
-            Words(Tags_().Match(text).Groups["value"].Value),
-            Words(Cmdlets_().Match(text).Groups["value"].Value),
-            [
-                .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => new ModuleFile(Path.GetRelativePath(folder, file).Replace('\\', '/'), File.ReadAllBytes(file)))
-                    .OrderBy(static file => file.Path, StringComparer.Ordinal),
-            ]);
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        foreach (var file in Files)
+        {
+            var path = Path.Combine(folder, file.Path);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllBytes(path, file.Content.Span);
+        }
     }
-
-    private static string[] Words(string list) => [.. Quoted().Matches(list).Select(static match => match.Groups["value"].Value)];
-
-    [GeneratedRegex(@"ModuleVersion\s*=\s*'(?<value>[^']+)'", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Version_();
-
-    [GeneratedRegex(@"Description\s*=\s*'(?<value>([^']|'')+)'", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Description_();
-
-    [GeneratedRegex(@"Tags\s*=\s*@\((?<value>[^)]+)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Tags_();
-
-    [GeneratedRegex(@"CmdletsToExport\s*=\s*@\((?<value>[^)]+)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Cmdlets_();
-
-    [GeneratedRegex(@"'(?<value>[^']+)'", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Quoted();
 }

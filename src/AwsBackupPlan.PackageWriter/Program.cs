@@ -3,21 +3,38 @@ using AwsBackupPlan.PackageWriter;
 
 // dotnet run --project src/AwsBackupPlan.PackageWriter -c Release [-- <folder to write into>]
 var about = typeof(ModuleArchive).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().ToDictionary(static one => one.Key, static one => one.Value!, StringComparer.Ordinal);
-var output = args.Length > 0 ? args[0] : about["OutputFolder"];
-var module = ModuleFolder.Read(about["ModuleFolder"]);
-var shipped = ShippedPackages.Read(about["AssetsFile"], module);
+var output = Path.GetFullPath(args.Length > 0 ? args[0] : about["OutputFolder"]);
 var licence = File.ReadAllText(Path.Combine(about["RepositoryRoot"], "LICENSE"));
+var changes = File.ReadAllText(Path.Combine(about["RepositoryRoot"], "CHANGELOG.md"));
+var assembled = ModuleFolder.Read(about["ModuleFolder"]);
+var shipped = ShippedPackages.Read(about["AssetsFile"], assembled);
+var bill = BillOfMaterials.Of(assembled.Manifest, shipped);
 
-Directory.CreateDirectory(output);
-IReadOnlyList<ModuleFile> files =
+var module = assembled with
+{
+    Files =
+    [
+        .. assembled.Files,
+        ModuleFile.Of("LICENSE", licence),
+        ModuleFile.Of("CHANGELOG.md", changes),
+        ModuleFile.Of("THIRD-PARTY-NOTICES.txt", Notices.Of(shipped, licence)),
+        ModuleFile.Of("bom.cdx.json", bill),
+    ],
+};
+
+// As it lies on a module path; beside it what is published, and the hashes of all of it.
+var name = $"{module.Manifest.Name}.{module.Manifest.Version}";
+module.Write(Path.Combine(output, module.Manifest.Name, module.Manifest.Version));
+ModuleFile[] published =
 [
-    .. module.Files,
-    ModuleFile.Of("LICENSE", licence),
-    ModuleFile.Of("CHANGELOG.md", File.ReadAllText(Path.Combine(about["RepositoryRoot"], "CHANGELOG.md"))),
-    ModuleFile.Of("THIRD-PARTY-NOTICES.txt", Notices.Of(shipped, licence)),
-    ModuleFile.Of("bom.cdx.json", BillOfMaterials.Of(module, shipped)),
+    new($"{name}.nupkg", ModuleArchive.Of(module, ReleaseNotes.Of(changes, module.Manifest.Version))),
+    ModuleFile.Of($"{name}.cdx.json", bill),
+    ModuleFile.Of($"{name}.files.sha256", HashList.Of(module.Files)),
+    ModuleFile.Of($"{name}.notes.md", ReleaseNotes.Of(changes, module.Manifest.Version) + "\n"),
 ];
-var path = Path.Combine(output, $"{module.Name}.{module.Version}.nupkg");
-ModuleArchive.Write(path, module, files, ReleaseNotes.Of(File.ReadAllText(Path.Combine(about["RepositoryRoot"], "CHANGELOG.md")), module.Version));
-File.WriteAllText(Path.ChangeExtension(path, ".sha256"), string.Concat(files.OrderBy(static file => file.Path, StringComparer.Ordinal).Select(static file => $"{file.Sha256}  {file.Path}\n")));
-Console.WriteLine(path);
+foreach (var file in (ModuleFile[])[.. published, ModuleFile.Of("SHA256SUMS", HashList.Of(published))])
+{
+    File.WriteAllBytes(Path.Combine(output, file.Path), file.Content.Span);
+}
+
+Console.WriteLine(Path.Combine(output, $"{name}.nupkg"));

@@ -39,17 +39,18 @@ internal static class ShippedPackages
     {
         var nuspec = new NuspecReader(Directory.EnumerateFiles(folder, "*.nuspec").Single());
         var licence = nuspec.GetLicenseMetadata();
-        var text = licence is { Type: LicenseType.File } ? File.ReadAllText(Path.Combine(folder, licence.License)) : null;
         return new ShippedPackage(
             nuspec.GetId(),
             nuspec.GetVersion().ToNormalizedString(),
             licence is { Type: LicenseType.Expression } ? licence.License : ByUrl(nuspec),
-            text,
+            [.. Directory.EnumerateFiles(folder).Where(static file => IsNotice(Path.GetFileNameWithoutExtension(file))).Order(StringComparer.Ordinal).Select(static file => File.ReadAllText(file).ReplaceLineEndings("\n").Trim())],
             nuspec.GetCopyright() is { Length: > 0 } copyright ? copyright : $"Copyright (c) {nuspec.GetAuthors()}",
             nuspec.GetProjectUrl(),
             Convert.ToHexStringLower(Convert.FromBase64String(sha512)),
             files);
     }
+
+    private static bool IsNotice(string name) => name.Contains("NOTICE", StringComparison.OrdinalIgnoreCase) || name.Equals("LICENSE", StringComparison.OrdinalIgnoreCase) || name.Equals("LICENCE", StringComparison.OrdinalIgnoreCase);
 
     // Older packages name their licence by an address.
     private static string ByUrl(NuspecReader nuspec) => (nuspec.GetLicenseUrl() ?? string.Empty) switch
