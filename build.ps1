@@ -3,7 +3,7 @@
     Builds, tests, signs and packs the AwsBackupPlan module.
 
 .DESCRIPTION
-    Runs one or more tasks, in the order given. Everything but the Pester task needs the .NET 10 SDK and nothing else; this script
+    Runs one or more tasks, in the order given. Everything but the Pester and Analyze tasks needs the .NET 10 SDK and nothing else; this script
     itself runs in PowerShell 7 and in Windows PowerShell 5.1. Without any PowerShell, 'dotnet build', 'dotnet test' and
     'dotnet run --project src/AwsBackupPlan.Sandbox' do the same work.
 
@@ -15,8 +15,9 @@
     Analyze  Holds every script and manifest against tests/PSScriptAnalyzerSettings.psd1. Needs PSScriptAnalyzer.
     Lambda   Makes the program of the Lambda functions, native, and its zip for each architecture of -Architecture under out/lambda. On Linux only.
              Needs clang or gcc; for the other architecture than the machine's Debian's or Ubuntu's gcc-aarch64-linux-gnu and libc6-dev-arm64-cross.
-    Pack     Makes out/AwsBackupPlan.<version>.nupkg, which Publish-PSResource takes, with notices of what it holds, a bill of materials
-             (CycloneDX), and beside it a list of its files with hashes. The same source makes the same package.
+    Sign     Signs what is our own in the package folder of the Release build by Authenticode. On Windows only; without a certificate it says so and signs nothing.
+    Pack     Writes out/packages: the module as it lies on a module path, the .nupkg that Publish-PSResource takes, bill of materials (CycloneDX),
+             release notes, and the hashes of all of it. The same source makes the same package.
     Sandbox  Runs the tour: a simulated AWS and the module in the real PowerShell engine.
 
 .PARAMETER Task
