@@ -24,6 +24,9 @@ public sealed record StockPowerShell(int ExitCode, string Output)
             ["XDG_CACHE_HOME"] = folder,
             ["NO_COLOR"] = "1",
             ["POWERSHELL_TELEMETRY_OPTOUT"] = "1",
+
+            // What another test may have set here.
+            ["ABP_ENDPOINT"] = string.Empty,
         };
         using var process = Peer.TryStart(Find(), ["-NoProfile", "-NonInteractive", "-WorkingDirectory", folder, "-File", file], variables);
         Peer.SkipWhenMissing(process is null ? Missing : null);
