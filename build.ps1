@@ -183,9 +183,9 @@ function Invoke-LambdaTask {
 }
 
 function Initialize-Release {
-    # Builds Release once in a call of this script: a second build would put unsigned files in the place of signed ones.
+    # Builds what is published, once in a call of this script: a second build would put unsigned files in the place of signed ones.
     if (-not $script:released) {
-        Invoke-DotNet build (Join-Path $root 'AwsBackupPlan.sln') --configuration Release '-p:ContinuousIntegrationBuild=true'
+        Invoke-DotNet build (Join-Path $root 'src/AwsBackupPlan.PackageWriter') --configuration Release '-p:ContinuousIntegrationBuild=true'
         $script:released = $true
     }
 }
