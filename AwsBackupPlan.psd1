@@ -3,6 +3,7 @@
     ModuleVersion          = '1.0.0'
     GUID                   = '9404f825-d589-4d7f-8a6e-71684d9c71d4'
     Author                 = 'AwsBackupPlan'
+    Copyright              = '(c) The authors of AwsBackupPlan. Apache License 2.0.'
     Description            = 'Deploys, compares, reads and removes AWS Backup plans for RDS and Aurora databases in many AWS accounts at once: vaults in every Region, plan, selection and copies, brought to one desired state.'
     CompatiblePSEditions   = @('Core', 'Desktop')
     PowerShellVersion      = '5.1'
@@ -38,7 +39,9 @@
     )
     PrivateData            = @{
         PSData = @{
-            Tags = @('AWS', 'Backup', 'RDS', 'Aurora', 'CrossAccount', 'DisasterRecovery', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            Tags         = @('AWS', 'Backup', 'RDS', 'Aurora', 'CrossAccount', 'DisasterRecovery', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            LicenseUri   = 'https://www.apache.org/licenses/LICENSE-2.0'
+            ReleaseNotes = 'CHANGELOG.md, in the folder of the module, tells what has changed.'
         }
     }
 }

@@ -6,6 +6,7 @@ Run by the Sandbox, which provides simulated accounts ($SandboxAccounts), a fold
 (Invoke-SimulatedDrift, Invoke-SimulatedTime, Set-SimulatedTag, Set-SimulatedKey, Enable-SimulatedOptIn). Everything else is what anybody would type. Each step says what it
 expects, and the script ends with exit status 1 when something else happens.
 #>
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSAvoidUsingWriteHost', '', Justification = 'It shows: what it writes is for the eye.')]
 param()
 
 $ErrorActionPreference = 'Stop'

@@ -25,7 +25,9 @@ Describe 'The module' {
                 New-XacntBackupPlan -EndpointUrl '$endpoint' -AccessKey '$($connection.AccessKey)' -SecretKey '$secret' -WhatIf |
                 ForEach-Object { ""said: `$(`$_.Status) in `$(`$ExecutionContext.SessionState.LanguageMode)"" }"
         $program = [System.Diagnostics.Process]::GetCurrentProcess().MainModule.FileName
-        $said = & $program -NoProfile -NonInteractive -EncodedCommand ([System.Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($script))) 2>&1
+        # As a tool of .NET, PowerShell is a library that dotnet runs.
+        $library = @(if ([System.IO.Path]::GetFileNameWithoutExtension($program) -eq 'dotnet') { [System.Environment]::GetCommandLineArgs()[0] })
+        $said = & $program @library -NoProfile -NonInteractive -EncodedCommand ([System.Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($script))) 2>&1
         ($said | ForEach-Object { "$_" }) -join ' ' | Should -Match 'said: WhatIf in ConstrainedLanguage'
     }
 
@@ -42,10 +44,10 @@ Describe 'The module' {
     # Start-ThreadJob comes with PowerShell 7.
     It 'works in a thread job' -Skip:(-not (Get-Command -Name Start-ThreadJob -ErrorAction SilentlyContinue)) {
         $job = Start-ThreadJob -ScriptBlock {
-            param($manifest, $given, $set)
-            Import-Module -Name $manifest
-            New-XacntBackupPlan -AccountId 200000000005 -AbsName $set @given -WhatIf
-        } -ArgumentList $modulePath, $connection, $absName
+            Import-Module -Name $using:modulePath
+            $given = $using:connection
+            New-XacntBackupPlan -AccountId 200000000005 -AbsName $using:absName @given -WhatIf
+        }
         $results = @($job | Receive-Job -Wait -AutoRemoveJob)
         "$($results[0].Status)" | Should -Be 'WhatIf'
     }

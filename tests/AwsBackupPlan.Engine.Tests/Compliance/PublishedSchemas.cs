@@ -16,6 +16,19 @@ internal static class PublishedSchemas
         .Replace("http://json-schema.org/draft-04/schema#", "http://json-schema.org/draft-06/schema#", StringComparison.Ordinal)
         .Replace("\"id\": \"https://raw", "\"$id\": \"https://raw", StringComparison.Ordinal));
 
+    /// <summary>CycloneDX 1.6, with the schemas of licences and signatures that it refers to by the names of their files.</summary>
+    public static JsonSchema CycloneDx()
+    {
+        var options = new BuildOptions { SchemaRegistry = new SchemaRegistry() };
+        _ = Part("spdx");
+        _ = Part("jsf-0.82");
+        return Part("bom-1.6");
+
+        JsonSchema Part(string name) => JsonSchema.FromText(
+            Read($"@cyclonedx/cyclonedx-library/res/schema/{name}.SNAPSHOT.schema.json").Replace($"\"$id\": \"http://cyclonedx.org/schema/{name}.schema.json\"", $"\"$id\": \"http://cyclonedx.org/schema/{name}.SNAPSHOT.schema.json\"", StringComparison.Ordinal),
+            options);
+    }
+
     /// <summary>What is wrong with test results by Jenkins's schema of JUnit.</summary>
     public static IReadOnlyList<string> FaultsOfTestResults(string xml)
     {

@@ -9,10 +9,10 @@ public sealed class ScriptTests
     private static readonly TokenKind[] UnknownToWindowsPowerShell =
         [TokenKind.QuestionMark, TokenKind.QuestionQuestion, TokenKind.QuestionQuestionEquals, TokenKind.QuestionDot, TokenKind.QuestionLBracket, TokenKind.AndAnd, TokenKind.OrOr];
 
-    private static readonly string[] Tasks = ["Clean", "Build", "Test", "Pester", "Lambda", "Pack", "Sandbox"];
+    private static readonly string[] Tasks = ["Clean", "Build", "Test", "Pester", "Analyze", "Lambda", "Sign", "Pack", "Sandbox"];
 
     public static TheoryData<string> Scripts =>
-        ["build.ps1", .. Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "Pester"), "*.ps1").Select(static file => Path.GetRelativePath(Repository.Root, file))];
+        ["build.ps1", "AwsBackupPlan.psd1", "tests/PSScriptAnalyzerSettings.psd1", .. Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "Pester"), "*.ps1").Select(static file => Path.GetRelativePath(Repository.Root, file))];
 
     [Theory]
     [MemberData(nameof(Scripts))]
@@ -48,7 +48,33 @@ public sealed class ScriptTests
 
         Assert.Empty(run.Errors);
         var text = string.Join('\n', run.OutputOf<string>());
-        Assert.StartsWith("Builds, tests and packs", text, StringComparison.Ordinal);
+        Assert.StartsWith("Builds, tests, signs and packs", text, StringComparison.Ordinal);
         Assert.All(Tasks, task => Assert.Contains(task, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Without_a_certificate_the_build_script_says_so_and_signs_nothing()
+    {
+        using var session = ModuleSession.OpenWithout();
+
+        var run = await session.RunAsync($"& '{Path.Combine(Repository.Root, "build.ps1")}' -Task Sign");
+
+        Assert.Empty(run.Errors);
+        Assert.Empty(run.Output);
+        Assert.StartsWith("Nothing is signed: no certificate. -CertificateThumbprint or", Assert.Single(run.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-CertificateThumbprint 0123456789ABCDEF0123456789ABCDEF01234567")]
+    [InlineData("-CertificatePath release.pfx")]
+    public async Task With_a_certificate_the_build_script_wants_a_system_that_can_sign_before_it_builds_anything(string certificate)
+    {
+        using var session = ModuleSession.OpenWithout();
+
+        var run = await session.RunAsync($"& '{Path.Combine(Repository.Root, "build.ps1")}' -Task Sign, Pack {certificate}");
+
+        // The engine alone has no Set-AuthenticodeSignature on any system.
+        Assert.Empty(run.Output);
+        Assert.StartsWith("Only Windows can sign", Assert.Single(run.Errors).Exception.Message, StringComparison.Ordinal);
     }
 }
