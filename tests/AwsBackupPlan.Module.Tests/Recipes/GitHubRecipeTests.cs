@@ -48,8 +48,8 @@ public sealed class GitHubRecipeTests : IAsyncLifetime
         Assert.Contains($"::error title=Backup compliance::Account {PipelineScene.Account} (us-east-1) has 1 open finding of severity High or above.", second[Judge].Output, StringComparison.Ordinal);
         Assert.Contains("| Unchanged | 2 |", second.Summary, StringComparison.Ordinal);
         var report = JsonNode.Parse(second.Read("report.json"))!;
-        Assert.Contains(report["reports"]!.AsArray().SelectMany(static account => account!["findings"]!.AsArray()), static finding =>
-            (string?)finding!["control"] is "BACKUP_RESOURCES_PROTECTED_BY_BACKUP_PLAN" && (bool?)finding["isNew"] is true);
+        Assert.Contains(report["Reports"]!.AsArray().SelectMany(static account => account!["Findings"]!.AsArray()), static finding =>
+            (string?)finding!["Control"] is "BACKUP_RESOURCES_PROTECTED_BY_BACKUP_PLAN" && (bool?)finding["IsNew"] is true);
     }
 
     [Fact]
