@@ -1,4 +1,5 @@
 #Requires -Version 5.1
+
 <#
 .SYNOPSIS
 Judges the backups of accounts and writes reports, as a scheduled task of Windows does it: with nobody there to ask or to look.
@@ -93,15 +94,16 @@ function Enter-Run([string] $Path) {
     catch [System.IO.IOException] { $null }
 }
 
-function Remove-OldTranscript {
+function Clear-OldTranscript {
     $before = (Get-Date).AddDays(-$KeepDays)
     Get-ChildItem $OutputPath | Where-Object { $_.Name -like 'transcript-*.txt' -and $_.LastWriteTime -lt $before } | ForEach-Object { $_.Delete() }
 }
 
 # Says what is wrong, and the exit code for it.
 function Complete-Run([int] $ExitCode, [object[]] $Problem) {
-    $text = @(Get-Text $Problem) -join [Environment]::NewLine
-    Write-Host $text
+    $lines = @(Get-Text $Problem)
+    $lines | ForEach-Object { Write-Warning $_ }
+    $text = $lines -join [Environment]::NewLine
     Write-TaskEvent -EventId (1000 + $ExitCode) -Message "The backup compliance task ends with exit code $ExitCode. Reports and transcript: $OutputPath$([Environment]::NewLine)$text"
     $ExitCode
 }
@@ -145,7 +147,7 @@ try {
     else {
         Start-Transcript -Path (Join-Path $OutputPath "transcript-$(Get-Date -Format yyyyMMdd-HHmmss).txt") | Out-Null
         $transcribed = $true
-        Remove-OldTranscript
+        Clear-OldTranscript
         $exitCode = Invoke-Run
     }
 }

@@ -1,4 +1,5 @@
 #Requires -Version 5.1
+
 <#
 .SYNOPSIS
 Makes the scheduled task that runs Invoke-BackupComplianceTask.ps1 every day, or changes it.
