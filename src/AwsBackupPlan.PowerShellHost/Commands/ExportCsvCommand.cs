@@ -31,6 +31,11 @@ public sealed class ExportCsvCommand : PSCmdlet, IDisposable
     [Alias("NTI")]
     public SwitchParameter NoTypeInformation { get; set; }
 
+    /// <summary>The encoding. Only UTF-8 is written, as PowerShell does without it; Windows PowerShell has to be told.</summary>
+    [Parameter]
+    [ValidateSet("utf8")]
+    public string Encoding { get; set; } = "utf8";
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {

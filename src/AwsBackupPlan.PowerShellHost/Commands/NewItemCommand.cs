@@ -6,9 +6,9 @@ namespace AwsBackupPlan.PowerShellHost.Commands;
 [Cmdlet(VerbsCommon.New, "Item", SupportsShouldProcess = true)]
 public sealed class NewItemCommand : PSCmdlet
 {
-    /// <summary>Where; with <see cref="Name"/>, the folder.</summary>
+    /// <summary>Where, or several; with <see cref="Name"/>, the folder.</summary>
     [Parameter(Position = 0)]
-    public string Path { get; set; } = ".";
+    public string[] Path { get; set; } = ["."];
 
     /// <summary>The item's name.</summary>
     [Parameter]
@@ -30,7 +30,14 @@ public sealed class NewItemCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var path = Name is null ? Path : SessionState.Path.Combine(Path, Name);
+        foreach (var path in Path)
+        {
+            Make(Name is null ? path : SessionState.Path.Combine(path, Name));
+        }
+    }
+
+    private void Make(string path)
+    {
         if (Force && InvokeProvider.Item.Exists(path))
         {
             if (InvokeProvider.Item.IsContainer(path))

@@ -368,7 +368,7 @@ public sealed partial class BackupService
             ResourceType = type,
             Status = point is { IsContinuous: true, Status: "COMPLETED" } ? "AVAILABLE" : point.Status,
             CreationDate = created,
-            CompletionDate = created,
+            CompletionDate = point.CompletionDate ?? created,
             BackupSizeInBytes = point.BackupSizeInBytes,
             Lifecycle = point.DeleteAfterDays is { } days ? Lifecycle.None with { DeleteAfterDays = days } : Lifecycle.None,
             EncryptionKeyArn = point.IsEncrypted is true ? point.EncryptionKeyArn ?? vault.EncryptionKeyArn : null,

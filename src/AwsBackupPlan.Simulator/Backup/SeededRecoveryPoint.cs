@@ -20,6 +20,9 @@ public sealed record SeededRecoveryPoint
     /// <summary>When it was made; by default now.</summary>
     public DateTimeOffset? CreationDate { get; init; }
 
+    /// <summary>When it was complete; by default when it was made. A copy is as old as what it was made of, and complete later.</summary>
+    public DateTimeOffset? CompletionDate { get; init; }
+
     /// <summary>Days until it is deleted; by default never.</summary>
     public int? DeleteAfterDays { get; init; }
 

@@ -188,6 +188,22 @@ public sealed class ProtectedResourceTests
         Assert.NotNull(result[0].Remedy);
     }
 
+    [Theory]
+    [InlineData(3, 1, ProtectionStatus.Protected)]
+    [InlineData(3, 3, ProtectionStatus.Failing)]
+    [InlineData(20, 1, ProtectionStatus.Failing)]
+    public async Task A_copy_job_that_failed_is_told_until_the_newest_backup_is_copied_all_the_same(int copiedAge, int completedBefore, ProtectionStatus status)
+    {
+        await using var scene = await DeployedAsync(instances: 1, clusters: 0);
+        var database = scene.Account.DatabaseArns[0];
+        Add(scene, Scene.Primary, database, TimeSpan.FromHours(3));
+        AddFailedCopy(scene, database, "The key there is disabled.");
+        scene.Simulator.Backup.AddRecoveryPoint(
+            Scene.AccountId, Scene.Copy, Point(scene, database, TimeSpan.FromHours(copiedAge)) with { CompletionDate = scene.Simulator.World.Now.AddHours(-completedBefore) });
+
+        Assert.Equal(status, Assert.Single(await ReadAsync(scene)).Status);
+    }
+
     [Fact]
     public async Task A_rule_whose_schedule_is_not_known_is_named()
     {

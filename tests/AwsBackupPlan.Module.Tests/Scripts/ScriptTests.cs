@@ -12,7 +12,11 @@ public sealed class ScriptTests
     private static readonly string[] Tasks = ["Clean", "Build", "Test", "Pester", "Analyze", "Lambda", "Sign", "Pack", "Sandbox"];
 
     public static TheoryData<string> Scripts =>
-        ["build.ps1", "AwsBackupPlan.psd1", "tests/PSScriptAnalyzerSettings.psd1", .. Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "Pester"), "*.ps1").Select(static file => Path.GetRelativePath(Repository.Root, file))];
+    [
+        "build.ps1", "AwsBackupPlan.psd1", "tests/PSScriptAnalyzerSettings.psd1",
+        .. ((string[])[Path.Combine("tests", "Pester"), Path.Combine("docs", "recipes")]).SelectMany(static folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.ps1"))
+            .Select(static file => Path.GetRelativePath(Repository.Root, file)),
+    ];
 
     [Theory]
     [MemberData(nameof(Scripts))]
@@ -23,6 +27,17 @@ public sealed class ScriptTests
         Assert.Empty(errors);
         Assert.NotEmpty(tokens);
         Assert.DoesNotContain(tokens, static token => UnknownToWindowsPowerShell.Contains(token.Kind));
+    }
+
+    // Windows PowerShell reads a file without a byte order mark in the code page of the machine.
+    [Fact]
+    public void The_scripts_of_the_recipes_are_the_same_in_every_code_page_and_tell_how_they_are_used()
+    {
+        var scripts = Directory.GetFiles(Path.Combine(Repository.Root, "docs", "recipes"), "*.ps1");
+
+        Assert.Equal(3, scripts.Length);
+        Assert.All(scripts, static script => Assert.DoesNotContain(File.ReadAllText(script), static letter => letter > '~'));
+        Assert.All(scripts, static script => Assert.NotEmpty(Parser.ParseFile(script, out _, out _).GetHelpContent().Synopsis));
     }
 
     [Fact]

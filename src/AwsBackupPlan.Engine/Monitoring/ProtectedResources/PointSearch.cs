@@ -128,7 +128,7 @@ internal sealed class PointSearch(AccountSession session, DateTimeOffset now, bo
         {
             await foreach (var point in points.ConfigureAwait(false))
             {
-                Note(region, session.Target.AccountId, point.ResourceArn, vaultName, point.RecoveryPointArn, point.Status?.Value, point.CreationDate);
+                Note(region, session.Target.AccountId, point.ResourceArn, vaultName, point.RecoveryPointArn, point.Status?.Value, point.CreationDate, point.CompletionDate);
                 NoteDate(point);
             }
         }
@@ -155,7 +155,7 @@ internal sealed class PointSearch(AccountSession session, DateTimeOffset now, bo
             cancellationToken);
         await foreach (var point in points.ConfigureAwait(false))
         {
-            Note(region, session.Target.AccountId, resourceArn, point.BackupVaultName, point.RecoveryPointArn, point.Status?.Value, point.CreationDate);
+            Note(region, session.Target.AccountId, resourceArn, point.BackupVaultName, point.RecoveryPointArn, point.Status?.Value, point.CreationDate, completed: null);
         }
     }
 
@@ -175,11 +175,11 @@ internal sealed class PointSearch(AccountSession session, DateTimeOffset now, bo
             // A plan copies what it has just made; on demand anything is copied, and a copy is as old as its source.
             if (job.CreatedBy?.BackupPlanId is not null)
             {
-                Note(region, accountId, job.ResourceArn, vaultName, job.DestinationRecoveryPointArn ?? string.Empty, "COMPLETED", job.CreationDate);
+                Note(region, accountId, job.ResourceArn, vaultName, job.DestinationRecoveryPointArn ?? string.Empty, "COMPLETED", job.CreationDate, job.CompletionDate);
             }
             else if (DateOf(job.SourceRecoveryPointArn) is { } made)
             {
-                Note(region, accountId, job.ResourceArn, vaultName, job.DestinationRecoveryPointArn ?? string.Empty, "COMPLETED", made);
+                Note(region, accountId, job.ResourceArn, vaultName, job.DestinationRecoveryPointArn ?? string.Empty, "COMPLETED", made, job.CompletionDate);
             }
         }
     }
@@ -204,7 +204,7 @@ internal sealed class PointSearch(AccountSession session, DateTimeOffset now, bo
         }
     }
 
-    private void Note(string region, string accountId, string? resourceArn, string? vaultName, string arn, string? status, DateTime? created)
+    private void Note(string region, string accountId, string? resourceArn, string? vaultName, string arn, string? status, DateTime? created, DateTime? completed)
     {
         if (status is not ("COMPLETED" or "AVAILABLE") || resourceArn is null || created is not { } date)
         {
@@ -212,12 +212,12 @@ internal sealed class PointSearch(AccountSession session, DateTimeOffset now, bo
         }
 
         var place = (region, accountId, resourceArn);
-        var point = new FoundPoint(vaultName ?? string.Empty, arn, new DateTimeOffset(date.ToUniversalTime()));
+        var point = new FoundPoint(vaultName ?? string.Empty, arn, new DateTimeOffset(date.ToUniversalTime()), completed is { } end ? new DateTimeOffset(end.ToUniversalTime()) : null);
         lock (_gate)
         {
             // A continuous one is made once and goes on, so that its date says nothing of how new it is.
             var points = arn.Contains(":recovery-point:continuous:") ? _continuous : _newest;
-            if (!points.TryGetValue(place, out var other) || point.CreationDate > other.CreationDate)
+            if (!points.TryGetValue(place, out var other) || point.CreationDate > other.CreationDate || (point.CreationDate == other.CreationDate && point.CompletionDate > other.CompletionDate))
             {
                 points[place] = point;
             }

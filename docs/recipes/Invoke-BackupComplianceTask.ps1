@@ -1,0 +1,162 @@
+#Requires -Version 5.1
+
+<#
+.SYNOPSIS
+Judges the backups of accounts and writes reports, as a scheduled task of Windows does it: with nobody there to ask or to look.
+
+.DESCRIPTION
+Each run has a transcript and reports in the output folder, and an entry in the event log when something is wrong. The exit code, which the task
+scheduler shows as the last result, says what:
+
+0  all is well
+1  the script could not begin: PowerShell's own, for instance for a parameter that is not there
+2  an account does not comply
+3  an account could not be worked on; the others were
+4  nothing could be done: the module, the credentials, a file
+5  another run is at work
+
+Works in Windows PowerShell 5.1 and in PowerShell 7. Register-BackupComplianceTask.ps1 makes the task.
+
+.EXAMPLE
+.\Invoke-BackupComplianceTask.ps1 -AccountsPath C:\Backup\accounts.csv -OutputPath C:\Backup\runs -ProfileName backup
+#>
+[CmdletBinding()]
+param(
+    # The accounts: a CSV file with the columns AccountId and AbsName, and others such as CopyRegion where they differ.
+    [Parameter(Mandatory)]
+    [string] $AccountsPath,
+
+    # The folder of transcripts and reports. It is made where it is not there.
+    [Parameter(Mandatory)]
+    [string] $OutputPath,
+
+    # The credentials profile. Without it, what the machine has: environment, profile default, the role of the instance.
+    [string] $ProfileName,
+
+    # The credentials file that holds the profile, where it is not that of the user of the task.
+    [string] $ProfileLocation,
+
+    # A policy of Get-BackupComplianceReport.
+    [string] $PolicyPath,
+
+    # How severe an open finding has to be for the account not to comply.
+    [ValidateSet('Low', 'Medium', 'High', 'Critical')]
+    [string] $FailOn = 'High',
+
+    # Brings the backup plans to what is wanted first.
+    [switch] $Converge,
+
+    # For how many days transcripts are kept.
+    [ValidateRange(1, 3650)]
+    [int] $KeepDays = 30,
+
+    # The source of entries in the event log. Register-BackupComplianceTask.ps1 makes it known.
+    [string] $EventSource = 'AwsBackupPlan'
+)
+
+Set-StrictMode -Version 2
+$ErrorActionPreference = 'Stop'
+
+$AllIsWell = 0
+$NotCompliant = 2
+$AccountFailed = 3
+$NothingDone = 4
+$AlreadyAtWork = 5
+
+# Never the reason for a run to fail: what it says is in the transcript as well.
+function Write-TaskEvent([string] $Message, [int] $EventId) {
+    try {
+        # An entry of the log takes 31,839 characters.
+        $text = $Message.Substring(0, [Math]::Min($Message.Length, 30000))
+        if (Get-Command Write-EventLog -ErrorAction SilentlyContinue) {
+            Write-EventLog -LogName Application -Source $EventSource -EventId $EventId -EntryType Error -Message $text
+        }
+        else {
+            # PowerShell 7 has no such command.
+            [System.Diagnostics.EventLog]::WriteEntry($EventSource, $text, [System.Diagnostics.EventLogEntryType]::Error, $EventId)
+        }
+    }
+    catch {
+        Write-Warning "No entry in the event log: $($_.Exception.Message)"
+    }
+}
+
+function Get-Text([object[]] $Problem) {
+    foreach ($one in $Problem) {
+        $one.Exception.Message
+        if ($one.ErrorDetails -and $one.ErrorDetails.RecommendedAction) { "  To do: $($one.ErrorDetails.RecommendedAction)" }
+    }
+}
+
+# The file is open for one run alone, and closed by Windows however that ends.
+function Enter-Run([string] $Path) {
+    try { [System.IO.File]::Open($Path, 'OpenOrCreate', 'ReadWrite', 'None') }
+    catch [System.IO.IOException] { $null }
+}
+
+function Clear-OldTranscript {
+    $before = (Get-Date).AddDays(-$KeepDays)
+    Get-ChildItem $OutputPath | Where-Object { $_.Name -like 'transcript-*.txt' -and $_.LastWriteTime -lt $before } | ForEach-Object { $_.Delete() }
+}
+
+# Says what is wrong, and the exit code for it.
+function Complete-Run([int] $ExitCode, [object[]] $Problem) {
+    $lines = @(Get-Text $Problem)
+    $lines | ForEach-Object { Write-Warning $_ }
+    $text = $lines -join [Environment]::NewLine
+    Write-TaskEvent -EventId (1000 + $ExitCode) -Message "The backup compliance task ends with exit code $ExitCode. Reports and transcript: $OutputPath$([Environment]::NewLine)$text"
+    $ExitCode
+}
+
+function Invoke-Run {
+    Import-Module AwsBackupPlan
+    $options = @{ ErrorAction = 'SilentlyContinue'; InformationAction = 'Continue'; TimeoutSeconds = 900 }
+    if ($ProfileName) { $options.ProfileName = $ProfileName }
+    if ($ProfileLocation) { $options.ProfileLocation = $ProfileLocation }
+
+    $accounts = @(Import-Csv $AccountsPath)
+    if ($accounts.Count -eq 0) { throw "There is no account in $AccountsPath." }
+
+    $failed = @()
+    if ($Converge) {
+        $plans = @($accounts | New-XacntBackupPlan @options -ErrorVariable failed)
+        $plans | Select-Object AccountId, AbsName, Region, Status, Message | Export-Csv (Join-Path $OutputPath plans.csv) -NoTypeInformation -Encoding UTF8
+    }
+
+    if ($PolicyPath) { $options.Policy = $PolicyPath }
+    $last = Join-Path $OutputPath report.json
+    if (Test-Path $last) { $options.Baseline = $last }
+    $reports = @($accounts | Get-BackupComplianceReport @options -ErrorVariable unread)
+    $reports | Export-BackupComplianceReport (Join-Path $OutputPath report.html), $last -FailOn $FailOn -ErrorAction SilentlyContinue -ErrorVariable open
+
+    if ($failed -or $unread) { return Complete-Run $AccountFailed (@($failed) + @($unread)) }
+    if ($open) { return Complete-Run $NotCompliant $open }
+    $AllIsWell
+}
+
+$exitCode = $NothingDone
+$run = $null
+$transcribed = $false
+try {
+    $OutputPath = (New-Item -Path $OutputPath -ItemType Directory -Force).FullName
+    $run = Enter-Run (Join-Path $OutputPath run.lock)
+    if ($null -eq $run) {
+        $exitCode = $AlreadyAtWork
+        Write-TaskEvent -EventId (1000 + $exitCode) -Message "The backup compliance task was not begun: another run is at work in $OutputPath."
+    }
+    else {
+        Start-Transcript -Path (Join-Path $OutputPath "transcript-$(Get-Date -Format yyyyMMdd-HHmmss).txt") | Out-Null
+        $transcribed = $true
+        Clear-OldTranscript
+        $exitCode = Invoke-Run
+    }
+}
+catch {
+    $exitCode = Complete-Run $NothingDone $_
+}
+finally {
+    if ($transcribed) { Stop-Transcript | Out-Null }
+    if ($run) { $run.Dispose() }
+}
+
+exit $exitCode

@@ -1,0 +1,140 @@
+#Requires -Version 5.1
+
+<#
+.SYNOPSIS
+Makes the scheduled task that runs Invoke-BackupComplianceTask.ps1 every day, or changes it.
+
+.DESCRIPTION
+To be run once, by an administrator, in Windows PowerShell 5.1 or PowerShell 7. Running it again replaces the task.
+
+Whoever the task runs as needs the right to log on as a batch job, may read script, accounts, policy and credentials, and may write into the output folder.
+
+.EXAMPLE
+.\Register-BackupComplianceTask.ps1 -AccountsPath C:\Backup\accounts.csv -OutputPath C:\Backup\runs -ProfileName backup -ServiceAccount EXAMPLE\backup$
+
+A group managed service account: nobody knows its password, and Windows changes it.
+
+.EXAMPLE
+.\Register-BackupComplianceTask.ps1 -AccountsPath C:\Backup\accounts.csv -OutputPath C:\Backup\runs -UserId EXAMPLE\backup
+
+A user, without a password (S4U). Such a session has no access to shares, nor to what is encrypted for the user, as profiles in the encrypted store of the AWS SDK are.
+#>
+[CmdletBinding(SupportsShouldProcess, DefaultParameterSetName = 'ServiceAccount')]
+param(
+    # The accounts: a CSV file with the columns AccountId and AbsName.
+    [Parameter(Mandatory)]
+    [string] $AccountsPath,
+
+    # The folder of transcripts and reports.
+    [Parameter(Mandatory)]
+    [string] $OutputPath,
+
+    # A group managed service account, such as EXAMPLE\backup$.
+    [Parameter(Mandatory, ParameterSetName = 'ServiceAccount')]
+    [string] $ServiceAccount,
+
+    # A user without a password.
+    [Parameter(Mandatory, ParameterSetName = 'User')]
+    [string] $UserId,
+
+    # A user with the password, which Windows keeps.
+    [Parameter(Mandatory, ParameterSetName = 'Password')]
+    [PSCredential] $Credential,
+
+    # The credentials profile, and the file that holds it where it is not that of the user of the task.
+    [string] $ProfileName,
+    [string] $ProfileLocation,
+
+    # A policy of Get-BackupComplianceReport.
+    [string] $PolicyPath,
+
+    # Brings the backup plans to what is wanted first.
+    [switch] $Converge,
+
+    # When, every day.
+    [DateTime] $At = '06:00',
+
+    # The name of the task, and the folder of the scheduler that it is in.
+    [string] $TaskName = 'Backup compliance',
+    [string] $TaskPath = '\AwsBackupPlan\',
+
+    # The script, and the PowerShell that runs it: powershell.exe, or the path of a pwsh.exe.
+    [string] $ScriptPath = (Join-Path $PSScriptRoot Invoke-BackupComplianceTask.ps1),
+    [string] $PowerShellPath = 'powershell.exe',
+
+    # AllSigned wants the script signed.
+    [ValidateSet('AllSigned', 'RemoteSigned')]
+    [string] $ExecutionPolicy = 'RemoteSigned',
+
+    # The source of entries in the event log.
+    [string] $EventSource = 'AwsBackupPlan'
+)
+
+Set-StrictMode -Version 2
+$ErrorActionPreference = 'Stop'
+
+# The task has a folder of its own, so that no path may hang on where this script is run.
+function Get-FullPath([string] $Path) {
+    if ($Path) { $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path) }
+}
+
+# No path of Windows has a quote in it; a backslash at the end would take the one behind it along.
+function Format-Argument([string] $Value) {
+    if ($Value.Contains('"')) { throw "There is a quotation mark in '$Value'." }
+    '"' + $Value.TrimEnd('\') + '"'
+}
+
+function Get-TaskArgument {
+    $arguments = @('-NoLogo', '-NoProfile', '-NonInteractive', '-ExecutionPolicy', $ExecutionPolicy, '-File', (Format-Argument (Get-FullPath $ScriptPath)))
+    $values = [ordered]@{
+        AccountsPath    = Get-FullPath $AccountsPath
+        OutputPath      = Get-FullPath $OutputPath
+        ProfileName     = $ProfileName
+        ProfileLocation = Get-FullPath $ProfileLocation
+        PolicyPath      = Get-FullPath $PolicyPath
+        EventSource     = $EventSource
+    }
+    foreach ($name in $values.Keys) {
+        if ($values[$name]) { $arguments += "-$name", (Format-Argument $values[$name]) }
+    }
+
+    if ($Converge) { $arguments += '-Converge' }
+    $arguments -join ' '
+}
+
+# Whoever writes into the log under a name that is not known there gets an error, and only an administrator can make it known.
+function Add-EventSource {
+    if (Get-Command New-EventLog -ErrorAction SilentlyContinue) {
+        New-EventLog -LogName Application -Source $EventSource -ErrorAction SilentlyContinue
+    }
+    elseif (-not [System.Diagnostics.EventLog]::SourceExists($EventSource)) {
+        [System.Diagnostics.EventLog]::CreateEventSource($EventSource, 'Application')
+    }
+}
+
+if (-not (Test-Path $ScriptPath)) { throw "There is no script $ScriptPath." }
+
+$task = @{
+    TaskName    = $TaskName
+    TaskPath    = $TaskPath
+    Description = 'Judges the backups of AWS accounts. The last result: 0 well, 2 not compliant, 3 an account failed, 4 nothing done, 5 another run is at work.'
+    Action      = New-ScheduledTaskAction -Execute $PowerShellPath -Argument (Get-TaskArgument) -WorkingDirectory ([System.IO.Path]::GetDirectoryName((Get-FullPath $ScriptPath)))
+    Trigger     = New-ScheduledTaskTrigger -Daily -At $At
+    Settings    = New-ScheduledTaskSettingsSet -MultipleInstances IgnoreNew -ExecutionTimeLimit ([TimeSpan]::FromHours(2)) -StartWhenAvailable
+    Force       = $true
+}
+
+switch ($PSCmdlet.ParameterSetName) {
+    # Windows fetches the password of such an account itself.
+    'ServiceAccount' { $task.Principal = New-ScheduledTaskPrincipal -UserId $ServiceAccount -LogonType Password }
+    'User' { $task.Principal = New-ScheduledTaskPrincipal -UserId $UserId -LogonType S4U }
+    'Password' {
+        $task.User = $Credential.UserName
+        $task.Password = $Credential.GetNetworkCredential().Password
+    }
+}
+
+if ($PSCmdlet.ShouldProcess("$TaskPath$TaskName", 'Register the scheduled task')) {
+    Add-EventSource
+    Register-ScheduledTask @task
+}

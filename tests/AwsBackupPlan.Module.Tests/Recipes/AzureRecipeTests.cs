@@ -1,0 +1,64 @@
+using System.Xml.Linq;
+
+namespace AwsBackupPlan.Module.Tests.Recipes;
+
+/// <summary>The pipeline of docs/recipes, step by step in the real engine, against a simulated AWS.</summary>
+public sealed class AzureRecipeTests : IAsyncLifetime
+{
+    private const string Work = "Bring the plans to what is wanted, and judge the accounts";
+    private const string Results = "Show the findings as test results";
+
+    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal)
+    {
+        ["$(backupGallery)"] = "https://gallery.example/v3/index.json",
+        ["$(backupModuleVersion)"] = "1.0.0",
+        ["${{ parameters.whatIf }}"] = "False",
+    };
+
+    private PipelineScene _scene = null!;
+
+    public async ValueTask InitializeAsync() => _scene = await PipelineScene.StartAsync();
+
+    public ValueTask DisposeAsync() => _scene.DisposeAsync();
+
+    [Fact]
+    public async Task A_night_on_which_all_is_well_passes_with_test_results_and_a_summary()
+    {
+        var run = await new AzureRunner(_scene, _values).RunAsync();
+
+        Assert.True(run.Passed, run.ToString());
+        Assert.Contains("installed AwsBackupPlan 1.0.0 from BackupGallery", run["Install the module"].Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("task.logissue", run[Work].Output, StringComparison.Ordinal);
+        Assert.StartsWith("# Backup compliance", run.Summary, StringComparison.Ordinal);
+        Assert.Equal(2, XDocument.Parse(run[Results].Output).Root!.Elements("testsuite").Count());
+        Assert.Contains("Created", run.Read("plans.csv"), StringComparison.Ordinal);
+        Assert.Contains("<html", run.Read("report.html"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(PipelineScene.Unknown, 3)]
+    [InlineData(PipelineScene.Other, 2)]
+    public async Task A_run_fails_by_what_is_wrong_and_has_its_issues_and_results(string account, int exitCode)
+    {
+        _scene.WriteAccounts(PipelineScene.Account, account);
+        _scene.AddStrayDatabase(PipelineScene.Account);
+
+        var run = await new AzureRunner(_scene, _values).RunAsync();
+
+        run.Ended((Work, exitCode), (Results, 0));
+        Assert.Contains(run[Work].Output.Split('\n'), static line => line.StartsWith("##vso[task.logissue type=error]Backup compliance: Account 2000000000", StringComparison.Ordinal));
+        Assert.NotEmpty(XDocument.Parse(run[Results].Output).Descendants("failure"));
+        Assert.Contains("NON_COMPLIANT", run.Read("report.json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_credentials_that_work_the_run_fails_and_says_so()
+    {
+        _scene.Simulator.AddFault(new Simulator.Faults.FaultRule { Service = "sts", Kind = Simulator.Faults.FaultKind.ExpiredToken, Times = 0 });
+
+        var run = await new AzureRunner(_scene, _values).RunAsync();
+
+        run.Ended((Work, 1));
+        Assert.Contains("expired", run[Work].Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+using AwsBackupPlan.Module.Tests.Harness;
+using AwsBackupPlan.Simulator.Kms;
+
+namespace AwsBackupPlan.Module.Tests.Recipes;
+
+/// <summary>The blocks of docs/recipes/morning-round.md, one after another as somebody pastes them, after a night on which copies failed and a backup was never made.</summary>
+public sealed class MorningRoundTests : CmdletTest, IDisposable
+{
+    private const string Stopped = $"arn:aws:rds:us-east-1:{OtherPayroll}:db:payroll-db-2";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("abp-morning-");
+
+    [Fact]
+    public async Task The_round_finds_what_went_wrong_in_the_night_and_puts_it_right()
+    {
+        await NightAsync();
+        var said = string.Empty;
+
+        foreach (var block in MarkdownPage.Read(RecipeFiles.PathOf("morning-round.md")).Blocks("powershell"))
+        {
+            said += (await Session.RunAsync($". {{ {block} }} | Out-Default")).Succeeded().HostText;
+        }
+
+        Assert.Matches($"{Payroll} us-east-1 +[0-9-]+ Copy +FAILED +2", said);
+        Assert.Contains("The target snapshot KMS key", said, StringComparison.Ordinal);
+        Assert.Contains("aws kms enable-key", said, StringComparison.Ordinal);
+        Assert.Matches($"{Payroll} payroll-db-1 +NoCopy There is no completed copy in us-east-2", said);
+        Assert.Matches($"{OtherPayroll} payroll-db-2 +NoBackup", said);
+        Assert.Equal(3, Regex.Count(said, "payroll-db-[12] COMPLETED", RegexOptions.None, TimeSpan.FromSeconds(10)));
+        Assert.Equal(["report.html", "yesterday.json"], _folder.GetFiles("*.*").Select(static file => file.Name).Where(static name => !name.EndsWith(".csv", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        var databases = (await Session.RunAsync("$accounts | Get-XacntProtectedResource -ResourceArn *-db-*")).Succeeded().Values("Status");
+        Assert.Equal(["Protected", "Protected", "Protected", "Protected"], databases.Select(static status => status?.ToString()));
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private async Task NightAsync()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "accounts.csv"), $"AccountId,AbsName\n{Payroll},payroll\n{OtherPayroll},payroll\n", TestContext.Current.CancellationToken);
+        (await Session.RunAsync($"Set-Location '{_folder.FullName}'; Import-Csv accounts.csv | New-XacntBackupPlan")).Succeeded();
+        var key = (await Session.RunAsync($"(Get-XacntBackupPlan {Payroll}).Vaults[1].EncryptionKeyArn")).Succeeded().Output[0].ToString();
+        Simulator.Kms.SetKeyState(key, KeyState.Disabled);
+        Simulator.Rds.SetStatus(Stopped, "stopped");
+        var behaviour = Simulator.Backup.Behaviour;
+        behaviour.PlansRun = true;
+        Simulator.World.Advance(TimeSpan.FromHours(48));
+        behaviour.PlansRun = false;
+        behaviour.BackupJobStartsAfter = behaviour.BackupJobRunsFor = behaviour.CopyJobStartsAfter = behaviour.CopyJobRunsFor = TimeSpan.Zero;
+        Simulator.Rds.SetStatus(Stopped, status: null);
+        Simulator.Kms.SetKeyState(key, KeyState.Enabled);
+    }
+}
