@@ -156,7 +156,7 @@ public sealed class DesktopEngineTests : IAsyncLifetime
         (string Service, string Operation, FaultKind Kind)[] faults =
         [
             ("sts", "AssumeRole", FaultKind.Throttle), ("kms", "DescribeKey", FaultKind.Reset), ("ssm", "GetParameter", FaultKind.ServiceUnavailable), ("backup", "ListBackupVaults", FaultKind.HalfBody),
-            ("backup", "CreateBackupVault", FaultKind.AnswerLost), ("backup", "CreateBackupPlan", FaultKind.InternalError), ("backup", "CreateBackupSelection", FaultKind.Timeout),
+            ("backup", "CreateBackupVault", FaultKind.AnswerLost), ("backup", "CreateBackupPlan", FaultKind.InternalError),
         ];
         var struck = 0;
         foreach (var (service, operation, kind) in faults)
@@ -164,12 +164,37 @@ public sealed class DesktopEngineTests : IAsyncLifetime
             _simulator.AddFault(new FaultRule { Service = service, Operation = operation, Kind = kind, Struck = () => Interlocked.Increment(ref struck) });
         }
 
-        await using var process = DesktopProcess.Start(_simulator.Endpoint, Accounts, environment: ("REQUEST_SECONDS", "2"));
+        await using var process = DesktopProcess.Start(_simulator.Endpoint, Accounts);
 
         Assert.Equal(["Created", "Created"], (await process.DoAsync("deploy")).Values("Status"));
 
         Assert.Equal(faults.Length, struck);
         Assert.Equal(["Unchanged", "Unchanged"], (await process.DoAsync("deploy")).Values("Status"));
+    }
+
+    [Fact]
+    public async Task An_answer_that_does_not_come_in_time_is_not_waited_for()
+    {
+        _simulator.AddFault(new FaultRule { Times = 0, Kind = FaultKind.Timeout });
+        await using var process = DesktopProcess.Start(_simulator.Endpoint, Account, environment: [("REQUEST_SECONDS", "1"), ("RETRIES", "0")]);
+
+        var answer = await process.DoAsync("plans");
+
+        Assert.Equal(["OperationTimeout"], answer.ErrorIds);
+        Assert.Contains("AWS did not answer in time", answer.Failures[0].GetProperty("Message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Calls_go_through_the_proxy_that_the_environment_names()
+    {
+        await using var process = DesktopProcess.Start(new Uri("http://aws.test:8080/"), Account, environment: ("http_proxy", $"http://user:{DesktopProcess.Secret}@127.0.0.1:{_simulator.Endpoint.Port}"));
+
+        var failure = Assert.Single((await process.DoAsync("plans")).Failures);
+
+        // As a proxy it is asked for the whole address, which is none of a service's, and says so.
+        Assert.Contains("POST http://aws.test:8080/", failure.GetProperty("Message").GetString(), StringComparison.Ordinal);
+        Assert.Equal("UnexpectedAnswer", failure.GetProperty("ErrorId").GetString());
+        Assert.False(failure.GetProperty("IsUnreached").GetBoolean());
     }
 
     [Fact]

@@ -8,7 +8,6 @@ public sealed class DesktopFailureTests(ImpatientDesktop impatient) : IClassFixt
     [Theory]
     [InlineData(FaultKind.AccessDenied, "AccessDenied", "is not authorized to perform")]
     [InlineData(FaultKind.Reset, "EndpointNotReachable", "AWS cannot be reached: ")]
-    [InlineData(FaultKind.Timeout, "OperationTimeout", "AWS did not answer in time")]
     [InlineData(FaultKind.HalfBody, "AnswerNotReadable", "it broke off")]
     [InlineData(FaultKind.ProxyPage, "AnswerNotFromAws", "(200, a page of HTML)")]
     [InlineData(FaultKind.ProxyRefusal, "AnswerNotFromAws", "(403, a page of HTML)")]

@@ -46,6 +46,7 @@ public sealed class DesktopProcess : IAsyncDisposable
             ["CALLER_KEY"] = ModuleSession.AccessKey,
             ["CALLER_SECRET"] = Secret,
             ["EXTERNAL_ID"] = ExternalId,
+            ["no_proxy"] = "127.0.0.1",
         };
         foreach (var (name, value) in environment)
         {

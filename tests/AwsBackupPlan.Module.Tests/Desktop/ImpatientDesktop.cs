@@ -3,7 +3,7 @@ using AwsBackupPlan.Simulator.Faults;
 
 namespace AwsBackupPlan.Module.Tests.Desktop;
 
-/// <summary>A process that tries nothing again and does not wait long for an answer, for all tests of a class.</summary>
+/// <summary>A process that tries nothing again, for all tests of a class.</summary>
 public sealed class ImpatientDesktop : IAsyncLifetime
 {
     private const string Account = "200000000001";
@@ -21,7 +21,7 @@ public sealed class ImpatientDesktop : IAsyncLifetime
     /// <summary>Lists the account's plans while something is wrong.</summary>
     public async Task<DesktopAnswer> ListAsync(FaultRule fault)
     {
-        _process ??= DesktopProcess.Start(_simulator.Endpoint, Account, environment: [("REQUEST_SECONDS", "2"), ("RETRIES", "0")]);
+        _process ??= DesktopProcess.Start(_simulator.Endpoint, Account, environment: ("RETRIES", "0"));
         _simulator.ClearFaults();
         _simulator.AddFault(fault);
         return await _process.DoAsync("plans");

@@ -54,9 +54,9 @@ internal sealed record CallFault(string ErrorId, FailureCategory Category, strin
     public static bool IsTimeout(Exception exception) =>
         exception is OperationCanceledException or TimeoutException || exception.GetBaseException() is TimeoutException or OperationCanceledException or WebException { Status: WebExceptionStatus.Timeout };
 
-    /// <summary>Whether AWS could not be reached.</summary>
+    /// <summary>Whether AWS could not be reached. On .NET Framework every answer that is an error has one of the network in it.</summary>
     public static bool IsNetwork(Exception exception) =>
-        exception.GetBaseException() is SocketException or System.Net.Http.HttpRequestException or IOException or WebException;
+        exception.GetBaseException() is SocketException or System.Net.Http.HttpRequestException or IOException or WebException { Status: not WebExceptionStatus.ProtocolError };
 
     /// <summary>Whether no answer stands behind what looks like AWS's: on .NET Framework the SDK makes one of its own of a connection that failed.</summary>
     public static bool IsUnanswered(Exception exception) => exception is AmazonServiceException { StatusCode: default(HttpStatusCode), InnerException: WebException };
