@@ -34,7 +34,7 @@ public sealed class ComplianceReportTests : CmdletTest, IDisposable
 
         var run = (await Session.RunAsync($"$f = (Get-BackupComplianceReport {Payroll} -Control XACNT_VAULT_KEY_USABLE).Findings; $f | Out-Default; $f[0] | Format-List | Out-Default")).Succeeded();
 
-        Assert.Matches("(?m)^   Account: 200000000001 \\*\r?\n\r?\nRegion +Severity +Status +Control +Resource +Evidence *$", run.HostText);
+        Assert.Matches("(?m)^   Account: 200000000001 payroll\r?\n\r?\nRegion +Severity +Status +Control +Resource +Evidence *$", run.HostText);
         Assert.All(run.HostText.Split('\n'), static line => Assert.InRange(line.TrimEnd().Length, 0, 120));
         Assert.Matches(@"Remedy +: # With credentials of account 200000000001:\r?\n +aws kms enable-key", run.HostText);
     }
