@@ -130,6 +130,6 @@ public abstract class ValueCompleter : IArgumentCompleter
         }
 
         var text = new string([.. choice.About!.Select(static character => IsUnseen(character) ? '\uFFFD' : character)]);
-        return text.Length <= LongestAbout ? text : text.Substring(0, LongestAbout) + "…";
+        return text.Length <= LongestAbout ? text : text.Remove(LongestAbout) + "…";
     }
 }

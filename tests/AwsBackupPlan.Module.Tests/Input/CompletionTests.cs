@@ -113,10 +113,13 @@ public sealed class CompletionTests : CmdletTest, IDisposable
     public async Task Accounts_of_the_organization_are_offered_by_name_and_told_by_it()
     {
         Simulator.Organizations.AddAccount("210000000031", "Tab's books & more");
+        Simulator.Organizations.AddAccount("210000000032", "Shop [dev]");
         (await Session.RunAsync("Get-XacntBackupAccount")).Succeeded();
 
+        var shop = Assert.Single(await OfferedAsync("Get-XacntBackupAccount -Name shop"));
+        Assert.Equal("210000000032", Assert.Single((await Session.RunAsync($"Get-XacntBackupAccount -Name {shop}")).Succeeded().Values("AccountId")));
         Assert.Equal(["'Tab''s books & more'"], await OfferedAsync("Get-XacntBackupAccount -Name tab"));
-        Session.Set("typed", "Get-XacntBackupPlan 21000000003");
+        Session.Set("typed", "Get-XacntBackupPlan 210000000031");
         var about = (await Session.RunAsync("[Management.Automation.CommandCompletion]::CompleteInput($typed, $typed.Length, $null).CompletionMatches | ForEach-Object ToolTip")).Succeeded();
         Assert.Equal("Tab's books & more", Assert.Single(about.OutputOf<string>()));
     }

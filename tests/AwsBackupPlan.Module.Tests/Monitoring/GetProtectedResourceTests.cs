@@ -21,8 +21,8 @@ public sealed class GetProtectedResourceTests : CmdletTest
         var run = (await Session.RunAsync($"'{Payroll}', '{OtherPayroll}' | Get-XacntProtectedResource -Unprotected -ResourceArn *-db-* | Out-Default", [])).Succeeded();
 
         var lines = run.HostText.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        Assert.Matches("^AccountId +ResourceName +Status +Backup +Copy +Reason$", lines[0]);
-        Assert.Matches($"^{OtherPayroll} payroll-db-2 +CopyLate +3 h +4 d The newest copy in us-east-2 is 4 d old;", lines[2]);
+        Assert.Matches("^AccountId +Region +ResourceName +Status +Backup +Copy +Reason$", lines[0]);
+        Assert.Matches($"^{OtherPayroll} us-east-1 +payroll-db-2 +CopyLate +3 h +4 d The newest copy in us-east-2 is 4 d old;", lines[2]);
         Assert.DoesNotContain(lines, static line => line.StartsWith(Payroll, StringComparison.Ordinal));
     }
 

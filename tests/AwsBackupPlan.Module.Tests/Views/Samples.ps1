@@ -40,13 +40,14 @@ $selections = [AwsBackupPlan.BackupSelectionInfo[]]@(
 $vaults = [AwsBackupPlan.BackupVaultInfo[]]@(
     @{ AccountId = '222222222222'; Region = 'us-east-1'; VaultName = 'payroll-Vault'; VaultArn = 'arn:aws:backup:us-east-1:222222222222:backup-vault:payroll-Vault'; EncryptionKeyArn = $key; RecoveryPointCount = 412 }
     @{ AccountId = $account; Region = $longRegion; VaultName = $vault; VaultArn = "arn:aws:backup:${longRegion}:${account}:backup-vault:$vault"; RecoveryPointCount = 1000000; Locked = $true; LockMode = 'Compliance'; MinRetentionDays = 7; MaxRetentionDays = 36500; LockDate = $now })
+$tags = [Collections.Generic.Dictionary[string, string]]::new()
+$tags['ABS'] = 'payroll'
+$tags['Owner'] = 'the payroll team'
 $plan = [AwsBackupPlan.BackupPlanInfo]@{
     AccountId = '222222222222'; AbsName = 'payroll'; Region = 'us-east-1'; CopyRegion = [string[]]('us-east-2', 'eu-west-1'); PlanId = $planId; PlanName = 'payroll-RDS-BackupPlan-Default'
     PlanArn = "arn:aws:backup:us-east-1:222222222222:backup-plan:$planId"; PlanVersionId = 'OWU4MTcxYWEtZjY3Ny00NmNkLWE4ZjQ'; CreationDate = $now.AddDays(-40); LastExecutionDate = $now; VaultName = 'payroll-Vault'
-    Rules = $rules; Selections = $selections; Vaults = $vaults; Tags = [Collections.Generic.Dictionary[string, string]]::new()
+    Rules = $rules; Selections = $selections; Vaults = $vaults; Tags = $tags
 }
-$plan.Tags['ABS'] = 'payroll'
-$plan.Tags['Owner'] = 'the payroll team'
 $controls = [AwsBackupPlan.AuditControlInfo[]]@(
     @{ Control = 'BACKUP_RECOVERY_POINT_ENCRYPTED'; Scope = 'ABS=payroll' }
     @{ Control = 'BACKUP_PLAN_MIN_FREQUENCY_AND_MIN_RETENTION_CHECK'; Scope = 'ABS=twenty-two-characters-'; Parameters = [string[]]('requiredFrequencyUnit=days', 'requiredFrequencyValue=1', 'requiredRetentionDays=35') })
@@ -190,7 +191,7 @@ $resources = [AwsBackupPlan.ComplianceResource[]]@(
     ProtectedResourceInfo = @{
         Objects = [AwsBackupPlan.ProtectedResourceInfo[]]@(
             @{
-                AccountId = '222222222222'; AbsName = 'payroll'; Region = 'us-east-1'; CopyRegions = [string[]]'us-east-2'; ResourceArn = 'arn:aws:rds:us-east-1:222222222222:cluster:payroll-1'; ResourceName = 'payroll-1'; ResourceType = 'Aurora'; Engine = 'aurora-postgresql'; ResourceStatus = 'available'; Members = [string[]]('payroll-1-a', 'payroll-1-b'); Tags = $plan.Tags
+                AccountId = '222222222222'; AbsName = 'payroll'; Region = 'us-east-1'; CopyRegions = [string[]]'us-east-2'; ResourceArn = 'arn:aws:rds:us-east-1:222222222222:cluster:payroll-1'; ResourceName = 'payroll-1'; ResourceType = 'Aurora'; Engine = 'aurora-postgresql'; ResourceStatus = 'available'; Members = [string[]]('payroll-1-a', 'payroll-1-b'); Tags = $tags
                 Status = 'CopyLate'; Reason = 'The copy in us-east-2 is 2 days old.'; Remedy = 'Start-XacntCopyJob'; PlanName = 'payroll-RDS-BackupPlan-Default'; PlanId = $planId; VaultName = 'payroll-Vault'; RecoveryPointArn = $point; Age = [TimeSpan]::FromMinutes(42); CopyAge = [TimeSpan]::FromHours(48); RecoveryPointObjective = [TimeSpan]::FromHours(24)
                 NextRun = $now.AddHours(24); EarliestRestorableTime = $now.AddDays(-7); LatestRestorableTime = $now; Regions = $regions; Matches = $matches
             }

@@ -60,7 +60,7 @@ public sealed class SnapshotTests
     {
         foreach (var (view, text) in await ShownAsync(type))
         {
-            Assert.All(text.Split('\n'), line => Assert.True(line.Length <= (view == Table80 ? 80 : 120), line));
+            Assert.All(text.Split('\n'), line => Assert.True(line.Length <= (view is Table80 ? 80 : 120), line));
             Assert.DoesNotContain('…', text);
             Assert.DoesNotContain("...", text, StringComparison.Ordinal);
             Assert.DoesNotContain("System.", text, StringComparison.Ordinal);

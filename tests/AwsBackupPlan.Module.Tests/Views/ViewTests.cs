@@ -1,3 +1,4 @@
+using System.Management.Automation.Language;
 using System.Xml.Linq;
 using AwsBackupPlan.Module.Tests.Harness;
 using AwsBackupPlan.PowerShellHost.Hosting;
@@ -99,6 +100,30 @@ public sealed class ViewTests
 
         Assert.Equal(types.Order(StringComparer.Ordinal), lists.Order(StringComparer.Ordinal), StringComparer.Ordinal);
         Assert.Equal(types.Select(static type => type.Split(':')[0]).Order(StringComparer.Ordinal), tables.Order(StringComparer.Ordinal), StringComparer.Ordinal);
+    }
+
+    /// <remarks>Windows PowerShell refuses the whole file for one element or one word that it does not know.</remarks>
+    [Fact]
+    public void The_views_use_nothing_that_Windows_PowerShell_lacks()
+    {
+        var file = XDocument.Load(Path.Combine(Path.GetDirectoryName(PackagedModule.Find())!, "lib", "AwsBackupPlan.format.ps1xml"));
+        string[] known =
+        [
+            "Configuration", "ViewDefinitions", "View", "Name", "ViewSelectedBy", "TypeName", "GroupBy", "ScriptBlock", "PropertyName", "Label", "TableControl", "TableHeaders", "TableColumnHeader", "Width", "Alignment",
+            "TableRowEntries", "TableRowEntry", "Wrap", "TableColumnItems", "TableColumnItem", "FormatString", "ListControl", "ListEntries", "ListEntry", "ListItems", "ListItem",
+        ];
+
+        Assert.All(file.Descendants(), element => Assert.Contains(element.Name.LocalName, known, StringComparer.Ordinal));
+        Assert.All(file.Descendants("View"), static view => Assert.True(view.Elements().Select(static part => part.Name.LocalName).Where(static part => part is not "GroupBy").SequenceEqual(["Name", "ViewSelectedBy", view.Elements().Last().Name.LocalName], StringComparer.Ordinal)));
+        Assert.All(file.Descendants("TableControl"), static table => Assert.NotNull(table.Descendants("TableColumnHeader").First().Element("Width")));
+        foreach (var script in file.Descendants("ScriptBlock").Select(static script => script.Value).Distinct(StringComparer.Ordinal))
+        {
+            var parsed = Parser.ParseInput(script, out var tokens, out var errors);
+            Assert.Empty(errors);
+            Assert.Empty(parsed.FindAll(static part => part is TernaryExpressionAst or PipelineChainAst, searchNestedScriptBlocks: true));
+            Assert.DoesNotContain(tokens, static token => token.Kind is TokenKind.QuestionQuestion or TokenKind.QuestionQuestionEquals or TokenKind.QuestionDot or TokenKind.QuestionLBracket);
+            Assert.All(parsed.FindAll(static part => part is CommandAst, searchNestedScriptBlocks: true), static command => Assert.Contains(((CommandAst)command).GetCommandName(), (string[])["ForEach-Object", "Where-Object"], StringComparer.Ordinal));
+        }
     }
 
     [Fact]
