@@ -49,7 +49,7 @@ internal sealed class ModuleManifest
             : throw new InvalidDataException($"{path} is no manifest: {string.Join("; ", errors.Select(static error => error.Message))}");
     }
 
-    private static Ast Find(HashtableAst table, string key) => table.KeyValuePairs.FirstOrDefault(pair => string.Equals((string)pair.Item1.SafeGetValue(), key, StringComparison.OrdinalIgnoreCase)) switch
+    private static StatementAst Find(HashtableAst table, string key) => table.KeyValuePairs.FirstOrDefault(pair => string.Equals((string)pair.Item1.SafeGetValue(), key, StringComparison.OrdinalIgnoreCase)) switch
     {
         { Item2: { } value } => value,
         _ => throw new InvalidDataException($"The manifest has no {key}."),

@@ -30,7 +30,7 @@ public sealed class StockPesterTests : IDisposable
         Assert.Contains("Failed: 0", run.Output, StringComparison.Ordinal);
     }
 
-    private static string Metadata(string key) => typeof(StockPesterTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == key).Value!;
+    private static string Metadata(string key) => typeof(StockPesterTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => string.Equals(one.Key, key, StringComparison.Ordinal)).Value!;
 
     private static void CopyFolder(string from, string to)
     {

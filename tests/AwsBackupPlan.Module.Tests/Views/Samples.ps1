@@ -61,7 +61,7 @@ $reportPlans = [AwsBackupPlan.AuditReportPlanInfo[]]@(
         ReportPlanName = 'Xacnt_twenty_two_characters__CONTROL_COMPLIANCE_REPORT'; ReportPlanArn = "arn:aws:backup:${longRegion}:${account}:report-plan:Xacnt_twenty_two_characters__CONTROL_COMPLIANCE_REPORT-8b0c2a5e-1f3d-4c6b-9a7e-5d4f3b2a1c0e"; Template = 'CONTROL_COMPLIANCE_REPORT'
         BucketName = 'sixty-three-characters-are-the-longest-name-that-a-bucket-may-be'; LastJobStatus = 'FAILED'; LastJobMessage = 'The bucket''s policy does not let AWS Backup write.'
     })
-$matches = [AwsBackupPlan.ProtectionMatchInfo[]]@(
+$plansThatMatch = [AwsBackupPlan.ProtectionMatchInfo[]]@(
     @{ PlanName = 'payroll-RDS-BackupPlan-Default'; PlanId = $planId; SelectionName = 'payroll-RDS-BackupSelection-Default'; SelectionId = '4c6b9a7e-5d4f-3b2a-1c0e-8b0c2a5e1f3d'; IsTaken = $true; MatchedBy = 'the tag ABS=payroll' }
     @{ PlanName = 'fifty-characters-is-the-longest-name-of-any-plan--'; PlanId = $planId; SelectionName = 'fifty-characters-is-the-longest-selection-name----'; SelectionId = '5d4f3b2a-1c0e-8b0c-2a5e-1f3d4c6b9a7e'; Reason = 'the condition StringNotLike aws:ResourceTag/Stage = test* is not fulfilled' })
 $regions = [AwsBackupPlan.RegionalProtectionInfo[]]@(
@@ -193,12 +193,12 @@ $resources = [AwsBackupPlan.ComplianceResource[]]@(
             @{
                 AccountId = '222222222222'; AbsName = 'payroll'; Region = 'us-east-1'; CopyRegions = [string[]]'us-east-2'; ResourceArn = 'arn:aws:rds:us-east-1:222222222222:cluster:payroll-1'; ResourceName = 'payroll-1'; ResourceType = 'Aurora'; Engine = 'aurora-postgresql'; ResourceStatus = 'available'; Members = [string[]]('payroll-1-a', 'payroll-1-b'); Tags = $tags
                 Status = 'CopyLate'; Reason = 'The copy in us-east-2 is 2 days old.'; Remedy = 'Start-XacntCopyJob'; PlanName = 'payroll-RDS-BackupPlan-Default'; PlanId = $planId; VaultName = 'payroll-Vault'; RecoveryPointArn = $point; Age = [TimeSpan]::FromMinutes(42); CopyAge = [TimeSpan]::FromHours(48); RecoveryPointObjective = [TimeSpan]::FromHours(24)
-                NextRun = $now.AddHours(24); EarliestRestorableTime = $now.AddDays(-7); LatestRestorableTime = $now; Regions = $regions; Matches = $matches
+                NextRun = $now.AddHours(24); EarliestRestorableTime = $now.AddDays(-7); LatestRestorableTime = $now; Regions = $regions; Matches = $plansThatMatch
             }
             @{ AccountId = $account; AbsName = ''; Region = $longRegion; ResourceArn = "arn:aws:rds:${longRegion}:${account}:db:$database"; ResourceName = $database; ResourceType = 'RDS'; Status = 'NotSelected'; Reason = 'No selection takes it: it has the tag ABS with another value.'; Age = [TimeSpan]::FromDays(1234) })
         Identifies = '222222222222', 'us-east-1', 'payroll-1', $account, $longRegion, $database
     }
-    ProtectionMatchInfo = @{ Objects = $matches; Identifies = 'payroll-RDS-BackupPlan-Default', 'payroll-RDS-BackupSelection-Default', 'fifty-characters-is-the-longest-name-of-any-plan--', 'fifty-characters-is-the-longest-selection-name----' }
+    ProtectionMatchInfo = @{ Objects = $plansThatMatch; Identifies = 'payroll-RDS-BackupPlan-Default', 'payroll-RDS-BackupSelection-Default', 'fifty-characters-is-the-longest-name-of-any-plan--', 'fifty-characters-is-the-longest-selection-name----' }
     RecoveryPointInfo = @{
         Objects = [AwsBackupPlan.RecoveryPointInfo[]]@(
             @{

@@ -90,7 +90,7 @@ public sealed partial class WorkflowTests
         Assert.All(paths, static path => Assert.True(Path.Exists(Path.Combine(Repository.Root, path)), path));
         Assert.Equal(["Analyze", "Pack", "Pester", "Sign"], tasks.Order(StringComparer.Ordinal));
         var script = Parser.ParseFile(Path.Combine(Repository.Root, "build.ps1"), out _, out _);
-        Assert.All(tasks, task => Assert.NotNull(script.Find(node => node is FunctionDefinitionAst function && function.Name == $"Invoke-{task}Task", searchNestedScriptBlocks: false)));
+        Assert.All(tasks, task => Assert.NotNull(script.Find(node => node is FunctionDefinitionAst function && string.Equals(function.Name, $"Invoke-{task}Task", StringComparison.Ordinal), searchNestedScriptBlocks: false)));
     }
 
     [Fact]
