@@ -77,6 +77,7 @@ Describe 'No secret' {
         $text = [System.IO.File]::ReadAllText($file)
         [System.IO.File]::Delete($file)
         $text | Should -Match '200000000006'
+        $text | Should -Match 'AssumeRole'
         $text | Should -Not -Match $secret
     }
 }

@@ -64,9 +64,9 @@ if (-not $modulePath) {
     $modulePath = [System.IO.Path]::Combine($repository, 'out', 'Debug', 'AwsBackupPlan', 'AwsBackupPlan.psd1')
 }
 
+$simulator = $null
 Import-Module -Name $modulePath -Force
 
-$simulator = $null
 $endpoint = $env:ABP_ENDPOINT
 if (-not $endpoint) {
     $simulator = Start-Simulator (Find-SimulatorProgram $repository)
