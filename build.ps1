@@ -17,7 +17,7 @@
              Needs clang or gcc; for the other architecture than the machine's Debian's or Ubuntu's gcc-aarch64-linux-gnu and libc6-dev-arm64-cross.
     Sign     Signs what is our own in the package folder of the Release build by Authenticode. On Windows only; without a certificate it says so and signs nothing.
     Pack     Writes out/packages: the module as it lies on a module path, the .nupkg that Publish-PSResource takes, bill of materials (CycloneDX),
-             release notes, and the hashes of all of it. The same source makes the same package.
+             release notes, and the hashes of all of it. The same module makes the same package.
     Sandbox  Runs the tour: a simulated AWS and the module in the real PowerShell engine.
 
 .PARAMETER Task
