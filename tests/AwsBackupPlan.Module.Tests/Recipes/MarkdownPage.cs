@@ -2,16 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace AwsBackupPlan.Module.Tests.Recipes;
 
-/// <summary>A page of Markdown: its code blocks and links.</summary>
+/// <summary>A page of Markdown and its code blocks.</summary>
 internal sealed partial class MarkdownPage(string text)
 {
-    /// <summary>The files that it links to, with their anchors, as they stand there.</summary>
-    public IEnumerable<string> Links => Link().Matches(text).Select(static link => link.Groups["target"].Value).Where(static target => !target.Contains("://", StringComparison.Ordinal));
-
-    /// <summary>The anchors of its headings.</summary>
-    public IEnumerable<string> Anchors => Heading().Matches(text).Select(static heading =>
-        NotInAnchors().Replace(heading.Groups["title"].Value, string.Empty).Replace(' ', '-').ToLowerInvariant());
-
     /// <summary>Reads a page.</summary>
     public static MarkdownPage Read(string path) => new(File.ReadAllText(path).ReplaceLineEndings("\n"));
 
@@ -22,13 +15,4 @@ internal sealed partial class MarkdownPage(string text)
 
     [GeneratedRegex(@"^(?<indent> *)```(?<language>[a-z]*)\n(?<code>.*?)\n *```$", RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Block();
-
-    [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Link();
-
-    [GeneratedRegex(@"^#+ (?<title>.+)$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Heading();
-
-    [GeneratedRegex(@"[^\w\- ]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex NotInAnchors();
 }
