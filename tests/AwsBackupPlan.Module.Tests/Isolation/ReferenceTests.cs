@@ -12,9 +12,13 @@ public sealed class ReferenceTests : IDisposable
     private readonly AssemblyFolder _core = Folder("Core");
     private readonly AssemblyFolder _desktop = Folder("Desktop");
     private readonly AssemblyFolder _framework = new(FreshProcess.Metadata(".NET Framework"), Path.Combine(FreshProcess.Metadata(".NET Framework"), "Facades"));
-    private readonly AssemblyFolder _dotnet = new(Path.GetDirectoryName(typeof(object).Assembly.Location)!);
+    private readonly AssemblyFolder _dotnet = new(FreshProcess.Metadata(".NET 8"));
 
     public static TheoryData<string> DesktopFiles => [.. Directory.GetFiles(Library("Desktop"), "*.dll", SearchOption.AllDirectories).Select(static file => Path.GetFileNameWithoutExtension(file))];
+
+    public static TheoryData<string> CoreFiles => [.. Directory.GetFiles(Library("Core"), "*.dll", SearchOption.AllDirectories).Select(static file => Path.GetFileNameWithoutExtension(file))];
+
+    private static string[] AllOfCore => [Library("Core"), Path.Combine(Library("Core"), "Dependencies"), FreshProcess.Metadata("PowerShell"), FreshProcess.Metadata(".NET 8")];
 
     private static string[] AllOfDesktop =>
     [
@@ -55,8 +59,26 @@ public sealed class ReferenceTests : IDisposable
     [Fact]
     public void In_PowerShell_7_every_assembly_that_is_asked_for_lies_in_the_folder_or_in_NET_8()
         => Assert.Empty(_core.Files.SelectMany(file => file.References
-            .Where(reference => !IsPowerShell(reference) && !IsNotOlder(_core.Find(reference.Name!), reference) && !(IsNotOlder(_dotnet.Find(reference.Name!), reference) && reference.Version <= new Version(8, 0, 0, 0)))
+            .Where(reference => !IsPowerShell(reference) && !IsNotOlder(_core.Find(reference.Name!), reference) && !IsNotOlder(_dotnet.Find(reference.Name!), reference))
             .Select(reference => $"{file.Identity.Name}: {reference}")));
+
+    [Theory]
+    [MemberData(nameof(CoreFiles))]
+    public void In_PowerShell_7_every_type_and_member_that_is_named_is_there_on_NET_8(string name)
+    {
+        using var all = new AssemblyFolder(AllOfCore);
+
+        Assert.Empty(all.Lacks(all.Find(name)!));
+    }
+
+    /// <remarks>These tests run on a newer one, and ask for what came with .NET 9.</remarks>
+    [Fact]
+    public void A_member_that_NET_8_lacks_is_found_to_be_missing()
+    {
+        using var all = new AssemblyFolder([typeof(ReferenceTests).Assembly.Location, .. AllOfCore]);
+
+        Assert.Contains(all.Lacks(all.Find("AwsBackupPlan.Module.Tests")!), static member => member.StartsWith("System.Convert: static String ToHexStringLower", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void The_cmdlets_alone_ask_for_PowerShell_and_want_no_newer_one_than_the_oldest()
