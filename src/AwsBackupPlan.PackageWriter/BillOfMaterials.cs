@@ -1,18 +1,22 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace AwsBackupPlan.PackageWriter;
 
-/// <summary>Writes what the module is made of, as CycloneDX 1.6. It has no date and no serial number, so that the same module has the same one.</summary>
+/// <summary>Writes what the module is made of, as CycloneDX 1.6. It has no date, and a serial number of its content, so that the same module has the same one.</summary>
 internal static class BillOfMaterials
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     /// <summary>Makes the text.</summary>
-    public static string Of(ModuleManifest module, IReadOnlyList<ShippedPackage> packages)
+    public static string Of(ModuleManifest module, ShippedPackages shipped)
     {
-        var own = $"pkg:nuget/{module.Name}@{module.Version}";
-        return new JsonObject
+        // No purl: where the module is published is not known here, and as a package of nuget.org it would be another's.
+        var own = $"{module.Name}@{module.Version}";
+        var packages = shipped.Packages;
+        var bill = new JsonObject
         {
             ["$schema"] = "http://cyclonedx.org/schema/bom-1.6.schema.json",
             ["bomFormat"] = "CycloneDX",
@@ -28,16 +32,29 @@ internal static class BillOfMaterials
                     ["version"] = module.Version,
                     ["description"] = module.Description,
                     ["licenses"] = Licence("Apache-2.0"),
-                    ["purl"] = own,
                 },
             },
             ["components"] = new JsonArray([.. packages.Select(Component)]),
             ["dependencies"] = new JsonArray(
             [
-                new JsonObject { ["ref"] = own, ["dependsOn"] = new JsonArray([.. packages.Select(static package => (JsonNode?)Purl(package))]) },
-                .. packages.Select(static package => (JsonNode?)new JsonObject { ["ref"] = Purl(package) }),
+                Dependency(own, shipped.Needs),
+                .. packages.Select(package => Dependency(Purl(package), package.Needs)),
             ]),
-        }.ToJsonString(Indented) + "\n";
+        };
+        bill.Insert(bill.IndexOf("version"), "serialNumber", SerialNumber(bill.ToJsonString()));
+        return bill.ToJsonString(Indented) + "\n";
+
+        JsonNode? Dependency(string name, IReadOnlyList<string> needs)
+            => new JsonObject { ["ref"] = name, ["dependsOn"] = new JsonArray([.. packages.Where(package => needs.Contains(package.Id, StringComparer.Ordinal)).Select(static package => (JsonNode?)Purl(package))]) };
+    }
+
+    // A UUID of version 8 (RFC 9562) made of a hash: another content has another number.
+    private static string SerialNumber(string content)
+    {
+        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, 16);
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return $"urn:uuid:{new Guid(bytes, bigEndian: true)}";
     }
 
     private static JsonNode? Component(ShippedPackage package)

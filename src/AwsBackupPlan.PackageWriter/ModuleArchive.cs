@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -36,7 +37,9 @@ internal static partial class ModuleArchive
 
         using var archive = new MemoryStream();
         builder.Save(archive);
-        return Timeless(archive, manifest.Name);
+        var written = Timeless(archive, manifest.Name);
+        Placeless(written);
+        return written;
     }
 
     // The library writes the time of day at each entry, and its own version into one of them.
@@ -65,6 +68,22 @@ internal static partial class ModuleArchive
         }
 
         return written.ToArray();
+    }
+
+    // The list of the entries at the end of the archive says of each on what system it was written and what rights it had there: nothing here, as on Windows.
+    private static void Placeless(Span<byte> archive)
+    {
+        const int End = 22, System = 5, Rights = 38;
+        var end = archive[^End..];
+        var entry = archive[BinaryPrimitives.ReadInt32LittleEndian(end[16..])..];
+        for (var left = BinaryPrimitives.ReadUInt16LittleEndian(end[10..]); left > 0; left--)
+        {
+            entry[System] = 0;
+            entry.Slice(Rights, sizeof(int)).Clear();
+            entry = entry[(46 + Length(entry, 28) + Length(entry, 30) + Length(entry, 32))..];
+        }
+
+        static int Length(ReadOnlySpan<byte> entry, int place) => BinaryPrimitives.ReadUInt16LittleEndian(entry[place..]);
     }
 
     [GeneratedRegex("(?<=<lastModifiedBy>)[^<]*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

@@ -1,12 +1,12 @@
 using System.Reflection;
 using AwsBackupPlan.PackageWriter;
 
-// dotnet run --project src/AwsBackupPlan.PackageWriter -c Release [-- <folder to write into>]
+// dotnet run --project src/AwsBackupPlan.PackageWriter -c Release [-- <folder to write into> [<folder of the assembled module>]]
 var about = typeof(ModuleArchive).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().ToDictionary(static one => one.Key, static one => one.Value!, StringComparer.Ordinal);
 var output = Path.GetFullPath(args.Length > 0 ? args[0] : about["OutputFolder"]);
 var licence = File.ReadAllText(Path.Combine(about["RepositoryRoot"], "LICENSE"));
 var changes = File.ReadAllText(Path.Combine(about["RepositoryRoot"], "CHANGELOG.md"));
-var assembled = ModuleFolder.Read(about["ModuleFolder"]);
+var assembled = ModuleFolder.Read(args.Length > 1 ? args[1] : about["ModuleFolder"]);
 var shipped = ShippedPackages.Read(about["AssetsFile"], assembled);
 var bill = BillOfMaterials.Of(assembled.Manifest, shipped);
 
@@ -17,7 +17,7 @@ var module = assembled with
         .. assembled.Files,
         ModuleFile.Of("LICENSE", licence),
         ModuleFile.Of("CHANGELOG.md", changes),
-        ModuleFile.Of("THIRD-PARTY-NOTICES.txt", Notices.Of(shipped, licence)),
+        ModuleFile.Of("THIRD-PARTY-NOTICES.txt", Notices.Of(shipped.Packages, licence)),
         ModuleFile.Of("bom.cdx.json", bill),
     ],
 };

@@ -8,7 +8,7 @@ internal static class ReleaseNotes
     public static string Of(string changes, string version)
     {
         var lines = changes.ReplaceLineEndings("\n").Split('\n');
-        var from = Array.FindIndex(lines, line => line.StartsWith($"## {version}", StringComparison.Ordinal));
+        var from = Array.FindIndex(lines, line => line.StartsWith($"## {version} (", StringComparison.Ordinal));
         return from < 0
             ? throw new InvalidOperationException($"CHANGELOG.md has no part for {version}.")
             : string.Join('\n', lines.Skip(from + 1).TakeWhile(static line => !line.StartsWith("## ", StringComparison.Ordinal))).Trim();

@@ -8,5 +8,6 @@ namespace AwsBackupPlan.PackageWriter;
 /// <param name="Copyright">Whose it is.</param>
 /// <param name="ProjectUrl">Where it comes from.</param>
 /// <param name="Sha512">The hash of the package, in hexadecimal.</param>
+/// <param name="Needs">The ids of the packages that it depends on, shipped or not.</param>
 /// <param name="Files">Its assemblies in the module, by path.</param>
-internal sealed record ShippedPackage(string Id, string Version, string Licence, IReadOnlyList<string> Texts, string Copyright, string? ProjectUrl, string Sha512, IReadOnlyList<ModuleFile> Files);
+internal sealed record ShippedPackage(string Id, string Version, string Licence, IReadOnlyList<string> Texts, string Copyright, string? ProjectUrl, string Sha512, IReadOnlyList<string> Needs, IReadOnlyList<ModuleFile> Files);

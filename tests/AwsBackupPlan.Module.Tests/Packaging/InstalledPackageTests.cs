@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Xml.Linq;
 using AwsBackupPlan.Module.Tests.Harness;
 
 namespace AwsBackupPlan.Module.Tests.Packaging;
@@ -10,7 +11,7 @@ public sealed class InstalledPackageTests(WrittenPackage package) : IClassFixtur
 
     private string ModulePath => Path.Combine(_folder, "Modules");
 
-    private string Installed => Path.Combine(ModulePath, "AwsBackupPlan", "1.0.0");
+    private string Installed => Path.Combine(ModulePath, "AwsBackupPlan", package.Version);
 
     private string Manifest => Path.Combine(Installed, "AwsBackupPlan.psd1");
 
@@ -40,7 +41,7 @@ public sealed class InstalledPackageTests(WrittenPackage package) : IClassFixtur
 
         Assert.Empty(run.Errors);
         Assert.Empty(run.Warnings);
-        Assert.Equal(["AwsBackupPlan", "1.0.0", 23, 0, "https://www.apache.org/licenses/LICENSE-2.0", true, true, "Core Desktop"], run.Output.Select(static one => one.BaseObject));
+        Assert.Equal(["AwsBackupPlan", package.Version, package.Cmdlets.Count, 0, "https://www.apache.org/licenses/LICENSE-2.0", true, true, "Core Desktop"], run.Output.Select(static one => one.BaseObject));
     }
 
     [Fact]
@@ -79,10 +80,42 @@ public sealed class InstalledPackageTests(WrittenPackage package) : IClassFixtur
             new Dictionary<string, string>(StringComparer.Ordinal) { ["PSModulePath"] = string.Empty });
 
         Assert.True(run.ExitCode == 0, run.Output);
-        Assert.StartsWith("found 1.0.0 https://www.apache.org/licenses/LICENSE-2.0\nwarnings 0\nmanifest 1.0.0 warnings 0\ncmdlets 23\n", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith($"found {package.Version} https://www.apache.org/licenses/LICENSE-2.0\nwarnings 0\nmanifest {package.Version} warnings 0\ncmdlets {package.Cmdlets.Count}\n", run.Output, StringComparison.Ordinal);
         Assert.Contains($"base {Installed}\n", run.Output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(Installed, "_rels")));
         Assert.True(File.Exists(Path.Combine(Installed, "THIRD-PARTY-NOTICES.txt")));
+    }
+
+    /// <remarks>In the manifest the release notes only say where to read; and Publish-PSResource leaves it to the PowerShell Gallery to tag the cmdlets, which a folder on a share does not do.</remarks>
+    [Fact]
+    public async Task Its_description_is_what_Publish_PSResource_itself_writes_of_the_folder_but_for_release_notes_and_tags_of_the_cmdlets()
+    {
+        var run = await StockPowerShell.RunAsync(
+            $$"""
+            $ErrorActionPreference = 'Stop'
+            $null = New-Item -ItemType Directory -Path feed
+            Register-PSResourceRepository -Name Folder -Uri "$PWD/feed" -Trusted
+            Publish-PSResource -Path '{{package.Module}}' -Repository Folder
+            """,
+            _folder,
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["PSModulePath"] = string.Empty });
+
+        Assert.True(run.ExitCode == 0, run.Output);
+        var theirs = await DescriptionAsync(Assert.Single(Directory.EnumerateFiles(Path.Combine(_folder, "feed"), "*.nupkg")));
+        var ours = await DescriptionAsync(package.Archive);
+        Assert.Contains("CHANGELOG.md", theirs["releaseNotes"], StringComparison.Ordinal);
+        Assert.NotEqual(theirs["releaseNotes"], ours["releaseNotes"]);
+        theirs["releaseNotes"] = ours["releaseNotes"];
+        theirs["tags"] = string.Join(' ', [theirs["tags"], "PSIncludes_Cmdlet", .. package.Cmdlets.SelectMany(static cmdlet => new[] { $"PSCmdlet_{cmdlet}", $"PSCommand_{cmdlet}" })]);
+        Assert.Equal(theirs.OrderBy(static one => one.Key, StringComparer.Ordinal), ours.OrderBy(static one => one.Key, StringComparer.Ordinal));
+    }
+
+    private static async Task<Dictionary<string, string>> DescriptionAsync(string file)
+    {
+        await using var archive = await ZipFile.OpenReadAsync(file, TestContext.Current.CancellationToken);
+        await using var description = await archive.GetEntry("AwsBackupPlan.nuspec")!.OpenAsync(TestContext.Current.CancellationToken);
+        return (await XDocument.LoadAsync(description, LoadOptions.None, TestContext.Current.CancellationToken)).Root!.Elements().Single().Elements()
+            .ToDictionary(static element => element.Name.LocalName, static element => element.Value, StringComparer.Ordinal);
     }
 
     // As PSResourceGet does it: what belongs to the archive alone goes.

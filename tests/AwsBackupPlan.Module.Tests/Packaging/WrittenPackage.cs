@@ -1,14 +1,25 @@
 using System.Diagnostics;
 using System.Reflection;
+using AwsBackupPlan.PackageWriter;
+using AwsBackupPlan.PowerShellHost.Hosting;
 
 namespace AwsBackupPlan.Module.Tests.Packaging;
 
 /// <summary>What the program that packs the module writes, twice of the same module.</summary>
 public sealed class WrittenPackage : IAsyncLifetime
 {
-    private const string Name = "AwsBackupPlan.1.0.0";
+    private readonly ModuleManifest _manifest = ModuleManifest.Read(PackagedModule.Find());
 
     private readonly string _top = Directory.CreateTempSubdirectory("package").FullName;
+
+    /// <summary>The version of the module.</summary>
+    public string Version => _manifest.Version;
+
+    /// <summary>Its cmdlets.</summary>
+    public IReadOnlyList<string> Cmdlets => _manifest.Cmdlets;
+
+    /// <summary>What the names of the files begin with.</summary>
+    public string Name => $"AwsBackupPlan.{Version}";
 
     /// <summary>Where it was written.</summary>
     public string Folder => Path.Combine(_top, "one");
@@ -29,15 +40,15 @@ public sealed class WrittenPackage : IAsyncLifetime
     public string Notes => Path.Combine(Folder, $"{Name}.notes.md");
 
     /// <summary>The module as it lies on a module path.</summary>
-    public string Module => Path.Combine(Folder, "AwsBackupPlan", "1.0.0");
+    public string Module => Path.Combine(Folder, "AwsBackupPlan", Version);
 
     /// <summary>What was written beside the module.</summary>
     public IReadOnlyList<string> Published => [.. Directory.EnumerateFiles(Folder).Select(static file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
     public async ValueTask InitializeAsync()
     {
-        Assert.Equal(Archive, await WriteAsync(Folder));
-        await WriteAsync(Again);
+        Assert.Equal(Archive, await WrittenAsync(Folder));
+        await WrittenAsync(Again);
     }
 
     public ValueTask DisposeAsync()
@@ -46,15 +57,23 @@ public sealed class WrittenPackage : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    private static async Task<string> WriteAsync(string folder)
+    /// <summary>Runs the program, and tells its exit status and what it says.</summary>
+    /// <param name="arguments">Where it is to write, and which assembled module.</param>
+    public static async Task<(int ExitCode, string Output, string Error)> WriteAsync(params string[] arguments)
     {
         var program = typeof(WrittenPackage).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static one => one.Key is "PackageWriterPath").Value!;
-        var start = new ProcessStartInfo("dotnet", [program, folder]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, await error);
-        return output.Trim();
+        return (process.ExitCode, output.Trim(), await error);
+    }
+
+    private static async Task<string> WrittenAsync(string folder)
+    {
+        var (status, output, error) = await WriteAsync(folder);
+        Assert.True(status == 0, error);
+        return output;
     }
 }
