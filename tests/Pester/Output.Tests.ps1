@@ -93,7 +93,8 @@ Describe 'The output' {
             $copy = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($first, 4))
             ($copy.PSObject.TypeNames[0] -split '#')[0] | Should -Be "Deserialized.$type"
             foreach ($property in @($first.PSObject.Properties | Where-Object { $_.Value -is [string] -or $_.Value -is [int] -or $_.Value -is [bool] -or $_.Value -is [enum] })) {
-                "$type.$($property.Name): $($copy.($property.Name))" | Should -Be "$type.$($property.Name): $($property.Value)"
+                # As text: inside another text an enumeration that has gone through is its number.
+                "$type.$($property.Name): $([string] $copy.($property.Name))" | Should -Be "$type.$($property.Name): $($property.Value)"
             }
         }
     }
