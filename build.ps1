@@ -26,6 +26,9 @@
 .PARAMETER Configuration
     Debug or Release. The default is Debug, as for 'dotnet build'; Sign, Pack and Lambda always make Release.
 
+.PARAMETER NoBuild
+    Sign and Pack take what an earlier Pack has built, instead of building it: so that what is secret is nowhere near what builds.
+
 .PARAMETER Architecture
     What the Lambda task makes: x86_64, arm64, or both, which is the default.
 
@@ -53,6 +56,12 @@
     A release from a clean tree. Sign and Pack stand in one call: Pack takes the files as Sign left them.
 
 .EXAMPLE
+    ./build.ps1 -Task Clean, Test, Pack
+    ./build.ps1 -Task Sign, Pack -NoBuild -CertificatePath signing.pfx
+
+    The same in two calls: the second has the certificate, and builds nothing.
+
+.EXAMPLE
     ./build.ps1 -Task Lambda -Architecture arm64
 
     The zip of the Lambda functions for arm64, which the template Master deploys.
@@ -67,6 +76,8 @@ param(
 
     [ValidateSet('Debug', 'Release')]
     [string] $Configuration = 'Debug',
+
+    [switch] $NoBuild,
 
     [ValidateSet('x86_64', 'arm64')]
     [string[]] $Architecture = @('x86_64', 'arm64'),
@@ -184,7 +195,12 @@ function Invoke-LambdaTask {
 
 function Initialize-Release {
     # Builds what is published, once in a call of this script: a second build would put unsigned files in the place of signed ones.
-    if (-not $script:released) {
+    if ($NoBuild) {
+        if (-not (Test-Path -LiteralPath (Join-Path $root 'out/Release/AwsBackupPlan/AwsBackupPlan.psd1'))) {
+            throw 'Nothing is built in out/Release/AwsBackupPlan: leave -NoBuild out, or run ./build.ps1 -Task Pack before.'
+        }
+    }
+    elseif (-not $script:released) {
         Invoke-DotNet build (Join-Path $root 'src/AwsBackupPlan.PackageWriter') --configuration Release '-p:ContinuousIntegrationBuild=true'
         $script:released = $true
     }

@@ -47,7 +47,29 @@ public sealed class SigningTests : IDisposable
         Assert.DoesNotContain(await CallsAsync(), static call => call.StartsWith("dotnet run", StringComparison.Ordinal));
     }
 
-    private async Task<StockPowerShell> RunAsync(string status)
+    [Fact]
+    public async Task What_was_built_before_is_signed_and_packed_without_a_build()
+    {
+        var run = await RunAsync("Valid", "-NoBuild");
+
+        Assert.True(run.ExitCode == 0, run.Output);
+        var calls = await CallsAsync();
+        Assert.All(calls[..^1], static call => Assert.StartsWith("sign ", call, StringComparison.Ordinal));
+        Assert.Equal(10, calls.Length - 1);
+        Assert.StartsWith("dotnet run ", calls[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_nothing_was_built_before_that_is_said_and_nothing_is_packed()
+    {
+        var run = await RunAsync("Valid", "-NoBuild", "Remove-Item -Path out -Recurse");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("Nothing is built in out/Release/AwsBackupPlan", run.Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(_folder, "calls.txt")));
+    }
+
+    private async Task<StockPowerShell> RunAsync(string status, string options = "", string before = "")
     {
         File.Copy(Path.Combine(Repository.Root, "build.ps1"), Path.Combine(_folder, "build.ps1"));
         var from = Path.GetDirectoryName(PackagedModule.Find())!;
@@ -69,7 +91,8 @@ public sealed class SigningTests : IDisposable
                 Add-Content -Path calls.txt -Value "sign $place $($Certificate.Subject) $($Certificate.HasPrivateKey) $HashAlgorithm $IncludeChain $TimestampServer"
                 [pscustomobject] @{ Status = '{{status}}'; StatusMessage = 'A chain ends in a root that is not trusted.' }
             }
-            & ./build.ps1 -Task Sign, Pack -CertificatePath signing.pfx -TimestampServer http://timestamp.example
+            {{before}}
+            & ./build.ps1 -Task Sign, Pack {{options}} -CertificatePath signing.pfx -TimestampServer http://timestamp.example
             """,
             _folder,
             new Dictionary<string, string>(StringComparer.Ordinal) { ["ABP_CERTIFICATE_PASSWORD"] = Password });

@@ -33,6 +33,19 @@ internal sealed record WorkflowFile(string Path, YamlMappingNode Root)
     /// <summary>The jobs of a workflow of GitHub, by name.</summary>
     public IReadOnlyDictionary<string, YamlMappingNode> Jobs => ((YamlMappingNode)Root.Children["jobs"]).Children.ToDictionary(static job => ((YamlScalarNode)job.Key).Value!, static job => (YamlMappingNode)job.Value, StringComparer.Ordinal);
 
+    /// <summary>One of the workflows of GitHub, by its name.</summary>
+    public static WorkflowFile OfName(string name) => OfGitHub.Single(file => string.Equals(Value(file.Root, "name"), name, StringComparison.Ordinal));
+
+    /// <summary>The script of the step that has a name.</summary>
+    public string ScriptOf(string step) => Mappings.Where(one => string.Equals(Value(one, "name") ?? Value(one, "displayName"), step, StringComparison.Ordinal)).Select(static one => Value(one, "run") ?? Value(one, "pwsh") ?? Value(one, "script")).Single(static text => text is not null)!;
+
+    /// <summary>The jobs that a job waits for, and those that they wait for.</summary>
+    public IReadOnlySet<string> NeededBy(string job)
+    {
+        IEnumerable<string> direct = Jobs[job].Children.TryGetValue("needs", out var needs) ? needs is YamlSequenceNode list ? list.Children.Select(static one => ((YamlScalarNode)one).Value!) : [((YamlScalarNode)needs).Value!] : [];
+        return direct.SelectMany(one => NeededBy(one).Append(one)).ToHashSet(StringComparer.Ordinal);
+    }
+
     /// <summary>What a mapping has under a key, where that is a text.</summary>
     public static string? Value(YamlMappingNode mapping, string key) => mapping.Children.TryGetValue(key, out var value) && value is YamlScalarNode { Value: { } text } ? text : null;
 

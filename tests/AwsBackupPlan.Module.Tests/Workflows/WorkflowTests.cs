@@ -24,7 +24,7 @@ public sealed partial class WorkflowTests
 
     [Fact]
     public void There_are_those_that_the_repository_speaks_of()
-        => Assert.Equal(["ci", "codeql", "dependency-review", "official-sdk", "release", "test-package"], WorkflowFile.OfGitHub.Select(static file => WorkflowFile.Value(file.Root, "name")!));
+        => Assert.Equal(["ci", "codeql", "dependency-review", "gate", "official-sdk", "release", "test-package"], WorkflowFile.OfGitHub.Select(static file => WorkflowFile.Value(file.Root, "name")!));
 
     [Fact]
     public async Task Actionlint_finds_no_fault_with_them()
@@ -86,7 +86,7 @@ public sealed partial class WorkflowTests
         var paths = scripts.SelectMany(static text => Named().Matches(text)).Select(static match => match.Value).Concat(WorkflowFile.OfGitHub.SelectMany(static file => file.Jobs.Values).Select(static job => WorkflowFile.Value(job, "uses")).OfType<string>()).Distinct(StringComparer.Ordinal).ToList();
         var tasks = scripts.SelectMany(static text => Tasks().Matches(text)).SelectMany(static match => match.Groups["names"].Value.Split(", ")).Distinct(StringComparer.Ordinal).ToList();
 
-        Assert.Superset(new HashSet<string>(["./build.ps1", ".ci/run", "src/AwsBackupPlan.Simulator", "./.github/workflows/test-package.yml"], StringComparer.Ordinal), paths.ToHashSet(StringComparer.Ordinal));
+        Assert.Superset(new HashSet<string>(["./build.ps1", ".ci/run", "src/AwsBackupPlan.Simulator", "./.github/workflows/gate.yml", "./.github/workflows/test-package.yml"], StringComparer.Ordinal), paths.ToHashSet(StringComparer.Ordinal));
         Assert.All(paths, static path => Assert.True(Path.Exists(Path.Combine(Repository.Root, path)), path));
         Assert.Equal(["Analyze", "Pack", "Pester", "Sign"], tasks.Order(StringComparer.Ordinal));
         var script = Parser.ParseFile(Path.Combine(Repository.Root, "build.ps1"), out _, out _);
@@ -102,6 +102,92 @@ public sealed partial class WorkflowTests
             var calls = file.Jobs.Values.Any(static job => WorkflowFile.Value(job, "uses") is "./.github/workflows/test-package.yml");
             Assert.True(!calls || given.Contains("package"));
             Assert.Subset(given.Concat(file.Path.EndsWith("test-package.yml", StringComparison.Ordinal) ? ["package"] : Array.Empty<string>()).ToHashSet(StringComparer.Ordinal), Artifacts(file, "actions/download-artifact"));
+        }
+    }
+
+    [Fact]
+    public void Only_a_pull_request_ends_what_runs_and_only_what_is_its_own()
+    {
+        const string PullRequest = "github.event_name == 'pull_request'";
+        var concurrent = WorkflowFile.OfGitHub.Where(static file => file.Root.Children.ContainsKey("concurrency")).Select(static file => (File: file, Rule: (YamlMappingNode)file.Root.Children["concurrency"])).ToList();
+
+        Assert.Equal(5, concurrent.Count);
+        Assert.All(concurrent, one =>
+        {
+            var name = WorkflowFile.Value(one.File.Root, "name");
+            var rule = (WorkflowFile.Value(one.Rule, "group"), WorkflowFile.Value(one.Rule, "cancel-in-progress"));
+            Assert.Equal(
+                name switch
+                {
+                    "release" => ("release-${{ github.ref }}", "false"),
+                    "dependency-review" => ("dependency-review-${{ github.ref }}", "true"),
+                    _ => ($"{name}-${{{{ {PullRequest} && github.ref || github.run_id }}}}", $"${{{{ {PullRequest} }}}}"),
+                },
+                rule);
+        });
+    }
+
+    [Theory]
+    [InlineData("test-package")]
+    [InlineData("azure-pipelines")]
+    public async Task A_PowerShell_of_another_version_than_the_one_that_is_tested_fails(string name)
+    {
+        var script = (string.Equals(name, "test-package", StringComparison.Ordinal) ? WorkflowFile.OfName(name) : WorkflowFile.OfAzure).ScriptOf("Run Pester");
+        var child = ((ScriptBlockExpressionAst)Parser.ParseInput(script, out _, out _).Find(static node => node is ScriptBlockExpressionAst, searchNestedScriptBlocks: true)!).ScriptBlock.Extent.Text;
+
+        // What it asks is the version of the PowerShell at hand, whichever that is.
+        var right = await RunAsync("$env:VERSION = \"$($PSVersionTable.PSVersion.Major).$($PSVersionTable.PSVersion.Minor)\"");
+        var wrong = await RunAsync("$env:VERSION = \"$($PSVersionTable.PSVersion.Major).$($PSVersionTable.PSVersion.Minor - 1)\"");
+
+        Assert.True(right.ExitCode == 0, right.Output);
+        Assert.Contains("-Task Pester", right.Output, StringComparison.Ordinal);
+        Assert.Equal(1, wrong.ExitCode);
+        Assert.Contains("This is PowerShell 7.", wrong.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("-Task Pester", wrong.Output, StringComparison.Ordinal);
+
+        async Task<StockPowerShell> RunAsync(string version)
+        {
+            var folder = Directory.CreateTempSubdirectory("version").FullName;
+            await File.WriteAllTextAsync(Path.Combine(folder, "build.ps1"), "Write-Output \"$args\"", TestContext.Current.CancellationToken);
+            try
+            {
+                return await StockPowerShell.RunAsync($"function Install-Module {{ }}\n{version}\n& {child}", folder);
+            }
+            finally
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+    }
+
+    [Fact]
+    public void Nothing_takes_a_nupkg_by_a_PSResourceGet_that_cannot()
+    {
+        var jobs = WorkflowFile.OfGitHub.SelectMany(static file => file.Jobs.Values).Where(static job => job.Children.ContainsKey("steps"))
+            .Select(static job => ((YamlSequenceNode)job.Children["steps"]).Children.Cast<YamlMappingNode>().Select(static step => WorkflowFile.Value(step, "run")).OfType<string>().ToList())
+            .Where(static scripts => scripts.Exists(static text => text.Contains("-NupkgPath", StringComparison.Ordinal))).ToList();
+
+        Assert.Equal(2, jobs.Count);
+        Assert.All(jobs, static scripts =>
+        {
+            // A session that has loaded an older one keeps it: one step installs, the next one publishes.
+            var publishes = scripts.FindIndex(static text => text.Contains("-NupkgPath", StringComparison.Ordinal));
+            Assert.Contains("Import-Module -Name Microsoft.PowerShell.PSResourceGet -MinimumVersion 1.1.0", scripts[publishes], StringComparison.Ordinal);
+            Assert.Contains("Install-PSResource -Name Microsoft.PowerShell.PSResourceGet -Version '[1.1.0,2.0.0)'", scripts[publishes - 1], StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void Azure_does_what_the_gate_of_GitHub_does_as_a_build_server()
+    {
+        var azure = string.Concat(WorkflowFile.OfAzure.Scripts.Select(static script => script.Text + "\n"));
+        var variables = (YamlMappingNode)WorkflowFile.OfAzure.Root.Children["variables"];
+
+        // GitHub sets it by itself.
+        Assert.Equal("true", WorkflowFile.Value(variables, "CI"));
+        foreach (var script in WorkflowFile.OfName("gate").Scripts.Concat(WorkflowFile.OfName("official-sdk").Scripts).Select(static script => script.Text).Append(WorkflowFile.OfName("test-package").ScriptOf("Lint them")))
+        {
+            Assert.Contains(script.Trim(), azure, StringComparison.Ordinal);
         }
     }
 
@@ -126,7 +212,7 @@ public sealed partial class WorkflowTests
     }
 
     private static HashSet<string> Artifacts(WorkflowFile file, string action) => file.Mappings.Where(step => WorkflowFile.Value(step, "uses")?.StartsWith(action, StringComparison.Ordinal) is true)
-        .Select(static step => WorkflowFile.Value((YamlMappingNode)step.Children["with"], "name")!).ToHashSet(StringComparer.Ordinal);
+        .Select(static step => WorkflowFile.Value((YamlMappingNode)step.Children["with"], "name")).OfType<string>().ToHashSet(StringComparer.Ordinal);
 
     private static async Task<IReadOnlyList<string>> FaultsAsync(IEnumerable<string> files)
     {
