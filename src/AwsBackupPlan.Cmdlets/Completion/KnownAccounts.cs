@@ -14,14 +14,12 @@ internal static class KnownAccounts
     public static IReadOnlyList<ListedAccount> Listed()
     {
         var paths = new List<string>();
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given)
+        foreach (var name in (string?[])[Environment.GetEnvironmentVariable(Variable), .. FileNames])
         {
-            paths.Add(UserPath.Whole(given));
-        }
-
-        foreach (var name in FileNames)
-        {
-            paths.Add(UserPath.Whole(name));
+            if (name is { Length: > 0 } && UserPath.Whole(name) is { } path)
+            {
+                paths.Add(path);
+            }
         }
 
         return AccountFiles.Read(paths);

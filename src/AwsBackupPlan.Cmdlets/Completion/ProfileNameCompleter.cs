@@ -8,5 +8,8 @@ public sealed class ProfileNameCompleter : ValueCompleter
 {
     /// <inheritdoc/>
     private protected override IEnumerable<Choice> Choices(string parameterName, IDictionary given)
-        => ProfileNames.Read(Given(given, "ProfileLocation") is { Length: > 0 } location ? UserPath.Whole(location) : null).Select(static name => new Choice(name));
+    {
+        var location = Given(given, "ProfileLocation") is { Length: > 0 } typed ? UserPath.Whole(typed) ?? string.Empty : null;
+        return ProfileNames.Read(location).Select(static name => new Choice(name));
+    }
 }

@@ -13,6 +13,16 @@ public abstract class ValueCompleter : IArgumentCompleter
 
     private const int LongestAbout = 300;
 
+    // PowerShell takes what a word processor makes of quotes for quotes.
+    private const string SingleQuotes = "'\u2018\u2019\u201A\u201B";
+    private const string DoubleQuotes = "\"\u201C\u201D\u201E";
+
+    /// <summary>A number of more digits is not what it was typed as.</summary>
+    private const int LongestNumber = 18;
+
+    private static readonly char[] Quotes = (SingleQuotes + DoubleQuotes).ToCharArray();
+    private static readonly char[] Meaningful = ("$`" + DoubleQuotes).ToCharArray();
+
     // What PowerShell reads as a word of an argument, whatever it is part of.
     private const string PlainMarks = "_-./:=+*?\\";
 
@@ -44,8 +54,9 @@ public abstract class ValueCompleter : IArgumentCompleter
 
     private static List<CompletionResult> Fitting(string typed, IEnumerable<Choice> choices)
     {
-        char? quote = typed.Length > 0 && typed[0] is '\'' or '"' ? typed[0] : null;
-        var word = typed.Trim('\'', '"');
+        var isQuoted = typed.Length > 0 && Array.IndexOf(Quotes, typed[0]) >= 0;
+        var isDouble = isQuoted && DoubleQuotes.IndexOf(typed[0]) >= 0;
+        var word = typed.Trim(Quotes);
         var pattern = Pattern(word);
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var results = new List<CompletionResult>();
@@ -53,7 +64,7 @@ public abstract class ValueCompleter : IArgumentCompleter
         {
             if (IsShown(choice.Value) && (choice.Value.StartsWith(word, StringComparison.OrdinalIgnoreCase) || pattern?.IsMatch(choice.Value) is true) && seen.Add(choice.Value))
             {
-                results.Add(new CompletionResult(Quoted(choice.Value, quote), choice.Value, CompletionResultType.ParameterValue, About(choice)));
+                results.Add(new CompletionResult(Text(choice.Value, isQuoted, isDouble), choice.Value, CompletionResultType.ParameterValue, About(choice)));
                 if (results.Count == Most)
                 {
                     break;
@@ -85,20 +96,14 @@ public abstract class ValueCompleter : IArgumentCompleter
     }
 
     /// <summary>The text that stands for a value on the command line.</summary>
-    private static string Quoted(string value, char? quote)
-    {
-        if (quote is '"' && value.IndexOfAny(['$', '`', '"']) < 0)
-        {
-            return $"\"{value}\"";
-        }
+    private static string Text(string value, bool isQuoted, bool isDouble)
+        => isDouble && value.IndexOfAny(Meaningful) < 0 ? $"\"{value}\""
+            : !isQuoted && IsPlain(value) ? value
+            : $"'{CodeGeneration.EscapeSingleQuotedStringContent(value)}'";
 
-        return quote is null && IsPlain(value) ? value : $"'{CodeGeneration.EscapeSingleQuotedStringContent(value)}'";
-    }
-
-    /// <summary>A number that begins with zeros would lose them.</summary>
     private static bool IsPlain(string value)
     {
-        if (!IsLetterOrDigit(value[0]) || (value[0] is '0' && value.All(static character => character is >= '0' and <= '9')))
+        if (!IsLetterOrDigit(value[0]) || (IsDigit(value[0]) && !IsItselfAsNumber(value)))
         {
             return false;
         }
@@ -113,6 +118,11 @@ public abstract class ValueCompleter : IArgumentCompleter
 
         return true;
     }
+
+    /// <summary>What begins with a digit may be a number to PowerShell, and another text then: 042 is 42, 1e5 is 100000, 1kb is 1024.</summary>
+    private static bool IsItselfAsNumber(string value) => value[0] is not '0' && value.Length <= LongestNumber && value.All(IsDigit);
+
+    private static bool IsDigit(char character) => character is >= '0' and <= '9';
 
     private static bool IsLetterOrDigit(char character) => character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9');
 

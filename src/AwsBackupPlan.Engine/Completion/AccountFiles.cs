@@ -163,7 +163,7 @@ public static class AccountFiles
         }
         else if (element.ValueKind is JsonValueKind.String)
         {
-            Add(accounts, names => ReferenceEquals(names, IdNames) ? element.GetString() : null);
+            Add(accounts, names => ReferenceEquals(names, IdNames) ? Text(element) : null);
         }
         else if (element.ValueKind is JsonValueKind.Object && !Add(accounts, names => Member(element, names)))
         {
@@ -178,9 +178,9 @@ public static class AccountFiles
     {
         foreach (var name in names)
         {
-            foreach (var member in element.EnumerateObject().Where(member => string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase)))
+            foreach (var member in element.EnumerateObject().Where(member => string.Equals(Name(member), name, StringComparison.OrdinalIgnoreCase)))
             {
-                if (member.Value.ValueKind is JsonValueKind.String && member.Value.GetString() is { Length: > 0 } text)
+                if (member.Value.ValueKind is JsonValueKind.String && Text(member.Value) is { Length: > 0 } text)
                 {
                     return text;
                 }
@@ -193,6 +193,23 @@ public static class AccountFiles
         }
 
         return null;
+    }
+
+    private static string? Text(JsonElement value) => Readable(value.GetString);
+
+    private static string? Name(JsonProperty member) => Readable(() => member.Name);
+
+    /// <summary>An escape of half a character is JSON, and no text.</summary>
+    private static string? Readable(Func<string?> text)
+    {
+        try
+        {
+            return text();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private static bool Add(List<ListedAccount> accounts, Func<string[], string?> value)

@@ -14,7 +14,11 @@ $denied = "User: arn:aws:sts::222222222222:assumed-role/Xacnt_Backup_Role/AwsBac
 
 $differences = [AwsBackupPlan.PropertyDifference[]]@(
     @{ Path = 'Rules[0].ScheduleExpression'; Actual = '"cron(0 5 ? * * *)"'; Desired = '"cron(0 3 ? * * *)"' }
-    @{ Path = 'Rules[payroll-RDS-BackupRule-Default].CopyActions[arn:aws:backup:us-east-2:222222222222:backup-vault:payroll-Vault].Lifecycle.DeleteAfterDays'; Desired = '35' })
+    @{ Path = 'Rules[payroll-RDS-BackupRule-Default].CopyActions[arn:aws:backup:us-east-2:222222222222:backup-vault:payroll-Vault].Lifecycle.DeleteAfterDays'; Desired = '35' }
+    @{ Path = 'Rules[0].StartWindowMinutes'; Actual = '60'; Desired = '480' }
+    @{ Path = 'Rules[0].CompletionWindowMinutes'; Actual = '120'; Desired = '10080' }
+    @{ Path = 'Rules[0].Lifecycle.DeleteAfterDays'; Actual = '7' }
+    @{ Path = 'Rules[0].EnableContinuousBackup'; Actual = 'true'; Desired = 'false' })
 $changes = [AwsBackupPlan.ResourceChange[]]@(
     @{ AccountId = '222222222222'; AbsName = 'payroll'; Region = 'us-east-1'; ResourceType = 'BackupVault'; Name = 'payroll-Vault'; Action = 'Create' }
     @{ AccountId = '222222222222'; AbsName = 'payroll'; Region = 'us-east-1'; ResourceType = 'BackupPlan'; Name = 'payroll-RDS-BackupPlan-Default'; ResourceArn = "arn:aws:backup:us-east-1:222222222222:backup-plan:$planId"; Action = 'Update'; Differences = $differences }
@@ -91,14 +95,14 @@ $resources = [AwsBackupPlan.ComplianceResource[]]@(
         Objects = [AwsBackupPlan.AuditReportJob[]]@(
             @{ AccountId = '222222222222'; AbsName = 'payroll'; Region = 'us-east-1'; ReportPlanName = 'Xacnt_payroll_JOB_REPORT'; Template = 'BACKUP_JOB_REPORT'; ReportJobId = $planId; Status = 'RUNNING'; BucketName = 'audit-reports'; CreationDate = $now }
             @{ AccountId = $account; AbsName = $abs; Region = $longRegion; ReportPlanName = 'Xacnt_twenty_two_characters__CONTROL_COMPLIANCE_REPORT'; Template = 'CONTROL_COMPLIANCE_REPORT'; ReportJobId = $planId; Status = 'COMPLETED'; BucketName = 'sixty-three-characters-are-the-longest-name-that-a-bucket-may-be' })
-        Identifies = '222222222222', 'us-east-1', 'BACKUP_JOB_REPORT', $account, $abs, $longRegion, 'CONTROL_COMPLIANCE_REPORT'
+        Identifies = '222222222222', 'us-east-1', 'Xacnt_payroll_JOB_REPORT', '8b0c2a5e', $account, $abs, $longRegion, 'Xacnt_twenty_two_characters__CONTROL_COMPLIANCE_REPORT'
     }
     AuditReportPlanInfo = @{ Objects = $reportPlans; Identifies = 'Xacnt_payroll_RESOURCE_COMPLIANCE_REPORT', 'Xacnt_twenty_two_characters__CONTROL_COMPLIANCE_REPORT', 'sixty-three-characters-are-the-longest-name-that-a-bucket-may-be' }
     AuditReportRow = @{
         Objects = [AwsBackupPlan.AuditReportRow[]]@(
             @{ AccountId = '222222222222'; AbsName = 'payroll'; Region = 'us-east-1'; ReportPlanName = 'Xacnt_payroll_BACKUP_JOB_REPORT'; Template = 'BACKUP_JOB_REPORT'; ReportJobId = $planId; S3Uri = 's3://audit-reports/payroll/2026/01/28/BACKUP_JOB_REPORT.json'; Columns = [Collections.Generic.KeyValuePair[string, string][]]@([Collections.Generic.KeyValuePair[string, string]]::new('JobStatus', 'COMPLETED'), [Collections.Generic.KeyValuePair[string, string]]::new('ResourceType', 'RDS')) }
             @{ AccountId = $account; AbsName = $abs; Region = $longRegion; ReportPlanName = 'Xacnt_twenty_two_characters__CONTROL_COMPLIANCE_REPORT'; Template = 'CONTROL_COMPLIANCE_REPORT'; ReportJobId = $planId; S3Uri = 's3://sixty-three-characters-are-the-longest-name-that-a-bucket-may-be/twenty-two-characters-/2026/01/28/CONTROL_COMPLIANCE_REPORT.json' })
-        Identifies = '222222222222', 'us-east-1', 'BACKUP_JOB_REPORT', $account, $longRegion, 'CONTROL_COMPLIANCE_REPORT'
+        Identifies = '222222222222', 'payroll', 'us-east-1', 'Xacnt_payroll_BACKUP_JOB_REPORT', '8b0c2a5e', $account, $abs, $longRegion, 'Xacnt_twenty_two_characters__CONTROL_COMPLIANCE_REPORT'
     }
     BackupAccount = @{
         Objects = [AwsBackupPlan.BackupAccount[]]@(
@@ -128,7 +132,7 @@ $resources = [AwsBackupPlan.ComplianceResource[]]@(
                 AccountId = $account; AbsName = $abs; Region = $longRegion; JobType = 'Copy'; JobId = $planId.ToUpperInvariant(); State = 'FAILED'; StatusMessage = 'The key of the destination vault cannot be used'; Remedy = 'Enable it.'; ResourceArn = "arn:aws:rds:${longRegion}:${account}:db:$database"; ResourceName = $database; ResourceType = 'RDS'; VaultName = $vault
                 DestinationVaultArn = "arn:aws:backup:us-east-2:${account}:backup-vault:$vault"; DestinationRegion = 'us-east-2'; RecoveryPointArn = $longPoint; DestinationRecoveryPointArn = $longPoint; CreationDate = $now.AddDays(-29); CompletionDate = $now.AddDays(-27); Age = [TimeSpan]::FromDays(29); Duration = [TimeSpan]::FromHours(50.5); PercentDone = 100
             })
-        Identifies = '222222222222', 'us-east-1', 'payroll-1', $account, $longRegion, $database
+        Identifies = '222222222222', 'us-east-1', 'payroll-1', '8B0C2A5E', $account, $longRegion, $database
     }
     BackupJobSummary = @{
         Objects = [AwsBackupPlan.BackupJobSummary[]]@(
@@ -209,7 +213,7 @@ $resources = [AwsBackupPlan.ComplianceResource[]]@(
                 AccountId = $account; AbsName = $abs; Region = $longRegion; VaultName = $vault; RecoveryPointArn = $longPoint; ResourceArn = "arn:aws:rds:${longRegion}:${account}:db:$database"; ResourceName = $database; ResourceType = 'RDS'; Status = 'AVAILABLE'; StatusMessage = 'It goes on.'; CreationDate = $now.AddDays(-1234); Age = [TimeSpan]::FromDays(1234); BackupSizeInBytes = 1125899906842624000
                 IsContinuous = $true; SourceVaultArn = "arn:aws:backup:${longRegion}:${account}:backup-vault:$vault"; LockMode = 'Compliance'; LegalHolds = [string[]]('legal-hold-1', 'legal-hold-2'); ParentRecoveryPointArn = $longPoint
             })
-        Identifies = '222222222222', 'us-east-1', 'payroll-1', $account, $longRegion, $database
+        Identifies = '222222222222', 'us-east-1', 'payroll-1', 'payroll-Vault', '2026-01-28', $account, $longRegion, $database, $vault
     }
     RegionalProtectionInfo = @{ Objects = $regions; Identifies = '222222222222', 'us-east-1', 'payroll-Vault', $account, $longRegion, $vault }
     RemainingResource = @{ Objects = $remaining; Identifies = '222222222222 payroll', 'us-east-1', 'payroll-RDS-BackupPlan-Default', 'snapshot:awsbackup:job-8b0c2a5e-1f3d-4c6b-9a7e-5d4f3b2a1c0e', "$account $abs", $govRegion, 'recovery-point:continuous:db-ABCDEFGHIJKLMNOPQRSTUVWXYZ-8b0c2a5e' }

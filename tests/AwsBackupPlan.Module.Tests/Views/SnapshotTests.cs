@@ -13,7 +13,8 @@ public sealed class SnapshotTests
     private const string Table80 = "80 columns";
     private const string List = "list";
 
-    private static string Folder => Path.Combine(Repository.Root, "tests", "AwsBackupPlan.Module.Tests", "Views");
+    /// <summary>Where the samples and the snapshots are.</summary>
+    internal static string Folder => Path.Combine(Repository.Root, "tests", "AwsBackupPlan.Module.Tests", "Views");
 
     /// <summary>The types that have views: all that users see, as another test holds.</summary>
     public static TheoryData<string> Types => [.. TypeNames];

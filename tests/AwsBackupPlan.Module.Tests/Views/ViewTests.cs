@@ -102,6 +102,24 @@ public sealed class ViewTests
         Assert.Equal(types.Select(static type => type.Split(':')[0]).Order(StringComparer.Ordinal), tables.Order(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
+    /// <remarks>As it is, PowerShell shows of a list the first four, and braces where there are none.</remarks>
+    [Fact]
+    public async Task No_view_shows_a_list_as_it_is()
+    {
+        using var session = ModuleSession.Open(endpoint: null);
+        var lists = (await session.RunAsync("""
+            foreach ($type in [AwsBackupPlan.BackupAccount].Assembly.GetExportedTypes() | Where-Object { $_.IsClass }) {
+                foreach ($property in $type.GetProperties() | Where-Object { $_.PropertyType -ne [string] -and [Collections.IEnumerable].IsAssignableFrom($_.PropertyType) }) { "$($type.FullName) $($property.Name)" }
+            }
+            """)).Succeeded().OutputOf<string>();
+
+        var shown = XDocument.Load(Path.Combine(Path.GetDirectoryName(PackagedModule.Find())!, "lib", "AwsBackupPlan.format.ps1xml")).Descendants("View")
+            .SelectMany(static view => view.Descendants("PropertyName").Select(name => $"{view.Descendants("TypeName").Single().Value} {name.Value}"));
+
+        Assert.NotEmpty(lists);
+        Assert.Empty(shown.Intersect(lists, StringComparer.Ordinal));
+    }
+
     /// <remarks>Windows PowerShell refuses the whole file for one element or one word that it does not know.</remarks>
     [Fact]
     public void The_views_use_nothing_that_Windows_PowerShell_lacks()
@@ -150,13 +168,13 @@ public sealed class ViewTests
     [InlineData("AccountCheck", "Region Check Status Evidence")]
     [InlineData("InitializedAccount", "AccountId AbsName Region Status Message")]
     [InlineData("AuditControlInfo", "Control Scope Parameters")]
-    [InlineData("AuditReportPlanInfo", "ReportPlanName BucketName Last report Written")]
-    [InlineData("AuditReportRow", "AccountId Region Template Columns")]
-    [InlineData("AuditReportJob", "AccountId AbsName Region Status Template")]
+    [InlineData("AuditReportPlanInfo", "ReportPlanName BucketName Last report Last success")]
+    [InlineData("AuditReportRow", "AccountId AbsName Region Report plan Job Columns")]
+    [InlineData("AuditReportJob", "AccountId AbsName Region Status Report plan Job")]
     [InlineData("ProtectedResourceInfo", "AccountId Region ResourceName Status Backup Copy Reason")]
     [InlineData("ProtectionMatchInfo", "PlanName SelectionName Taken By or why not")]
     [InlineData("RegionalProtectionInfo", "AccountId Region VaultName Age At most Late Last failure")]
-    [InlineData("RecoveryPointInfo", "AccountId Region ResourceName Status Age Size Expires")]
+    [InlineData("RecoveryPointInfo", "AccountId Region Resource Status Created Expires Vault, id")]
     [InlineData("BackupJobInfo", "AccountId Region Type State Age ResourceName Detail")]
     [InlineData("BackupJobSummary", "AccountId Region Date JobType State Count")]
     [InlineData("PropertyDifference", "Path Actual Desired")]
