@@ -1,5 +1,6 @@
 using System.Management.Automation.Language;
 using AwsBackupPlan.Module.Tests.Harness;
+using AwsBackupPlan.PowerShellHost.Hosting;
 
 namespace AwsBackupPlan.Module.Tests.Scripts;
 
@@ -30,13 +31,27 @@ public sealed class ScriptTests
     }
 
     // Windows PowerShell reads a file without a byte order mark in the code page of the machine.
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public void A_script_is_the_same_in_every_code_page(string script) =>
+        Assert.DoesNotContain(File.ReadAllText(Path.Combine(Repository.Root, script)), static letter => letter > '~');
+
     [Fact]
-    public void The_scripts_of_the_recipes_are_the_same_in_every_code_page_and_tell_how_they_are_used()
+    public void Manifest_views_and_topics_of_the_package_are_the_same_in_every_code_page()
+    {
+        var package = Path.GetDirectoryName(PackagedModule.Find())!;
+        var files = ((string[])["*.psd1", "*.ps1xml", "*.help.txt"]).SelectMany(pattern => Directory.GetFiles(package, pattern, SearchOption.AllDirectories)).ToList();
+
+        Assert.Equal(5, files.Count);
+        Assert.All(files, static file => Assert.DoesNotContain(File.ReadAllText(file), static letter => letter > '~'));
+    }
+
+    [Fact]
+    public void The_scripts_of_the_recipes_tell_how_they_are_used()
     {
         var scripts = Directory.GetFiles(Path.Combine(Repository.Root, "docs", "recipes"), "*.ps1");
 
         Assert.Equal(3, scripts.Length);
-        Assert.All(scripts, static script => Assert.DoesNotContain(File.ReadAllText(script), static letter => letter > '~'));
         Assert.All(scripts, static script => Assert.NotEmpty(Parser.ParseFile(script, out _, out _).GetHelpContent().Synopsis));
     }
 
