@@ -11,7 +11,7 @@ public sealed class DocumentedCommandTests
 {
     // Of PowerShell, Windows and others, which this engine does not have.
     private static readonly string[] OfOthers =
-        ["aws", "dotnet", "pwsh", "Set-AWSCredential", "Get-AWSCredential", "Set-DefaultAWSRegion", "Install-PSResource", "Register-PSResourceRepository", "Publish-PSResource", "Start-ScheduledTask", "Get-ScheduledTaskInfo", "Get-Credential", "Get-FileHash", "Get-AuthenticodeSignature"];
+        ["aws", "dotnet", "pwsh", "Set-AWSCredential", "Get-AWSCredential", "Set-DefaultAWSRegion", "Install-PSResource", "Register-PSResourceRepository", "Publish-PSResource", "Start-ScheduledTask", "Get-ScheduledTaskInfo", "Get-Credential", "Get-FileHash", "Compare-Object", "Get-AuthenticodeSignature"];
 
     public static TheoryData<string> Pages =>
     [
