@@ -18,7 +18,7 @@ scheduler shows as the last result, says what:
 Works in Windows PowerShell 5.1 and in PowerShell 7. Register-BackupComplianceTask.ps1 makes the task.
 
 .EXAMPLE
-.\Invoke-BackupComplianceTask.ps1 -AccountsPath C:\Backup\accounts.csv -OutputPath C:\Backup\runs -ProfileName backup
+.\Invoke-BackupComplianceTask.ps1 -AccountsPath C:\ProgramData\BackupCompliance\accounts.csv -OutputPath C:\ProgramData\BackupCompliance\runs -ProfileName backup
 #>
 [CmdletBinding()]
 param(
@@ -88,10 +88,14 @@ function Get-Text([object[]] $Problem) {
     }
 }
 
-# The file is open for one run alone, and closed by Windows however that ends.
+# The file is open for one run alone, and closed by Windows however that ends. Only a file that somebody else has open or locked says that there is
+# another run: 32 and 33 on Windows, 11 and 35 elsewhere. A disk that is full, or a folder that is not there, says something else.
 function Enter-Run([string] $Path) {
+    $inUse = if ($env:OS -eq 'Windows_NT') { 32, 33 } else { 11, 35 }
     try { [System.IO.File]::Open($Path, 'OpenOrCreate', 'ReadWrite', 'None') }
-    catch [System.IO.IOException] { $null }
+    catch [System.IO.IOException] {
+        if (($_.Exception.GetBaseException().HResult -band 0xFFFF) -notin $inUse) { throw }
+    }
 }
 
 function Clear-OldTranscript {

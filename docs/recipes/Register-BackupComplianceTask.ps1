@@ -9,13 +9,15 @@ To be run once, by an administrator, in Windows PowerShell 5.1 or PowerShell 7. 
 
 Whoever the task runs as needs the right to log on as a batch job, may read script, accounts, policy and credentials, and may write into the output folder.
 
+A script, a PowerShell or a credentials file that others can change is refused: they could have the task do anything, with its credentials.
+
 .EXAMPLE
-.\Register-BackupComplianceTask.ps1 -AccountsPath C:\Backup\accounts.csv -OutputPath C:\Backup\runs -ProfileName backup -ServiceAccount EXAMPLE\backup$
+.\Register-BackupComplianceTask.ps1 -AccountsPath C:\ProgramData\BackupCompliance\accounts.csv -OutputPath C:\ProgramData\BackupCompliance\runs -ProfileName backup -ServiceAccount EXAMPLE\backup$
 
 A group managed service account: nobody knows its password, and Windows changes it.
 
 .EXAMPLE
-.\Register-BackupComplianceTask.ps1 -AccountsPath C:\Backup\accounts.csv -OutputPath C:\Backup\runs -UserId EXAMPLE\backup
+.\Register-BackupComplianceTask.ps1 -AccountsPath C:\ProgramData\BackupCompliance\accounts.csv -OutputPath C:\ProgramData\BackupCompliance\runs -UserId EXAMPLE\backup
 
 A user, without a password (S4U). Such a session has no access to shares, nor to what is encrypted for the user, as profiles in the encrypted store of the AWS SDK are.
 #>
@@ -78,10 +80,10 @@ function Get-FullPath([string] $Path) {
     if ($Path) { $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path) }
 }
 
-# No path of Windows has a quote in it; a backslash at the end would take the one behind it along.
+# No path of Windows has a quote in it; a single backslash at the end would take the one behind it along.
 function Format-Argument([string] $Value) {
     if ($Value.Contains('"')) { throw "There is a quotation mark in '$Value'." }
-    '"' + $Value.TrimEnd('\') + '"'
+    '"' + ($Value -replace '\\+$', '$0$0') + '"'
 }
 
 function Get-TaskArgument {
@@ -104,15 +106,60 @@ function Get-TaskArgument {
 
 # Whoever writes into the log under a name that is not known there gets an error, and only an administrator can make it known.
 function Add-EventSource {
+    if ([System.Diagnostics.EventLog]::SourceExists($EventSource)) { return }
     if (Get-Command New-EventLog -ErrorAction SilentlyContinue) {
-        New-EventLog -LogName Application -Source $EventSource -ErrorAction SilentlyContinue
+        New-EventLog -LogName Application -Source $EventSource
     }
-    elseif (-not [System.Diagnostics.EventLog]::SourceExists($EventSource)) {
+    else {
         [System.Diagnostics.EventLog]::CreateEventSource($EventSource, 'Application')
     }
 }
 
+# A name that Windows does not know stays as it is, and is then nobody's.
+function Get-Sid([string] $Name) {
+    try { ([System.Security.Principal.NTAccount]$Name).Translate([System.Security.Principal.SecurityIdentifier]).Value } catch { $Name }
+}
+
+function Get-OwnSid {
+    try { [System.Security.Principal.WindowsIdentity]::GetCurrent().User.Value } catch { '' }
+}
+
+# Who else than those that are trusted can change a file or folder, or what is in that.
+function Get-Changer([string] $Path, [string[]] $Trusted) {
+    # To write, append, delete, give rights or take over, and the two generic rights that hold those.
+    $changing = 0x500D0046
+    $inheritOnly = 2
+    $acl = Get-Acl -LiteralPath $Path
+    $changers = @($acl.GetOwner([System.Security.Principal.SecurityIdentifier]))
+    $changers += @($acl.GetAccessRules($true, $true, [System.Security.Principal.SecurityIdentifier]) |
+        Where-Object { "$($_.AccessControlType)" -eq 'Allow' -and ([int]$_.FileSystemRights -band $changing) -and -not ([int]$_.PropagationFlags -band $inheritOnly) } |
+        ForEach-Object { $_.IdentityReference })
+    foreach ($changer in $changers | Where-Object { $_.Value -notin $Trusted }) {
+        try { $changer.Translate([System.Security.Principal.NTAccount]).Value } catch { $changer.Value }
+    }
+}
+
+# What decides what the task does with its credentials.
+function Assert-Guarded([string[]] $Path, [string] $Account) {
+    # Administrators, the system, the installer of Windows, whoever registers the task, and whom it runs as.
+    $trusted = 'S-1-5-32-544', 'S-1-5-18', 'S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464', (Get-OwnSid), (Get-Sid $Account)
+    foreach ($one in $Path) {
+        foreach ($place in $one, [System.IO.Path]::GetDirectoryName($one)) {
+            $changers = @(Get-Changer $place $trusted | Select-Object -Unique)
+            if ($changers.Count -gt 0) {
+                throw "$place can be changed by $($changers -join ', '): whoever does that has the task's credentials. Leave it to administrators and the account of the task (icacls), or put it where nobody else can change it."
+            }
+        }
+    }
+}
+
 if (-not (Test-Path $ScriptPath)) { throw "There is no script $ScriptPath." }
+
+$account = switch ($PSCmdlet.ParameterSetName) { 'ServiceAccount' { $ServiceAccount } 'User' { $UserId } 'Password' { $Credential.UserName } }
+$guarded = @(Get-FullPath $ScriptPath)
+if ($ProfileLocation) { $guarded += Get-FullPath $ProfileLocation }
+if ([System.IO.Path]::IsPathRooted($PowerShellPath)) { $guarded += $PowerShellPath }
+Assert-Guarded $guarded $account
 
 $task = @{
     TaskName    = $TaskName

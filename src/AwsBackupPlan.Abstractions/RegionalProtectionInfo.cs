@@ -30,7 +30,7 @@ public sealed record RegionalProtectionInfo
     /// <summary>Whether it is older than that.</summary>
     public bool IsLate { get; init; }
 
-    /// <summary>When the last job that failed was started: a copy job for copies, a backup job otherwise; <see langword="null"/> when none did in the last 30 days, or the newest backup was copied after it all the same.</summary>
+    /// <summary>When the last job that failed was started: a copy job for copies, a backup job otherwise; <see langword="null"/> when none did in the last 30 days, or what it was to copy, or something newer, was copied into the same vault all the same.</summary>
     public DateTimeOffset? LastFailure { get; init; }
 
     /// <summary>What AWS says of it.</summary>

@@ -192,16 +192,70 @@ public sealed class ProtectedResourceTests
     [InlineData(3, 1, ProtectionStatus.Protected)]
     [InlineData(3, 3, ProtectionStatus.Failing)]
     [InlineData(20, 1, ProtectionStatus.Failing)]
-    public async Task A_copy_job_that_failed_is_told_until_the_newest_backup_is_copied_all_the_same(int copiedAge, int completedBefore, ProtectionStatus status)
+    public async Task A_copy_job_that_failed_is_told_until_what_it_was_to_copy_is_copied_all_the_same(int copiedAge, int completedBefore, ProtectionStatus status)
     {
         await using var scene = await DeployedAsync(instances: 1, clusters: 0);
         var database = scene.Account.DatabaseArns[0];
-        Add(scene, Scene.Primary, database, TimeSpan.FromHours(3));
-        AddFailedCopy(scene, database, "The key there is disabled.");
+        var backup = Add(scene, Scene.Primary, database, TimeSpan.FromHours(3));
+        AddFailedCopy(scene, database, "The key there is disabled.", backup);
         scene.Simulator.Backup.AddRecoveryPoint(
             Scene.AccountId, Scene.Copy, Point(scene, database, TimeSpan.FromHours(copiedAge)) with { CompletionDate = scene.Simulator.World.Now.AddHours(-completedBefore) });
 
-        Assert.Equal(status, Assert.Single(await ReadAsync(scene)).Status);
+        var info = Assert.Single(await ReadAsync(scene));
+
+        Assert.Equal(status, info.Status);
+        Assert.Equal(status == ProtectionStatus.Failing, info.Regions[1].LastFailure is not null);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_copy_in_a_second_vault_of_the_Region_hides_no_failure_of_the_first(bool otherIsFirst)
+    {
+        await using var scene = await DeployedAsync(instances: 1, clusters: 0);
+        var plan = await CopyingAlsoToAsync(scene, $"arn:aws:backup:{Scene.Copy}:{Scene.AccountId}:backup-vault:Other", otherIsFirst);
+        using (var vaults = await scene.Other(Scene.Copy).ClientAsync())
+        {
+            await vaults.CreateBackupVaultAsync(new CreateBackupVaultRequest { BackupVaultName = "Other" }, Token);
+        }
+
+        var database = scene.Account.DatabaseArns[0];
+        var backup = Add(scene, Scene.Primary, database, TimeSpan.FromHours(3));
+        AddFailedCopy(scene, database, "The key there is disabled.", backup, plan);
+        var copy = Point(scene, database, TimeSpan.FromHours(3)) with { CompletionDate = scene.Simulator.World.Now.AddHours(-1) };
+        scene.Simulator.Backup.AddRecoveryPoint(Scene.AccountId, Scene.Copy, copy with { VaultName = "Other" });
+
+        var failing = Assert.Single(await ReadAsync(scene));
+
+        Assert.Equal(ProtectionStatus.Failing, failing.Status);
+        Assert.Equal("The key there is disabled.", failing.Regions[1].LastFailureMessage);
+
+        scene.Simulator.Backup.AddRecoveryPoint(Scene.AccountId, Scene.Copy, copy);
+
+        Assert.Equal(ProtectionStatus.Protected, Assert.Single(await ReadAsync(scene)).Status);
+    }
+
+    [Fact]
+    public async Task A_late_copy_of_the_backup_before_into_another_account_hides_no_failure_of_the_newest()
+    {
+        const string Central = "arn:aws:backup:eu-west-1:333333333333:backup-vault:Central";
+        await using var scene = await DeployedAsync(instances: 1, clusters: 0);
+        var plan = await CopyingAlsoToAsync(scene, Central);
+        var database = scene.Account.DatabaseArns[0];
+        var before = Add(scene, Scene.Primary, database, TimeSpan.FromHours(26));
+        var newest = Add(scene, Scene.Primary, database, TimeSpan.FromHours(3));
+        Add(scene, Scene.Copy, database, TimeSpan.FromHours(3));
+        AddCopy(scene, database, "FAILED", Central, "The vault's policy does not let it in.", plan, newest);
+        AddCopy(scene, database, "COMPLETED", Central, planId: plan, source: before, begunBefore: 2.5, endedBefore: 1);
+
+        var failing = Assert.Single(await ReadAsync(scene));
+
+        Assert.Equal(ProtectionStatus.Failing, failing.Status);
+        Assert.Contains("does not let it in", failing.Reason, StringComparison.Ordinal);
+
+        AddCopy(scene, database, "COMPLETED", Central, source: newest, begunBefore: 1, endedBefore: 0.5);
+
+        Assert.Equal(ProtectionStatus.Protected, Assert.Single(await ReadAsync(scene)).Status);
     }
 
     [Fact]
@@ -401,21 +455,35 @@ public sealed class ProtectedResourceTests
 
     private static SeededRecoveryPoint Point(Scene scene, string database, TimeSpan age) => new() { VaultName = Scene.VaultName, ResourceArn = database, CreationDate = scene.Simulator.World.Now - age };
 
-    private static void Add(Scene scene, string region, string database, TimeSpan age, string status = "COMPLETED") =>
+    // The plan's id.
+    private static async Task<string> CopyingAlsoToAsync(Scene scene, string vaultArn, bool isFirst = false)
+    {
+        var plan = (await scene.GetAsync(Scene.AbsName)).Result![0];
+        scene.Simulator.Backup.ChangePlan(Scene.AccountId, Scene.Primary, plan.PlanId, document =>
+        {
+            var copies = document["Rules"]![0]!["CopyActions"]!.AsArray();
+            copies.Insert(isFirst ? 0 : copies.Count, new JsonObject { ["DestinationBackupVaultArn"] = vaultArn });
+        });
+        return plan.PlanId;
+    }
+
+    private static string Add(Scene scene, string region, string database, TimeSpan age, string status = "COMPLETED") =>
         scene.Simulator.Backup.AddRecoveryPoint(Scene.AccountId, region, Point(scene, database, age) with { Status = status });
 
-    private static void AddFailedCopy(Scene scene, string database, string message) =>
-        AddCopy(scene, database, "FAILED", $"arn:aws:backup:{Scene.Copy}:{Scene.AccountId}:backup-vault:{Scene.VaultName}", message);
+    private static void AddFailedCopy(Scene scene, string database, string message, string? source = null, string? planId = null) =>
+        AddCopy(scene, database, "FAILED", $"arn:aws:backup:{Scene.Copy}:{Scene.AccountId}:backup-vault:{Scene.VaultName}", message, planId, source);
 
-    private static void AddCopy(Scene scene, string database, string state, string destination, string? message = null, string? planId = null) => scene.Simulator.Backup.AddCopyJob(Scene.AccountId, Scene.Primary, new SeededCopyJob
+    private static void AddCopy(
+        Scene scene, string database, string state, string destination, string? message = null, string? planId = null, string? source = null, double begunBefore = 2, double? endedBefore = null) => scene.Simulator.Backup.AddCopyJob(Scene.AccountId, Scene.Primary, new SeededCopyJob
     {
         SourceVaultName = Scene.VaultName,
-        SourceRecoveryPointArn = $"arn:aws:rds:us-east-1:{Scene.AccountId}:snapshot:awsbackup:job-1",
+        SourceRecoveryPointArn = source ?? $"arn:aws:rds:us-east-1:{Scene.AccountId}:snapshot:awsbackup:job-1",
         DestinationVaultArn = destination,
         ResourceArn = database,
         State = state,
         StatusMessage = message,
         BackupPlanId = planId,
-        CreationDate = scene.Simulator.World.Now - TimeSpan.FromHours(2),
+        CreationDate = scene.Simulator.World.Now.AddHours(-begunBefore),
+        CompletionDate = endedBefore is { } hours ? scene.Simulator.World.Now.AddHours(-hours) : null,
     });
 }

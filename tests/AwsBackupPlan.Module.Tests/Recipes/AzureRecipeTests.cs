@@ -52,6 +52,40 @@ public sealed class AzureRecipeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_row_of_the_list_that_names_no_account_is_an_issue_once()
+    {
+        _scene.WriteAccounts(PipelineScene.Account, string.Empty);
+
+        var run = await new AzureRunner(_scene, _values).RunAsync();
+
+        run.Ended((Work, 3));
+        Assert.Single(run[Work].Output.Split('\n'), static line => line.StartsWith("##vso[task.logissue", StringComparison.Ordinal) && line.Contains("AccountId is empty", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_account_that_cannot_be_judged_is_not_told_twice()
+    {
+        _scene.WriteAccounts(PipelineScene.Account, PipelineScene.Unknown);
+
+        var run = await new AzureRunner(_scene, _values).RunAsync();
+
+        Assert.Equal(2, run[Work].Output.Split('\n').Count(static line => line.StartsWith("##vso[task.logissue", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Without_the_module_the_run_fails_by_that_alone_and_the_artefact_is_empty()
+    {
+        _values["$(backupModuleVersion)"] = "none";
+
+        var run = await new AzureRunner(_scene, _values).RunAsync();
+
+        run.Ended(("Install the module", 1), (Results, 0));
+        Assert.Contains("There is no version none.", run["Install the module"].Error, StringComparison.Ordinal);
+        Assert.Empty(run.Summary);
+        Assert.DoesNotContain(run.Steps, static step => step.Name is Work);
+    }
+
+    [Fact]
     public async Task Without_credentials_that_work_the_run_fails_and_says_so()
     {
         _scene.Simulator.AddFault(new Simulator.Faults.FaultRule { Service = "sts", Kind = Simulator.Faults.FaultKind.ExpiredToken, Times = 0 });

@@ -64,11 +64,23 @@ public sealed class GitHubRecipeTests : IAsyncLifetime
         Assert.Contains("| Created | 2 |\n| Failed | 1 |", run.Summary, StringComparison.Ordinal);
         var annotation = Assert.Single(run[Converge].Output.Split('\n'), static line => line.StartsWith("::error", StringComparison.Ordinal));
         Assert.Contains(PipelineScene.Unknown, annotation, StringComparison.Ordinal);
+        Assert.Single(run[Judge].Output.Split('\n'), static line => line.StartsWith("::error", StringComparison.Ordinal));
         Assert.Equal(3, XDocument.Parse(run.Read("report.xml")).Root!.Elements("testsuite").Count());
         Assert.Contains("sarif_file=out/report.sarif", run["Upload the findings to code scanning"].Output, StringComparison.Ordinal);
         Assert.Contains("<html", run.Read("report.html"), StringComparison.Ordinal);
         Assert.Contains(PipelineScene.Unknown, run.Read("report.md"), StringComparison.Ordinal);
         Assert.NotEmpty(JsonNode.Parse(run.Read("report.sarif"))!["runs"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_row_of_the_list_that_names_no_account_has_one_annotation_in_each_step()
+    {
+        _scene.WriteAccounts(PipelineScene.Account, string.Empty);
+
+        var run = await new GitHubRunner(_scene, _values).RunAsync();
+
+        run.Ended((Converge, 1), (Judge, 1));
+        Assert.All((string[])[Converge, Judge], step => Assert.Single(run[step].Output.Split('\n'), static line => line.StartsWith("::error", StringComparison.Ordinal) && line.Contains("AccountId is empty", StringComparison.Ordinal)));
     }
 
     [Fact]

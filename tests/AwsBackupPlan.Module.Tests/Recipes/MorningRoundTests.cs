@@ -4,7 +4,7 @@ using AwsBackupPlan.Simulator.Kms;
 
 namespace AwsBackupPlan.Module.Tests.Recipes;
 
-/// <summary>The blocks of docs/recipes/morning-round.md, one after another as somebody pastes them, after a night on which copies failed and a backup was never made.</summary>
+/// <summary>The blocks of docs/recipes/morning-round.md, one after another as somebody pastes them, after nights on which copies failed and a backup was never made.</summary>
 public sealed class MorningRoundTests : CmdletTest, IDisposable
 {
     private const string Stopped = $"arn:aws:rds:us-east-1:{OtherPayroll}:db:payroll-db-2";
@@ -14,13 +14,9 @@ public sealed class MorningRoundTests : CmdletTest, IDisposable
     [Fact]
     public async Task The_round_finds_what_went_wrong_in_the_night_and_puts_it_right()
     {
-        await NightAsync();
-        var said = string.Empty;
+        await NightsAsync(good: TimeSpan.Zero, bad: TimeSpan.FromHours(48));
 
-        foreach (var block in MarkdownPage.Read(RecipeFiles.PathOf("morning-round.md")).Blocks("powershell"))
-        {
-            said += (await Session.RunAsync($". {{ {block} }} | Out-Default")).Succeeded().HostText;
-        }
+        var said = await RoundAsync();
 
         Assert.Matches($"{Payroll} us-east-1 +[0-9-]+ Copy +FAILED +2", said);
         Assert.Contains("The target snapshot KMS key", said, StringComparison.Ordinal);
@@ -29,22 +25,53 @@ public sealed class MorningRoundTests : CmdletTest, IDisposable
         Assert.Matches($"{OtherPayroll} payroll-db-2 +NoBackup", said);
         Assert.Equal(3, Regex.Count(said, "payroll-db-[12] COMPLETED", RegexOptions.None, TimeSpan.FromSeconds(10)));
         Assert.Equal(["report.html", "yesterday.json"], _folder.GetFiles("*.*").Select(static file => file.Name).Where(static name => !name.EndsWith(".csv", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
-        var databases = (await Session.RunAsync("$accounts | Get-XacntProtectedResource -ResourceArn *-db-*")).Succeeded().Values("Status");
-        Assert.Equal(["Protected", "Protected", "Protected", "Protected"], databases.Select(static status => status?.ToString()));
+        await AllIsWellAsync();
+    }
+
+    [Fact]
+    public async Task After_one_bad_night_the_round_makes_good_what_failed()
+    {
+        await NightsAsync(good: TimeSpan.FromHours(48), bad: TimeSpan.FromHours(24));
+
+        var said = await RoundAsync();
+
+        Assert.Matches($"{Payroll} payroll-db-1 +Failing", said);
+        Assert.Matches($"{OtherPayroll} payroll-db-2 +Failing", said);
+        Assert.Equal(3, Regex.Count(said, "payroll-db-[12] COMPLETED", RegexOptions.None, TimeSpan.FromSeconds(10)));
+        await AllIsWellAsync();
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private async Task NightAsync()
+    private async Task<string> RoundAsync()
+    {
+        var said = string.Empty;
+        foreach (var block in MarkdownPage.Read(RecipeFiles.PathOf("morning-round.md")).Blocks("powershell"))
+        {
+            said += (await Session.RunAsync($". {{ {block} }} | Out-Default")).Succeeded().HostText;
+        }
+
+        return said;
+    }
+
+    private async Task AllIsWellAsync()
+    {
+        var databases = (await Session.RunAsync("$accounts | Get-XacntProtectedResource -ResourceArn *-db-*")).Succeeded().Values("Status");
+        Assert.Equal(["Protected", "Protected", "Protected", "Protected"], databases.Select(static status => status?.ToString()));
+    }
+
+    // On the bad ones the key of one account's copies is disabled, and a database of the other cannot be backed up.
+    private async Task NightsAsync(TimeSpan good, TimeSpan bad)
     {
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "accounts.csv"), $"AccountId,AbsName\n{Payroll},payroll\n{OtherPayroll},payroll\n", TestContext.Current.CancellationToken);
         (await Session.RunAsync($"Set-Location '{_folder.FullName}'; Import-Csv accounts.csv | New-XacntBackupPlan")).Succeeded();
         var key = (await Session.RunAsync($"(Get-XacntBackupPlan {Payroll}).Vaults[1].EncryptionKeyArn")).Succeeded().Output[0].ToString();
-        Simulator.Kms.SetKeyState(key, KeyState.Disabled);
-        Simulator.Rds.SetStatus(Stopped, "stopped");
         var behaviour = Simulator.Backup.Behaviour;
         behaviour.PlansRun = true;
-        Simulator.World.Advance(TimeSpan.FromHours(48));
+        Simulator.World.Advance(good);
+        Simulator.Kms.SetKeyState(key, KeyState.Disabled);
+        Simulator.Rds.SetStatus(Stopped, "stopped");
+        Simulator.World.Advance(bad);
         behaviour.PlansRun = false;
         behaviour.BackupJobStartsAfter = behaviour.BackupJobRunsFor = behaviour.CopyJobStartsAfter = behaviour.CopyJobRunsFor = TimeSpan.Zero;
         Simulator.Rds.SetStatus(Stopped, status: null);

@@ -22,7 +22,7 @@ internal sealed class PipelineScene : IAsyncDisposable
 
     private const string Gallery = """
         function Register-PSResourceRepository { [CmdletBinding()] param([string] $Name, [string] $Uri, [switch] $Trusted, [switch] $Force) "repository $Name at $Uri" }
-        function Install-PSResource { [CmdletBinding()] param([string] $Name, [string] $Version, [string] $Repository) "installed $Name $Version from $Repository" }
+        function Install-PSResource { [CmdletBinding()] param([string] $Name, [string] $Version, [string] $Repository) if ($Version -eq 'none') { throw "There is no version $Version." }; "installed $Name $Version from $Repository" }
         """;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("abp-pipeline-");

@@ -105,6 +105,18 @@ public sealed class TaskRecipeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_lock_that_cannot_be_opened_is_no_other_run()
+    {
+        File.CreateSymbolicLink(Path.Combine(_runs, "run.lock"), Path.Combine(_runs, "none", "run.lock"));
+
+        Ended(await RunAsync(), 4);
+
+        Assert.StartsWith("1004 Error", Events, StringComparison.Ordinal);
+        Assert.Contains("Could not find", Events, StringComparison.Ordinal);
+        Assert.Empty(_scene.Simulator.Requests);
+    }
+
+    [Fact]
     public async Task An_event_log_that_takes_nothing_changes_no_exit_code()
     {
         var run = await RunAsync("-AccountsPath", "none.csv", "-EventSource", "refused");

@@ -17,16 +17,63 @@ public sealed partial class TaskRegistrationTests : IDisposable
             [CmdletBinding()] param([string] $TaskName, [string] $TaskPath, [string] $Description, $Action, $Trigger, $Settings, $Principal, [string] $User, [string] $Password, [switch] $Force)
             [pscustomobject]$PSBoundParameters
         }
-        function New-EventLog { [CmdletBinding()] param([string] $LogName, [string] $Source) $global:source = "$LogName/$Source" }
+        function New-EventLog {
+            [CmdletBinding()] param([string] $LogName, [string] $Source)
+            if ($Source -eq 'refused') { Write-Error "The source $Source is refused." } else { $global:source = "$LogName/$Source" }
+        }
+        function Get-Acl { [CmdletBinding()] param([string] $LiteralPath) if ($LiteralPath -like "*$global:place") { $global:rights } else { $global:guarded } }
+        [psobject].Assembly.GetType('System.Management.Automation.TypeAccelerators')::Add('System.Diagnostics.EventLog', [AwsBackupPlan.Module.Tests.Recipes.PlayedEventLog])
         """;
 
+    private const int Modify = 0x1301BF;
+    private const int Read = 0x1200A9;
+
+    private static readonly PlayedIdentity Administrators = new("S-1-5-32-544", @"BUILTIN\Administrators");
+    private static readonly PlayedIdentity Users = new("S-1-5-11", @"NT AUTHORITY\Authenticated Users");
+    private static readonly PlayedIdentity Somebody = new("S-1-5-21-1-2-3-1001", @"EXAMPLE\somebody");
+
+    // As Windows has it below C:\Program Files.
+    private static readonly PlayedRights Guarded = new(new PlayedIdentity("S-1-5-18", @"NT AUTHORITY\SYSTEM"),
+    [
+        new(Administrators, 0x1F01FF),
+        new(Users, Read),
+        new(Users, unchecked((int)0xA0000000)),
+        new(new PlayedIdentity("S-1-3-0", "CREATOR OWNER"), 0x10000000, PropagationFlags: 2),
+        new(Somebody, Modify, "Deny"),
+    ]);
+
     private readonly ModuleSession _session = ModuleSession.OpenWithout();
+
+    public TaskRegistrationTests()
+    {
+        foreach (var (name, value) in ((string, object)[])[("guarded", Guarded), ("rights", Guarded), ("place", string.Empty)])
+        {
+            _session.Set(name, value);
+        }
+    }
+
+    /// <summary>Who has which right, where, and what is to be said of it.</summary>
+    public static TheoryData<string, string> Open => new()
+    {
+        { "Invoke-BackupComplianceTask.ps1", "writes" },
+        { "docs/recipes", "writes" },
+        { "credentials", "writes" },
+        { "pwsh.exe", "writes" },
+        { "credentials", "adds" },
+        { "credentials", "deletes" },
+        { "credentials", "gives rights" },
+        { "credentials", "has everything" },
+        { "credentials", "owns" },
+    };
 
     public void Dispose() => _session.Dispose();
 
     [Fact]
     public async Task The_task_runs_the_script_every_day_as_the_service_account_and_never_twice_at_once()
     {
+        // Its own account may change what it has.
+        _session.Set("rights", new PlayedRights(Administrators, [new(new PlayedIdentity(@"EXAMPLE\backup$", @"EXAMPLE\backup$"), Modify)]));
+
         var task = await RegisterAsync(@"-ServiceAccount EXAMPLE\backup$ -ProfileName 'nightly backups' -Converge");
 
         Assert.Equal("EXAMPLE\\backup$ Password", await TextAsync(task, "\"$($_.Principal.UserId) $($_.Principal.LogonType)\""));
@@ -69,6 +116,40 @@ public sealed partial class TaskRegistrationTests : IDisposable
         var run = await RunAsync(parameters);
 
         Assert.Contains(reason, run.TerminatingError!.Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+    }
+
+    [Theory]
+    [MemberData(nameof(Open))]
+    public async Task What_others_can_change_is_not_run_with_the_credentials(string place, string how)
+    {
+        var right = how switch { "writes" => Modify, "adds" => 0x4, "deletes" => 0x10000, "gives rights" => 0x40000, "has everything" => 0x10000000, _ => Read };
+        _session.Set("place", place);
+        _session.Set("rights", new PlayedRights(how is "owns" ? Somebody : Administrators, [new(Administrators, 0x1F01FF), new(Somebody, right)]));
+
+        var run = await RunAsync(@"-ServiceAccount EXAMPLE\backup$ -ProfileLocation credentials -PowerShellPath /opt/pwsh.exe");
+
+        Assert.Contains($@"{place} can be changed by EXAMPLE\somebody: whoever does that", run.TerminatingError!.Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public async Task A_backslash_at_the_end_of_a_value_stays_and_takes_no_quotation_mark_along()
+    {
+        var task = await RegisterAsync(@"-ServiceAccount EXAMPLE\backup$ -ProfileName 'D:\' -Converge");
+
+        Assert.Contains(@"-ProfileName ""D:\\"" ", await TextAsync(task, "$_.Action.Argument"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_source_of_the_event_log_that_is_known_is_not_made_again_and_one_that_cannot_be_made_ends_it()
+    {
+        await RegisterAsync($"-ServiceAccount a$ -EventSource {PlayedEventLog.Known}");
+        Assert.Equal(string.Empty, await TextAsync(PSObject.AsPSObject(0), "\"$global:source\""));
+
+        var run = await RunAsync("-ServiceAccount a$ -EventSource refused");
+
+        Assert.Contains("The source refused is refused.", run.TerminatingError!.Exception.Message, StringComparison.Ordinal);
         Assert.Empty(run.Output);
     }
 

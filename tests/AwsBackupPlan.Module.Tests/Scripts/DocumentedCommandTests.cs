@@ -11,7 +11,7 @@ public sealed class DocumentedCommandTests
 {
     // Of PowerShell, Windows and others, which this engine does not have.
     private static readonly string[] OfOthers =
-        ["aws", "dotnet", "pwsh", "Set-AWSCredential", "Get-AWSCredential", "Set-DefaultAWSRegion", "Install-PSResource", "Register-PSResourceRepository", "Publish-PSResource", "Start-ScheduledTask", "Get-ScheduledTaskInfo", "Get-Credential", "Get-FileHash", "Compare-Object", "Get-AuthenticodeSignature"];
+        ["aws", "dotnet", "pwsh", "Set-AWSCredential", "Get-AWSCredential", "Set-DefaultAWSRegion", "Install-PSResource", "Save-PSResource", "Register-PSResourceRepository", "Publish-PSResource", "Start-ScheduledTask", "Get-ScheduledTaskInfo", "Get-Credential", "Get-FileHash", "Compare-Object", "Get-AuthenticodeSignature", "Copy-Item", "icacls"];
 
     public static TheoryData<string> Pages =>
     [
@@ -47,6 +47,24 @@ public sealed class DocumentedCommandTests
 
         Assert.NotEmpty(pinned);
         Assert.All(pinned, static line => Assert.Matches("^(uses|task): [A-Za-z0-9/-]+@v?[0-9]+$", line));
+    }
+
+    [Fact]
+    public void The_role_of_a_pipeline_reaches_no_account_outside_the_organization()
+    {
+        using var policy = JsonDocument.Parse(RecipeFiles.Read("pipeline-permissions.json"));
+        var assuming = policy.RootElement.GetProperty("Statement")[0];
+
+        Assert.Equal("sts:AssumeRole", assuming.GetProperty("Action").GetString());
+        Assert.StartsWith("o-", assuming.GetProperty("Condition").GetProperty("StringEquals").GetProperty("aws:ResourceOrgID").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_puts_findings_into_code_scanning_may_read_its_run_in_a_private_repository_too()
+    {
+        var permissions = RecipeFiles.ReadYaml("github-actions.yml")["permissions"]!;
+
+        Assert.Equal(("write", "read", "read"), ((string?)permissions["security-events"], (string?)permissions["actions"], (string?)permissions["contents"]));
     }
 
     [Fact]

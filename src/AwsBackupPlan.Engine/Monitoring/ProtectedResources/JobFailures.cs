@@ -5,7 +5,7 @@ using AwsBackupPlan.Engine.Accounts.Sessions;
 
 namespace AwsBackupPlan.Engine.Monitoring.ProtectedResources;
 
-/// <summary>The last backup and copy job of each database that failed. AWS Backup knows of the jobs of the last 30 days.</summary>
+/// <summary>The backup and copy jobs of each database that failed. AWS Backup knows of the jobs of the last 30 days.</summary>
 internal sealed class JobFailures(AccountSession session, DateTimeOffset now)
 {
     private const int LargestPage = 1000;
@@ -13,7 +13,7 @@ internal sealed class JobFailures(AccountSession session, DateTimeOffset now)
     private static readonly TimeSpan Reach = TimeSpan.FromDays(30);
 
     private readonly object _gate = new();
-    private readonly Dictionary<(string Region, string AccountId, string ResourceArn), JobFailure> _last = [];
+    private readonly Dictionary<(string Region, string AccountId, string ResourceArn), List<JobFailure>> _failures = [];
 
     /// <summary>Reads them.</summary>
     public Task ReadAsync(CancellationToken cancellationToken) => Task.WhenAll(
@@ -21,12 +21,12 @@ internal sealed class JobFailures(AccountSession session, DateTimeOffset now)
         ReadBackupsAsync(BackupJobState.EXPIRED, cancellationToken),
         ReadCopiesAsync(cancellationToken));
 
-    /// <summary>The last that failed for a database and a place that its recovery points go to, or <see langword="null"/>.</summary>
-    public JobFailure? Last(string region, string accountId, string resourceArn)
+    /// <summary>Those that failed for a database and a place that its recovery points go to, the last first.</summary>
+    public IReadOnlyList<JobFailure> Of(string region, string accountId, string resourceArn)
     {
         lock (_gate)
         {
-            return _last.TryGetValue((region, accountId, resourceArn), out var failure) ? failure : null;
+            return _failures.TryGetValue((region, accountId, resourceArn), out var failures) ? [.. failures.OrderByDescending(static failure => failure.Date)] : [];
         }
     }
 
@@ -41,7 +41,7 @@ internal sealed class JobFailures(AccountSession session, DateTimeOffset now)
         await foreach (var job in jobs.ConfigureAwait(false))
         {
             var message = job.StatusMessage ?? (state == BackupJobState.EXPIRED ? "The job did not start within its start window." : "AWS gives no reason.");
-            Note(session.Target.Region, session.Target.AccountId, job.ResourceArn, job.CreationDate, message);
+            Note(session.Target.Region, session.Target.AccountId, job.ResourceArn, job.CreationDate, date => new JobFailure(date, message));
         }
     }
 
@@ -58,25 +58,31 @@ internal sealed class JobFailures(AccountSession session, DateTimeOffset now)
         {
             if (job.DestinationBackupVaultArn?.Split(':') is { Length: 7 } destination)
             {
-                Note(destination[3], destination[4], job.ResourceArn, job.CreationDate, job.StatusMessage ?? "AWS gives no reason.");
+                Note(destination[3], destination[4], job.ResourceArn, job.CreationDate, date => new JobFailure(date, job.StatusMessage ?? "AWS gives no reason.")
+                {
+                    CopyVaultName = destination[6],
+                    SourceRecoveryPointArn = job.SourceRecoveryPointArn,
+                });
             }
         }
     }
 
-    private void Note(string region, string accountId, string? resourceArn, DateTime? created, string message)
+    private void Note(string region, string accountId, string? resourceArn, DateTime? created, Func<DateTimeOffset, JobFailure> failure)
     {
         if (resourceArn is null || created is not { } date)
         {
             return;
         }
 
-        var failure = new JobFailure(new DateTimeOffset(date.ToUniversalTime()), message);
+        var place = (region, accountId, resourceArn);
         lock (_gate)
         {
-            if (!_last.TryGetValue((region, accountId, resourceArn), out var other) || failure.Date > other.Date)
+            if (!_failures.TryGetValue(place, out var failures))
             {
-                _last[(region, accountId, resourceArn)] = failure;
+                _failures[place] = failures = [];
             }
+
+            failures.Add(failure(new DateTimeOffset(date.ToUniversalTime())));
         }
     }
 }

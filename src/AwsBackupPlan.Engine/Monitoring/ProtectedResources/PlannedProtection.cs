@@ -54,6 +54,9 @@ internal sealed class PlannedProtection
     /// <summary>Where its recovery points are to be, its own Region first.</summary>
     public IReadOnlyList<BackupTarget> Targets { get; }
 
+    /// <summary>The vaults that its recovery points go into, time and again. A place can have several.</summary>
+    public IEnumerable<BackupTarget> Vaults => _taking.SelectMany(static rules => rules.Targets);
+
     /// <summary>Where rules put its recovery points, whatever is known of their schedules: of each vault once, by the rule that promises most.</summary>
     public IReadOnlyList<BackupTarget> Places => [.. _taking.SelectMany(static rules => rules.Places).GroupBy(static place => (place.Region, place.AccountId, place.VaultName))
         .Select(static place => place.OrderByDescending(static target => target.Objective is not null).ThenBy(static target => target.LateAfter).First())];

@@ -20,6 +20,7 @@ internal sealed class PointSearch(AccountSession session, DateTimeOffset now, bo
     private readonly object _gate = new();
     private readonly Dictionary<(string Region, string AccountId, string ResourceArn), FoundPoint> _newest = [];
     private readonly Dictionary<(string Region, string AccountId, string ResourceArn), FoundPoint> _continuous = [];
+    private readonly Dictionary<(string Region, string AccountId, string VaultName, string ResourceArn), List<FoundPoint>> _dated = [];
     private readonly Dictionary<string, DateTime> _dates = new(StringComparer.Ordinal);
 
     /// <summary>The places whose recovery points could not be read, by Region and account, where that is put up with.</summary>
@@ -32,7 +33,7 @@ internal sealed class PointSearch(AccountSession session, DateTimeOffset now, bo
     public async Task SearchAsync(IReadOnlyList<PlannedProtection> databases, IReadOnlyList<string> regions, CancellationToken cancellationToken)
     {
         var own = session.Target.AccountId;
-        var vaults = databases.SelectMany(static database => database.Targets).GroupBy(static target => (target.Region, target.AccountId, target.VaultName))
+        var vaults = databases.SelectMany(static database => database.Vaults).GroupBy(static target => (target.Region, target.AccountId, target.VaultName))
             .Select(vault => (vault.Key, Since: now - vault.Min(static target => target.LateAfter)));
         var places = vaults.ToLookup(vault => string.Equals(vault.Key.AccountId, own, StringComparison.Ordinal));
         await Task.WhenAll(places[true].Select(vault => ReadAsync(vault.Key.Region, own, () => ReadVaultAsync(vault.Key.Region, vault.Key.VaultName, vault.Since, cancellationToken), cancellationToken))).ConfigureAwait(false);
@@ -107,6 +108,27 @@ internal sealed class PointSearch(AccountSession session, DateTimeOffset now, bo
     /// <summary>The continuous backup of a database in a Region and account, or <see langword="null"/>.</summary>
     public FoundPoint? Continuous(string region, string accountId, string resourceArn) => Of(_continuous, region, accountId, resourceArn);
 
+    /// <summary>Whether what a copy job failed to copy lies in the vault that it was to go into all the same, or something newer does. The copies in another vault beside it say nothing of that one.</summary>
+    /// <param name="failure">The job that failed.</param>
+    /// <param name="region">The Region of that vault.</param>
+    /// <param name="accountId">Its account.</param>
+    /// <param name="resourceArn">The database.</param>
+    public bool IsMadeGood(JobFailure failure, string region, string accountId, string resourceArn)
+    {
+        if (failure.CopyVaultName is not { } vaultName)
+        {
+            return false;
+        }
+
+        lock (_gate)
+        {
+            // What a job copies was there before the job.
+            var wanted = failure.SourceRecoveryPointArn is { } source && _dates.TryGetValue(source, out var date) ? new DateTimeOffset(date.ToUniversalTime()) : failure.Date;
+            return _dated.TryGetValue((region, accountId, vaultName, resourceArn), out var copies)
+                && copies.Exists(copy => copy.CreationDate > failure.Date || (copy.CreationDate >= wanted && copy.CompletionDate > failure.Date));
+        }
+    }
+
     private FoundPoint? Of(Dictionary<(string Region, string AccountId, string ResourceArn), FoundPoint> points, string region, string accountId, string resourceArn)
     {
         lock (_gate)
@@ -172,21 +194,19 @@ internal sealed class PointSearch(AccountSession session, DateTimeOffset now, bo
             cancellationToken);
         await foreach (var job in jobs.ConfigureAwait(false))
         {
-            // A plan copies what it has just made; on demand anything is copied, and a copy is as old as its source.
-            if (job.CreatedBy?.BackupPlanId is not null)
+            // A copy is as old as its source. Where nobody knows how old that is, it tells when its plan made it: a plan copies what it has just made, and on demand anything is copied.
+            var made = DateOf(job.SourceRecoveryPointArn);
+            if ((made ?? (job.CreatedBy?.BackupPlanId is null ? null : job.CreationDate)) is { } date)
             {
-                Note(region, accountId, job.ResourceArn, vaultName, job.DestinationRecoveryPointArn ?? string.Empty, "COMPLETED", job.CreationDate, job.CompletionDate);
-            }
-            else if (DateOf(job.SourceRecoveryPointArn) is { } made)
-            {
-                Note(region, accountId, job.ResourceArn, vaultName, job.DestinationRecoveryPointArn ?? string.Empty, "COMPLETED", made, job.CompletionDate);
+                Note(region, accountId, job.ResourceArn, vaultName, job.DestinationRecoveryPointArn ?? string.Empty, "COMPLETED", date, job.CompletionDate, isDated: made is not null);
             }
         }
     }
 
     private void NoteDate(RecoveryPointByBackupVault point)
     {
-        if (point.CreationDate is { } date)
+        // The copy of a continuous one is a snapshot of its time.
+        if (point.CreationDate is { } date && !IsContinuous(point.RecoveryPointArn))
         {
             lock (_gate)
             {
@@ -204,7 +224,7 @@ internal sealed class PointSearch(AccountSession session, DateTimeOffset now, bo
         }
     }
 
-    private void Note(string region, string accountId, string? resourceArn, string? vaultName, string arn, string? status, DateTime? created, DateTime? completed)
+    private void Note(string region, string accountId, string? resourceArn, string? vaultName, string arn, string? status, DateTime? created, DateTime? completed, bool isDated = true)
     {
         if (status is not ("COMPLETED" or "AVAILABLE") || resourceArn is null || created is not { } date)
         {
@@ -216,11 +236,24 @@ internal sealed class PointSearch(AccountSession session, DateTimeOffset now, bo
         lock (_gate)
         {
             // A continuous one is made once and goes on, so that its date says nothing of how new it is.
-            var points = arn.Contains(":recovery-point:continuous:") ? _continuous : _newest;
+            var points = IsContinuous(arn) ? _continuous : _newest;
             if (!points.TryGetValue(place, out var other) || point.CreationDate > other.CreationDate || (point.CreationDate == other.CreationDate && point.CompletionDate > other.CompletionDate))
             {
                 points[place] = point;
             }
+
+            if (isDated)
+            {
+                var vault = (region, accountId, point.VaultName, resourceArn);
+                if (!_dated.TryGetValue(vault, out var dated))
+                {
+                    _dated[vault] = dated = [];
+                }
+
+                dated.Add(point);
+            }
         }
     }
+
+    private static bool IsContinuous(string arn) => arn.Contains(":recovery-point:continuous:");
 }

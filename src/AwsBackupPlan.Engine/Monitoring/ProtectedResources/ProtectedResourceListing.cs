@@ -208,10 +208,6 @@ internal sealed class ProtectedResourceListing(AccountSession session, Protectio
     // A database that was made anew under an old name has nothing of the one before it.
     private static bool IsOfPredecessor(FoundPoint point, Database database) => point.CreationDate < database.CreatedAt;
 
-    // The newest backup was copied all the same, later: on demand, for instance. The copy is as old as the backup, so that its age does not show that.
-    private static bool IsMadeGood(JobFailure failure, BackupTarget target, FoundPoint? copy, FoundPoint? backup) =>
-        target.IsCopy && copy?.CompletionDate > failure.Date && copy.CreationDate >= backup?.CreationDate;
-
     private RegionalProtectionInfo Describe(BackupTarget target, Database database, PointSearch search, JobFailures failures)
     {
         var isUnread = search.Unread.ContainsKey((target.Region, target.AccountId));
@@ -226,7 +222,7 @@ internal sealed class ProtectedResourceListing(AccountSession session, Protectio
         var date = point?.CreationDate;
         var age = date is { } made ? _now - made : (TimeSpan?)null;
         TimeSpan? lateAfter = target.LateAfter > TimeSpan.Zero ? target.LateAfter : null;
-        var failure = failures.Last(target.Region, target.AccountId, database.Arn) is { } last && !IsMadeGood(last, target, point, search.Newest(_target.Region, _target.AccountId, database.Arn)) ? last : null;
+        var failure = failures.Of(target.Region, target.AccountId, database.Arn).FirstOrDefault(failed => !search.IsMadeGood(failed, target.Region, target.AccountId, database.Arn));
         return new RegionalProtectionInfo
         {
             Region = target.Region,
