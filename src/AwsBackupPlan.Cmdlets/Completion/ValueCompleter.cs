@@ -21,6 +21,7 @@ public abstract class ValueCompleter : IArgumentCompleter
     private const int LongestNumber = 18;
 
     private static readonly char[] Quotes = (SingleQuotes + DoubleQuotes).ToCharArray();
+    private static readonly char[] StringQuotes = DoubleQuotes.ToCharArray();
     private static readonly char[] Meaningful = ("$`" + DoubleQuotes).ToCharArray();
 
     // What PowerShell reads as a word of an argument, whatever it is part of.
@@ -55,7 +56,7 @@ public abstract class ValueCompleter : IArgumentCompleter
     private static List<CompletionResult> Fitting(string typed, IEnumerable<Choice> choices)
     {
         var isQuoted = typed.Length > 0 && Array.IndexOf(Quotes, typed[0]) >= 0;
-        var isDouble = isQuoted && DoubleQuotes.IndexOf(typed[0]) >= 0;
+        var isDouble = isQuoted && Array.IndexOf(StringQuotes, typed[0]) >= 0;
         var word = typed.Trim(Quotes);
         var pattern = Pattern(word);
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);

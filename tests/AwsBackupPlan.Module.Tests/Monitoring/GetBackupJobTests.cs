@@ -17,7 +17,7 @@ public sealed class GetBackupJobTests : CmdletTest
         var lines = run.HostText.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         Assert.Matches("^AccountId +Region +Type +State +Age +ResourceName +Detail$", lines[0]);
         Assert.Matches($"^{Payroll} us-east-1 +Backup +COMPLETED +3 h payroll-db-1", lines[2]);
-        Assert.Matches($"^{Payroll} us-east-1 +Backup +FAILED +2 d payroll-db-1 +Backup job could not start", lines[3]);
+        Assert.Matches($"^{Payroll} us-east-1 +Backup +FAILED +2 d payroll-db-1 +[0-9A-Fa-f]{{8}}: Backup job could", lines[3]);
         var list = string.Concat(run.HostText.Split('\n', StringSplitOptions.TrimEntries));
         Assert.Contains("StatusMessage", list, StringComparison.Ordinal);
         Assert.Contains("--preferred-maintenance-window", list, StringComparison.Ordinal);

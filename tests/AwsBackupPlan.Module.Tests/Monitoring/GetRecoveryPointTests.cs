@@ -26,8 +26,8 @@ public sealed class GetRecoveryPointTests : CmdletTest
         Assert.Equal(1_501, run.Output[0].BaseObject);
         Assert.Contains("1 account: 1 read", string.Join('\n', run.Information), StringComparison.Ordinal);
         var lines = run.HostText.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        Assert.Matches("^AccountId +Region +ResourceName +Status +Age +Size +Expires$", lines[0]);
-        Assert.Equal(2, lines.Count(static line => line.Contains("COMPLETED", StringComparison.Ordinal) && line.Contains("20 GiB", StringComparison.Ordinal) && line.EndsWith("never", StringComparison.Ordinal)));
+        Assert.Matches("^AccountId +Region +Resource +Status +Created +Expires +Vault, id$", lines[0]);
+        Assert.Equal(2, lines.Count(static line => line.Contains("COMPLETED", StringComparison.Ordinal) && line.Contains(" never ", StringComparison.Ordinal) && line.Contains(" payroll-Vault ", StringComparison.Ordinal)));
     }
 
     [Theory]
