@@ -14,7 +14,7 @@ public sealed class MorningRoundTests : CmdletTest, IDisposable
     [Fact]
     public async Task The_round_finds_what_went_wrong_in_the_night_and_puts_it_right()
     {
-        await NightsAsync(good: TimeSpan.Zero, bad: TimeSpan.FromHours(48));
+        await NightsAsync(good: TimeSpan.Zero, static _ => TimeSpan.FromHours(48));
 
         var said = await RoundAsync();
 
@@ -31,7 +31,8 @@ public sealed class MorningRoundTests : CmdletTest, IDisposable
     [Fact]
     public async Task After_one_bad_night_the_round_makes_good_what_failed()
     {
-        await NightsAsync(good: TimeSpan.FromHours(48), bad: TimeSpan.FromHours(24));
+        // Until an hour after the next run, which is at 12:00 UTC.
+        await NightsAsync(good: TimeSpan.FromHours(48), static now => TimeSpan.FromHours(now.UtcDateTime.TimeOfDay < TimeSpan.FromHours(12) ? 13 : 37) - now.UtcDateTime.TimeOfDay);
 
         var said = await RoundAsync();
 
@@ -61,7 +62,7 @@ public sealed class MorningRoundTests : CmdletTest, IDisposable
     }
 
     // On the bad ones the key of one account's copies is disabled, and a database of the other cannot be backed up.
-    private async Task NightsAsync(TimeSpan good, TimeSpan bad)
+    private async Task NightsAsync(TimeSpan good, Func<DateTimeOffset, TimeSpan> bad)
     {
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "accounts.csv"), $"AccountId,AbsName\n{Payroll},payroll\n{OtherPayroll},payroll\n", TestContext.Current.CancellationToken);
         (await Session.RunAsync($"Set-Location '{_folder.FullName}'; Import-Csv accounts.csv | New-XacntBackupPlan")).Succeeded();
@@ -71,7 +72,7 @@ public sealed class MorningRoundTests : CmdletTest, IDisposable
         Simulator.World.Advance(good);
         Simulator.Kms.SetKeyState(key, KeyState.Disabled);
         Simulator.Rds.SetStatus(Stopped, "stopped");
-        Simulator.World.Advance(bad);
+        Simulator.World.Advance(bad(Simulator.World.Now));
         behaviour.PlansRun = false;
         behaviour.BackupJobStartsAfter = behaviour.BackupJobRunsFor = behaviour.CopyJobStartsAfter = behaviour.CopyJobRunsFor = TimeSpan.Zero;
         Simulator.Rds.SetStatus(Stopped, status: null);
