@@ -1,5 +1,6 @@
 // The engine in a process of its own, whose environment is all it has: lists the plans of as many accounts as the first argument says, side by side,
 // with the connection options that the others name (ProfileName=x …), or with Databases=yes looks at their databases, and writes as JSON what became of the first, and all that was asked.
+// With Later:VARIABLE=value it does so, then gives the variable that value, does so again, and writes what became of that.
 // With "create ENDPOINT ACCOUNT" or "remove ENDPOINT ACCOUNT" it works on that account, and is there to be killed meanwhile.
 // With "hang FILE" it is the program that never ends instead: it holds the file as long as it lives, and makes FILE.started once it does.
 using System.Globalization;
@@ -35,12 +36,20 @@ var options = new ConnectionOptions
     MaxRetries = 0,
 };
 
-using var engine = new BackupEngine(options);
 var observer = new AnsweringObserver(given.GetValueOrDefault("Answer"));
 var targets = Enumerable.Range(1, accounts).Select(static number => new AccountTarget((200000000000 + number).ToString(CultureInfo.InvariantCulture), "*", "us-east-1", [], "Xacnt_Backup_Role"));
-var failures = await Task.WhenAll(targets.Select(async target => given.ContainsKey("Databases")
-    ? (await engine.GetProtectionAsync(target, new ProtectionQuery(), observer, CancellationToken.None)).Failure
-    : (await engine.GetAsync(target, "ABS", observer, CancellationToken.None)).Failure));
+var failures = await ListAsync();
+var later = given.Where(static pair => pair.Key.StartsWith("Later:", StringComparison.Ordinal)).ToArray();
+if (later.Length > 0)
+{
+    foreach (var (name, value) in later)
+    {
+        Environment.SetEnvironmentVariable(name["Later:".Length..], value);
+    }
+
+    failures = await ListAsync();
+}
+
 var failure = failures[0];
 await Console.Out.WriteLineAsync(JsonSerializer.Serialize(new
 {
@@ -55,3 +64,11 @@ await Console.Out.WriteLineAsync(JsonSerializer.Serialize(new
 }));
 
 return 0;
+
+async Task<AccountFailure?[]> ListAsync()
+{
+    using var engine = new BackupEngine(options);
+    return await Task.WhenAll(targets.Select(async target => given.ContainsKey("Databases")
+        ? (await engine.GetProtectionAsync(target, new ProtectionQuery(), observer, CancellationToken.None)).Failure
+        : (await engine.GetAsync(target, "ABS", observer, CancellationToken.None)).Failure));
+}

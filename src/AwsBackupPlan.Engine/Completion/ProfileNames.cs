@@ -1,4 +1,5 @@
 using Amazon.Runtime.CredentialManagement;
+using AwsBackupPlan.Engine.Accounts.Callers;
 
 namespace AwsBackupPlan.Engine.Completion;
 
@@ -8,22 +9,16 @@ public static class ProfileNames
     private const int Longest = 1024 * 1024;
     private const string Prefix = "profile ";
 
-    // Where AWS's tools look; the SDK reads these variables once in a process.
-    private const string CredentialsVariable = "AWS_SHARED_CREDENTIALS_FILE";
-    private const string ConfigurationVariable = "AWS_CONFIG_FILE";
-
     /// <summary>The names, in the order of the files: first those of the credentials file, then those that the configuration file has besides.</summary>
     /// <param name="location">The credentials file, where it is not in its usual place.</param>
     public static IReadOnlyList<string> Read(string? location)
     {
-        var credentials = location ?? Given(CredentialsVariable) ?? SharedCredentialsFile.DefaultFilePath;
-        var configuration = Given(ConfigurationVariable) ?? Path.Combine(Path.GetDirectoryName(credentials) ?? ".", "config");
+        var credentials = ProfilePlaces.Credentials(location);
+        var configuration = ProfilePlaces.Configuration(credentials);
         return LocalFile.InTime<IReadOnlyList<string>>(
             () => [.. Sections(credentials).Concat(Sections(configuration).Select(OfConfiguration).OfType<string>()).Distinct(StringComparer.Ordinal)],
             []);
     }
-
-    private static string? Given(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } path ? path : null;
 
     private static IEnumerable<string> Sections(string path)
     {

@@ -15,18 +15,18 @@ internal static class ProfileFile
             return null;
         }
 
-        return Read(store.FilePath, isConfiguration: false, profile.Name, name) ?? Read(ConfigurationBeside(store.FilePath), isConfiguration: true, profile.Name, name);
+        return Read(store.FilePath, isConfiguration: false, profile.Name, name) ?? Read(ProfilePlaces.Configuration(store.FilePath), isConfiguration: true, profile.Name, name);
     }
 
     /// <summary>
     /// The line of a section that profiles name (<c>sso-session</c>, <c>services</c>) which names such a section itself; <see langword="null"/> when there is none. The SDK would
     /// follow it, in a circle until the process breaks down.
     /// </summary>
-    /// <param name="location">Where the credentials file is; where the SDK has it when <see langword="null"/>.</param>
+    /// <param name="location">Where the credentials file is; in its usual place, or where the environment says, when <see langword="null"/>.</param>
     public static string? FindCircle(string? location)
     {
-        var credentials = location ?? SharedCredentialsFile.DefaultFilePath;
-        return FindCircleIn(credentials) ?? FindCircleIn(ConfigurationBeside(credentials));
+        var credentials = ProfilePlaces.Credentials(location);
+        return FindCircleIn(credentials) ?? FindCircleIn(ProfilePlaces.Configuration(credentials));
     }
 
     private static string? FindCircleIn(string path)
@@ -55,12 +55,6 @@ internal static class ProfileFile
     }
 
     private static bool Has(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
-
-    // Where the SDK, too, looks for it.
-    private static string ConfigurationBeside(string credentials) =>
-        Environment.GetEnvironmentVariable(SharedCredentialsFile.SharedConfigFileEnvVar) is { Length: > 0 }
-            ? SharedCredentialsFile.DefaultConfigFilePath
-            : Path.Combine(Path.GetDirectoryName(credentials)!, "config");
 
     private static string? Read(string path, bool isConfiguration, string profile, string name)
     {

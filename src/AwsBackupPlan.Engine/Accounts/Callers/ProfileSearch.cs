@@ -9,9 +9,7 @@ internal sealed class ProfileSearch(ConnectionOptions options, CallerClient sts,
 {
     private readonly Lazy<string?> _circle = new(() => ProfileFile.FindCircle(options.ProfileLocation));
 
-    private CredentialProfileStoreChain? _profiles;
-
-    private CredentialProfileStoreChain Profiles => _profiles ??= new CredentialProfileStoreChain(options.ProfileLocation);
+    private readonly ProfileFiles _profiles = new(options.ProfileLocation);
 
     /// <summary>Whether there is such a profile, and it holds more than settings.</summary>
     public bool HasCredentials(string name) => TryRead(name, out var profile) && (profile.CanCreateAWSCredentials || RoleProfile.Is(profile));
@@ -23,13 +21,17 @@ internal sealed class ProfileSearch(ConnectionOptions options, CallerClient sts,
         : throw new AccountException(
             "ProfileNotFound",
             FailureCategory.ObjectNotFound,
-            $"There is no AWS profile '{name}' in {options.ProfileLocation ?? "the credentials and configuration files"}.",
+            $"There is no AWS profile '{name}' in {Where}.",
             $"Make it with 'aws configure --profile {name}' (or 'aws configure sso'), or name one that 'aws configure list-profiles' shows.")
         { IsCallers = true };
 
     /// <summary>A role that a web identity in a file opens.</summary>
     public WebIdentitySource WebIdentity(string tokenFile, string roleArn, string? sessionName) =>
         new(new WebIdentityRole(tokenFile, roleArn, sessionName, region => sts(new AnonymousAWSCredentials(), region, null, string.Empty)));
+
+    private string Where => (options.ProfileLocation ?? ProfilePlaces.NamedCredentials) is { } credentials
+        ? $"{credentials} and {ProfilePlaces.Configuration(credentials)}"
+        : "the credentials and configuration files";
 
     private bool TryRead(string name, [NotNullWhen(true)] out CredentialProfile? profile)
     {
@@ -40,7 +42,7 @@ internal sealed class ProfileSearch(ConnectionOptions options, CallerClient sts,
 
         try
         {
-            return Profiles.TryGetProfile(name, out profile);
+            return _profiles.TryGetProfile(name, out profile);
         }
         catch (Exception exception) when (exception is NullReferenceException or ArgumentException or InvalidOperationException or KeyNotFoundException)
         {
@@ -103,7 +105,7 @@ internal sealed class ProfileSearch(ConnectionOptions options, CallerClient sts,
     {
         try
         {
-            return profile.GetAWSCredentials(Profiles);
+            return profile.GetAWSCredentials(_profiles);
         }
         catch (Exception exception) when (exception is not AccountException && ProfileFileFault.Of(exception) is null)
         {

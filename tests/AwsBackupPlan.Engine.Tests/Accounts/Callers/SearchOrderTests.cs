@@ -257,6 +257,90 @@ public sealed class SearchOrderTests
         Assert.Equal(["AKIAELSEWHERE0000000"], scene.CallersOfSts);
     }
 
+    [Theory]
+    [InlineData("AWS_SHARED_CREDENTIALS_FILE", "[named]", "ProfileName=named")]
+    [InlineData("AWS_SHARED_CREDENTIALS_FILE", "[default]", "")]
+    [InlineData("AWS_CONFIG_FILE", "[profile named]", "ProfileName=named")]
+    [InlineData("AWS_CONFIG_FILE", "[default]", "")]
+    public async Task The_file_that_the_environment_names_now_is_read_and_not_the_one_that_it_named_before(string variable, string section, string profile)
+    {
+        await using var scene = await CallerScene.StartAsync();
+        scene.Environment[variable] = scene.Write("first", $"{section}\n{Keys}AKIAFIRST00000000000\n");
+        var second = scene.Write("second", $"{section}\n{Keys}AKIASECOND0000000000\n");
+
+        await scene.SucceedAsync([$"Later:{variable}={second}", .. profile.Length > 0 ? [profile] : Array.Empty<string>()]);
+
+        Assert.Equal(["AKIAFIRST00000000000", "AKIASECOND0000000000"], scene.CallersOfSts);
+    }
+
+    [Theory]
+    [InlineData("AWS_SHARED_CREDENTIALS_FILE", "[named]")]
+    [InlineData("AWS_CONFIG_FILE", "[profile named]")]
+    public async Task A_file_that_the_environment_names_only_later_comes_before_the_one_in_the_home_folder_and_goes_with_its_variable(string variable, string section)
+    {
+        await using var scene = await CallerScene.StartAsync();
+        var home = $"{section}\n{Keys}AKIAHOME000000000000\n";
+        _ = variable is "AWS_CONFIG_FILE" ? scene.WriteConfig(home) : scene.WriteCredentials(home);
+        var elsewhere = scene.Write("elsewhere", $"{section}\n{Keys}AKIAELSEWHERE0000000\n");
+
+        await scene.SucceedAsync("ProfileName=named", $"Later:{variable}={elsewhere}");
+
+        Assert.Equal(["AKIAHOME000000000000", "AKIAELSEWHERE0000000"], scene.CallersOfSts);
+
+        scene.Environment[variable] = elsewhere;
+        await scene.SucceedAsync("ProfileName=named", $"Later:{variable}=");
+
+        Assert.Equal("AKIAHOME000000000000", scene.Requests("AssumeRole")[^1].AccessKeyId);
+    }
+
+    [Fact]
+    public async Task A_profile_of_the_file_that_the_environment_named_before_is_not_found_in_the_one_that_it_names_now()
+    {
+        await using var scene = await CallerScene.StartAsync();
+        scene.Environment["AWS_SHARED_CREDENTIALS_FILE"] = scene.Write("first", $"[one]\n{Keys}AKIAFIRST00000000000\n");
+        var second = scene.Write("second", $"[other]\n{Keys}AKIASECOND0000000000\n");
+
+        var run = await scene.RunAsync("ProfileName=one", $"Later:AWS_SHARED_CREDENTIALS_FILE={second}");
+
+        Assert.Equal(("ProfileNotFound", true), (run.ErrorId, run.IsCallers));
+        Assert.Contains(second, run.Message, StringComparison.Ordinal);
+        Assert.Equal(["AKIAFIRST00000000000"], scene.CallersOfSts);
+    }
+
+    [Theory]
+    [InlineData("ProfileName=named")]
+    [InlineData("StoredProfile=named")]
+    [InlineData("")]
+    public async Task A_credentials_file_that_the_environment_names_and_is_not_there_is_an_error_and_no_fall_through(string profile)
+    {
+        await using var scene = await CallerScene.StartAsync();
+        await using var container = await MetadataEndpoint.StartAsync("AKIACONTAINER0000000");
+        scene.WriteCredentials($"[default]\n{Keys}AKIADEFAULT000000000\n[named]\n{Keys}AKIANAMED00000000000\n");
+        container.OfferTo(scene, asContainer: true);
+        scene.Environment["AWS_SHARED_CREDENTIALS_FILE"] = "/does/not/exist";
+
+        var run = await scene.RunAsync(profile.Length > 0 ? [profile] : []);
+
+        Assert.Equal(("ProfileFileNotFound", "ObjectNotFound", true), (run.ErrorId, run.Category, run.IsCallers));
+        Assert.Contains("AWS_SHARED_CREDENTIALS_FILE names '/does/not/exist'", run.Message, StringComparison.Ordinal);
+        Assert.Empty(scene.Simulator.Requests);
+        Assert.Empty(container.Requests);
+    }
+
+    [Fact]
+    public async Task A_credentials_file_that_is_not_there_does_not_matter_to_what_comes_before_it()
+    {
+        await using var scene = await CallerScene.StartAsync();
+        scene.Environment["AWS_SHARED_CREDENTIALS_FILE"] = "/does/not/exist";
+        var file = scene.Write("other.ini", $"[named]\n{Keys}AKIANAMED00000000000\n");
+
+        await scene.SucceedAsync("ProfileName=named", $"ProfileLocation={file}");
+        SetKeys(scene);
+        await scene.SucceedAsync();
+
+        Assert.Equal(["AKIANAMED00000000000", "AKIAENVIRONMENT00000"], scene.CallersOfSts);
+    }
+
     private static void SetKeys(CallerScene scene)
     {
         scene.Environment["AWS_ACCESS_KEY_ID"] = "AKIAENVIRONMENT00000";

@@ -1,0 +1,46 @@
+using System.Reflection;
+using Amazon;
+using Amazon.Runtime.CredentialManagement;
+using Amazon.Runtime.Internal.Settings;
+
+namespace AwsBackupPlan.Engine.Accounts.Callers;
+
+/// <summary>The profiles of the files that the user or the environment names now; on Windows first those of the SDK's encrypted store, unless the user names a file.</summary>
+/// <param name="location">The credentials file that the user names.</param>
+internal sealed class ProfileFiles(string? location) : ICredentialProfileSource
+{
+    // Nothing else tells the SDK of a configuration file other than the one that the variable named at first.
+    private static readonly PropertyInfo ConfigurationPath = typeof(SharedCredentialsFile).GetProperty(nameof(SharedCredentialsFile.ConfigFilePath))!;
+
+    /// <inheritdoc/>
+    /// <exception cref="AccountException">The environment names a credentials file that is not there.</exception>
+    public bool TryGetProfile(string profileName, out CredentialProfile profile) =>
+        (location is null && HasStore && new NetSDKCredentialsFile().TryGetProfile(profileName, out profile)) || Open().TryGetProfile(profileName, out profile);
+
+    private static bool HasStore => UserCrypto.IsUserCryptAvailable && !AWSConfigs.DisableLegacyPersistenceStore;
+
+    private SharedCredentialsFile Open()
+    {
+        var path = ProfilePlaces.Credentials(location);
+        if (location is null && ProfilePlaces.NamedCredentials is not null && !File.Exists(path))
+        {
+            throw NotFound(path);
+        }
+
+        var file = new SharedCredentialsFile(path);
+        if (ProfilePlaces.NamedConfiguration is { } configuration && !string.Equals(configuration, file.ConfigFilePath, StringComparison.Ordinal))
+        {
+            ConfigurationPath.SetValue(file, configuration);
+        }
+
+        return file;
+    }
+
+    // The usual file instead would be somebody else.
+    private static AccountException NotFound(string path) => new(
+        "ProfileFileNotFound",
+        FailureCategory.ObjectNotFound,
+        $"{SharedCredentialsFile.SharedCredentialsFileEnvVar} names '{path}' as the AWS credentials file: {(Directory.Exists(path) ? "it is a folder" : "it does not exist")}.",
+        $"Correct {SharedCredentialsFile.SharedCredentialsFileEnvVar}, or remove it for the file in the usual place; or name a file with -ProfileLocation, or credentials of another kind.")
+    { IsCallers = true };
+}
