@@ -1,8 +1,12 @@
 namespace AwsBackupPlan.Engine;
 
 /// <summary>Finds what a mistyped word was probably meant to be.</summary>
-internal static class Spelling
+public static class Spelling
 {
+    // Shorter words are too often other words.
+    private const int ShortestSlip = 5;
+    private const int LongWord = 9;
+
     /// <summary>The candidate that is nearest to <paramref name="word"/>, or <see langword="null"/> when none is near.</summary>
     public static string? Nearest(string word, IReadOnlyCollection<string> candidates)
     {
@@ -23,6 +27,27 @@ internal static class Spelling
 
         return nearest ?? (word.Length < 4 ? null : candidates.FirstOrDefault(candidate => candidate.StartsWith(word, StringComparison.OrdinalIgnoreCase)));
     }
+
+    /// <summary>The candidate of which <paramref name="word"/> is hardly anything but a slip: in its blanks and marks, or in one letter, or two of a long word; <see langword="null"/> when there is none.</summary>
+    /// <remarks>For words of people, which need not be meant to be any of the candidates.</remarks>
+    public static string? Slip(string word, IReadOnlyCollection<string> candidates)
+    {
+        var letters = Letters(word);
+        string? meant = null;
+        var fewest = int.MaxValue;
+        foreach (var candidate in candidates)
+        {
+            var allowed = candidate.Length < ShortestSlip ? 0 : candidate.Length < LongWord ? 1 : 2;
+            if (Math.Abs(candidate.Length - letters.Length) <= allowed && Distance(letters, Letters(candidate)) is var here && here <= allowed && here < fewest)
+            {
+                (meant, fewest) = (candidate, here);
+            }
+        }
+
+        return meant;
+    }
+
+    private static string Letters(string word) => string.Concat(word.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 
     /// <summary>How many letters must be put in, taken out, changed, or swapped with their neighbour.</summary>
     private static int Distance(string left, string right)

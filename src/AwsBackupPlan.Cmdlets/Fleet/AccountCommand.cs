@@ -14,6 +14,7 @@ public abstract class AccountCommand : ConnectionCommand
     private readonly Dictionary<string, int> _lacking = new(StringComparer.Ordinal);
 
     private TargetReader? _targets;
+    private UnreadNames? _unread;
 
     /// <summary>An account as an object: a BackupAccount, a hashtable with the keys AccountId, AbsName, Region, CopyRegion, RoleName, ExternalId, or any object with such properties.</summary>
     [Parameter(ValueFromPipeline = true)]
@@ -88,7 +89,9 @@ public abstract class AccountCommand : ConnectionCommand
     private protected IReadOnlyList<ParameterFault> BeginReading()
     {
         // Later it also holds what the pipeline bound, and keeps that for the records that follow.
-        _targets = new TargetReader(Rules, new HashSet<string>(MyInvocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase), Partition);
+        var onCommandLine = new HashSet<string>(MyInvocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase);
+        _targets = new TargetReader(Rules, onCommandLine, Partition);
+        _unread = new UnreadNames(MyInvocation.MyCommand.Parameters.Values, onCommandLine);
         return _targets.CommandLineFaults(Values);
     }
 
@@ -106,6 +109,7 @@ public abstract class AccountCommand : ConnectionCommand
         foreach (var input in AccountInput.Each(InputObject))
         {
             Input = input;
+            WarnOfUnread(input);
             Read(input);
         }
     }
@@ -115,6 +119,14 @@ public abstract class AccountCommand : ConnectionCommand
         => _lacking.Where(static lack => lack.Value > 0).Select(static lack => Errors.UnreadableInput(input: null, Strings.MoreOfTheSame(lack.Value, lack.Key)));
 
     private AccountValues Values => new(AccountId, AbsName, Region, CopyRegion, RoleName, ExternalId);
+
+    private void WarnOfUnread(object input)
+    {
+        foreach (var (name, meant) in _unread!.In(input))
+        {
+            WriteWarning(PlainText.Of(Strings.UnreadName(name, meant)));
+        }
+    }
 
     private void Read(object input)
     {

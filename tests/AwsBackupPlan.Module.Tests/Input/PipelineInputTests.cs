@@ -299,6 +299,32 @@ public sealed class PipelineInputTests : CmdletTest
     }
 
     [Theory]
+    [InlineData("CopyRegions", "us-west-2", "CopyRegion")]
+    [InlineData("Copy Region", "us-west-2", "CopyRegion")]
+    [InlineData("copy_region", "us-west-2", "CopyRegion")]
+    [InlineData("Regoin", "us-west-2", "Region")]
+    [InlineData("RoleNames", "Other", "RoleName")]
+    [InlineData("ExternalID ", "x", "ExternalId")]
+    public async Task A_column_that_nothing_reads_and_that_looks_like_one_that_is_read_is_told_once(string column, string cell, string meant)
+    {
+        var run = (await Session.RunAsync($"'AccountId,AbsName,\"{column}\"', '200000000001,payroll,{cell}', '200000000002,payroll,{cell}' | ConvertFrom-Csv | Compare-XacntBackupPlan")).Succeeded();
+
+        Assert.Equal(2, run.Output.Count);
+        Assert.Equal($"The input has '{column}', which nothing reads: did you mean {meant}?", Assert.Single(run.Warnings, IsOfName));
+    }
+
+    [Theory]
+    [InlineData("[pscustomobject]@{ AccountId = '200000000001'; AbsName = 'payroll'; Name = 'Payroll'; Email = 'x'; Reason = 'x'; Version = 1; Amount = 1; Arn = 'x'; Owner = 'x'; Tags = 'x' } | Compare-XacntBackupPlan")]
+    [InlineData("[pscustomobject]@{ AccountId = '200000000001'; AbsName = 'payroll'; Region = ''; Regions = 'x' } | Compare-XacntBackupPlan")]
+    [InlineData("[pscustomobject]@{ AccountId = '200000000001'; AbsName = 'payroll'; CopyRegions = 'x' } | Compare-XacntBackupPlan -CopyRegion us-east-2")]
+    [InlineData("[pscustomobject]@{ PSTypeName = 'AwsBackupPlan.Something'; AccountId = '200000000001'; AbsName = 'payroll'; CopyRegions = 'x' } | Compare-XacntBackupPlan")]
+    [InlineData("[pscustomobject]@{ PSTypeName = 'Deserialized.AwsBackupPlan.Something'; AccountId = '200000000001'; AbsName = 'payroll'; CopyRegions = 'x' } | Compare-XacntBackupPlan")]
+    public async Task Other_columns_are_the_users_own_and_not_told_of(string command)
+        => Assert.DoesNotContain((await Session.RunAsync(command)).Succeeded().Warnings, IsOfName);
+
+    private static bool IsOfName(string warning) => warning.Contains("nothing reads", StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("@{ AccountId = '2000'; AbsName = 'payroll' }", "AccountId")]
     [InlineData("@{ AccountId = '200000000001'; AbsName = 'a name' }", "AbsName")]
     [InlineData("@{ AccountId = '200000000001' }", "AbsName")]
