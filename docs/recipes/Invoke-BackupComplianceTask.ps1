@@ -103,17 +103,50 @@ function Clear-OldTranscript {
     Get-ChildItem $OutputPath | Where-Object { $_.Name -like 'transcript-*.txt' -and $_.LastWriteTime -lt $before } | ForEach-Object { $_.Delete() }
 }
 
+# An entry of the log has room for so much of what failed, and for as much of what is open: many of the one do not hide the other.
+function Limit-Text([string[]] $Line) {
+    $text = $Line -join [Environment]::NewLine
+    if ($text.Length -le 14000) { return $text }
+    $text.Substring(0, 14000) + "...$([Environment]::NewLine)The rest is in the transcript."
+}
+
 # Says what is wrong, and the exit code for it.
-function Complete-Run([int] $ExitCode, [object[]] $Problem) {
-    $lines = @(Get-Text $Problem)
-    $lines | ForEach-Object { Write-Warning $_ }
-    $text = $lines -join [Environment]::NewLine
-    Write-TaskEvent -EventId (1000 + $ExitCode) -Message "The backup compliance task ends with exit code $ExitCode. Reports and transcript: $OutputPath$([Environment]::NewLine)$text"
+function Complete-Run([int] $ExitCode, [object[]] $Failure, [object[]] $Finding) {
+    $failures = @(Get-Text $Failure)
+    $findings = @(Get-Text $Finding)
+    $failures + $findings | ForEach-Object { Write-Warning $_ }
+    $where = if (Test-Path $OutputPath -PathType Container) { " Reports and transcript: $OutputPath" }
+    $text = @("The backup compliance task ends with exit code $ExitCode.$where", (Limit-Text $failures), (Limit-Text $findings)) | Where-Object { $_ }
+    Write-TaskEvent -EventId (1000 + $ExitCode) -Message ($text -join [Environment]::NewLine)
     $ExitCode
 }
 
+# Ends the run, with what to do.
+function Stop-Run([string] $Message, [string] $ToDo) {
+    $problem = [System.Management.Automation.ErrorRecord]::new([InvalidOperationException]::new($Message), 'NothingDone', 'InvalidOperation', $null)
+    $problem.ErrorDetails = [System.Management.Automation.ErrorDetails]::new($Message)
+    $problem.ErrorDetails.RecommendedAction = $ToDo
+    throw $problem
+}
+
+function Import-BackupModule {
+    try { Import-Module AwsBackupPlan }
+    catch {
+        Stop-Run $_.Exception.Message "Install the module AwsBackupPlan for all users of PowerShell $($PSVersionTable.PSVersion), which is to say in one of the folders of `$env:PSModulePath: $env:PSModulePath"
+    }
+}
+
+function Open-Output {
+    # New-Item says nothing of a file that is in its way.
+    if (Test-Path $OutputPath -PathType Leaf) {
+        Stop-Run "-OutputPath $OutputPath is a file, and has to be a folder." 'Name a folder for transcripts and reports, or delete the file.'
+    }
+
+    (New-Item -Path $OutputPath -ItemType Directory -Force).FullName
+}
+
 function Invoke-Run {
-    Import-Module AwsBackupPlan
+    Import-BackupModule
     $options = @{ ErrorAction = 'SilentlyContinue'; InformationAction = 'Continue'; TimeoutSeconds = 900 }
     if ($ProfileName) { $options.ProfileName = $ProfileName }
     if ($ProfileLocation) { $options.ProfileLocation = $ProfileLocation }
@@ -133,8 +166,8 @@ function Invoke-Run {
     $reports = @($accounts | Get-BackupComplianceReport @options -ErrorVariable unread)
     $reports | Export-BackupComplianceReport (Join-Path $OutputPath report.html), $last -FailOn $FailOn -ErrorAction SilentlyContinue -ErrorVariable open
 
-    if ($failed -or $unread) { return Complete-Run $AccountFailed (@($failed) + @($unread)) }
-    if ($open) { return Complete-Run $NotCompliant $open }
+    if ($failed -or $unread) { return Complete-Run $AccountFailed (@($failed) + @($unread)) $open }
+    if ($open) { return Complete-Run $NotCompliant -Finding $open }
     $AllIsWell
 }
 
@@ -142,7 +175,7 @@ $exitCode = $NothingDone
 $run = $null
 $transcribed = $false
 try {
-    $OutputPath = (New-Item -Path $OutputPath -ItemType Directory -Force).FullName
+    $OutputPath = Open-Output
     $run = Enter-Run (Join-Path $OutputPath run.lock)
     if ($null -eq $run) {
         $exitCode = $AlreadyAtWork

@@ -68,6 +68,46 @@ public sealed class TaskRecipeTests : IAsyncLifetime
         Assert.Contains(PipelineScene.Account, await File.ReadAllTextAsync(Path.Combine(_runs, "report.html"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Accounts_that_cannot_be_worked_on_hide_nothing_that_is_open_in_another_however_many_they_are()
+    {
+        var broken = Enumerable.Range(1, 60).Select(static number => $"3000000000{number:00}").ToList();
+        broken.ForEach(account => _scene.Simulator.Sts.RemoveRole(account, "Xacnt_Backup_Role"));
+        _scene.WriteAccounts([PipelineScene.Unknown, PipelineScene.Account, PipelineScene.Other, .. broken]);
+        _scene.AddStrayDatabase(PipelineScene.Other);
+
+        Ended(await RunAsync("-Converge"), 3);
+
+        Assert.StartsWith("1003 Error", Events, StringComparison.Ordinal);
+        Assert.Contains(":role/Xacnt_Backup_Role cannot be assumed", Events, StringComparison.Ordinal);
+        Assert.Contains($"Account {PipelineScene.Other} (us-east-1) has 1 open finding of severity High or above.", Events, StringComparison.Ordinal);
+        Assert.Contains("The rest is in the transcript.", Events, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_output_path_that_is_a_file_is_code_4_with_what_to_do_and_the_file_stays()
+    {
+        var file = Path.Combine(_scene.Workspace, "report.txt");
+        await File.WriteAllTextAsync(file, "mine", TestContext.Current.CancellationToken);
+
+        Ended(await RunAsync("-OutputPath", file), 4);
+
+        Assert.Contains($"-OutputPath {file} is a file, and has to be a folder.", Events, StringComparison.Ordinal);
+        Assert.Contains("To do: Name a folder", Events, StringComparison.Ordinal);
+        Assert.Equal("mine", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+        Assert.Empty(_scene.Simulator.Requests);
+    }
+
+    [Fact]
+    public async Task A_module_that_is_not_there_is_code_4_with_where_to_put_it()
+    {
+        Ended(await RunAsync(modules: _scene.FolderOf("modules"), []), 4);
+
+        Assert.StartsWith("1004 Error", Events, StringComparison.Ordinal);
+        Assert.Contains("'AwsBackupPlan' was not loaded", Events, StringComparison.Ordinal);
+        Assert.Contains("To do: Install the module AwsBackupPlan for all users of PowerShell", Events, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("There is no AWS profile 'none'", "-ProfileName", "none")]
     [InlineData("none.csv", "-AccountsPath", "none.csv")]
@@ -129,7 +169,10 @@ public sealed class TaskRecipeTests : IAsyncLifetime
 
     private static void Ended(PipelineStepRun run, int exitCode) => Assert.True(run.ExitCode == exitCode, $"It ended with {run.ExitCode}, not {exitCode}.\n{run.Output}\n{run.Error}");
 
-    private async Task<PipelineStepRun> RunAsync(params IReadOnlyList<string> arguments)
+    private Task<PipelineStepRun> RunAsync(params IReadOnlyList<string> arguments) =>
+        RunAsync(Path.GetDirectoryName(Path.GetDirectoryName(PackagedModule.Find()))!, arguments);
+
+    private async Task<PipelineStepRun> RunAsync(string modules, IReadOnlyList<string> arguments)
     {
         // Named arguments that are given twice are an error, so each is there once.
         List<string> all = [.. arguments];
@@ -150,7 +193,7 @@ public sealed class TaskRecipeTests : IAsyncLifetime
                 if ($Source -eq 'refused') { throw "The source $Source is not registered." }
                 "$EventId $EntryType $Source $Message" >> events.txt
             }
-            $env:PSModulePath = '{{Path.GetDirectoryName(Path.GetDirectoryName(PackagedModule.Find()))}}'
+            $env:PSModulePath = '{{modules}}'
             & '{{RecipeFiles.PathOf("Invoke-BackupComplianceTask.ps1")}}' @args
             exit $LASTEXITCODE
             """, TestContext.Current.CancellationToken);
