@@ -18,7 +18,7 @@ namespace AwsBackupPlan.Cmdlets.Monitoring;
 /// </remarks>
 /// <example>
 ///   <summary>Which database of which account has no good backup or copy, and why?</summary>
-///   <code>Import-Csv accounts.csv | Get-XacntProtectedResource -Unprotected | Format-Table AccountId, ResourceName, Status, Reason</code>
+///   <code>Import-Csv accounts.csv | Get-XacntProtectedResource -Unprotected | Format-Table AccountId, ResourceName, Status, Reason -AutoSize -Wrap</code>
 /// </example>
 /// <example>
 ///   <summary>Shows which selection takes a database, and by what, or why none does.</summary>

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using AwsBackupPlan.Module.Tests.Harness;
+using AwsBackupPlan.Simulator.Backup;
 using AwsBackupPlan.Simulator.Kms;
 
 namespace AwsBackupPlan.Module.Tests.Recipes;
@@ -10,6 +11,8 @@ public sealed class MorningRoundTests : CmdletTest, IDisposable
     private const string Stopped = $"arn:aws:rds:us-east-1:{OtherPayroll}:db:payroll-db-2";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("abp-morning-");
+
+    private static List<string> Blocks => [.. MarkdownPage.Read(RecipeFiles.PathOf("morning-round.md")).Blocks("powershell")];
 
     [Fact]
     public async Task The_round_finds_what_went_wrong_in_the_night_and_puts_it_right()
@@ -42,12 +45,42 @@ public sealed class MorningRoundTests : CmdletTest, IDisposable
         await AllIsWellAsync();
     }
 
+    [Fact]
+    public async Task A_backup_that_fails_again_is_told_once_and_the_round_goes_on_without_its_copy()
+    {
+        await NightsAsync(good: TimeSpan.Zero, static _ => TimeSpan.FromHours(48));
+        Simulator.Backup.FailJobs(OtherPayroll, "us-east-1", JobKind.Backup, Stopped, "Something went wrong");
+        List<string> errors = [];
+
+        foreach (var block in Blocks)
+        {
+            errors.AddRange((await Session.RunAsync($". {{ {block} }} | Out-Default")).Errors.Select(static error => error.Exception.Message));
+        }
+
+        Assert.Contains("Something went wrong", Assert.Single(errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_first_round_shows_all_that_is_open_and_the_next_what_is_new()
+    {
+        await NightsAsync(good: TimeSpan.Zero, static _ => TimeSpan.FromHours(48));
+        var page = $"$accounts = Import-Csv accounts.csv; . {{ {Blocks[^1]} }} | Out-Default";
+
+        var first = (await Session.RunAsync(page)).Succeeded().HostText;
+        Simulator.Rds.AddInstance(OtherPayroll, "us-east-1", "stray");
+        var second = (await Session.RunAsync(page)).Succeeded().HostText;
+
+        Assert.Contains("payroll-db-2", first, StringComparison.Ordinal);
+        Assert.Contains("stray", second, StringComparison.Ordinal);
+        Assert.DoesNotContain("payroll-db-2", second, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     private async Task<string> RoundAsync()
     {
         var said = string.Empty;
-        foreach (var block in MarkdownPage.Read(RecipeFiles.PathOf("morning-round.md")).Blocks("powershell"))
+        foreach (var block in Blocks)
         {
             said += (await Session.RunAsync($". {{ {block} }} | Out-Default")).Succeeded().HostText;
         }
