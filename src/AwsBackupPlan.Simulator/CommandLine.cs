@@ -16,6 +16,7 @@ internal static class CommandLine
           organizations   accounts, units and tags of the management account's organization
           backup          vaults, plans that run, selections, recovery points, backup, copy and restore jobs, legal holds, settings
           kms, ssm, rds   keys and aliases; the Parameter Store; databases and their tags
+          s3              reading buckets, into which AWS Backup writes its reports
 
         dotnet run --project src/AwsBackupPlan.Simulator -- [options]
 
@@ -31,10 +32,11 @@ internal static class CommandLine
           --run-plans yes|no        whether backup plans run by their schedules (yes)
           --help, -h, -?            this text
 
-        Point a client at it with AWS_ENDPOINT_URL; any access key does, and is one of the management account's. GET /_simulator/requests
-        counts calls; DELETE /_simulator/requests, POST /_simulator/reset, /_simulator/clock, /_simulator/latency, /_simulator/skew, /_simulator/recovery-points, /_simulator/config-recorder and /_simulator/faults,
-        and DELETE /_simulator/faults steer it; POST /_simulator/plans, /_simulator/job-failures, /_simulator/databases, /_simulator/keys and
-        /_simulator/continuous-backups let plans run and jobs fail.
+        Point a client at it with AWS_ENDPOINT_URL; any access key does (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY), and is one of the management
+        account's. GET /_simulator/requests counts calls; DELETE /_simulator/requests, POST /_simulator/reset, /_simulator/clock,
+        /_simulator/latency, /_simulator/skew, /_simulator/recovery-points, /_simulator/bucket, /_simulator/config-recorder and /_simulator/faults,
+        and DELETE /_simulator/faults steer it; POST /_simulator/plans, /_simulator/job-failures, /_simulator/databases, /_simulator/database-tags,
+        /_simulator/keys and /_simulator/continuous-backups let plans run and jobs fail.
         """;
 
     private static readonly string[] HelpNames = ["--help", "-h", "-?"];

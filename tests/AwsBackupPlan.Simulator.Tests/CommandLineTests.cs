@@ -32,8 +32,9 @@ public sealed class CommandLineTests
         Assert.All(
             [
                 "--urls", "--latency-ms", "--page-size", "--delete-seconds", "--fleet", "--management-account", "--throttle", "--external-id", "--run-plans", "-h", "-?",
-                "sts ", "sso, sso-oauth ", "organizations ", "backup ", "kms, ssm, rds ", "AssumeRoleWithWebIdentity", "IAM Identity Center",
-                "/_simulator/requests", "/_simulator/reset", "/_simulator/clock", "/_simulator/latency", "/_simulator/plans", "/_simulator/job-failures", "/_simulator/recovery-points", "/_simulator/continuous-backups", "DELETE /_simulator/faults",
+                "sts ", "sso, sso-oauth ", "organizations ", "backup ", "kms, ssm, rds ", "s3 ", "AssumeRoleWithWebIdentity", "IAM Identity Center",
+                "/_simulator/requests", "/_simulator/reset", "/_simulator/clock", "/_simulator/latency", "/_simulator/plans", "/_simulator/job-failures", "/_simulator/recovery-points", "/_simulator/continuous-backups",
+                "/_simulator/skew", "/_simulator/bucket,", "/_simulator/config-recorder", "/_simulator/databases,", "/_simulator/database-tags", "/_simulator/keys", "DELETE /_simulator/faults",
             ],
             name => Assert.Contains(name, text, StringComparison.Ordinal));
     }
@@ -42,7 +43,7 @@ public sealed class CommandLineTests
     [InlineData("--nonsense is no option; --help lists", "--nonsense")]
     [InlineData("--Fleet is no option; --help lists", "--Fleet", "3")]
     [InlineData("3 is no option; --help lists", "3")]
-    [InlineData("'s3' is no service of the simulator; those are backup, config, kms, organizations, rds, ssm, sso, sso-oauth, sts", "--throttle", "20,s3=5")]
+    [InlineData("'ec2' is no service of the simulator; those are backup, config, kms, organizations, rds, s3, ssm, sso, sso-oauth, sts", "--throttle", "20,s3=5,ec2=5")]
     [InlineData("'KMS' is no service of the simulator", "--throttle", "KMS=5")]
     [InlineData("--fleet needs a value", "--fleet")]
     [InlineData("--fleet takes a whole number, not 'many'", "--fleet", "many")]

@@ -7,12 +7,12 @@ public sealed record ThrottleLimits
 {
     private const string Form = "a number of calls a second, then if need be '/' and how many at once, such as 20 or 20/40 or backup=10/20,sts=50";
 
-    private static readonly string[] KnownServices = ["backup", "config", "kms", "organizations", "rds", "ssm", "sso", "sso-oauth", "sts"];
+    private static readonly string[] KnownServices = ["backup", "config", "kms", "organizations", "rds", "s3", "ssm", "sso", "sso-oauth", "sts"];
 
     /// <summary>The limit of every service that has none of its own; unlimited when <see langword="null"/>.</summary>
     public ThrottleLimit? Standard { get; init; }
 
-    /// <summary>The limits of single services, by signing name: <c>backup</c>, <c>config</c>, <c>kms</c>, <c>organizations</c>, <c>rds</c>, <c>ssm</c>, <c>sso</c>, <c>sso-oauth</c>, <c>sts</c>.</summary>
+    /// <summary>The limits of single services, by signing name: <c>backup</c>, <c>config</c>, <c>kms</c>, <c>organizations</c>, <c>rds</c>, <c>s3</c>, <c>ssm</c>, <c>sso</c>, <c>sso-oauth</c>, <c>sts</c>.</summary>
     public IReadOnlyDictionary<string, ThrottleLimit> Services { get; init; } = new Dictionary<string, ThrottleLimit>(StringComparer.Ordinal);
 
     /// <summary>The limit of a service; <see langword="null"/> when it has none.</summary>

@@ -54,6 +54,23 @@ public sealed class PlanRunTests
     }
 
     [Fact]
+    public void A_plan_says_when_a_rule_of_it_last_ran_though_it_found_nothing_to_back_up()
+    {
+        _databases.Clear();
+        var plan = MakePlan();
+        Advance("2026-03-02 04:59:59");
+        Assert.All(Plans(plan), static shown => Assert.False(shown.ContainsKey("LastExecutionDate")));
+        Advance("2026-03-02 12:00:00");
+        Assert.All(Plans(plan), static shown => Assert.Equal("2026-03-02 05:00:00", Time(shown["LastExecutionDate"])));
+        _bench.Behaviour.PlansRun = false;
+        Advance("2026-03-03 12:00:00");
+        Assert.All(Plans(plan), static shown => Assert.Equal("2026-03-02 05:00:00", Time(shown["LastExecutionDate"])));
+        _bench.Behaviour.PlansRun = true;
+        Advance("2026-03-04 12:00:00");
+        Assert.All(Plans(plan), static shown => Assert.Equal("2026-03-04 05:00:00", Time(shown["LastExecutionDate"])));
+    }
+
+    [Fact]
     public void Aurora_is_backed_up_only_where_it_is_switched_on_though_its_clusters_are_named()
     {
         MakePlan();
@@ -240,6 +257,9 @@ public sealed class PlanRunTests
         _bench.Send("PUT", $"/backup/plans/{plan}/selections", selection, account: account);
         return plan;
     }
+
+    private JsonObject[] Plans(string plan) =>
+        [_bench.Send("GET", $"/backup/plans/{plan}"), Assert.Single(_bench.Send("GET", "/backup/plans")["BackupPlansList"]!.AsArray())!.AsObject()];
 
     private string Seed() => _bench.Service.AddBackupJob(BackupBench.Account, BackupBench.Region, new SeededBackupJob { VaultName = "a-Vault", ResourceArn = BackupBench.Database });
 

@@ -36,6 +36,9 @@ internal sealed class Plan(long sequence, BackupRegion region, string id) : ISeq
     /// <summary>How the current version runs; an earlier one's schedules mean nothing any more.</summary>
     public PlanRun? Run { get; set; }
 
+    /// <summary>When a rule of it last ran; <see langword="null"/> when none has.</summary>
+    public DateTimeOffset? LastExecutionDate { get; set; }
+
     public SequencedSet<Selection> Selections { get; } = [];
 
     /// <summary>The selections that were deleted.</summary>

@@ -61,6 +61,7 @@ internal static class PlanOperations
             ["VersionId"] = version.VersionId,
             ["CreatorRequestId"] = plan.CreatorRequestId,
             ["CreationDate"] = plan.CreationDate.ToJson(),
+            ["LastExecutionDate"] = plan.LastExecutionDate.ToJson(),
             ["AdvancedBackupSettings"] = plan.AdvancedBackupSettings,
         }.WithoutNulls();
     }
@@ -188,6 +189,7 @@ internal static class PlanOperations
         ["VersionId"] = version.VersionId,
         ["BackupPlanName"] = version.Document.Text("BackupPlanName"),
         ["CreatorRequestId"] = plan.CreatorRequestId,
+        ["LastExecutionDate"] = plan.LastExecutionDate.ToJson(),
         ["AdvancedBackupSettings"] = plan.AdvancedBackupSettings,
     }.WithoutNulls();
 }

@@ -45,6 +45,7 @@ internal sealed class PlanRun
 
         if (_state.Behaviour.PlansRun && !GivesWay(rule, now))
         {
+            _plan.LastExecutionDate = now;
             RuleFiring.Run(_state, _plan, rule, now);
         }
 
