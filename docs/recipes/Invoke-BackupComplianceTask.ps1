@@ -166,7 +166,13 @@ function Invoke-Run {
     $reports = @($accounts | Get-BackupComplianceReport @options -ErrorVariable unread)
     $reports | Export-BackupComplianceReport (Join-Path $OutputPath report.html), $last -FailOn $FailOn -ErrorAction SilentlyContinue -ErrorVariable open
 
-    if ($failed -or $unread) { return Complete-Run $AccountFailed (@($failed) + @($unread)) $open }
+    if ($failed -or $unread) {
+        # That an account could not be read is a finding of its own, told already: behind those of the others.
+        $told = @($unread | ForEach-Object { "$($_.TargetObject)" })
+        $findings = @($open | Where-Object { "$($_.TargetObject)" -notin $told }) + @($open | Where-Object { "$($_.TargetObject)" -in $told })
+        return Complete-Run $AccountFailed (@($failed) + @($unread)) $findings
+    }
+
     if ($open) { return Complete-Run $NotCompliant -Finding $open }
     $AllIsWell
 }
