@@ -9,7 +9,7 @@ internal static class AwsEnvironment
 
     /// <summary>Lets everything in this process, and what it starts, reach an endpoint and nothing of the user's real AWS.</summary>
     /// <param name="endpoint">Where all services are.</param>
-    /// <param name="emptyFolder">A folder without AWS configuration.</param>
+    /// <param name="emptyFolder">An empty folder, for files of profiles that are empty too.</param>
     public static void PointAt(Uri endpoint, string emptyFolder)
     {
         foreach (var name in Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(static e => (string)e.Key))
@@ -24,8 +24,8 @@ internal static class AwsEnvironment
         Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", "AKIASANDBOX000000001");
         Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", "the-simulator-takes-any-secret");
         Environment.SetEnvironmentVariable("AWS_REGION", "us-east-1");
-        Environment.SetEnvironmentVariable("AWS_CONFIG_FILE", Path.Combine(emptyFolder, "config"));
-        Environment.SetEnvironmentVariable("AWS_SHARED_CREDENTIALS_FILE", Path.Combine(emptyFolder, "credentials"));
+        Environment.SetEnvironmentVariable("AWS_CONFIG_FILE", EmptyFile(emptyFolder, "config"));
+        Environment.SetEnvironmentVariable("AWS_SHARED_CREDENTIALS_FILE", EmptyFile(emptyFolder, "credentials"));
         Environment.SetEnvironmentVariable("AWS_EC2_METADATA_DISABLED", "true");
 
         // A proxy of the machine must not come between this process and its own simulator. Programs differ in which of the two they read first.
@@ -38,5 +38,12 @@ internal static class AwsEnvironment
         {
             Environment.SetEnvironmentVariable(name, string.Join(',', exceptions.Distinct(StringComparer.OrdinalIgnoreCase)));
         }
+    }
+
+    private static string EmptyFile(string folder, string name)
+    {
+        var path = Path.Combine(folder, name);
+        File.WriteAllText(path, string.Empty);
+        return path;
     }
 }

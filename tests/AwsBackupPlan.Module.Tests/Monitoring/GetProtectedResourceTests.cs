@@ -32,7 +32,7 @@ public sealed class GetProtectedResourceTests : CmdletTest
         (await Session.RunAsync($"New-XacntBackupPlan {Payroll} payroll")).Succeeded();
         Add(Payroll, "us-east-1", 1, TimeSpan.FromHours(3));
 
-        var run = (await Session.RunAsync($"$found = Get-XacntProtectedResource {Payroll}; $found | Format-List | Out-Default; $found | Get-XacntRecoveryPoint -Latest -WarningAction SilentlyContinue | Out-Default; $found")).Succeeded();
+        var run = (await Session.RunAsync($"$found = Get-XacntProtectedResource {Payroll}; $found | Format-List | Out-Default; $found | Get-XacntRecoveryPoint -Latest -WarningAction SilentlyContinue | Format-List | Out-Default; $found")).Succeeded();
 
         Assert.Equal(3, run.Values("Status").Count);
         Assert.Contains("RecoveryPointObjective : 24 h", run.HostText, StringComparison.Ordinal);
