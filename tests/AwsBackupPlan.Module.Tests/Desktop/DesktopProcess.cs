@@ -80,7 +80,7 @@ public sealed class DesktopProcess : IAsyncDisposable
     public async Task<ILookup<string, string>> LoadedAsync() => (await DoAsync("assemblies")).Results.ToLookup(
         static item => item.GetProperty("Name").GetString()!, static item => item.GetProperty("Location").GetString()!, StringComparer.Ordinal);
 
-    /// <inheritdoc/>
+    /// <summary>Ends it. No secret may be in its error stream either.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
@@ -90,5 +90,6 @@ public sealed class DesktopProcess : IAsyncDisposable
 
         await _process.WaitForExitAsync(CancellationToken.None);
         _process.Dispose();
+        Assert.DoesNotContain(_errors, static line => line is not null && (line.Contains(Secret, StringComparison.Ordinal) || line.Contains(ExternalId, StringComparison.Ordinal)));
     }
 }
