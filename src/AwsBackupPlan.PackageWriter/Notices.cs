@@ -9,7 +9,7 @@ internal static class Notices
     private const string Compiled = """
 
         Amazon.Backup.dll is made from AWS's published service model of AWS Backup (Apache-2.0. Copyright Amazon.com, Inc. or its affiliates).
-        Our assemblies for .NET Framework and .NET Standard hold language support types that PolySharp writes (MIT. Copyright (c) Sergio Pedri).
+        Our assemblies for .NET Framework and .NET Standard hold language support types of the package Polyfill (MIT. Copyright (c) Simon Cropp).
 
         """;
 
