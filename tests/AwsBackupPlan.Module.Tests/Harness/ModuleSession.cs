@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
-using System.Text;
 using AwsBackupPlan.PowerShellHost.Hosting;
 using AwsBackupPlan.PowerShellHost.Recording;
 
@@ -120,7 +119,7 @@ public sealed class ModuleSession : IDisposable
             errors.Add(terminatingError);
         }
 
-        var run = new ScriptRun
+        return new ScriptRun
         {
             Output = output,
             Errors = errors,
@@ -133,27 +132,6 @@ public sealed class ModuleSession : IDisposable
             Progress = Host.Recording.Progress,
             Prompts = Host.Recording.Prompts,
             HostText = Host.Recording.Text,
-            EverythingSaid = string.Empty,
         };
-        return run with { EverythingSaid = Everything(run) };
-    }
-
-    private static string Everything(ScriptRun run)
-    {
-        var text = new StringBuilder(run.HostText);
-        text.AppendJoin('\n', run.Warnings).AppendJoin('\n', run.Verbose).AppendJoin('\n', run.Debug).AppendJoin('\n', run.Information)
-            .AppendJoin('\n', run.Progress).AppendJoin('\n', run.Prompts);
-        foreach (var error in run.Errors)
-        {
-            text.AppendLine().Append(error.Exception).Append(error.ErrorDetails).Append(error.TargetObject).Append(error.FullyQualifiedErrorId);
-        }
-
-        foreach (var item in run.Output)
-        {
-            // Serialised as Export-Clixml would, so that nothing nested is missed.
-            text.AppendLine().Append(PSSerializer.Serialize(item, depth: 4));
-        }
-
-        return text.ToString();
     }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text;
 using AwsBackupPlan.PowerShellHost.Recording;
 
 namespace AwsBackupPlan.Module.Tests.Harness;
@@ -40,7 +41,26 @@ public sealed record ScriptRun
     public required string HostText { get; init; }
 
     /// <summary>The text of every stream, output's and errors' properties included: for finding what must not be there.</summary>
-    public required string EverythingSaid { get; init; }
+    public string EverythingSaid
+    {
+        get
+        {
+            var text = new StringBuilder(HostText);
+            text.AppendJoin('\n', Warnings).AppendJoin('\n', Verbose).AppendJoin('\n', Debug).AppendJoin('\n', Information).AppendJoin('\n', Progress).AppendJoin('\n', Prompts);
+            foreach (var error in Errors)
+            {
+                text.AppendLine().Append(error.Exception).Append(error.ErrorDetails).Append(error.TargetObject).Append(error.FullyQualifiedErrorId);
+            }
+
+            foreach (var item in Output)
+            {
+                // Serialised as Export-Clixml would, so that nothing nested is missed.
+                text.AppendLine().Append(PSSerializer.Serialize(item, depth: 4));
+            }
+
+            return text.ToString();
+        }
+    }
 
     /// <summary>The output's base objects of a type; fails when one is of another.</summary>
     /// <typeparam name="T">The type each must have.</typeparam>

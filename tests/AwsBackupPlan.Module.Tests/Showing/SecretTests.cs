@@ -129,7 +129,7 @@ public sealed class SecretTests : CmdletTest, IDisposable
 
         Assert.NotEmpty(run.Errors);
         // What was typed stands in the record of the prompt, which is the host's own.
-        await AssertHiddenAsync(run with { EverythingSaid = string.Empty, Prompts = [] }, [canary, FileCanary, ExternalId]);
+        await AssertHiddenAsync(run with { HostText = string.Empty, Prompts = [] }, [canary, FileCanary, ExternalId]);
     }
 
     [Fact]
@@ -236,9 +236,10 @@ public sealed class SecretTests : CmdletTest, IDisposable
         Session.Set("PSDefaultParameterValues", new DefaultParameterDictionary());
         var kept = await Session.RunAsync("$VerbosePreference = $DebugPreference = $InformationPreference = 'SilentlyContinue'; $Error");
         var texts = ObjectTexts.Of([run, .. run.Errors, .. run.Output, .. kept.Output]);
+        var said = run.EverythingSaid;
         Assert.All(secrets, secret =>
         {
-            Assert.DoesNotContain(secret, run.EverythingSaid, StringComparison.Ordinal);
+            Assert.DoesNotContain(secret, said, StringComparison.Ordinal);
             Assert.DoesNotContain(texts, text => text.Contains(secret, StringComparison.Ordinal));
         });
     }
