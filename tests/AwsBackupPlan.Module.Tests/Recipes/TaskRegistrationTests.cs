@@ -22,7 +22,6 @@ public sealed partial class TaskRegistrationTests : IDisposable
             if ($Source -eq 'refused') { Write-Error "The source $Source is refused." } else { $global:source = "$LogName/$Source" }
         }
         function Get-Acl { [CmdletBinding()] param([string] $LiteralPath) if ($LiteralPath -like "*$global:place") { $global:rights } else { $global:guarded } }
-        [psobject].Assembly.GetType('System.Management.Automation.TypeAccelerators')::Add('System.Diagnostics.EventLog', [AwsBackupPlan.Module.Tests.Recipes.PlayedEventLog])
         """;
 
     private const int Modify = 0x1301BF;
@@ -165,11 +164,19 @@ public sealed partial class TaskRegistrationTests : IDisposable
 
     private async Task<PSObject> RegisterAsync(string parameters) => Assert.Single((await RunAsync(parameters)).Succeeded().Output);
 
-    private Task<ScriptRun> RunAsync(string parameters) => _session.RunAsync($$"""
-        {{Scheduler}}
-        function ConvertTo-Secure { $text = [securestring]::new(); 's3cret-word'.ToCharArray() | ForEach-Object { $text.AppendChar($_) }; $text }
-        & '{{RecipeFiles.PathOf("Register-BackupComplianceTask.ps1")}}' -AccountsPath accounts.csv -OutputPath 'the runs' {{parameters}}
-        """);
+    // The script as it lies in its folder, but for the class of .NET that only Windows has.
+    private async Task<ScriptRun> RunAsync(string parameters)
+    {
+        var path = RecipeFiles.PathOf("Register-BackupComplianceTask.ps1");
+        var text = (await File.ReadAllTextAsync(path)).Replace("[System.Diagnostics.EventLog]", $"[{typeof(PlayedEventLog).FullName}]", StringComparison.Ordinal);
+        _session.Set("script", Parser.ParseInput(text, path, out _, out var errors).GetScriptBlock());
+        Assert.Empty(errors);
+        return await _session.RunAsync($$"""
+            {{Scheduler}}
+            function ConvertTo-Secure { $text = [securestring]::new(); 's3cret-word'.ToCharArray() | ForEach-Object { $text.AppendChar($_) }; $text }
+            & $script -AccountsPath accounts.csv -OutputPath 'the runs' {{parameters}}
+            """);
+    }
 
     private async Task<string> TextAsync(PSObject task, string expression) =>
         (await _session.RunAsync($"$input | ForEach-Object {{ {expression} }}", task)).Succeeded().Output[0].ToString();
