@@ -3,11 +3,9 @@ using AwsBackupPlan.Module.Tests.Harness;
 namespace AwsBackupPlan.Module.Tests.Compliance;
 
 /// <summary>Get-BackupComplianceReport and Export-BackupComplianceReport, in the engine that users have.</summary>
-public sealed class ComplianceReportTests : CmdletTest, IDisposable
+public sealed class ComplianceReportTests : CmdletTest
 {
     private const string Empty = "$report = [AwsBackupPlan.ComplianceReport]@{ AccountId = '200000000001'; AbsName = '*'; Region = 'us-east-1'; Date = '2027-01-01'; Status = 'COMPLIANT'; Message = 'No open findings.' }; ";
-
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("abp-compliance-");
 
     [Fact]
     public async Task A_report_is_a_row_and_its_findings_say_what_to_do()
@@ -65,8 +63,8 @@ public sealed class ComplianceReportTests : CmdletTest, IDisposable
     public async Task A_policy_and_an_earlier_run_come_from_files_relative_to_the_location()
     {
         await Session.RunAsync($"New-XacntBackupPlan {Payroll} payroll");
-        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "policy.json"), """{ "controls": { "XACNT_VAULT_POLICY_PROTECTS": { "severity": "Critical" } } }""", TestContext.Current.CancellationToken);
-        Session.Set("folder", _folder.FullName);
+        await File.WriteAllTextAsync(Path.Combine(Folder.FullName, "policy.json"), """{ "controls": { "XACNT_VAULT_POLICY_PROTECTS": { "severity": "Critical" } } }""", TestContext.Current.CancellationToken);
+        Session.Set("folder", Folder.FullName);
 
         var run = (await Session.RunAsync($$"""
             Set-Location $folder
@@ -82,10 +80,10 @@ public sealed class ComplianceReportTests : CmdletTest, IDisposable
     public async Task Parameters_on_the_command_line_stand_in_place_of_those_of_the_policy_and_leave_its_rest()
     {
         await Session.RunAsync($"New-XacntBackupPlan {Payroll} payroll");
-        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "policy.json"), """
+        await File.WriteAllTextAsync(Path.Combine(Folder.FullName, "policy.json"), """
             { "controls": { "BACKUP_PLAN_MIN_FREQUENCY_AND_MIN_RETENTION_CHECK": { "severity": "Critical", "parameters": { "requiredRetentionDays": 400, "requiredFrequencyValue": 2 } } } }
             """, TestContext.Current.CancellationToken);
-        Session.Set("folder", _folder.FullName);
+        Session.Set("folder", Folder.FullName);
 
         var run = (await Session.RunAsync($$"""
             Set-Location $folder
@@ -132,36 +130,36 @@ public sealed class ComplianceReportTests : CmdletTest, IDisposable
     public async Task Reports_go_into_all_files_at_once_and_on_down_the_pipeline()
     {
         await Session.RunAsync($"New-XacntBackupPlan {Payroll} payroll");
-        Session.Set("folder", _folder.FullName);
+        Session.Set("folder", Folder.FullName);
 
         var run = (await Session.RunAsync($"Set-Location $folder; '{Payroll}', '{OtherPayroll}' | Get-BackupComplianceReport | Export-BackupComplianceReport report.html, report.csv, report.md, report.xml, report.sarif, report.json -PassThru")).Succeeded();
 
         Assert.Equal(2, run.Output.Count);
-        Assert.Equal(["report.csv", "report.html", "report.json", "report.md", "report.sarif", "report.xml"], _folder.GetFiles().Select(static file => file.Name).Order(StringComparer.Ordinal), StringComparer.Ordinal);
-        Assert.All(_folder.GetFiles(), static file => Assert.Contains(Payroll, File.ReadAllText(file.FullName), StringComparison.Ordinal));
+        Assert.Equal(["report.csv", "report.html", "report.json", "report.md", "report.sarif", "report.xml"], Folder.GetFiles().Select(static file => file.Name).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.All(Folder.GetFiles(), static file => Assert.Contains(Payroll, File.ReadAllText(file.FullName), StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_format_gives_the_path_its_extension_and_WhatIf_writes_nothing()
     {
-        Session.Set("folder", _folder.FullName);
+        Session.Set("folder", Folder.FullName);
 
         (await Session.RunAsync(Empty + "Set-Location $folder; $report | Export-BackupComplianceReport report.v1 -Format Json, Csv; $report | Export-BackupComplianceReport other.html -WhatIf")).Succeeded();
 
-        Assert.Equal(["report.v1.csv", "report.v1.json"], _folder.GetFiles().Select(static file => file.Name).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.Equal(["report.v1.csv", "report.v1.json"], Folder.GetFiles().Select(static file => file.Name).Order(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
     [Fact]
     public async Task Without_a_report_what_was_written_before_stays_and_that_is_told()
     {
-        var before = Path.Combine(_folder.FullName, "report.json");
+        var before = Path.Combine(Folder.FullName, "report.json");
         await File.WriteAllTextAsync(before, "before", TestContext.Current.CancellationToken);
-        Session.Set("folder", _folder.FullName);
+        Session.Set("folder", Folder.FullName);
 
         var run = (await Session.RunAsync("Set-Location $folder; @() | Export-BackupComplianceReport report.json, report.html")).Succeeded();
 
         Assert.Contains("No report came down the pipeline", Assert.Single(run.Warnings), StringComparison.Ordinal);
-        Assert.Equal(before, Assert.Single(_folder.GetFiles()).FullName);
+        Assert.Equal(before, Assert.Single(Folder.GetFiles()).FullName);
         Assert.Equal("before", await File.ReadAllTextAsync(before, TestContext.Current.CancellationToken));
     }
 
@@ -169,7 +167,7 @@ public sealed class ComplianceReportTests : CmdletTest, IDisposable
     public async Task A_step_that_fails_has_its_reports_all_the_same()
     {
         await Session.RunAsync($"'{Payroll}', '{OtherPayroll}' | New-XacntBackupPlan -AbsName payroll");
-        Session.Set("folder", _folder.FullName);
+        Session.Set("folder", Folder.FullName);
 
         var run = await Session.RunAsync($$"""
             Set-Location $folder
@@ -182,8 +180,8 @@ public sealed class ComplianceReportTests : CmdletTest, IDisposable
 
         Assert.StartsWith("NotCompliant,", run.Output[0].ToString(), StringComparison.Ordinal);
         Assert.Equal("2", run.Output[1].ToString());
-        Assert.Equal(["all.json", "report.xml"], _folder.GetFiles().Select(static file => file.Name).Order(StringComparer.Ordinal), StringComparer.Ordinal);
-        Assert.Contains(Payroll, await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "report.xml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(["all.json", "report.xml"], Folder.GetFiles().Select(static file => file.Name).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.Contains(Payroll, await File.ReadAllTextAsync(Path.Combine(Folder.FullName, "report.xml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -200,19 +198,19 @@ public sealed class ComplianceReportTests : CmdletTest, IDisposable
     [InlineData("there.json -NoClobber", "It exists, and -NoClobber is given.")]
     public async Task A_file_that_cannot_be_written_is_told_before_anything_is(string parameters, string message)
     {
-        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "there.json"), "before", TestContext.Current.CancellationToken);
-        Session.Set("folder", _folder.FullName);
+        await File.WriteAllTextAsync(Path.Combine(Folder.FullName, "there.json"), "before", TestContext.Current.CancellationToken);
+        Session.Set("folder", Folder.FullName);
 
         var run = await Session.RunAsync($"{Empty}Set-Location $folder; $report | Export-BackupComplianceReport {parameters}");
 
         Assert.Contains(message, Assert.Single(run.Errors).Exception.Message, StringComparison.Ordinal);
-        Assert.Equal("before", await File.ReadAllTextAsync(Assert.Single(_folder.GetFiles()).FullName, TestContext.Current.CancellationToken));
+        Assert.Equal("before", await File.ReadAllTextAsync(Assert.Single(Folder.GetFiles()).FullName, TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public async Task What_is_no_report_is_refused_and_a_gate_without_any_is_closed()
     {
-        Session.Set("folder", _folder.FullName);
+        Session.Set("folder", Folder.FullName);
 
         var table = await Session.RunAsync("Set-Location $folder; @{ AccountId = '200000000001' } | Export-BackupComplianceReport report.html -FailOn Low");
         var none = await Session.RunAsync("Set-Location $folder; @() | Export-BackupComplianceReport report.html -FailOn Low");
@@ -221,23 +219,21 @@ public sealed class ComplianceReportTests : CmdletTest, IDisposable
         Assert.Contains("It is no report of Get-BackupComplianceReport", Assert.Single(table.Errors).Exception.Message, StringComparison.Ordinal);
         Assert.StartsWith("NoReports,", Assert.Single(none.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("FailOn", Assert.Single(gate.Errors).Exception.Message, StringComparison.Ordinal);
-        Assert.Empty(_folder.GetFiles());
+        Assert.Empty(Folder.GetFiles());
     }
 
     [Fact]
     public async Task The_summary_of_a_step_goes_behind_what_is_there_even_where_only_new_files_are_wanted()
     {
-        var summary = Path.Combine(_folder.FullName, "summary.md");
+        var summary = Path.Combine(Folder.FullName, "summary.md");
         await File.WriteAllTextAsync(summary, "Before.", TestContext.Current.CancellationToken);
-        Session.Set("folder", _folder.FullName);
+        Session.Set("folder", Folder.FullName);
         Session.Set("summary", summary);
 
         (await Session.RunAsync(Empty + "Set-Location $folder; $before = [Environment]::GetEnvironmentVariable('GITHUB_STEP_SUMMARY'); [Environment]::SetEnvironmentVariable('GITHUB_STEP_SUMMARY', $summary); try { $report | Export-BackupComplianceReport report.json -Format Json, GitHubSummary -NoClobber } finally { [Environment]::SetEnvironmentVariable('GITHUB_STEP_SUMMARY', $before) }")).Succeeded();
 
         Assert.StartsWith("Before.", await File.ReadAllTextAsync(summary, TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Contains("Backup compliance", await File.ReadAllTextAsync(summary, TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.True(File.Exists(Path.Combine(_folder.FullName, "report.json")));
+        Assert.True(File.Exists(Path.Combine(Folder.FullName, "report.json")));
     }
-
-    public void Dispose() => _folder.Delete(recursive: true);
 }

@@ -5,9 +5,8 @@ using AwsBackupPlan.Module.Tests.Harness;
 namespace AwsBackupPlan.Module.Tests.Credentials;
 
 /// <summary>A program that is to print the caller's credentials, and does not end.</summary>
-public sealed class CredentialProcessTests : CmdletTest, IDisposable
+public sealed class CredentialProcessTests : CmdletTest
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("abp-process-");
     private readonly HangingProgram _program = new();
 
     [Theory]
@@ -28,15 +27,15 @@ public sealed class CredentialProcessTests : CmdletTest, IDisposable
         Assert.Empty(Simulator.Requests);
     }
 
-    public void Dispose()
+    public override async ValueTask DisposeAsync()
     {
+        await base.DisposeAsync();
         _program.Dispose();
-        _folder.Delete(recursive: true);
     }
 
     private void OfferProgram()
     {
-        var file = Path.Combine(_folder.FullName, "credentials");
+        var file = Path.Combine(Folder.FullName, "credentials");
         File.WriteAllText(file, $"[process]\ncredential_process = {_program.CommandLine}\n");
         Session.Set("PSDefaultParameterValues", new DefaultParameterDictionary
         {

@@ -4,12 +4,10 @@ using AwsBackupPlan.Module.Tests.Harness;
 namespace AwsBackupPlan.Module.Tests.Credentials;
 
 /// <summary>A profile whose role asks for the code of an MFA device: the host asks the user.</summary>
-public sealed class MfaTests : CmdletTest, IDisposable
+public sealed class MfaTests : CmdletTest
 {
     private const string Device = "arn:aws:iam::111111111111:mfa/operator";
     private const string Both = "@{ AccountId = '200000000001'; AbsName = 'payroll' }, @{ AccountId = '200000000002'; AbsName = 'payroll' } | ";
-
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("abp-mfa-");
 
     [Fact]
     public async Task The_code_is_asked_for_once_on_the_thread_of_the_pipeline()
@@ -49,11 +47,9 @@ public sealed class MfaTests : CmdletTest, IDisposable
         Assert.Empty(Writes);
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
-
     private ModuleSession OpenMfaSession()
     {
-        var file = Path.Combine(_folder.FullName, "credentials");
+        var file = Path.Combine(Folder.FullName, "credentials");
         File.WriteAllText(file, $"""
             [base]
             aws_access_key_id = AKIABASE000000000000

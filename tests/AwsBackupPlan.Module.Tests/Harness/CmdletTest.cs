@@ -12,6 +12,11 @@ public abstract class CmdletTest : IAsyncLifetime
     /// <summary>Another one.</summary>
     protected const string OtherPayroll = "200000000002";
 
+    private readonly Lazy<DirectoryInfo> _folder = new(static () => Directory.CreateTempSubdirectory("abp-cmdlets-"));
+
+    /// <summary>A folder of the test's own, gone when it ends.</summary>
+    protected DirectoryInfo Folder => _folder.Value;
+
     /// <summary>The simulated AWS.</summary>
     protected SimulatorHost Simulator { get; private set; } = null!;
 
@@ -39,10 +44,14 @@ public abstract class CmdletTest : IAsyncLifetime
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         Session.Dispose();
         await Simulator.DisposeAsync();
+        if (_folder.IsValueCreated)
+        {
+            Folder.Delete(recursive: true);
+        }
     }
 }

@@ -4,11 +4,9 @@ using AwsBackupPlan.Module.Tests.Harness;
 namespace AwsBackupPlan.Module.Tests.Input;
 
 /// <summary>What Tab puts on the command line is the value that it stands for, and nothing besides.</summary>
-public sealed class CompletedTextTests : CmdletTest, IDisposable
+public sealed class CompletedTextTests : CmdletTest
 {
     private const string List = "accounts.csv";
-
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("abp-completed-");
 
     /// <remarks>A string ends with what a word processor makes of quotes, too.</remarks>
     [Theory]
@@ -53,8 +51,6 @@ public sealed class CompletedTextTests : CmdletTest, IDisposable
         Assert.Equal([value, "text"], run.OutputOf<string>());
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
-
     private static string Constant(string text)
     {
         var script = Parser.ParseInput("Compare-XacntBackupPlan -AbsName " + text, out _, out var errors);
@@ -66,8 +62,8 @@ public sealed class CompletedTextTests : CmdletTest, IDisposable
 
     private async Task WriteAsync(string name, string text)
     {
-        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, name), text, TestContext.Current.CancellationToken);
-        Session.Set("folder", _folder.FullName);
+        await File.WriteAllTextAsync(Path.Combine(Folder.FullName, name), text, TestContext.Current.CancellationToken);
+        Session.Set("folder", Folder.FullName);
         (await Session.RunAsync("$null = $ExecutionContext.SessionState.Path.SetLocation($folder)")).Succeeded();
     }
 }

@@ -3,10 +3,8 @@ using AwsBackupPlan.Module.Tests.Harness;
 namespace AwsBackupPlan.Module.Tests.Input;
 
 /// <summary>Where Tab looks for lists of accounts. The variable and the folder of the process are set in processes of their own.</summary>
-public sealed class CompletionPlaceTests : CmdletTest, IDisposable
+public sealed class CompletionPlaceTests : CmdletTest
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("abp-places-");
-
     /// <remarks>JSON may have an escape of half a character, which is no text.</remarks>
     [Theory]
     [InlineData("""[{ "AccountId": "\ud800" }, { "AccountId": "042000000201" }]""")]
@@ -17,7 +15,7 @@ public sealed class CompletionPlaceTests : CmdletTest, IDisposable
     {
         await WriteAsync("accounts.json", text);
 
-        var lines = await TabAsync($"$null = $ExecutionContext.SessionState.Path.SetLocation('{_folder.FullName}')");
+        var lines = await TabAsync($"$null = $ExecutionContext.SessionState.Path.SetLocation('{Folder.FullName}')");
 
         Assert.Equal(["offered '042000000201'", "errors 0"], lines);
     }
@@ -27,14 +25,14 @@ public sealed class CompletionPlaceTests : CmdletTest, IDisposable
         => Assert.Equal(["offered ", "errors 0"], await TabAsync("[Environment]::SetEnvironmentVariable('ABP_ACCOUNTS', 'zz:\\accounts.csv')"));
 
     [Fact]
-    public async Task Outside_of_folders_the_folder_of_the_process_is_not_read_but_the_file_that_the_variable_names_is()
+    public async Task Outside_ofFolders_theFolder_of_the_process_is_not_read_but_the_file_that_the_variable_names_is()
     {
         await WriteAsync("accounts.csv", "AccountId\n042000000202\n");
         await WriteAsync("named.csv", "AccountId\n042000000203\n");
-        var elsewhere = $"[Environment]::CurrentDirectory = '{_folder.FullName}'; $null = $ExecutionContext.SessionState.Path.SetLocation('Variable:')";
+        var elsewhere = $"[Environment]::CurrentDirectory = '{Folder.FullName}'; $null = $ExecutionContext.SessionState.Path.SetLocation('Variable:')";
 
         Assert.Equal(["offered ", "errors 0"], await TabAsync(elsewhere));
-        Assert.Equal(["offered '042000000203'", "errors 0"], await TabAsync($"{elsewhere}; [Environment]::SetEnvironmentVariable('ABP_ACCOUNTS', '{Path.Combine(_folder.FullName, "named.csv")}')"));
+        Assert.Equal(["offered '042000000203'", "errors 0"], await TabAsync($"{elsewhere}; [Environment]::SetEnvironmentVariable('ABP_ACCOUNTS', '{Path.Combine(Folder.FullName, "named.csv")}')"));
     }
 
     [Fact]
@@ -42,16 +40,14 @@ public sealed class CompletionPlaceTests : CmdletTest, IDisposable
     {
         await WriteAsync("named.csv", "AccountId\n042000000204\n");
 
-        Assert.Equal(["offered ", "errors 0"], await TabAsync($"[Environment]::SetEnvironmentVariable('ABP_ACCOUNTS', '/{Path.Combine(_folder.FullName, "named.csv")}')"));
+        Assert.Equal(["offered ", "errors 0"], await TabAsync($"[Environment]::SetEnvironmentVariable('ABP_ACCOUNTS', '/{Path.Combine(Folder.FullName, "named.csv")}')"));
     }
 
     [Fact]
     public async Task The_errors_that_there_were_stay()
         => Assert.Equal(["offered ", "errors 1"], await TabAsync("[Environment]::SetEnvironmentVariable('ABP_ACCOUNTS', 'zz:\\accounts.csv'); try { throw 'before' } catch { }"));
 
-    public void Dispose() => _folder.Delete(recursive: true);
-
-    private Task WriteAsync(string name, string text) => File.WriteAllTextAsync(Path.Combine(_folder.FullName, name), text, TestContext.Current.CancellationToken);
+    private Task WriteAsync(string name, string text) => File.WriteAllTextAsync(Path.Combine(Folder.FullName, name), text, TestContext.Current.CancellationToken);
 
     /// <remarks>A machine that is too busy to read a file in time offers nothing, and does the next time.</remarks>
     private static Task<IReadOnlyList<string>> TabAsync(string before) => FreshProcess.RunAsync(endpoint: null, $$"""

@@ -6,7 +6,7 @@ namespace AwsBackupPlan.Module.Tests.Input;
 
 /// <summary>What Tab offers.</summary>
 /// <remarks>What cmdlets have worked on is known in the whole process: each test has accounts and names of its own.</remarks>
-public sealed class CompletionTests : CmdletTest, IDisposable
+public sealed class CompletionTests : CmdletTest
 {
     private const string Secret = "nobody is to be shown what was typed before";
     private const string OwnText = "the user makes it up, or takes the default";
@@ -49,8 +49,6 @@ public sealed class CompletionTests : CmdletTest, IDisposable
         ["Baseline"] = OfFiles,
         ["ProfileLocation"] = OfFiles,
     };
-
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("abp-completion-");
 
     [Theory]
     [InlineData("New-XacntBackupPlan -ResourceType dyn", "DynamoDB")]
@@ -172,10 +170,10 @@ public sealed class CompletionTests : CmdletTest, IDisposable
     [InlineData("accounts.csv", "Account,AbsName\n042000000001,tab-file\n\n,empty\n42,short\nnot an account,bad\n\"042000000002\",tab-more\n\"unclosed")]
     [InlineData("accounts.json", """{ "Accounts": [ { "Id": "042000000001", "Name": "The files", "AbsName": "tab-file" }, { "Id": "ou-1" }, { "Id": "042000000002", "Abs": "tab-more" } ] }""")]
     [InlineData("accounts.json", """[ { "AccountId": "042000000001", "AbsName": "tab-file" }, 7, null, [], { "AccountId": "042000000002", "AbsName": "tab-more" } ]""")]
-    public async Task A_list_of_accounts_in_the_current_folder_is_known(string name, string text)
+    public async Task A_list_of_accounts_in_the_currentFolder_is_known(string name, string text)
     {
         await GoToFolderAsync();
-        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, name), text, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(Folder.FullName, name), text, TestContext.Current.CancellationToken);
 
         // A number would lose its leading zero.
         Assert.Equal(["'042000000001'", "'042000000002'"], await OfferedOfFilesAsync("Get-XacntBackupPlan -AccountId 04200000000"));
@@ -193,11 +191,11 @@ public sealed class CompletionTests : CmdletTest, IDisposable
         await WriteAsync("other", "[from-other]\n");
 
         var lines = await FreshProcess.RunAsync(Simulator.Endpoint, $$"""
-            [Environment]::SetEnvironmentVariable('ABP_ACCOUNTS', '{{_folder.FullName}}/elsewhere.csv')
-            [Environment]::SetEnvironmentVariable('AWS_CONFIG_FILE', '{{_folder.FullName}}/config')
-            [Environment]::SetEnvironmentVariable('AWS_SHARED_CREDENTIALS_FILE', '{{_folder.FullName}}/credentials')
+            [Environment]::SetEnvironmentVariable('ABP_ACCOUNTS', '{{Folder.FullName}}/elsewhere.csv')
+            [Environment]::SetEnvironmentVariable('AWS_CONFIG_FILE', '{{Folder.FullName}}/config')
+            [Environment]::SetEnvironmentVariable('AWS_SHARED_CREDENTIALS_FILE', '{{Folder.FullName}}/credentials')
             Import-Module $manifest
-            foreach ($typed in 'Get-XacntBackupPlan 04', 'Get-XacntBackupPlan -ProfileName ', 'Get-XacntBackupAccount -ProfileName "from', 'Get-XacntBackupPlan -ProfileLocation "{{_folder.FullName}}/other" -ProfileName from-o') {
+            foreach ($typed in 'Get-XacntBackupPlan 04', 'Get-XacntBackupPlan -ProfileName ', 'Get-XacntBackupAccount -ProfileName "from', 'Get-XacntBackupPlan -ProfileLocation "{{Folder.FullName}}/other" -ProfileName from-o') {
                 [Management.Automation.CommandCompletion]::CompleteInput($typed, $typed.Length, $null).CompletionMatches.CompletionText -join '|'
             }
             $Error.Count
@@ -216,7 +214,7 @@ public sealed class CompletionTests : CmdletTest, IDisposable
     public async Task A_list_that_is_none_offers_nothing_and_is_no_error(string what)
     {
         await GoToFolderAsync();
-        var path = Path.Combine(_folder.FullName, what is "deep" ? "accounts.json" : "accounts.csv");
+        var path = Path.Combine(Folder.FullName, what is "deep" ? "accounts.json" : "accounts.csv");
         switch (what)
         {
             case "a folder":
@@ -249,7 +247,7 @@ public sealed class CompletionTests : CmdletTest, IDisposable
     public async Task Of_a_huge_list_the_beginning_is_known()
     {
         await GoToFolderAsync();
-        await File.WriteAllLinesAsync(Path.Combine(_folder.FullName, "accounts.csv"), ["AccountId,AbsName", .. Enumerable.Range(0, 1_000_000).Select(static number => $"{430000000000 + number},tab-huge")], TestContext.Current.CancellationToken);
+        await File.WriteAllLinesAsync(Path.Combine(Folder.FullName, "accounts.csv"), ["AccountId,AbsName", .. Enumerable.Range(0, 1_000_000).Select(static number => $"{430000000000 + number},tab-huge")], TestContext.Current.CancellationToken);
 
         var offered = await OfferedOfFilesAsync("Get-XacntBackupPlan -AccountId 43000000");
 
@@ -262,7 +260,7 @@ public sealed class CompletionTests : CmdletTest, IDisposable
     {
         await GoToFolderAsync();
         await File.WriteAllTextAsync(
-            Path.Combine(_folder.FullName, "accounts.csv"),
+            Path.Combine(Folder.FullName, "accounts.csv"),
             "AccountId,AbsName,Name\n042000000004,tab\u001b[2Jgone,x\n042000000005,tab$(bad)';\"x,\u001b[31mred\n042000000006,tab two,y\n042000000007,-tab,y\n",
             TestContext.Current.CancellationToken);
 
@@ -312,13 +310,11 @@ public sealed class CompletionTests : CmdletTest, IDisposable
         Assert.Equal(calls, Simulator.Requests.Count);
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
-
-    private Task WriteAsync(string name, string text) => File.WriteAllTextAsync(Path.Combine(_folder.FullName, name), text, TestContext.Current.CancellationToken);
+    private Task WriteAsync(string name, string text) => File.WriteAllTextAsync(Path.Combine(Folder.FullName, name), text, TestContext.Current.CancellationToken);
 
     private async Task GoToFolderAsync()
     {
-        Session.Set("folder", _folder.FullName);
+        Session.Set("folder", Folder.FullName);
         (await Session.RunAsync("$null = $ExecutionContext.SessionState.Path.SetLocation($folder)")).Succeeded();
     }
 

@@ -6,11 +6,9 @@ using AwsBackupPlan.Simulator.Kms;
 namespace AwsBackupPlan.Module.Tests.Recipes;
 
 /// <summary>The blocks of docs/recipes/morning-round.md, one after another as somebody pastes them, after nights on which copies failed and a backup was never made.</summary>
-public sealed class MorningRoundTests : CmdletTest, IDisposable
+public sealed class MorningRoundTests : CmdletTest
 {
     private const string Stopped = $"arn:aws:rds:us-east-1:{OtherPayroll}:db:payroll-db-2";
-
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("abp-morning-");
 
     private static List<string> Blocks => [.. MarkdownPage.Read(RecipeFiles.PathOf("morning-round.md")).Blocks("powershell")];
 
@@ -27,7 +25,7 @@ public sealed class MorningRoundTests : CmdletTest, IDisposable
         Assert.Matches($"{Payroll} payroll-db-1 +NoCopy There is no completed copy in us-east-2", said);
         Assert.Matches($"{OtherPayroll} payroll-db-2 +NoBackup", said);
         Assert.Equal(3, Regex.Count(said, "payroll-db-[12] COMPLETED", RegexOptions.None, TimeSpan.FromSeconds(10)));
-        Assert.Equal(["report.html", "yesterday.json"], _folder.GetFiles("*.*").Select(static file => file.Name).Where(static name => !name.EndsWith(".csv", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(["report.html", "yesterday.json"], Folder.GetFiles("*.*").Select(static file => file.Name).Where(static name => !name.EndsWith(".csv", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         await AllIsWellAsync();
     }
 
@@ -75,8 +73,6 @@ public sealed class MorningRoundTests : CmdletTest, IDisposable
         Assert.DoesNotContain("payroll-db-2", second, StringComparison.Ordinal);
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
-
     private async Task<string> RoundAsync()
     {
         var said = string.Empty;
@@ -97,8 +93,8 @@ public sealed class MorningRoundTests : CmdletTest, IDisposable
     // On the bad ones the key of one account's copies is disabled, and a database of the other cannot be backed up.
     private async Task NightsAsync(TimeSpan good, Func<DateTimeOffset, TimeSpan> bad)
     {
-        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "accounts.csv"), $"AccountId,AbsName\n{Payroll},payroll\n{OtherPayroll},payroll\n", TestContext.Current.CancellationToken);
-        (await Session.RunAsync($"Set-Location '{_folder.FullName}'; Import-Csv accounts.csv | New-XacntBackupPlan")).Succeeded();
+        await File.WriteAllTextAsync(Path.Combine(Folder.FullName, "accounts.csv"), $"AccountId,AbsName\n{Payroll},payroll\n{OtherPayroll},payroll\n", TestContext.Current.CancellationToken);
+        (await Session.RunAsync($"Set-Location '{Folder.FullName}'; Import-Csv accounts.csv | New-XacntBackupPlan")).Succeeded();
         var key = (await Session.RunAsync($"(Get-XacntBackupPlan {Payroll}).Vaults[1].EncryptionKeyArn")).Succeeded().Output[0].ToString();
         var behaviour = Simulator.Backup.Behaviour;
         behaviour.PlansRun = true;

@@ -5,12 +5,10 @@ using AwsBackupPlan.Simulator.Faults;
 namespace AwsBackupPlan.Module.Tests.Showing;
 
 /// <summary>Text of others that is made to break what shows it: it breaks no table, no log and no file, and what identifies a thing stays as it is.</summary>
-public sealed class HostileTextTests : CmdletTest, IDisposable
+public sealed class HostileTextTests : CmdletTest
 {
     /// <summary>Commands of terminals, line ends, formats, markup, a formula, marks that turn the direction or are not seen.</summary>
     private const string Hostile = "=cmd|'/c calc'!A1 \u001b[2J\u001b]0;title\u0007\u009b31m\r\nVERBOSE: all is well\u2028\t{0} {name} %s %n <script>alert(1)</script> \u202Egnp.exe\u202C \u2066x\u2069\u200B\0 +1 -1 @x ,;\"'`";
-
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("abp-hostile-");
 
     [Theory]
     [InlineData("kms", "DescribeKey", false)]
@@ -20,7 +18,7 @@ public sealed class HostileTextTests : CmdletTest, IDisposable
     public async Task What_AWS_says_breaks_no_table_no_log_and_no_file(string service, string operation, bool isHuge)
     {
         Simulator.AddFault(new FaultRule { Service = service, Operation = operation, Kind = FaultKind.AccessDenied, Times = 0, Message = isHuge ? Hostile + new string('A', 65_536) : Hostile });
-        Session.Set("file", Path.Combine(_folder.FullName, "result.csv"));
+        Session.Set("file", Path.Combine(Folder.FullName, "result.csv"));
 
         var run = await Session.RunAsync("""
             $VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'
@@ -65,7 +63,7 @@ public sealed class HostileTextTests : CmdletTest, IDisposable
     public async Task The_name_of_an_account_is_shown_harmless_and_stays_what_it_is()
     {
         Simulator.Organizations.AddAccount(Payroll, Hostile, tags: new Dictionary<string, string>(StringComparer.Ordinal) { ["ABS"] = "payroll", ["Owner"] = Hostile });
-        Session.Set("file", Path.Combine(_folder.FullName, "accounts.csv"));
+        Session.Set("file", Path.Combine(Folder.FullName, "accounts.csv"));
 
         var run = (await Session.RunAsync("""
             $a = Get-XacntBackupAccount -ExcludeManagementAccount -Tag @{ ABS = '*' } -Verbose
@@ -137,8 +135,6 @@ public sealed class HostileTextTests : CmdletTest, IDisposable
         Assert.InRange(run.Errors.Count, 3, 10);
         AssertHarmless(run);
     }
-
-    public void Dispose() => _folder.Delete(recursive: true);
 
     private static void AssertHarmless(ScriptRun run)
     {

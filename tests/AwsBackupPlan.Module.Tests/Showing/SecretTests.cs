@@ -9,7 +9,7 @@ namespace AwsBackupPlan.Module.Tests.Showing;
 /// Canaries go through every path by which a secret comes in, and everything that comes out is searched for them: all streams at their most talkative, errors and what they hold to
 /// full depth, results as JSON, what the host shows.
 /// </summary>
-public sealed class SecretTests : CmdletTest, IDisposable
+public sealed class SecretTests : CmdletTest
 {
     private const string ExternalId = "canary-of-the-external-id";
     private const string HopExternalId = "canary-of-the-hop";
@@ -48,8 +48,6 @@ public sealed class SecretTests : CmdletTest, IDisposable
         $accounts | Remove-XacntBackupAudit -Force | ForEach-Object { $_; $_ | ConvertTo-Json -Depth 8 }
         $Error | Out-Default
         """;
-
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("abp-secrets-");
 
     [Theory]
     [InlineData("all goes well")]
@@ -121,7 +119,7 @@ public sealed class SecretTests : CmdletTest, IDisposable
         {
             ["*-Xacnt*:EndpointUrl"] = Simulator.Endpoint.ToString(),
             ["*-Xacnt*:ProfileName"] = profile,
-            ["*-Xacnt*:ProfileLocation"] = Path.Combine(_folder.FullName, profile is "broken" ? "broken" : "credentials"),
+            ["*-Xacnt*:ProfileLocation"] = Path.Combine(Folder.FullName, profile is "broken" ? "broken" : "credentials"),
         });
         Session.Host.Recording.WillAnswer(MfaCode);
 
@@ -140,8 +138,6 @@ public sealed class SecretTests : CmdletTest, IDisposable
         Assert.Contains(ObjectTexts.Of(run.Errors), static text => text.Contains("canary-in-the-target", StringComparison.Ordinal));
         Assert.Contains(ObjectTexts.Of(new InvalidOperationException("outer", new InvalidOperationException("canary-inside"))), static text => text.Contains("canary-inside", StringComparison.Ordinal));
     }
-
-    public void Dispose() => _folder.Delete(recursive: true);
 
     private void Prepare(string path)
     {
@@ -207,7 +203,7 @@ public sealed class SecretTests : CmdletTest, IDisposable
 
     private void WriteProfiles()
     {
-        File.WriteAllText(Path.Combine(_folder.FullName, "credentials"), $"""
+        File.WriteAllText(Path.Combine(Folder.FullName, "credentials"), $"""
             [base]
             aws_access_key_id = AKIABASE000000000000
             aws_secret_access_key = {FileCanary}
@@ -226,7 +222,7 @@ public sealed class SecretTests : CmdletTest, IDisposable
             credential_process = echo {FileCanary}
 
             """);
-        File.WriteAllText(Path.Combine(_folder.FullName, "broken"), $"[broken]\naws_access_key_id = AKIABROKEN0000000000\naws_secret_access_key {FileCanary}\n");
+        File.WriteAllText(Path.Combine(Folder.FullName, "broken"), $"[broken]\naws_access_key_id = AKIABROKEN0000000000\naws_secret_access_key {FileCanary}\n");
     }
 
     private async Task AssertHiddenAsync(ScriptRun run, IReadOnlyList<string> secrets)
