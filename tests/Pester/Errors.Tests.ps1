@@ -60,6 +60,7 @@ Describe 'No secret' {
         $said | Should -Match '200000000005'
         $said | Should -Match 'AssumeRole'
         $said | Should -Not -Match $secret
+        $said | Should -Not -Match $sessionKeys
     }
 
     # Start-Transcript exists only in a full PowerShell.
@@ -79,5 +80,6 @@ Describe 'No secret' {
         $text | Should -Match '200000000006'
         $text | Should -Match 'AssumeRole'
         $text | Should -Not -Match $secret
+        $text | Should -Not -Match $sessionKeys
     }
 }

@@ -74,5 +74,7 @@ if (-not $endpoint) {
 }
 
 $secret = 'never-show-this-secret-key-in-any-stream'
+# What the keys of a role's session look like: its id, and the token of the session.
+$sessionKeys = '(?-i:ASIA[A-Z2-7]{16}|[A-Za-z0-9+/]{100})'
 $connection = @{ EndpointUrl = $endpoint; AccessKey = 'AKIAQUICKSTART000001'; SecretKey = $secret }
 $absName = 'backup-demo'

@@ -45,7 +45,7 @@ public sealed class DesktopEngineTests : IAsyncLifetime
     public async Task Backups_and_copies_are_made_told_of_and_taken_down()
     {
         await using var process = DesktopProcess.Start(_simulator.Endpoint, Accounts);
-        await process.DoAsync("deploy");
+        (await process.DoAsync("deploy")).Succeeded();
 
         Assert.Equal(["OptInOff", "OptInOff"], (await process.DoAsync("back-up")).ErrorIds);
         _simulator.World.Advance(TimeSpan.FromHours(6));
@@ -70,8 +70,8 @@ public sealed class DesktopEngineTests : IAsyncLifetime
         var folder = Directory.CreateTempSubdirectory();
         var (here, there) = (folder.CreateSubdirectory("here").FullName, folder.CreateSubdirectory("there").FullName);
         await using var process = DesktopProcess.Start(_simulator.Endpoint, Account);
-        await process.DoAsync("deploy");
-        await process.DoAsync("back-up");
+        (await process.DoAsync("deploy")).Succeeded();
+        Assert.Equal(["OptInOff"], (await process.DoAsync("back-up")).ErrorIds);
         _simulator.World.Advance(TimeSpan.FromHours(6));
 
         Assert.Equal(["NON_COMPLIANT"], (await process.DoAsync($"report {there}")).Values("Status"));
@@ -91,7 +91,7 @@ public sealed class DesktopEngineTests : IAsyncLifetime
         var (here, there) = (folder.CreateSubdirectory("here"), folder.CreateSubdirectory("there"));
         await using var process = DesktopProcess.Start(_simulator.Endpoint, Account);
 
-        await process.DoAsync($"templates {there.FullName}");
+        (await process.DoAsync($"templates {there.FullName}")).Succeeded();
 
         using var session = ModuleSession.Open(_simulator.Endpoint);
         (await session.RunAsync($"Export-XacntBackupTemplate All -AbsName payroll -Path '{here.FullName}'")).Succeeded();
@@ -137,8 +137,8 @@ public sealed class DesktopEngineTests : IAsyncLifetime
     {
         var folder = Directory.CreateTempSubdirectory();
         await using var process = DesktopProcess.Start(_simulator.Endpoint, Account);
-        await process.DoAsync("deploy");
-        await process.DoAsync($"report {folder.FullName}");
+        (await process.DoAsync("deploy")).Succeeded();
+        (await process.DoAsync($"report {folder.FullName}")).Succeeded();
 
         var loaded = await process.LoadedAsync();
 
