@@ -30,7 +30,7 @@ public sealed record RegionalProtectionInfo
     /// <summary>Whether it is older than that.</summary>
     public bool IsLate { get; init; }
 
-    /// <summary>When the last job that failed was started: a copy job for copies, a backup job otherwise; <see langword="null"/> when none did in the last 30 days, or what it was to copy, or something newer, was copied into the same vault all the same.</summary>
+    /// <summary>When the last job that failed was started: a copy job for copies, a backup job otherwise; <see langword="null"/> when none did in the last 30 days, or it was made good since: a backup by a newer one, a copy by one of the same backup, or of a newer one, in the same vault.</summary>
     public DateTimeOffset? LastFailure { get; init; }
 
     /// <summary>What AWS says of it.</summary>

@@ -208,9 +208,11 @@ public sealed class ProtectedResourceTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_copy_in_a_second_vault_of_the_Region_hides_no_failure_of_the_first(bool otherIsFirst)
+    [InlineData(false, 3)]
+    [InlineData(true, 3)]
+    [InlineData(false, 1)]
+    [InlineData(true, 1)]
+    public async Task A_copy_in_a_second_vault_of_the_Region_hides_no_failure_of_the_first(bool otherIsFirst, int otherAge)
     {
         await using var scene = await DeployedAsync(instances: 1, clusters: 0);
         var plan = await CopyingAlsoToAsync(scene, $"arn:aws:backup:{Scene.Copy}:{Scene.AccountId}:backup-vault:Other", otherIsFirst);
@@ -223,7 +225,8 @@ public sealed class ProtectedResourceTests
         var backup = Add(scene, Scene.Primary, database, TimeSpan.FromHours(3));
         AddFailedCopy(scene, database, "The key there is disabled.", backup, plan);
         var copy = Point(scene, database, TimeSpan.FromHours(3)) with { CompletionDate = scene.Simulator.World.Now.AddHours(-1) };
-        scene.Simulator.Backup.AddRecoveryPoint(Scene.AccountId, Scene.Copy, copy with { VaultName = "Other" });
+        scene.Simulator.Backup.AddRecoveryPoint(
+            Scene.AccountId, Scene.Copy, copy with { VaultName = "Other", CreationDate = scene.Simulator.World.Now.AddHours(-otherAge) });
 
         var failing = Assert.Single(await ReadAsync(scene));
 
@@ -231,6 +234,22 @@ public sealed class ProtectedResourceTests
         Assert.Equal("The key there is disabled.", failing.Regions[1].LastFailureMessage);
 
         scene.Simulator.Backup.AddRecoveryPoint(Scene.AccountId, Scene.Copy, copy);
+
+        Assert.Equal(ProtectionStatus.Protected, Assert.Single(await ReadAsync(scene)).Status);
+    }
+
+    [Fact]
+    public async Task A_copy_that_failed_into_a_vault_that_no_rule_fills_any_more_is_told_until_a_newer_one_is_in_its_Region()
+    {
+        await using var scene = await DeployedAsync(instances: 1, clusters: 0);
+        var database = scene.Account.DatabaseArns[0];
+        Add(scene, Scene.Primary, database, TimeSpan.FromHours(3));
+        Add(scene, Scene.Copy, database, TimeSpan.FromHours(3));
+        AddCopy(scene, database, "FAILED", $"arn:aws:backup:{Scene.Copy}:{Scene.AccountId}:backup-vault:Former", "It is gone.");
+
+        Assert.Equal(ProtectionStatus.Failing, Assert.Single(await ReadAsync(scene)).Status);
+
+        Add(scene, Scene.Copy, database, TimeSpan.FromHours(1));
 
         Assert.Equal(ProtectionStatus.Protected, Assert.Single(await ReadAsync(scene)).Status);
     }

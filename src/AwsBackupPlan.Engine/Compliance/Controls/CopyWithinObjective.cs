@@ -53,7 +53,7 @@ internal sealed class CopyWithinObjective : DatabaseControl
 
         var found = database.Info.Regions.First(region => region.IsCopy && string.Equals(region.Region, place.Region, StringComparison.Ordinal) && string.Equals(region.AccountId, place.AccountId, StringComparison.Ordinal));
         var most = objective.Interval + (settings.NumberOrNone(Tolerance) is { } hours ? TimeSpan.FromHours(hours) : objective.CopyAllowance);
-        var failure = found.LastFailureMessage is { } message && (found.CreationDate is null || found.LastFailure > found.CreationDate) ? $" The last copy job failed: {message}" : string.Empty;
+        var failure = found.LastFailureMessage is { } message ? $" The last copy job failed: {message}" : string.Empty;
         var remedy = Remedies.Lines(failure.Length == 0 ? null : Remedies.Note("Mend first what AWS says of the last copy job; then copy the newest backup."), Remedies.Copy(evidence, subject.Arn, found));
         return found.Age is { } age
             ? Judgement.Of(age <= most, subject, $"The newest copy in {place.Region} is {AgeWords.Of(age)} old, and {AgeWords.Of(most)} is the most: {AgeWords.Of(objective.Interval)} are the objective.{(age <= most ? string.Empty : failure)}", remedy)

@@ -136,7 +136,7 @@ internal sealed class ProtectedResourceListing(AccountSession session, Protectio
             .. (planned.Targets.Count > 0
                 ? planned.Targets
                 : regions.Select(region => new BackupTarget(region, _target.AccountId, string.Empty, !string.Equals(region, _target.Region, StringComparison.Ordinal), TimeSpan.Zero)))
-            .Select(target => Describe(target, database, search, failures)),
+            .Select(target => Describe(target, planned, search, failures)),
         ];
         var (status, reason, remedy) = new ProtectionJudgement(planned, places, _target.Region, query.TagKey, _now, _target.CopyRegionsAreDefault ? null : _target.CopyRegions).Judge();
         var own = places[0];
@@ -208,8 +208,9 @@ internal sealed class ProtectedResourceListing(AccountSession session, Protectio
     // A database that was made anew under an old name has nothing of the one before it.
     private static bool IsOfPredecessor(FoundPoint point, Database database) => point.CreationDate < database.CreatedAt;
 
-    private RegionalProtectionInfo Describe(BackupTarget target, Database database, PointSearch search, JobFailures failures)
+    private RegionalProtectionInfo Describe(BackupTarget target, PlannedProtection planned, PointSearch search, JobFailures failures)
     {
+        var database = planned.Database;
         var isUnread = search.Unread.ContainsKey((target.Region, target.AccountId));
         var point = !isUnread && search.Newest(target.Region, target.AccountId, database.Arn) is { } newest && !IsOfPredecessor(newest, database) ? newest : null;
         // How new a continuous one is, the database says.
@@ -222,7 +223,7 @@ internal sealed class ProtectedResourceListing(AccountSession session, Protectio
         var date = point?.CreationDate;
         var age = date is { } made ? _now - made : (TimeSpan?)null;
         TimeSpan? lateAfter = target.LateAfter > TimeSpan.Zero ? target.LateAfter : null;
-        var failure = failures.Of(target.Region, target.AccountId, database.Arn).FirstOrDefault(failed => !search.IsMadeGood(failed, target.Region, target.AccountId, database.Arn));
+        var failure = failures.Of(target.Region, target.AccountId, database.Arn).FirstOrDefault(failed => Stands(failed, target, planned, search, date));
         return new RegionalProtectionInfo
         {
             Region = target.Region,
@@ -237,5 +238,18 @@ internal sealed class ProtectedResourceListing(AccountSession session, Protectio
             LastFailure = failure?.Date,
             LastFailureMessage = failure?.Message,
         };
+    }
+
+    // What came after it makes a failed backup good, in whichever vault. A copy that failed is wanted in its own vault, as long as a rule fills that.
+    private static bool Stands(JobFailure failure, BackupTarget target, PlannedProtection planned, PointSearch search, DateTimeOffset? newest)
+    {
+        if (failure.Date < planned.Database.CreatedAt)
+        {
+            return false;
+        }
+
+        var isWanted = failure.CopyVaultName is { } vault
+            && planned.Vaults.Any(wanted => (wanted.Region, wanted.AccountId, wanted.VaultName) == (target.Region, target.AccountId, vault));
+        return isWanted ? !search.IsMadeGood(failure, target.Region, target.AccountId, planned.Database.Arn) : newest is null || failure.Date > newest;
     }
 }

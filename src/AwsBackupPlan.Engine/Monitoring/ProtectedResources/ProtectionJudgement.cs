@@ -83,7 +83,7 @@ internal sealed class ProtectionJudgement(PlannedProtection planned, IReadOnlyLi
 
         var told = string.Concat(regions.Where(static place => place is { IsCopy: true, Age: not null }).Select(place => $", its copy in {Place(place)} {AgeWords.Of(place.Age!.Value)}"));
         var reason = $"The newest backup is {AgeWords.Of(own.Age!.Value)} old{told}.{Unread()}";
-        return regions.FirstOrDefault(static place => place.LateAfter is not null && place.LastFailure > place.CreationDate) is { } failing
+        return regions.FirstOrDefault(static place => place is { LateAfter: not null, LastFailure: not null }) is { } failing
             ? (ProtectionStatus.Failing, $"{reason}{Failure(failing)}", RemedyOf(failing))
             : (ProtectionStatus.Protected, reason, null);
     }
@@ -114,7 +114,7 @@ internal sealed class ProtectionJudgement(PlannedProtection planned, IReadOnlyLi
     private string Promise(RegionalProtectionInfo place) =>
         $"the plan {planned.Plan!.Name} makes one at least every {AgeWords.Of(planned.Interval!.Value)}, and {AgeWords.Of(place.LateAfter!.Value)} is the most.";
 
-    private static string Failure(RegionalProtectionInfo place) => place.LastFailure is { } date && (place.CreationDate is null || date > place.CreationDate)
+    private static string Failure(RegionalProtectionInfo place) => place.LastFailure is { } date
         ? $" The last {(place.IsCopy ? "copy" : "backup")} job failed ({Date(date)}): {CallFault.Sentence(place.LastFailureMessage ?? string.Empty)}"
         : string.Empty;
 
