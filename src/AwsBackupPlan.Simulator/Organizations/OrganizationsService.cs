@@ -33,9 +33,6 @@ public sealed class OrganizationsService : JsonProtocolService
         Reset();
     }
 
-    /// <summary>The id of the root.</summary>
-    public string RootId => InUse.Root.Id;
-
     /// <summary>Whether every list begins with an empty page that has a token, as AWS's may.</summary>
     public bool EmptyPageFirst { get; set; }
 

@@ -15,7 +15,9 @@ public sealed class DeterministicBuildTests : IDisposable
         var one = await BuiltAsync("one");
         var other = await BuiltAsync("in another folder");
 
-        Assert.Equal(["Amazon.Backup.dll", "AwsBackupPlan.Abstractions.dll", "AwsBackupPlan.Engine.dll"], one.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            from framework in (string[])["net472", "net8.0"] from name in (string[])["Amazon.Backup.dll", "AwsBackupPlan.Abstractions.dll", "AwsBackupPlan.Cmdlets.dll", "AwsBackupPlan.Engine.dll"] select $"{framework}/{name}",
+            one.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(one, other);
     }
 
@@ -30,7 +32,7 @@ public sealed class DeterministicBuildTests : IDisposable
         _folder.Delete(recursive: true);
     }
 
-    // The assemblies into which generators write, and what older frameworks lack, with the hash of each.
+    // Our own assemblies for both editions of PowerShell, with the hash of each.
     private async Task<Dictionary<string, string>> BuiltAsync(string name)
     {
         var root = _folder.CreateSubdirectory(name).FullName;
@@ -38,10 +40,10 @@ public sealed class DeterministicBuildTests : IDisposable
         await RunAsync(root, "git", "init", "--quiet");
         await RunAsync(root, "git", "add", "--all");
         await RunAsync(root, "git", "-c", "user.name=builds", "-c", "user.email=builds@example.com", "commit", "--quiet", "--no-gpg-sign", "--message", "As it is");
-        await RunAsync(root, "dotnet", "build", "src/AwsBackupPlan.Engine", "--framework", "net8.0", "--configuration", "Release", "-p:ContinuousIntegrationBuild=true", "-p:RunAnalyzers=false");
-        var built = Path.Combine(root, "src", "AwsBackupPlan.Engine", "bin", "Release", "net8.0");
-        return Directory.EnumerateFiles(built, "A*.dll").Where(static path => Path.GetFileName(path) is "Amazon.Backup.dll" || Path.GetFileName(path).StartsWith("AwsBackupPlan.", StringComparison.Ordinal))
-            .ToDictionary(static path => Path.GetFileName(path), static path => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))), StringComparer.Ordinal);
+        await RunAsync(root, "dotnet", "build", "src/AwsBackupPlan.Cmdlets", "--configuration", "Release", "-p:ContinuousIntegrationBuild=true", "-p:RunAnalyzers=false");
+        var built = Path.Combine(root, "src", "AwsBackupPlan.Cmdlets", "bin", "Release");
+        return Directory.EnumerateFiles(built, "A*.dll", SearchOption.AllDirectories).Where(static path => Path.GetFileName(path) is "Amazon.Backup.dll" || Path.GetFileName(path).StartsWith("AwsBackupPlan.", StringComparison.Ordinal))
+            .ToDictionary(path => Path.GetRelativePath(built, path).Replace('\\', '/'), static path => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))), StringComparer.Ordinal);
     }
 
     // What git knows or would take, without what builds have left.

@@ -59,9 +59,6 @@ internal sealed class RecoveryPoint(long sequence, Vault vault, string arn) : IS
 
     public bool IsContinuous => Arn.Contains(":recovery-point:continuous:", StringComparison.Ordinal);
 
-    /// <summary>Whether it lives in AWS Backup; an RDS snapshot lives in RDS.</summary>
-    public bool IsBackupsOwn => Arns.Parse(Arn) is { Service: "backup" };
-
     /// <summary>When it goes. A continuous backup does not: what is older than its retention leaves it.</summary>
     public DateTimeOffset? DeleteAt => IsContinuous ? null : Lifecycle.RetentionDays is { } days ? CreationDate.AddDays(days) : null;
 
