@@ -9,7 +9,10 @@ namespace AwsBackupPlan.Cmdlets.Fleet;
 internal sealed class UnreadNames(IEnumerable<ParameterMetadata> parameters, ICollection<string> onCommandLine)
 {
     // Their other properties are what they say of themselves, such as the CopyRegions of a database.
-    private static readonly string[] OwnTypes = ["AwsBackupPlan.", "Deserialized.AwsBackupPlan."];
+    private static readonly string[] OwnTypes = ["AwsBackupPlan.", "Deserialized.AwsBackupPlan.", "Selected.AwsBackupPlan."];
+
+    // What jobs and recovery points say of the rule of their plan, in a CSV too; it is one letter from RoleName.
+    private const string RuleName = "RuleName";
 
     /// <summary>By each name under which a parameter is read, the parameter.</summary>
     private readonly Dictionary<string, string> _read = Names(parameters);
@@ -44,9 +47,12 @@ internal sealed class UnreadNames(IEnumerable<ParameterMetadata> parameters, ICo
     {
         foreach (var type in item.TypeNames)
         {
-            if (type.StartsWith(OwnTypes[0], StringComparison.Ordinal) || type.StartsWith(OwnTypes[1], StringComparison.Ordinal))
+            foreach (var own in OwnTypes)
             {
-                return true;
+                if (type.StartsWith(own, StringComparison.Ordinal))
+                {
+                    return true;
+                }
             }
         }
 
@@ -57,7 +63,7 @@ internal sealed class UnreadNames(IEnumerable<ParameterMetadata> parameters, ICo
     {
         if (!_meant.TryGetValue(name, out var meant))
         {
-            meant = _read.ContainsKey(name) ? null : Spelling.Slip(name, _read.Keys);
+            meant = _read.ContainsKey(name) || string.Equals(name, RuleName, StringComparison.OrdinalIgnoreCase) ? null : Spelling.Slip(name, _read.Keys);
             _meant.Add(name, meant);
         }
 
