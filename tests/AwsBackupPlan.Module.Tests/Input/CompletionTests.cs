@@ -186,7 +186,7 @@ public sealed class CompletionTests : CmdletTest
     public async Task The_list_that_the_variable_names_and_profiles_of_the_files_that_AWS_names_are_known()
     {
         await WriteAsync("elsewhere.csv", "AccountId,AbsName\n042000000003,tab-elsewhere\n");
-        await WriteAsync("config", "[default]\nregion = us-east-1\n[profile from-config]\nrole_arn = x\n[profile with space]\n[sso-session corp]\n[services s]\n  [profile indented]\n[broken\n[profile ]\n[]\n");
+        await WriteAsync("config", "[default]\nregion = us-east-1\n[profile from-config]\nrole_arn = x\n[profile with space]\n[profile 'as the CLI writes']\n[sso-session corp]\n[services s]\n  [profile indented]\n[broken\n[profile ]\n[]\n");
         await WriteAsync("credentials", "[default]\naws_secret_access_key = SECRET-CANARY\n[from-credentials]\naws_access_key_id = [looks-like-one]\n");
         await WriteAsync("other", "[from-other]\n");
 
@@ -201,7 +201,7 @@ public sealed class CompletionTests : CmdletTest
             $Error.Count
             """);
 
-        Assert.Equal(["'042000000003'", "default|from-credentials|from-config|'with space'|indented", "\"from-credentials\"|\"from-config\"", "from-other", "0"], lines);
+        Assert.Equal(["'042000000003'", "default|from-credentials|from-config|'with space'|'as the CLI writes'|indented", "\"from-credentials\"|\"from-config\"", "from-other", "0"], lines);
         Assert.Empty(Simulator.Requests);
     }
 
