@@ -47,6 +47,8 @@ internal static class Strings
         return $"{Missing} The input has {string.Join(", ", names.Take(AccountsNamed))}{(names.Count > AccountsNamed ? ", …" : "")}.{hint}";
     }
 
+    public static string RowAsText => "It is a line of text with several cells, as Get-Content reads a CSV file. Read that with Import-Csv, whose rows have the columns as properties: Import-Csv accounts.csv (and -Delimiter ';' where semicolons separate them).";
+
     public static string EmptyAccount(string said) => $"AccountId is empty{(said.Length == 0 ? "" : $" ({said})")}.";
 
     public static string EmptyValue => "It is empty. Name a value, or leave the parameter out.";

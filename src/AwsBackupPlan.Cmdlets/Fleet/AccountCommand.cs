@@ -133,6 +133,12 @@ public abstract class AccountCommand : ConnectionCommand
 
     private void Read(object input)
     {
+        if (AccountInput.IsRow(input))
+        {
+            Lack(Strings.RowAsText, text => Errors.UnreadableInput(input, text));
+            return;
+        }
+
         try
         {
             var values = AccountInput.Read(input);

@@ -257,6 +257,19 @@ public sealed class PipelineInputTests : CmdletTest
         Assert.NotEmpty(told.Errors);
     }
 
+    [Theory]
+    [InlineData("'AccountId,AbsName', '200000000001,payroll', '200000000002,payroll'")]
+    [InlineData("'AccountId;AbsName', '200000000001;payroll', '200000000002;payroll'")]
+    public async Task The_lines_of_a_CSV_file_are_told_once_with_how_it_is_read(string lines)
+    {
+        var run = await Session.RunAsync($"{lines} | New-XacntBackupPlan");
+
+        Assert.Equal(2, run.Errors.Count);
+        Assert.Contains("as Get-Content reads a CSV file. Read that with Import-Csv", run.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("2 more inputs: ", run.Errors[1].ToString(), StringComparison.Ordinal);
+        Assert.Empty(Simulator.Requests);
+    }
+
     [Fact]
     public async Task An_external_id_is_in_no_error()
     {
