@@ -108,6 +108,8 @@ internal static class Strings
 
     public static string NoReportsRemedy => "Check what stands before this command in the pipeline.";
 
+    public static string NoReportGiven => "No report was given. Accounts are named to Get-BackupComplianceReport, whose reports are piped in: Get-BackupComplianceReport -AccountId 222222222222 | Export-BackupComplianceReport -Path report.html, or Import-Csv accounts.csv | Get-BackupComplianceReport | Export-BackupComplianceReport -Path report.html";
+
     public static string NotAReport => "It is no report of Get-BackupComplianceReport: it lacks its account, its status or another part.";
 
     public static string SummaryLeftOut => "The summary of the step was left out: what other commands have put there leaves no room for it below GitHub's limit of 1 MiB.";
