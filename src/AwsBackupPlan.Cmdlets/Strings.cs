@@ -108,6 +108,14 @@ internal static class Strings
 
     public static string NoReportsRemedy => "Check what stands before this command in the pipeline.";
 
+    /// <summary>What stands beside a day that Tab offers.</summary>
+    public static string DayBefore(int days) => days switch
+    {
+        0 => "the beginning of today",
+        1 => "the beginning of yesterday",
+        _ => $"{Number(days)} days ago",
+    };
+
     public static string NoReportGiven => "No report was given. Accounts are named to Get-BackupComplianceReport, whose reports are piped in: Get-BackupComplianceReport -AccountId 222222222222 | Export-BackupComplianceReport -Path report.html, or Import-Csv accounts.csv | Get-BackupComplianceReport | Export-BackupComplianceReport -Path report.html";
 
     public static string NotAReport => "It is no report of Get-BackupComplianceReport: it lacks its account, its status or another part.";
