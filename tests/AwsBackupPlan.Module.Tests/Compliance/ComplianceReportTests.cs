@@ -106,14 +106,14 @@ public sealed class ComplianceReportTests : CmdletTest
     [Fact]
     public async Task An_export_without_reports_says_how_accounts_are_named()
     {
-        Session.Set("folder", _folder.FullName);
+        Session.Set("folder", Folder.FullName);
 
         var run = await Session.RunAsync("Set-Location $folder; Export-BackupComplianceReport -Path x.html");
 
         var error = Assert.Single(run.Errors);
         Assert.StartsWith("InvalidParameter,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.StartsWith("InputObject: No report was given. Accounts are named to Get-BackupComplianceReport, whose reports are piped in", error.ToString(), StringComparison.Ordinal);
-        Assert.Empty(_folder.GetFiles());
+        Assert.Empty(Folder.GetFiles());
     }
 
     [Theory]

@@ -133,7 +133,7 @@ public sealed class CompletionTests : CmdletTest
     public async Task Where_a_time_is_wanted_days_are_offered_and_no_files(string typed)
     {
         await GoToFolderAsync();
-        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "file.txt"), "x", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(Folder.FullName, "file.txt"), "x", TestContext.Current.CancellationToken);
 
         var offered = await OfferedOfFilesAsync(typed);
 
