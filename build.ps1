@@ -238,9 +238,9 @@ function Invoke-SignTask {
     $certificate = Get-SigningCertificate
     Initialize-Release
 
-    # What PowerShell holds against AllSigned (manifest and views), and our assemblies, for AppLocker and App Control. Those of others keep the signatures of their makers.
+    # What PowerShell holds against AllSigned (manifest, views, and the scripts of the recipes), and our assemblies, for AppLocker and App Control. Those of others keep the signatures of their makers.
     $package = Join-Path $root 'out/Release/AwsBackupPlan'
-    $files = @(Get-ChildItem -LiteralPath $package -Recurse -File | Where-Object { $_.Extension -in '.psd1', '.ps1xml' -or $_.Name -like 'AwsBackupPlan.*.dll' -or $_.Name -eq 'Amazon.Backup.dll' })
+    $files = @(Get-ChildItem -LiteralPath $package -Recurse -File | Where-Object { $_.Extension -in '.psd1', '.ps1xml', '.ps1' -or $_.Name -like 'AwsBackupPlan.*.dll' -or $_.Name -eq 'Amazon.Backup.dll' })
     $options = @{ Certificate = $certificate; HashAlgorithm = 'SHA256'; IncludeChain = 'NotRoot' }
     if ($TimestampServer) {
         $options.TimestampServer = $TimestampServer

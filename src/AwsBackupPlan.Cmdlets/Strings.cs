@@ -47,6 +47,8 @@ internal static class Strings
         return $"{Missing} The input has {string.Join(", ", names.Take(AccountsNamed))}{(names.Count > AccountsNamed ? ", …" : "")}.{hint}";
     }
 
+    public static string RowAsText => "It is a line of text with several cells, as Get-Content reads a CSV file. Read that with Import-Csv, whose rows have the columns as properties: Import-Csv accounts.csv (and -Delimiter ';' where semicolons separate them).";
+
     public static string EmptyAccount(string said) => $"AccountId is empty{(said.Length == 0 ? "" : $" ({said})")}.";
 
     public static string EmptyValue => "It is empty. Name a value, or leave the parameter out.";
@@ -105,6 +107,16 @@ internal static class Strings
     public static string NoReports => "No report came down the pipeline, so that nothing was written; what was written before is as it was.";
 
     public static string NoReportsRemedy => "Check what stands before this command in the pipeline.";
+
+    /// <summary>What stands beside a day that Tab offers.</summary>
+    public static string DayBefore(int days) => days switch
+    {
+        0 => "the beginning of today",
+        1 => "the beginning of yesterday",
+        _ => $"{Number(days)} days ago",
+    };
+
+    public static string NoReportGiven => "No report was given. Accounts are named to Get-BackupComplianceReport, whose reports are piped in: Get-BackupComplianceReport -AccountId 222222222222 | Export-BackupComplianceReport -Path report.html, or Import-Csv accounts.csv | Get-BackupComplianceReport | Export-BackupComplianceReport -Path report.html";
 
     public static string NotAReport => "It is no report of Get-BackupComplianceReport: it lacks its account, its status or another part.";
 

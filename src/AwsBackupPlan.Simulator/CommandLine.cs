@@ -29,6 +29,7 @@ internal static class CommandLine
           --throttle LIMITS         calls a second that an account may make to a service in a Region, as RATE[/BURST] for every
                                     service or service=RATE[/BURST] for one, with commas between: 20/40,sts=50 (none)
           --external-id ID          what the roles' trust policies ask for (none)
+          --regions LIST            the Regions that there are, with commas between (all of aws, aws-cn and aws-us-gov)
           --run-plans yes|no        whether backup plans run by their schedules (yes)
           --help, -h, -?            this text
 
@@ -62,6 +63,7 @@ internal static class CommandLine
                 "--fleet" => options with { Fleet = Number(name, Value()) },
                 "--management-account" => options with { ManagementAccount = Account(name, Value()) },
                 "--throttle" => options with { Throttle = ThrottleLimits.Parse(Value()) },
+                "--regions" => options with { Regions = Value().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) },
                 "--run-plans" => options with { RunPlans = YesOrNo(name, Value()) },
                 "--external-id" => options with { ExternalId = Value() },
                 _ => throw new FormatException($"{name} is no option; --help lists those that there are."),

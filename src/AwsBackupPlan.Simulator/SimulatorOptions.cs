@@ -29,6 +29,9 @@ public sealed record SimulatorOptions
     /// <summary>How many calls an account may make to a service in a Region before it is throttled; any number when <see langword="null"/>.</summary>
     public ThrottleLimits? Throttle { get; init; }
 
+    /// <summary>The Regions that there are.</summary>
+    public IReadOnlyList<string> Regions { get; init; } = Simulator.Regions.All;
+
     /// <summary>Whether backup plans run by their schedules. On the command line they do; in process a test says so, since the time of day decides what they do.</summary>
     public bool RunPlans { get; init; }
 

@@ -10,6 +10,8 @@ public sealed class SimulatorWorld(SimulatorOptions options)
     private long _clockOffsetTicks;
     private long _clientSkewTicks;
     private readonly ConcurrentDictionary<(string AccountId, string Region), bool> _disabledRegions = new();
+    private readonly HashSet<string> _regions = new(options.Regions, StringComparer.Ordinal);
+
     private volatile int _latencyMs = options.LatencyMs;
     private volatile int _eventThread;
     private DateTimeOffset _eventTime;
@@ -90,6 +92,9 @@ public sealed class SimulatorWorld(SimulatorOptions options)
             _disabledRegions[(accountId, region)] = true;
         }
     }
+
+    /// <summary>Whether there is such a Region.</summary>
+    internal bool HasRegion(string region) => _regions.Contains(region);
 
     /// <summary>Whether a Region is on for an account, as all are at first.</summary>
     internal bool IsRegionEnabled(string accountId, string region) => _disabledRegions.IsEmpty || !_disabledRegions.ContainsKey((accountId, region));

@@ -8,7 +8,7 @@ public sealed class CommandLineTests
     [Fact]
     public async Task It_says_where_it_listens_and_stays_until_it_is_told_to_stop()
     {
-        using var process = Start("--urls", "http://127.0.0.1:0", "--fleet", "2", "--latency-ms", "1", "--page-size", "5", "--delete-seconds", "0.5", "--management-account", "123456789012", "--external-id", "x", "--run-plans", "no", "--throttle", "20/40,sts=0.5");
+        using var process = Start("--urls", "http://127.0.0.1:0", "--fleet", "2", "--latency-ms", "1", "--page-size", "5", "--delete-seconds", "0.5", "--management-account", "123456789012", "--external-id", "x", "--regions", "us-east-1,us-east-2,us-east-3", "--run-plans", "no", "--throttle", "20/40,sts=0.5");
         var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
         Assert.StartsWith("Listening on http://127.0.0.1:", line, StringComparison.Ordinal);
         using var http = new HttpClient { BaseAddress = new Uri(line!.Split(' ')[2]) };
@@ -31,7 +31,7 @@ public sealed class CommandLineTests
         Assert.Equal(0, process.ExitCode);
         Assert.All(
             [
-                "--urls", "--latency-ms", "--page-size", "--delete-seconds", "--fleet", "--management-account", "--throttle", "--external-id", "--run-plans", "-h", "-?",
+                "--urls", "--latency-ms", "--page-size", "--delete-seconds", "--fleet", "--management-account", "--throttle", "--external-id", "--regions", "--run-plans", "-h", "-?",
                 "sts ", "sso, sso-oauth ", "organizations ", "backup ", "kms, ssm, rds ", "s3 ", "AssumeRoleWithWebIdentity", "IAM Identity Center",
                 "/_simulator/requests", "/_simulator/reset", "/_simulator/clock", "/_simulator/latency", "/_simulator/plans", "/_simulator/job-failures", "/_simulator/recovery-points", "/_simulator/continuous-backups",
                 "/_simulator/skew", "/_simulator/bucket,", "/_simulator/config-recorder", "/_simulator/databases,", "/_simulator/database-tags", "/_simulator/keys", "DELETE /_simulator/faults",

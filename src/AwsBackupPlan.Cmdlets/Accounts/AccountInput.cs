@@ -9,6 +9,8 @@ internal static class AccountInput
     /// <summary>What a cell of a CSV, which cannot hold an empty list, says instead of one.</summary>
     private const string NoRegions = "none";
 
+    private static readonly char[] CellSeparators = [',', ';', '\t'];
+
     /// <summary>Also the parameter's aliases, which is what makes the pipeline by property name and -InputObject agree.</summary>
     private static readonly Dictionary<string, string[]> Names = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -101,6 +103,9 @@ internal static class AccountInput
     /// <summary>What the input says, so that its row can be found, such as <c>AbsName 'orders', Region 'eu-west-1'</c>.</summary>
     public static string Describe(object? input)
         => string.Join(", ", Read(input!).Where(static value => value.Key is not Secret && Text(value.Value) is not null).Select(static value => $"{value.Key} '{Text(value.Value)}'"));
+
+    /// <summary>Whether the input is a text with several cells that are not all account ids, as the lines of a CSV are.</summary>
+    public static bool IsRow(object? input) => (input is PSObject wrapped ? wrapped.BaseObject : input) is string text && text.IndexOfAny(CellSeparators) >= 0 && text.Any(char.IsLetter);
 
     /// <summary>A value as text; <see langword="null"/> when it is absent or blank, as an empty cell of a CSV is.</summary>
     public static string? Text(object? value)

@@ -13,6 +13,10 @@ public abstract class ValueCompleter : IArgumentCompleter
 
     private const int LongestAbout = 300;
 
+    // Where an ARN has its account.
+    private const int ArnAccount = 4;
+    private const int AccountDigits = 12;
+
     // PowerShell takes what a word processor makes of quotes for quotes.
     private const string SingleQuotes = "'\u2018\u2019\u201A\u201B";
     private const string DoubleQuotes = "\"\u201C\u201D\u201E";
@@ -52,6 +56,14 @@ public abstract class ValueCompleter : IArgumentCompleter
         => given[parameterName] is { } value && (value as string ?? (value as IEnumerable)?.Cast<object>().FirstOrDefault() ?? value) is { } one
             ? Convert.ToString(one, CultureInfo.InvariantCulture)
             : null;
+
+    /// <summary>Of some ARNs those of the accounts that are typed; all where none is.</summary>
+    private protected static IEnumerable<Choice> OfAccounts(IEnumerable<Choice> arns, IDictionary given)
+    {
+        var accounts = given["AccountId"] is string or not IEnumerable ? [Given(given, "AccountId") ?? string.Empty] : ((IEnumerable)given["AccountId"]!).Cast<object>().Select(static one => Convert.ToString(one, CultureInfo.InvariantCulture) ?? string.Empty).ToArray();
+        var ids = accounts.Select(static account => account.Trim(Quotes)).Where(static account => account.Length == AccountDigits && account.All(IsDigit)).ToArray();
+        return ids.Length == 0 ? arns : arns.Where(arn => arn.Value.Split(':') is { Length: > ArnAccount } parts && ids.Contains(parts[ArnAccount], StringComparer.Ordinal));
+    }
 
     private static List<CompletionResult> Fitting(string typed, IEnumerable<Choice> choices)
     {

@@ -41,8 +41,8 @@ public sealed class ExportBackupComplianceReportCommand : PSCmdlet, IDisposable
     private bool _hasReports;
     private readonly List<ErrorRecord> _failures = [];
 
-    /// <summary>A report of Get-BackupComplianceReport.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    /// <summary>A report of Get-BackupComplianceReport. Without one there is nothing to write.</summary>
+    [Parameter(ValueFromPipeline = true)]
     [ValidateNotNull]
     public ComplianceReport? InputObject { get; set; }
 
@@ -84,6 +84,11 @@ public sealed class ExportBackupComplianceReportCommand : PSCmdlet, IDisposable
     protected override void BeginProcessing()
     {
         var faults = new List<ParameterFault>();
+        if (!MyInvocation.ExpectingInput && InputObject is null)
+        {
+            faults.Add(new ParameterFault(nameof(InputObject), Strings.NoReportGiven));
+        }
+
         var files = new List<(ComplianceFormat Format, string Path)>();
         AddFiles(files, faults);
         AddFaults(files, faults);

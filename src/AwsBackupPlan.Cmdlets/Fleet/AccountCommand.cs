@@ -13,6 +13,9 @@ public abstract class AccountCommand : ConnectionCommand
     /// <summary>By what an input lacks, how many more lack it that were not told of because one before them was.</summary>
     private readonly Dictionary<string, int> _lacking = new(StringComparer.Ordinal);
 
+    /// <summary>The Regions that were looked at: each is told of once.</summary>
+    private readonly HashSet<string> _regions = new(StringComparer.Ordinal);
+
     private TargetReader? _targets;
     private UnreadNames? _unread;
 
@@ -130,6 +133,12 @@ public abstract class AccountCommand : ConnectionCommand
 
     private void Read(object input)
     {
+        if (AccountInput.IsRow(input))
+        {
+            Lack(Strings.RowAsText, text => Errors.UnreadableInput(input, text));
+            return;
+        }
+
         try
         {
             var values = AccountInput.Read(input);
@@ -159,12 +168,36 @@ public abstract class AccountCommand : ConnectionCommand
         {
             if (faults.Count == 0)
             {
+                WarnOfRegions(target);
                 Take(target);
             }
             else
             {
                 Refuse(target, faults, AccountInput.Has(input, nameof(AbsName)));
             }
+        }
+    }
+
+    /// <summary>A new Region and a slip look alike. Who names the partition knows what he does.</summary>
+    private void WarnOfRegions(AccountTarget target)
+    {
+        if (Partition is not null)
+        {
+            return;
+        }
+
+        WarnOfRegion(target.Region);
+        foreach (var region in target.CopyRegions)
+        {
+            WarnOfRegion(region);
+        }
+    }
+
+    private void WarnOfRegion(string region)
+    {
+        if (_regions.Add(region) && RegionDoubt.Warning(region) is { } text)
+        {
+            WriteWarning(text);
         }
     }
 

@@ -300,7 +300,7 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
                 break;
             case FleetProgress progress:
                 _bars!.Note(progress);
-                if (progress.Progress is not null)
+                if (progress.Progress is { IsUnreached: false })
                 {
                     // Only in a session of an account's role there is something to show.
                     EndDenials();

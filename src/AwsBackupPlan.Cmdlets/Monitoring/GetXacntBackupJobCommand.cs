@@ -51,11 +51,13 @@ public sealed class GetXacntBackupJobCommand : ReadCommand<BackupJobInfo>
     /// <summary>Only jobs created at this time or after it. AWS Backup knows those of the last 30 days.</summary>
     [Parameter]
     [DateTransformation]
+    [ArgumentCompleter(typeof(DateCompleter))]
     public DateTime? Since { get; set; }
 
     /// <summary>Only jobs created before this time.</summary>
     [Parameter]
     [DateTransformation]
+    [ArgumentCompleter(typeof(DateCompleter))]
     public DateTime? Until { get; set; }
 
     /// <summary>Names of vaults, or wildcard patterns of them; of a copy that of its source or its destination. Without it: all.</summary>

@@ -42,11 +42,13 @@ public sealed class GetXacntRecoveryPointCommand : ReadCommand<RecoveryPointInfo
     /// <summary>Only recovery points made after this time.</summary>
     [Parameter]
     [DateTransformation]
+    [ArgumentCompleter(typeof(DateCompleter))]
     public DateTime? Since { get; set; }
 
     /// <summary>Only recovery points made before this time.</summary>
     [Parameter]
     [DateTransformation]
+    [ArgumentCompleter(typeof(DateCompleter))]
     public DateTime? Until { get; set; }
 
     /// <summary>Only recovery points in these states.</summary>

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using AwsBackupPlan.Cmdlets.Completion;
 using AwsBackupPlan.Cmdlets.Fleet;
 using AwsBackupPlan.Engine;
 using AwsBackupPlan.Engine.Accounts;
@@ -69,6 +70,7 @@ public sealed class StartXacntRestoreJobCommand : StartPointJobCommand
     /// <summary>The point in time to restore to, of a continuous backup; a time without a time zone is local. Without it: the last that it has.</summary>
     [Parameter]
     [DateTransformation]
+    [ArgumentCompleter(typeof(DateCompleter))]
     public DateTime? PointInTime { get; set; }
 
     /// <summary>Whatever else AWS Backup is to be told of the new database, by its own names, such as @{ Port = 3307; DeletionProtection = $true }. It stands above everything else. No value is empty; an empty list is written '[]'.</summary>

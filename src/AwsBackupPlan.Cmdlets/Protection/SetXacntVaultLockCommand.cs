@@ -10,7 +10,8 @@ namespace AwsBackupPlan.Cmdlets.Protection;
 /// <summary>Locks the vaults of backup sets, so that recovery points cannot be deleted before they expire; changes the lock, or takes it off.</summary>
 /// <remarks>
 /// <para>The lock says the least and the most days that recovery points may be kept. Jobs with another retention fail, so the rules of all plans that put something into the vaults are checked before
-/// anything is locked, whosever they are: an account with a rule outside the limits is blocked. A limit that is not given is not set.</para>
+/// anything is locked, whosever they are: an account with a rule outside the limits is blocked. A limit that is not given is not set, and one that was set before is taken off: without both the lock keeps
+/// recovery points until they expire, and takes rules that keep them for a day or for ever.</para>
 /// <para>Without -Compliance the lock is in governance mode: whoever has the permission can change it and take it off, with -Remove or by other tools. A LOCK IN COMPLIANCE MODE CANNOT BE
 /// TAKEN BACK after -ChangeableForDays, by nobody, AWS included, and its recovery points cost until they expire. It asks for the id of each account to be typed; -Force does not skip that, and -AcknowledgeIrreversible does.</para>
 /// <para>The vaults of the primary Region and of those that the plan copies to are locked. -CopyRegion names other ones, and -Vault locks one side alone. A vault that is locked as wanted is not touched, and

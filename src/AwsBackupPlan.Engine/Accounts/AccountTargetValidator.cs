@@ -1,4 +1,4 @@
-using Amazon;
+using AwsBackupPlan.Engine.Completion;
 
 namespace AwsBackupPlan.Engine.Accounts;
 
@@ -85,13 +85,17 @@ public static class AccountTargetValidator
 
         if (found is null)
         {
-            // The SDK lists whatever name it was once asked for, too.
-            string? meant = Spelling.Nearest(region ?? string.Empty, [.. RegionEndpoint.EnumerableAllRegions.Select(known => known.SystemName).Where(name => Partitions.Find(name) is not null)]);
+            string? meant = Spelling.Nearest(region ?? string.Empty, [.. KnownRegions.All.Select(known => known.Name)]);
             string hint = meant is null ? "A Region is written like us-east-1." : $"Did you mean '{meant}'?";
             return $"'{region}' is not a Region in a known partition ({string.Join(", ", Partitions.Names)}). {hint}";
         }
 
-        return partition is null || string.Equals(partition, found, StringComparison.Ordinal)
+        if (partition is null)
+        {
+            return RegionDoubt.Fault(region!);
+        }
+
+        return string.Equals(partition, found, StringComparison.Ordinal)
             ? null
             : $"Region '{region}' is in partition {found}, not in {partition}. Leave -Partition out, or name a Region of {partition}.";
     }

@@ -9,9 +9,10 @@ public static class KnownRegions
     /// <summary>All of them: those of a partition together, the commercial ones first.</summary>
     public static IReadOnlyList<KnownRegion> All { get; } =
     [
+        // The SDK lists whatever name it was once asked for, too, as Unknown.
         .. RegionEndpoint.EnumerableAllRegions
             .Select(static region => (region.SystemName, region.DisplayName, Partition: Partitions.Find(region.SystemName)))
-            .Where(static region => region.Partition is not null)
+            .Where(static region => region.Partition is not null && region.DisplayName is not "Unknown")
             .Select(static region => new KnownRegion(region.SystemName, region.DisplayName, region.Partition!))
             .OrderBy(static region => Place(region.Partition)).ThenBy(static region => region.Name, StringComparer.Ordinal),
     ];

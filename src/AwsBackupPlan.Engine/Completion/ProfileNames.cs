@@ -35,7 +35,11 @@ public static class ProfileNames
 
     /// <summary>In the configuration file other things have sections, too: sso-session and services.</summary>
     private static string? OfConfiguration(string section)
-        => section.StartsWith(Prefix, StringComparison.Ordinal) ? section[Prefix.Length..].Trim() is { Length: > 0 } name ? name : null
+        => section.StartsWith(Prefix, StringComparison.Ordinal) ? Unquoted(section[Prefix.Length..].Trim()) is { Length: > 0 } name ? name : null
             : string.Equals(section, SharedCredentialsFile.DefaultProfileName, StringComparison.Ordinal) ? section
             : null;
+
+    /// <summary>The AWS CLI writes a name with a blank in quotes.</summary>
+    private static string Unquoted(string name)
+        => name.Length > 2 && name[0] is '\'' or '"' && name[^1] == name[0] && name.Any(char.IsWhiteSpace) ? name[1..^1] : name;
 }

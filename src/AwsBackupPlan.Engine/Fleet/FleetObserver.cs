@@ -29,7 +29,19 @@ internal sealed class FleetObserver(WorkChannel<FleetRecord> channel, AccountTar
     public string? Unreached => _unreached;
 
     /// <inheritdoc/>
-    public void Reached(string? fault) => _unreached = fault;
+    public void Reached(string? fault)
+    {
+        var before = _unreached;
+        _unreached = fault;
+        if (fault is not null)
+        {
+            channel.TryWrite(new FleetProgress(target, slot, new WorkProgress("AWS is not reached, and tried again", Detail: fault) { IsUnreached = true }));
+        }
+        else if (before is not null)
+        {
+            channel.TryWrite(new FleetProgress(target, slot, LastStep is { } step ? new WorkProgress(step) : null));
+        }
+    }
 
     /// <inheritdoc/>
     public void Verbose(string message)

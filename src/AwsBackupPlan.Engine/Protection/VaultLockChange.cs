@@ -24,7 +24,7 @@ internal sealed record VaultLockChange(string Region, string VaultName, Deployed
     public VaultLockState Actual => Vault?.Lock ?? VaultLockState.None;
 
     /// <summary>What has to happen, in words.</summary>
-    public string Action => Desired.Mode == VaultLockMode.None ? $"Take the lock off (now {Actual})" : $"Make it {Desired} (now {Actual})";
+    public string Action => Desired.Mode == VaultLockMode.None ? $"Take the lock off (now {Actual})" : $"Make it {Desired}{Desired.Openness} (now {Actual})";
 
     /// <summary>Compares a vault's lock with the one that is wanted.</summary>
     public static VaultLockChange Compare(AccountTarget target, string region, string vaultName, DeployedVault? vault, IReadOnlyList<FillingPlan> plans, VaultLockOptions options, DateTimeOffset now)

@@ -18,7 +18,7 @@ internal static class VaultLockResults
     }
 
     public static VaultLockResult NotConfirmed(AccountTarget target, VaultLockChange change, Decision decision, bool isMistyped) => decision == Decision.WhatIf
-        ? Of(target, change, change.Vault, VaultLockStatus.WhatIf, $"It would be {change.Desired}{(change.Desired.Mode == VaultLockMode.Compliance ? ", which nobody can take back after the days of grace" : string.Empty)}. It is {change.Actual}; nothing was written.")
+        ? Of(target, change, change.Vault, VaultLockStatus.WhatIf, $"It would be {change.Desired}{change.Desired.Openness}{(change.Desired.Mode == VaultLockMode.Compliance ? ", which nobody can take back after the days of grace" : string.Empty)}. It is {change.Actual}; nothing was written.")
         : Of(target, change, change.Vault, VaultLockStatus.Declined, $"{(isMistyped ? $"What was typed is not the account id {target.AccountId}, so it was not made" : "You declined to have it")} {change.Desired}. It is {change.Actual}; nothing was written.");
 
     public static VaultLockResult Written(AccountTarget target, VaultLockChange change, DeployedVault vault) =>

@@ -20,6 +20,11 @@ internal sealed record VaultLockState(VaultLockMode Mode, long? MinRetentionDays
         ({ } min, { } max) => $"a retention of {min.ToString(CultureInfo.InvariantCulture)} to {Days(max)}",
     };
 
+    /// <summary>What there is to say of a lock without limits; nothing of others.</summary>
+    public string Openness => (Mode, MinRetentionDays, MaxRetentionDays) is (not VaultLockMode.None, null, null)
+        ? ", for a day or for ever, since neither -MinRetentionDays nor -MaxRetentionDays is given: it keeps recovery points until they expire, and lets every rule say how long that is"
+        : string.Empty;
+
     /// <summary>Whether it takes both limits as another does.</summary>
     public bool HasLimitsOf(VaultLockState other) => MinRetentionDays == other.MinRetentionDays && MaxRetentionDays == other.MaxRetentionDays;
 

@@ -52,7 +52,7 @@ internal static class KeyCreation
         }
 
         primary.Demand(call.Now, KeyState.Enabled);
-        if (!string.Equals(Partitions.Of(region), call.Request.Partition, StringComparison.Ordinal))
+        if (!call.World.HasRegion(region) || !string.Equals(Partitions.Of(region), call.Request.Partition, StringComparison.Ordinal))
         {
             throw new SimulatedException("ValidationException", $"{region} is not a Region of the partition {call.Request.Partition}.");
         }

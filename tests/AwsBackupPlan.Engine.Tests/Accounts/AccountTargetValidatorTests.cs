@@ -51,6 +51,7 @@ public sealed class AccountTargetValidatorTests
     [InlineData("US-EAST-1", "Did you mean 'us-east-1'?")]
     [InlineData("us-east-1a", "Did you mean 'us-east-1'?")]
     [InlineData("", "A Region is written like us-east-1.")]
+    [InlineData("us-esat-1", "Did you mean 'us-east-1'? For a Region that is newer than this module, name its partition with -Partition.")]
     [InlineData("nowhere", "A Region is written like us-east-1.")]
     public void A_Region_that_is_none_is_a_fault(string region, string hint) => AssertFault(Valid with { Region = region }, "Region", hint);
 
@@ -74,6 +75,12 @@ public sealed class AccountTargetValidatorTests
     [Fact]
     public void A_named_partition_admits_a_Region_that_is_not_known()
         => Assert.Empty(AccountTargetValidator.Validate(Valid with { Region = "mars-north-1", CopyRegions = [] }, "aws-mars"));
+
+    [Theory]
+    [InlineData("us-esat-1", "aws")]
+    [InlineData("us-east-9", null)]
+    [InlineData("eu-northwest-3", null)]
+    public void A_Region_that_may_be_new_is_admitted(string region, string? partition) => Assert.Empty(AccountTargetValidator.Validate(Valid with { Region = region }, partition));
 
     [Theory]
     [InlineData("us-east-1", "is the primary Region")]

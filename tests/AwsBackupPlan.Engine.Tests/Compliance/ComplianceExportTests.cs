@@ -176,8 +176,18 @@ public sealed class ComplianceExportTests : IDisposable
         Assert.DoesNotContain("**bold**", text, StringComparison.Ordinal);
         Assert.Contains("&#60;script&#62;", text, StringComparison.Ordinal);
         Assert.DoesNotContain("| 111111111111", text, StringComparison.Ordinal);
-        Assert.All(text.Split('\n').Where(static line => line.StartsWith("| Critical", StringComparison.Ordinal)), static line => Assert.Equal(7, line.Count(static character => character is '|')));
+        Assert.All(text.Split('\n').Where(static line => line.StartsWith("| Critical", StringComparison.Ordinal)), static line => Assert.Equal(7, line.Where((character, place) => character is '|' && (place == 0 || line[place - 1] is not '\\')).Count()));
     }
+
+    [Theory]
+    [InlineData("BACKUP_ROLE_1", "BACKUP_ROLE_1")]
+    [InlineData("_a_ __b__ *c* ~~d~~ `e` #1", @"\_a\_ \_\_b\_\_ \*c\* \~\~d\~\~ \`e\` \#1")]
+    [InlineData("Get-X 'a' | New-X -CopyRegion @()", @"Get-X 'a' \| New-X -CopyRegion @()")]
+    [InlineData(@"a\| b", @"a&#92;\| b")]
+    [InlineData("[a](b) ![c](d)", @"\[a\](b) !\[c\](d)")]
+    [InlineData("R & D &amp; &#60; @team a@b.c $x$", @"R & D &#38;amp; &#38;\#60; &#64;team a&#64;b.c &#36;x&#36;")]
+    public void A_summary_can_be_read_as_it_is_and_means_nothing_else_than_it_says(string name, string written)
+        => Assert.Contains($"| {written} (", Write(ComplianceFormat.Markdown, Report("222222222222", name)), StringComparison.Ordinal);
 
     [Fact]
     public void A_summary_has_the_severest_account_first_and_says_what_is_exempt_and_why()

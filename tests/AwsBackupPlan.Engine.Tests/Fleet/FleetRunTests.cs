@@ -590,6 +590,7 @@ public sealed class FleetRunTests
         fleet.Complete();
 
         AccountFailure? failure = null;
+        List<WorkProgress> shown = [];
         foreach (var record in fleet.ToEnd())
         {
             // The clock stands still, so that the next attempt never comes.
@@ -598,10 +599,15 @@ public sealed class FleetRunTests
                 time.Advance(TimeSpan.FromSeconds(90));
             }
 
+            shown.AddRange(record is FleetProgress { Progress: { } progress } ? [progress] : []);
             failure = (record as FleetOutcome<BackupPlanComparison>)?.Outcome.Failure ?? failure;
         }
 
         Assert.Equal("WorkTimedOut", failure!.ErrorId);
+        var waiting = Assert.Single(shown);
+        Assert.True(waiting.IsUnreached);
+        Assert.Equal("AWS is not reached, and tried again", waiting.Step);
+        Assert.Contains("at sts:AssumeRole in us-east-1 AWS cannot be reached: Connection refused", waiting.Detail, StringComparison.Ordinal);
         Assert.Contains("The last that was heard: at sts:AssumeRole in us-east-1 AWS cannot be reached: Connection refused", failure.Message, StringComparison.Ordinal);
         Assert.Equal("Check the network, the proxy and the endpoint. Nothing was changed.", failure.Remedy);
     }

@@ -103,6 +103,19 @@ public sealed class ComplianceReportTests : CmdletTest
         Assert.Equal("3", run.Output[4].ToString());
     }
 
+    [Fact]
+    public async Task An_export_without_reports_says_how_accounts_are_named()
+    {
+        Session.Set("folder", Folder.FullName);
+
+        var run = await Session.RunAsync("Set-Location $folder; Export-BackupComplianceReport -Path x.html");
+
+        var error = Assert.Single(run.Errors);
+        Assert.StartsWith("InvalidParameter,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("InputObject: No report was given. Accounts are named to Get-BackupComplianceReport, whose reports are piped in", error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(Folder.GetFiles());
+    }
+
     [Theory]
     [InlineData("-ControlParameter @{ NONE = @{} }", "ControlParameter: $.NONE: 'NONE' is not a member of this object.")]
     [InlineData("-ControlParameter @{ XACNT_JOB_SUCCESS_RATE = 5 }", "ControlParameter: $.XACNT_JOB_SUCCESS_RATE: It is the number 5. It must be an object.")]

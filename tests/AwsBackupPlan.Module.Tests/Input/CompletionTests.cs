@@ -126,6 +126,21 @@ public sealed class CompletionTests : CmdletTest
         Assert.Contains("arn:aws:backup:us-east-2:210000000011:backup-vault:tabrun-orders-Vault", await OfferedAsync("Start-XacntCopyJob -DestinationVaultArn *210000000011", other), StringComparer.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Get-XacntBackupJob -Since ")]
+    [InlineData("Get-XacntRecoveryPoint -Until ")]
+    [InlineData("Start-XacntRestoreJob -PointInTime '")]
+    public async Task Where_a_time_is_wanted_days_are_offered_and_no_files(string typed)
+    {
+        await GoToFolderAsync();
+        await File.WriteAllTextAsync(Path.Combine(Folder.FullName, "file.txt"), "x", TestContext.Current.CancellationToken);
+
+        var offered = await OfferedOfFilesAsync(typed);
+
+        Assert.Equal(5, offered.Count);
+        Assert.All(offered, static day => Assert.Matches("^'20[0-9]{2}-[0-9]{2}-[0-9]{2}'$", day));
+    }
+
     [Fact]
     public async Task Recovery_points_databases_and_jobs_that_were_read_are_offered_with_what_they_are()
     {
@@ -142,6 +157,9 @@ public sealed class CompletionTests : CmdletTest
         var arn = (string)point.GetType().GetProperty("RecoveryPointArn")!.GetValue(point)!;
         Assert.Equal([arn], await OfferedAsync($"Start-XacntRestoreJob -RecoveryPointArn {arn[..^3]}"));
         Assert.Equal([database], await OfferedAsync("Get-XacntBackupJob -ResourceArn *tab-database"));
+        Assert.Equal([database], await OfferedAsync($"Get-XacntBackupJob -AccountId 210000000022, {Account} -ResourceArn *tab-database"));
+        Assert.DoesNotContain(database, await OfferedAsync("Get-XacntBackupJob -AccountId 210000000022 -ResourceArn *tab-database"));
+        Assert.DoesNotContain(arn, await OfferedAsync($"Start-XacntRestoreJob -AccountId '210000000022' -RecoveryPointArn {arn[..^3]}"));
         var job = run.Values("JobId").OfType<string>().First();
         Assert.Equal([char.IsAsciiDigit(job[0]) ? $"'{job}'" : job], await OfferedAsync($"Wait-XacntBackupJob -JobId {job[..20]}"));
         Session.Set("typed", $"Wait-XacntBackupJob -JobId {job[..20]}");
@@ -186,7 +204,7 @@ public sealed class CompletionTests : CmdletTest
     public async Task The_list_that_the_variable_names_and_profiles_of_the_files_that_AWS_names_are_known()
     {
         await WriteAsync("elsewhere.csv", "AccountId,AbsName\n042000000003,tab-elsewhere\n");
-        await WriteAsync("config", "[default]\nregion = us-east-1\n[profile from-config]\nrole_arn = x\n[profile with space]\n[sso-session corp]\n[services s]\n  [profile indented]\n[broken\n[profile ]\n[]\n");
+        await WriteAsync("config", "[default]\nregion = us-east-1\n[profile from-config]\nrole_arn = x\n[profile with space]\n[profile 'as the CLI writes']\n[sso-session corp]\n[services s]\n  [profile indented]\n[broken\n[profile ]\n[]\n");
         await WriteAsync("credentials", "[default]\naws_secret_access_key = SECRET-CANARY\n[from-credentials]\naws_access_key_id = [looks-like-one]\n");
         await WriteAsync("other", "[from-other]\n");
 
@@ -201,7 +219,7 @@ public sealed class CompletionTests : CmdletTest
             $Error.Count
             """);
 
-        Assert.Equal(["'042000000003'", "default|from-credentials|from-config|'with space'|indented", "\"from-credentials\"|\"from-config\"", "from-other", "0"], lines);
+        Assert.Equal(["'042000000003'", "default|from-credentials|from-config|'with space'|'as the CLI writes'|indented", "\"from-credentials\"|\"from-config\"", "from-other", "0"], lines);
         Assert.Empty(Simulator.Requests);
     }
 

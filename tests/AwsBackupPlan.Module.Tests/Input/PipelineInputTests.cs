@@ -234,6 +234,43 @@ public sealed class PipelineInputTests : CmdletTest
     }
 
     [Fact]
+    public async Task A_Region_that_AWS_cannot_have_is_an_error_before_any_call()
+    {
+        var rows = await Session.RunAsync("@{ AccountId = '200000000001'; AbsName = 'payroll'; Region = 'us-esat-1' } | New-XacntBackupPlan");
+        var given = await Session.RunAsync("New-XacntBackupPlan 200000000001 payroll -CopyRegion us-wset-2");
+
+        Assert.Contains("'us-esat-1' is not a Region that AWS is known to have. Did you mean 'us-east-1'?", Assert.Single(rows.Errors).ToString(), StringComparison.Ordinal);
+        Assert.Contains("CopyRegion: 'us-wset-2' is not a Region that AWS is known to have. Did you mean 'us-west-2'?", Assert.Single(given.Errors).ToString(), StringComparison.Ordinal);
+        Assert.Empty(Simulator.Requests);
+    }
+
+    [Fact]
+    public async Task A_Region_that_may_be_new_is_told_once_and_not_where_the_partition_is_named()
+    {
+        const string Accounts = "'200000000001', '200000000002' | ForEach-Object { @{ AccountId = $_; AbsName = 'payroll'; CopyRegion = 'us-west-9' } } | Compare-XacntBackupPlan";
+
+        var told = await Session.RunAsync(Accounts);
+        var meant = await Session.RunAsync($"{Accounts} -Partition aws");
+
+        Assert.StartsWith("'us-west-9' is not a Region that AWS was known to have when this module was made. Did you mean 'us-west-1'?", Assert.Single(told.Warnings), StringComparison.Ordinal);
+        Assert.Empty(meant.Warnings);
+        Assert.NotEmpty(told.Errors);
+    }
+
+    [Theory]
+    [InlineData("'AccountId,AbsName', '200000000001,payroll', '200000000002,payroll'")]
+    [InlineData("'AccountId;AbsName', '200000000001;payroll', '200000000002;payroll'")]
+    public async Task The_lines_of_a_CSV_file_are_told_once_with_how_it_is_read(string lines)
+    {
+        var run = await Session.RunAsync($"{lines} | New-XacntBackupPlan");
+
+        Assert.Equal(2, run.Errors.Count);
+        Assert.Contains("as Get-Content reads a CSV file. Read that with Import-Csv", run.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("2 more inputs: ", run.Errors[1].ToString(), StringComparison.Ordinal);
+        Assert.Empty(Simulator.Requests);
+    }
+
+    [Fact]
     public async Task An_external_id_is_in_no_error()
     {
         var run = await Session.RunAsync("@{ AccountId = '200000000001'; AbsName = 'payroll'; ExternalId = 'shown-to-nobody' }, @{ AccountId = '200000000001'; AbsName = 'payroll'; ExternalId = 'nor-this' } | Compare-XacntBackupPlan; $Error | ForEach-Object { $_.TargetObject } | Format-List | Out-Host");

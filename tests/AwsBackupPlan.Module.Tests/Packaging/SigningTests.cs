@@ -15,7 +15,7 @@ public sealed class SigningTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task Our_assemblies_manifest_and_views_are_signed_after_the_one_build_and_before_the_package_is_made()
+    public async Task Our_assemblies_manifest_views_and_scripts_are_signed_after_the_one_build_and_before_the_package_is_made()
     {
         var run = await RunAsync("Valid");
 
@@ -27,13 +27,13 @@ public sealed class SigningTests : IDisposable
         Assert.EndsWith("--no-build", calls[^1], StringComparison.Ordinal);
         Assert.Equal(
             [
-                "AwsBackupPlan.psd1", "lib/AwsBackupPlan.format.ps1xml",
+                "AwsBackupPlan.psd1", "docs/recipes/Invoke-BackupComplianceTask.ps1", "docs/recipes/Register-BackupComplianceTask.ps1", "docs/recipes/azure-devops.ps1", "lib/AwsBackupPlan.format.ps1xml",
                 "lib/Core/AwsBackupPlan.Abstractions.dll", "lib/Core/AwsBackupPlan.Cmdlets.dll", "lib/Core/Dependencies/Amazon.Backup.dll", "lib/Core/Dependencies/AwsBackupPlan.Engine.dll",
                 "lib/Desktop/AwsBackupPlan.Abstractions.dll", "lib/Desktop/AwsBackupPlan.Cmdlets.dll", "lib/Desktop/Dependencies/Amazon.Backup.dll", "lib/Desktop/Dependencies/AwsBackupPlan.Engine.dll",
             ],
             calls[1..^1].Select(static call => call.Split(' ')[1]).Order(StringComparer.Ordinal));
         Assert.All(calls[1..^1], static call => Assert.EndsWith(" CN=test True SHA256 NotRoot http://timestamp.example", call, StringComparison.Ordinal));
-        Assert.Contains("10 files are signed by CN=test.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("13 files are signed by CN=test.", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(Password, run.Output, StringComparison.Ordinal);
     }
 
@@ -55,7 +55,7 @@ public sealed class SigningTests : IDisposable
         Assert.True(run.ExitCode == 0, run.Output);
         var calls = await CallsAsync();
         Assert.All(calls[..^1], static call => Assert.StartsWith("sign ", call, StringComparison.Ordinal));
-        Assert.Equal(10, calls.Length - 1);
+        Assert.Equal(13, calls.Length - 1);
         Assert.StartsWith("dotnet run ", calls[^1], StringComparison.Ordinal);
     }
 

@@ -39,6 +39,21 @@ public sealed class SetVaultLockTests : CmdletTest
     }
 
     [Fact]
+    public async Task A_lock_without_limits_says_before_it_is_made_that_it_takes_any_retention()
+    {
+        const string Words = "for any retention, for a day or for ever, since neither -MinRetentionDays nor -MaxRetentionDays is given";
+        await Session.RunAsync(Deployed);
+        Session.Host.Recording.WillAnswer("No");
+
+        var asked = (await Session.RunAsync("Set-XacntVaultLock 200000000001 payroll")).Succeeded();
+        var told = (await Session.RunAsync("Set-XacntVaultLock 200000000001 payroll -WhatIf")).Succeeded();
+
+        Assert.Contains(Words, Assert.Single(asked.Prompts).Message, StringComparison.Ordinal);
+        Assert.Equal(2, told.HostText.Split(Words).Length - 1);
+        Assert.All(told.Values("Message"), static message => Assert.Contains(Words, message!.ToString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Force_does_not_skip_the_account_id_that_compliance_mode_wants_typed()
     {
         await Session.RunAsync(Deployed);

@@ -1,3 +1,4 @@
+using Amazon;
 using Amazon.KeyManagementService;
 using Amazon.KeyManagementService.Model;
 using Amazon.Runtime;
@@ -34,6 +35,26 @@ public sealed class AwsSdkTests
         Assert.Equal("222222222222", identity.Account);
         Assert.NotEmpty(key.ResponseMetadata.RequestId);
         Assert.NotEmpty(identity.ResponseMetadata.RequestId);
+    }
+
+    [Fact]
+    public void Its_Regions_are_those_that_the_SDK_knows_of_three_partitions()
+        => Assert.Equal(
+            RegionEndpoint.EnumerableAllRegions.Where(static region => region.PartitionName is "aws" or "aws-cn" or "aws-us-gov" && region.DisplayName is not "Unknown")
+                .Select(static region => region.SystemName).Where(static name => char.IsAsciiDigit(name[^1])).Order(StringComparer.Ordinal),
+            Regions.All.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public async Task A_Region_that_is_new_can_be_named()
+    {
+        await using var sim = await SimulatorHost.StartAsync(new SimulatorOptions { Regions = ["us-east-1", "us-east-3"] }, TestContext.Current.CancellationToken);
+        var caller = new BasicAWSCredentials("AKIASIMULATEDPEER000", "peer");
+        using var there = new AmazonSecurityTokenServiceClient(caller, new AmazonSecurityTokenServiceConfig { ServiceURL = sim.Endpoint.AbsoluteUri, AuthenticationRegion = "us-east-3" });
+        using var notThere = new AmazonSecurityTokenServiceClient(caller, new AmazonSecurityTokenServiceConfig { ServiceURL = sim.Endpoint.AbsoluteUri, AuthenticationRegion = "us-east-2" });
+
+        Assert.Equal("111111111111", (await there.GetCallerIdentityAsync(new GetCallerIdentityRequest(), TestContext.Current.CancellationToken)).Account);
+        var refused = await Assert.ThrowsAsync<AmazonSecurityTokenServiceException>(() => notThere.GetCallerIdentityAsync(new GetCallerIdentityRequest(), TestContext.Current.CancellationToken));
+        Assert.Contains("Credential should be scoped to a valid region", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

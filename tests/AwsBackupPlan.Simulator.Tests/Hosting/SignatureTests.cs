@@ -148,6 +148,8 @@ public sealed class SignatureTests(PythonPeer python)
 
     [Theory]
     [InlineData("region='Ohio'")]
+    [InlineData("region='us-esat-1'")]
+    [InlineData("region='us-east-9'")]
     [InlineData("region='us-east-1', host='kms.us-east-2.amazonaws.com'")]
     public async Task A_signature_for_a_Region_that_the_request_does_not_fit_is_refused(string scope)
     {

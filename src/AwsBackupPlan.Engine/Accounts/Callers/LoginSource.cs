@@ -44,7 +44,7 @@ internal sealed class LoginSource(SSOAWSCredentials credentials, string profile)
         "LoginExpired",
         FailureCategory.PermissionDenied,
         $"The IAM Identity Center login of the AWS profile '{profile}' has expired or was never made.",
-        $"Run 'aws sso login --profile {profile}', then this command again.",
+        $"Run 'aws sso login --profile {ProfileWord.Of(profile)}', then this command again.",
         exception)
     { IsCallers = true };
 }

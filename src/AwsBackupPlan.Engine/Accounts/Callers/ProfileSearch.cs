@@ -22,7 +22,7 @@ internal sealed class ProfileSearch(ConnectionOptions options, CallerClient sts,
             "ProfileNotFound",
             FailureCategory.ObjectNotFound,
             $"There is no AWS profile '{name}' in {Where}.",
-            $"Make it with 'aws configure --profile {name}' (or 'aws configure sso'), or name one that 'aws configure list-profiles' shows.")
+            $"Make it with 'aws configure --profile {ProfileWord.Of(name)}' (or 'aws configure sso'), or name one that 'aws configure list-profiles' shows.")
         { IsCallers = true };
 
     /// <summary>A role that a web identity in a file opens.</summary>
@@ -42,7 +42,9 @@ internal sealed class ProfileSearch(ConnectionOptions options, CallerClient sts,
 
         try
         {
-            return _profiles.TryGetProfile(name, out profile);
+            return _profiles.TryGetProfile(name, out profile)
+                // The AWS CLI writes a name with a blank in quotes, which the SDK takes for part of it.
+                || (name.Any(char.IsWhiteSpace) && (_profiles.TryGetProfile($"'{name}'", out profile) || _profiles.TryGetProfile($"\"{name}\"", out profile)));
         }
         catch (Exception exception) when (exception is NullReferenceException or ArgumentException or InvalidOperationException or KeyNotFoundException)
         {

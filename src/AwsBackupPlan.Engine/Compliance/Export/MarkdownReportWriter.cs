@@ -117,7 +117,7 @@ internal sealed class MarkdownReportWriter(Stream stream, int mostBytes) : Repor
 
     private static string Score(int? score) => score is { } some ? FormattableString.Invariant($"{some} %") : "–";
 
-    // Whatever Markdown or HTML could take for its own. What GitHub makes links of without any sign is an address, so a colon and a dot are none there.
+    // Whatever Markdown or HTML could take for its own, written so that who reads the file itself can read it, too.
     private static string Safe(string? text)
     {
         var safe = new StringBuilder();
@@ -125,10 +125,13 @@ internal sealed class MarkdownReportWriter(Stream stream, int mostBytes) : Repor
         for (var place = 0; place < given.Length; place++)
         {
             var character = given[place];
-            var beginsAddress = (character is ':' && string.CompareOrdinal(given, place, "://", 0, 3) == 0) || (character is '.' && place >= 3 && string.Compare(given, place - 3, "www", 0, 3, StringComparison.OrdinalIgnoreCase) == 0);
-            if (beginsAddress || character is '&' or '<' or '>' or '|' or '\\' or '`' or '*' or '_' or '[' or ']' or '#' or '~' or '@' or '!' or '$')
+            if (NeedsEntity(given, place))
             {
                 safe.Append("&#").Append((int)character).Append(';');
+            }
+            else if (NeedsBackslash(given, place))
+            {
+                safe.Append('\\').Append(character);
             }
             else
             {
@@ -139,4 +142,27 @@ internal sealed class MarkdownReportWriter(Stream stream, int mostBytes) : Repor
 
         return safe.ToString();
     }
+
+    // What a backslash does not keep every reader from taking for its own, or itself makes of one. What GitHub makes links of without any sign is an address, so a colon and a dot are none there; nor is a name behind @ one of somebody.
+    private static bool NeedsEntity(string text, int place) => text[place] switch
+    {
+        '<' or '>' or '\\' or '$' => true,
+        '&' => IsWord(text, place + 1) || At(text, place + 1) is '#',
+        '@' => IsWord(text, place + 1),
+        ':' => string.CompareOrdinal(text, place, "://", 0, 3) == 0,
+        '.' => place >= 3 && string.Compare(text, place - 3, "www", 0, 3, StringComparison.OrdinalIgnoreCase) == 0,
+        _ => false,
+    };
+
+    // An underscore within a word is nothing but one.
+    private static bool NeedsBackslash(string text, int place) => text[place] switch
+    {
+        '|' or '`' or '*' or '[' or ']' or '#' or '~' => true,
+        '_' => !IsWord(text, place - 1) || !IsWord(text, place + 1),
+        _ => false,
+    };
+
+    private static bool IsWord(string text, int place) => char.IsLetterOrDigit(At(text, place));
+
+    private static char At(string text, int place) => place >= 0 && place < text.Length ? text[place] : ' ';
 }

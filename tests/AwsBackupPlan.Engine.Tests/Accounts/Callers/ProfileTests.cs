@@ -84,6 +84,34 @@ public sealed class ProfileTests
         Assert.Contains("role/Nobody of the AWS profile 'role'", run.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("'")]
+    [InlineData("\"")]
+    [InlineData("")]
+    public async Task A_profile_whose_name_has_a_blank_is_found_as_the_AWS_CLI_writes_it(string quote)
+    {
+        await using var scene = await CallerScene.StartAsync();
+        scene.WriteConfig($"[profile {quote}my own{quote}]\naws_access_key_id = AKIAQUOTED0000000000\naws_secret_access_key = secret\n");
+
+        await scene.SucceedAsync("ProfileName=my own");
+
+        Assert.Equal("AKIAQUOTED0000000000", scene.CallersOfSts[0]);
+    }
+
+    [Theory]
+    [InlineData("my own", "'aws configure --profile \"my own\"'")]
+    [InlineData("own", "'aws configure --profile own'")]
+    [InlineData("a $b", "'aws configure --profile 'a $b''")]
+    public async Task A_command_that_is_told_has_the_name_of_the_profile_as_one_word(string name, string command)
+    {
+        await using var scene = await CallerScene.StartAsync();
+
+        var run = await scene.RunAsync($"ProfileName={name}");
+
+        Assert.Equal("ProfileNotFound", run.ErrorId);
+        Assert.Contains(command, run.Remedy, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_source_profile_that_does_not_exist_is_named()
     {
