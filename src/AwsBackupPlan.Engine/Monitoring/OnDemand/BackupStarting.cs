@@ -160,7 +160,7 @@ internal sealed class BackupStarting(AccountSession session, IReadOnlyList<strin
         "OptInOff",
         FailureCategory.InvalidOperation,
         $"{database.ResourceType} is switched off in the settings of AWS Backup in {_target.Region} of account {_target.AccountId}, so that {database.Identifier} is not backed up.",
-        $"Switch it on: aws backup update-region-settings --region {_target.Region} --resource-type-opt-in-preference {database.ResourceType}=true");
+        TypeSwitch.Remedy(database));
 
     private AccountException Fault(string errorId, FailureCategory category, string message, string remedy) => new(errorId, category, message, remedy) { Region = _target.Region };
 
