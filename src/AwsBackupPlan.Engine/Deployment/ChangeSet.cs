@@ -1,5 +1,6 @@
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Fleet;
+using AwsBackupPlan.Engine.Onboarding;
 using AwsBackupPlan.Engine.Plans;
 using AwsBackupPlan.Engine.Protection;
 
@@ -115,7 +116,7 @@ internal sealed record ChangeSet(
         var plan = PlanChange.Compare(target, desired, actual.Plans, owner, options.Adopt).Within(target, desired, actual.Vaults.Values.Concat(actual.Destinations.Vaults)).Reaching(target, desired, actual.Central);
         var selection = plan.Blocker is null ? SelectionChange.Compare(target, desired, plan.Actual?.Selections ?? []) : SelectionChange.Nothing;
         return new ChangeSet(
-            target, desired, vaults, plan, selection, [.. KeyCheck.Check(target, actual.Keys), .. vaults.Select(static vault => vault.Blocker).OfType<Blocker>(), .. plan.Blocker is { } blocker ? [blocker] : Array.Empty<Blocker>()])
+            target, desired, vaults, plan, selection, [.. KeyCheck.Check(target, actual.Keys).Select(blocker => KeyRemedy.WhereMissing(blocker, target, options)), .. vaults.Select(static vault => vault.Blocker).OfType<Blocker>(), .. plan.Blocker is { } blocker ? [blocker] : Array.Empty<Blocker>()])
         {
             Central = actual.Central,
             DestinationWarnings = actual.Destinations.Warnings,
