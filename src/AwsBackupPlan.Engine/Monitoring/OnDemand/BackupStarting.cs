@@ -55,12 +55,13 @@ internal sealed class BackupStarting(AccountSession session, IReadOnlyList<strin
 
     private async Task<DeployedPlan?> ReadPlanAsync(CancellationToken cancellationToken)
     {
-        var plans = await _reader.ReadPlansAsync(name => string.Equals(name, _names.Plan, StringComparison.Ordinal), cancellationToken).ConfigureAwait(false);
+        var sought = new SoughtSet(_target.AbsName);
+        var plans = await _reader.ReadPlansAsync(sought.IsPlan, cancellationToken).ConfigureAwait(false);
         var owner = new OwnershipTag(options.TagKey, _target.AbsName);
         return plans.FirstOrDefault(plan => owner.Of(plan.Tags) == Ownership.Own) ?? throw new AccountException(
             "BackupPlanNotFound",
             FailureCategory.ObjectNotFound,
-            $"In {_target.Region} of account {_target.AccountId} there is no backup plan of the backup set '{_target.AbsName}', which would say {(names.Count == 0 ? "which databases are backed up" : "how long their backups are kept")}. Nothing was started.",
+            $"In {_target.Region} of account {_target.AccountId} there is no backup plan of the backup set '{_target.AbsName}'{sought.Hint}, which would say {(names.Count == 0 ? "which databases are backed up" : "how long their backups are kept")}. Nothing was started.",
             names.Count == 0 ? "Name databases with -ResourceArn, or make the plan with New-XacntBackupPlan." : "Say it with -RetentionDays (-1 is for ever), or make the plan with New-XacntBackupPlan.")
         {
             Region = _target.Region,
