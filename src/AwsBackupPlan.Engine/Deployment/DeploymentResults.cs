@@ -42,7 +42,7 @@ internal static class DeploymentResults
     public static BackupPlanResult Blocked(ChangeSet first, ChangeSet latest) =>
         Standing(latest, DeploymentStatus.Blocked, string.Join(" ", latest.Blockers.Select(static blocker => blocker.Change.Reason)) + (ReferenceEquals(first, latest) ? " Nothing was written." : string.Empty)) with
         {
-            Remedy = latest.Blockers.All(static blocker => blocker.ErrorId == KeyRemedy.Missing) || latest.Blockers.Count == 1 ? Remedies.All(latest.Blockers.Select(static blocker => blocker.Change.Remedy)) : Retry,
+            Remedy = latest.Blockers.All(KeyRemedy.IsMissing) || latest.Blockers.Count == 1 ? Remedies.All(latest.Blockers.Select(static blocker => blocker.Change.Remedy)) : Retry,
         };
 
     public static BackupPlanResult NotConfirmed(ChangeSet changes, Decision decision) => decision == Decision.WhatIf

@@ -10,6 +10,9 @@ internal static class KeyRemedy
     /// <summary>The id of the failure that there is no key.</summary>
     public const string Missing = "KeyNotFound";
 
+    /// <summary>Whether there is no key.</summary>
+    public static bool IsMissing(Blocker blocker) => string.Equals(blocker.ErrorId, Missing, StringComparison.Ordinal);
+
     /// <summary>The shortest way first, as a command; what could be done by hand instead is a comment.</summary>
     /// <param name="blocker">What stands in the way.</param>
     /// <param name="initialize">Initialize-XacntBackupAccount for an alias, or for that of the set where it is <see langword="null"/>.</param>
@@ -22,7 +25,7 @@ internal static class KeyRemedy
     };
 
     /// <summary>For a deployment: Initialize-XacntBackupAccount makes what is missing. What is there and cannot serve is left to whoever made it.</summary>
-    public static Blocker WhereMissing(Blocker blocker, AccountTarget target, DeploymentOptions options) => blocker.ErrorId == Missing
+    public static Blocker WhereMissing(Blocker blocker, AccountTarget target, DeploymentOptions options) => IsMissing(blocker)
         ? blocker with { Change = blocker.Change with { Remedy = Of(blocker, _ => SetupCommand.Of(target, options)) } }
         : blocker;
 

@@ -4,7 +4,6 @@ using AwsBackupPlan.Engine.Accounts.Calls;
 using AwsBackupPlan.Engine.Accounts.Sessions;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
-using AwsBackupPlan.Engine.Plans;
 
 namespace AwsBackupPlan.Engine.Teardown;
 

@@ -5,7 +5,6 @@ using AwsBackupPlan.Engine.Accounts.Sessions;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
 using AwsBackupPlan.Engine.Monitoring.Jobs;
-using AwsBackupPlan.Engine.Plans;
 
 namespace AwsBackupPlan.Engine.Monitoring.OnDemand;
 
@@ -16,7 +15,6 @@ internal sealed class BackupStarting(AccountSession session, IReadOnlyList<strin
     private static readonly string[] Ready = ["available", "storage-optimization"];
 
     private readonly AccountTarget _target = session.Target;
-    private readonly ResourceNames _names = new(session.Target.AbsName);
     private readonly BackupSetReader _reader = new(session);
     private readonly JobStarter _starter = new(session, options, sink);
 
@@ -48,9 +46,10 @@ internal sealed class BackupStarting(AccountSession session, IReadOnlyList<strin
 
     private async Task<DeployedVault> ReadVaultAsync(CancellationToken cancellationToken)
     {
-        var name = options.BackupVaultName ?? _names.Vault;
-        return await _reader.ReadVaultAsync(_target.Region, name, cancellationToken).ConfigureAwait(false)
-            ?? throw StartFaults.VaultNotFound(_target, _target.Region, name, "Make the backup set with New-XacntBackupPlan, or name another vault with -BackupVaultName.");
+        var sought = new SoughtSet(_target.AbsName);
+        var vaults = await _reader.ReadVaultsAsync(_target.Region, cancellationToken).ConfigureAwait(false);
+        return vaults.FirstOrDefault(vault => options.BackupVaultName is { } name ? string.Equals(vault.Name, name, StringComparison.Ordinal) : sought.IsVault(vault.Name))
+            ?? throw StartFaults.VaultNotFound(_target, _target.Region, $"{options.BackupVaultName ?? sought.Names.Vault}{sought.Hint}", "Make the backup set with New-XacntBackupPlan, or name another vault with -BackupVaultName.");
     }
 
     private async Task<DeployedPlan?> ReadPlanAsync(CancellationToken cancellationToken)
