@@ -98,6 +98,12 @@ internal sealed class ProtectedResourceListing(AccountSession session, Protectio
             }
         }
 
+        // The wrong account or Region would read as one in which there is nothing to worry about. What was named is told otherwise.
+        if (ofSet.Count == 0 && !_absName.IsLiteral && query is { Resources.Count: 0, Sought.Region: null })
+        {
+            session.Observer.Warning($"{(string.Equals(_target.AbsName, "*", StringComparison.Ordinal) ? $"There is no RDS instance and no Aurora cluster in {_target.Region}" : $"No database in {_target.Region} is of a backup set that '{_target.AbsName}' fits")}, so that none is told of. Where some are meant to be, check the account and -Region.");
+        }
+
         return ofSet.Count == 0 && _absName.IsLiteral ? throw NotFound(all, sets) : ofSet;
     }
 
