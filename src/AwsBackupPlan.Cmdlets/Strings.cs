@@ -172,7 +172,8 @@ internal static class Strings
     public static string FleetStatus(FleetStanding standing)
         => $"{Number(standing.Finished)} of {Accounts(standing.Total)} done, {(standing.Failed == 0 ? "" : $"{Number(standing.Failed)} failed, ")}{Number(standing.InFlight.Count)} at work";
 
-    public static string Closing(int total, IReadOnlyList<(string Word, int Accounts)> counts, TimeSpan duration) => $"{Accounts(total)}: {Counted(counts)} in {Duration(duration)}";
+    public static string Closing(int accounts, int pieces, IReadOnlyList<(string Word, int Accounts)> counts, TimeSpan duration)
+        => $"{Accounts(accounts)}{(pieces == accounts ? "" : $", {Number(pieces)} pieces of work")}: {Counted(counts)} in {Duration(duration)}";
 
     public static string NoAccounts(string command) => $"No account came down the pipeline, so {command} had nothing to do. Check what stands before it: an empty file or a filter that lets nothing through.";
 
