@@ -154,7 +154,7 @@ internal static class Strings
     public static string UnknownKeys(IEnumerable<string> unknown, IEnumerable<string> known)
         => $"The hashtable has keys that nothing reads: {string.Join(", ", unknown)}. Known are {string.Join(", ", known)}.";
 
-    public static string UnreadName(string name, string meant) => $"The input has '{name}', which nothing reads: did you mean {meant}?";
+    public static string UnreadName(string name, string meant) => $"The input has '{name}', which nothing reads: did you mean {meant}? {meant} counts as not given, so that its default holds, where it has one.";
 
     public static string Faults(IReadOnlyList<ParameterFault> faults) => string.Join(" ", faults.Select(fault => fault.ToString()));
 
