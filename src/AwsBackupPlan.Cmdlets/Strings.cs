@@ -131,7 +131,7 @@ internal static class Strings
 
     public static string IsNoFolder => "There is no such folder.";
 
-    public static string FileExists => "It exists, and -NoClobber is given.";
+    public static string FileExists => "It exists, and -NoClobber is given. Leave -NoClobber out to have it replaced, or name another place with -Path.";
 
     public static string ReportNotWritten(string message) => $"The report was not written: {message}";
 

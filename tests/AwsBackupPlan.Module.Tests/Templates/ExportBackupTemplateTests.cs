@@ -90,6 +90,15 @@ public sealed class ExportBackupTemplateTests : IDisposable
     }
 
     [Fact]
+    public async Task Which_files_were_written_is_told_with_Verbose()
+    {
+        var run = (await RunAsync("Export-XacntBackupTemplate Target, KeyReplica -Verbose")).Succeeded();
+
+        Assert.Equal(Names().Select(name => $"Wrote '{Path.Combine(_folder.FullName, name)}'.").Order(StringComparer.Ordinal), run.Verbose.Where(static line => line.StartsWith("Wrote ", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
     public async Task No_copy_Regions_are_named_by_the_word_for_it_as_everywhere()
     {
         (await RunAsync("Export-XacntBackupTemplate OrganizationBackupPolicy policy.json -CopyRegion none")).Succeeded();
