@@ -139,6 +139,8 @@ internal static class Strings
 
     public static string WriteTemplate(BackupTemplateKind kind) => $"Write the template {kind}";
 
+    public static string FileWritten(string path) => $"Wrote '{path}'.";
+
     public static string TemplateNotWritten(string path, string message) => $"'{path}' was not written: {message}";
 
     public static string TemplateNotWrittenRemedy => "Make room, or name another place with -Path. What was there before is as it was; the files before it are written.";

@@ -64,7 +64,7 @@ public sealed class ExportBackupTemplateTests : IDisposable
     [InlineData("Target -CopyRegion ''", "CopyRegion: ", "is not a Region")]
     [InlineData("Target -RoleName AWSBackup-Custom", "RoleName: ", "They are two roles")]
     [InlineData("All -PlanPath large.json", "PlanPath: 'large.json': ", "Or leave the kind OrganizationBackupPolicy out: -Kind Master, Target, KeyReplica, Notifications, CentralVault, DemoDatabase, StackSet.")]
-    [InlineData("Target there.yaml -NoClobber", "Path: ", "It exists, and -NoClobber is given.")]
+    [InlineData("Target there.yaml -NoClobber", "Path: ", "there.yaml': It exists, and -NoClobber is given. Leave -NoClobber out to have it replaced, or name another place with -Path.")]
     [InlineData("Target -AbsName \"a'b\"", "AbsName: ", "is not an ABS name")]
     [InlineData("Target -CallerArn *", "CallerArn: ", "nobody by a wildcard")]
     [InlineData("Target -PlanPath wrong.json", "PlanPath: 'wrong.json': ", "$.Rules[0].ScheduleExpresion")]
