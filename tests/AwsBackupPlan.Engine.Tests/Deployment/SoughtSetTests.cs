@@ -1,4 +1,3 @@
-using AwsBackupPlan.Engine.Fleet;
 using AwsBackupPlan.Engine.Monitoring.Jobs;
 using AwsBackupPlan.Engine.Monitoring.Notifications;
 using AwsBackupPlan.Engine.Monitoring.OnDemand;
@@ -49,7 +48,7 @@ public sealed class SoughtSetTests
         await scene.DeployAsync(target: target);
         await scene.DeployAsync(target: target);
 
-        Assert.Equal(2, scene.Observer.Warnings.Count(static warning => warning == $"There is no plan of the backup set 'Payroll' yet{Said}."));
+        Assert.Equal(2, scene.Observer.Warnings.Count(static warning => string.Equals(warning, $"There is no plan of the backup set 'Payroll' yet{Said}.", StringComparison.Ordinal)));
     }
 
     [Fact]
