@@ -143,13 +143,15 @@ internal static class Strings
 
     public static string IsNoFolder => "There is no such folder.";
 
-    public static string FileExists => "It exists, and -NoClobber is given.";
+    public static string FileExists => "It exists, and -NoClobber is given. Leave -NoClobber out to have it replaced, or name another place with -Path.";
 
     public static string ReportNotWritten(string message) => $"The report was not written: {message}";
 
     public static string ReportNotWrittenRemedy => "Make room, or name another place with -Path. What was there before is as it was.";
 
     public static string WriteTemplate(BackupTemplateKind kind) => $"Write the template {kind}";
+
+    public static string FileWritten(string path) => $"Wrote '{path}'.";
 
     public static string TemplateNotWritten(string path, string message) => $"'{path}' was not written: {message}";
 
@@ -166,7 +168,7 @@ internal static class Strings
     public static string UnknownKeys(IEnumerable<string> unknown, IEnumerable<string> known)
         => $"The hashtable has keys that nothing reads: {string.Join(", ", unknown)}. Known are {string.Join(", ", known)}.";
 
-    public static string UnreadName(string name, string meant) => $"The input has '{name}', which nothing reads: did you mean {meant}?";
+    public static string UnreadName(string name, string meant) => $"The input has '{name}', which nothing reads: did you mean {meant}? {meant} counts as not given, so that its default holds, where it has one.";
 
     public static string Faults(IReadOnlyList<ParameterFault> faults) => string.Join(" ", faults.Select(fault => fault.ToString()));
 
@@ -184,7 +186,8 @@ internal static class Strings
     public static string FleetStatus(FleetStanding standing)
         => $"{Number(standing.Finished)} of {Accounts(standing.Total)} done, {(standing.Failed == 0 ? "" : $"{Number(standing.Failed)} failed, ")}{Number(standing.InFlight.Count)} at work";
 
-    public static string Closing(int total, IReadOnlyList<(string Word, int Accounts)> counts, TimeSpan duration) => $"{Accounts(total)}: {Counted(counts)} in {Duration(duration)}";
+    public static string Closing(int accounts, int pieces, IReadOnlyList<(string Word, int Accounts)> counts, TimeSpan duration)
+        => $"{Accounts(accounts)}{(pieces == accounts ? "" : $", {Number(pieces)} pieces of work")}: {Counted(counts)} in {Duration(duration)}";
 
     public static string NoAccounts(string command) => $"No account came down the pipeline, so {command} had nothing to do. Check what stands before it: an empty file or a filter that lets nothing through.";
 

@@ -37,6 +37,7 @@ public sealed class ExportBackupComplianceReportCommand : PSCmdlet, IDisposable
     private static readonly char[] Wildcards = ['*', '?'];
 
     private ComplianceExport? _export;
+    private readonly List<string> _written = [];
     private string? _page;
     private bool _hasReports;
     private readonly List<ErrorRecord> _failures = [];
@@ -108,6 +109,7 @@ public sealed class ExportBackupComplianceReportCommand : PSCmdlet, IDisposable
             if (ShouldProcess(file.Path, Strings.WriteReport(file.Format)))
             {
                 wanted.Add(file);
+                _written.Add(file.Path);
                 _page = file.Format == ComplianceFormat.Html ? file.Path : _page;
             }
         }
@@ -163,6 +165,11 @@ public sealed class ExportBackupComplianceReportCommand : PSCmdlet, IDisposable
         }
 
         Write(static (export, _) => export.Complete(), null);
+        foreach (var file in _written)
+        {
+            WriteVerbose(Strings.FileWritten(file));
+        }
+
         if (_export!.IsSummaryLeftOut)
         {
             WriteWarning(Strings.SummaryLeftOut);

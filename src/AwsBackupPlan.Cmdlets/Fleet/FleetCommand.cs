@@ -284,6 +284,7 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
                 WriteError(Errors.Of(failed.Failure));
                 break;
             case FleetRejection rejected:
+                _tally.Note(rejected.Target.AccountId);
                 _tally.Count(FleetTally.Failed);
                 if (Failed(rejected.Target, rejected.Failure) is { } refused)
                 {
@@ -512,6 +513,7 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
             return;
         }
 
+        _tally.Note(target.AccountId);
         LastRuns.NoteTarget(target.AccountId, target.AbsName, target.Region, target.CopyRegions, target.RoleName);
         _taken++;
     }
@@ -519,6 +521,7 @@ public abstract class FleetCommand<TResult> : AccountCommand, IDisposable
     /// <inheritdoc/>
     private protected override void Refuse(AccountTarget target, AccountFailure failure)
     {
+        _tally.Note(target.AccountId);
         if (Failed(target, failure) is { } result)
         {
             WriteRefused(result);

@@ -12,7 +12,7 @@ namespace AwsBackupPlan.Cmdlets.Templates;
 /// <para>Nothing is called and no account is needed. What the parameters here say becomes the default of a parameter of the template, which a deployment can change; the plan document alone is written into the template itself.</para>
 /// <para>Master deploys the Lambda functions from a bucket of yours. Their program is built from the repository (dotnet publish src/AwsBackupPlan.Lambda): docs/lambda.md has its event and its answer.</para>
 /// <para>The external id is never written into a file: templates ask for it at deployment, and do not show it.</para>
-/// <para>A file is there as a whole, or not at all, and replaces what was there. Where something is wrong no file is written.</para>
+/// <para>A file is there as a whole, or not at all, and replaces what was there. Where something is wrong no file is written. Like other exports it says nothing of what it wrote: -Verbose names the files, and -PassThru writes them as objects.</para>
 /// </remarks>
 /// <example>
 ///   <summary>Writes the templates of a target account and of its copy Regions.</summary>
@@ -178,6 +178,7 @@ public sealed class ExportXacntBackupTemplateCommand : PSCmdlet
             ThrowTerminatingError(Errors.TemplateNotWritten(file, exception));
         }
 
+        WriteVerbose(Strings.FileWritten(file));
         if (PassThru)
         {
             WriteObject(new FileInfo(file));

@@ -23,5 +23,5 @@ internal sealed record Judgement(string Status, Subject Subject, string Evidence
     public static Judgement Insufficient(Subject subject, string evidence, string? remedy = null) => new(ComplianceStatus.InsufficientData, subject, evidence, remedy);
 
     /// <summary>It could not be read.</summary>
-    public static Judgement Error(Subject subject, AccountFailure failure) => new(ComplianceStatus.Error, subject, failure.Message, Remedies.Note(failure.Remedy));
+    public static Judgement Error(Subject subject, AccountFailure failure) => new(ComplianceStatus.Error, subject, failure.Message, Remedies.Script(failure.Remedy));
 }

@@ -16,7 +16,7 @@ internal static class ProtectionRemedies
         var database = planned.Database;
         if (planned.Nearest == SelectionVerdictKind.OptInOff)
         {
-            return Remedies.InAccount(evidence.Target.AccountId, $"aws backup update-region-settings --region {evidence.Target.Region} --resource-type-opt-in-preference {database.ResourceType}=true");
+            return Remedies.InAccount(evidence.Target.AccountId, TypeSwitch.Command(evidence.Target.Region, database.ResourceType));
         }
 
         if (set.Length > 0)

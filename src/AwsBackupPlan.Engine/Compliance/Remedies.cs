@@ -26,15 +26,18 @@ internal static class Remedies
     /// <summary>What is to be read. Whatever AWS says in it stays on the line of the comment.</summary>
     public static string Note(string text) => $"# {PlainText.Of(InWords(text)).Trim()}";
 
-    /// <summary>Several remedies of the same kind, each once.</summary>
+    /// <summary>Several remedies of the same kind, each once, and so each line of theirs where they are to be pasted.</summary>
     public static string All(IEnumerable<string?> remedies)
     {
         var all = remedies.OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        return string.Join(all.Exists(IsScript) ? "\n" : " ", all);
+        return all.Exists(IsScript) ? string.Join("\n", all.SelectMany(static remedy => remedy.Split('\n')).Distinct(StringComparer.Ordinal)) : string.Join(" ", all);
     }
 
     /// <summary>Whether a remedy is lines to be pasted, and no text. It then begins with a comment.</summary>
     public static bool IsScript(string remedy) => remedy.StartsWith("# ", StringComparison.Ordinal);
+
+    /// <summary>A remedy as lines to be pasted: one that is a text becomes a comment.</summary>
+    public static string Script(string remedy) => IsScript(remedy) ? remedy : Note(remedy);
 
     /// <summary>Commands of the AWS CLI, with the account whose credentials they want.</summary>
     public static string InAccount(string accountId, params string[] commands) => Lines([$"# With credentials of account {accountId}:", .. commands]);

@@ -14,6 +14,9 @@ internal sealed record ActualState(
     /// <summary>The vault in another account that copies are to go to, where there is one.</summary>
     public CentralVault? Central { get; init; }
 
+    /// <summary>Says what there is of the set's name in another case; empty where nothing is.</summary>
+    public string SimilarSet { get; init; } = string.Empty;
+
     /// <summary>The vaults of the account that copies go to beside the set's own.</summary>
     public DestinationVaults Destinations { get; init; } = new([], []);
 }

@@ -1,5 +1,6 @@
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Fleet;
+using AwsBackupPlan.Engine.Onboarding;
 using AwsBackupPlan.Engine.Plans;
 using AwsBackupPlan.Engine.Protection;
 
@@ -38,7 +39,10 @@ internal sealed record ChangeSet(
     /// <summary>What the user should know before anything is written. The same text for all accounts where it holds for all of them.</summary>
     public IReadOnlyList<string> Warnings => Plan.Blocker is not null
         ? Desired.Warnings
-        : [.. Desired.Warnings, .. ContinuousBackupWarning(), .. CopyRegionWarning(), .. DestinationWarnings, .. CentralVaultWarnings(), .. Central?.Warnings ?? [], .. Selection.Warnings(Desired.Names)];
+        : [.. Desired.Warnings, .. SimilarSetWarning(), .. ContinuousBackupWarning(), .. CopyRegionWarning(), .. DestinationWarnings, .. CentralVaultWarnings(), .. Central?.Warnings ?? [], .. Selection.Warnings(Desired.Names)];
+
+    /// <summary>Says what there is of the set's name in another case; empty where nothing is.</summary>
+    public string SimilarSet { get; private init; } = string.Empty;
 
     /// <summary>What is not yet as desired.</summary>
     public IReadOnlyList<ResourceChange> Pending => [.. Changes.Where(static change => change.Action != ChangeAction.None)];
@@ -62,6 +66,9 @@ internal sealed record ChangeSet(
         && change.Differences.All(static difference => string.Equals(difference.Path, VaultPolicy.Path, StringComparison.Ordinal))
         && confirmed.Vaults.Any(vault => vault.Change.Action == ChangeAction.Create && vault.AccessPolicy is not null
             && change.ResourceType == BackupResourceType.BackupVault && string.Equals(vault.Desired.Region, change.Region, StringComparison.Ordinal));
+
+    // A set that is only being made need not be what was meant.
+    private IEnumerable<string> SimilarSetWarning() => Plan.Actual is not null || SimilarSet.Length == 0 ? [] : [$"There is no plan of the backup set '{Target.AbsName}' yet{SimilarSet}."];
 
     private IEnumerable<string> ContinuousBackupWarning()
     {
@@ -115,9 +122,10 @@ internal sealed record ChangeSet(
         var plan = PlanChange.Compare(target, desired, actual.Plans, owner, options.Adopt).Within(target, desired, actual.Vaults.Values.Concat(actual.Destinations.Vaults)).Reaching(target, desired, actual.Central);
         var selection = plan.Blocker is null ? SelectionChange.Compare(target, desired, plan.Actual?.Selections ?? []) : SelectionChange.Nothing;
         return new ChangeSet(
-            target, desired, vaults, plan, selection, [.. KeyCheck.Check(target, actual.Keys), .. vaults.Select(static vault => vault.Blocker).OfType<Blocker>(), .. plan.Blocker is { } blocker ? [blocker] : Array.Empty<Blocker>()])
+            target, desired, vaults, plan, selection, [.. KeyCheck.Check(target, actual.Keys).Select(blocker => KeyRemedy.WhereMissing(blocker, target, options)), .. vaults.Select(static vault => vault.Blocker).OfType<Blocker>(), .. plan.Blocker is { } blocker ? [blocker] : Array.Empty<Blocker>()])
         {
             Central = actual.Central,
+            SimilarSet = actual.SimilarSet,
             DestinationWarnings = actual.Destinations.Warnings,
         };
     }

@@ -1,5 +1,6 @@
 using AwsBackupPlan.Engine.Compliance;
 using AwsBackupPlan.Engine.Fleet;
+using AwsBackupPlan.Engine.Onboarding;
 
 namespace AwsBackupPlan.Engine.Deployment;
 
@@ -41,7 +42,7 @@ internal static class DeploymentResults
     public static BackupPlanResult Blocked(ChangeSet first, ChangeSet latest) =>
         Standing(latest, DeploymentStatus.Blocked, string.Join(" ", latest.Blockers.Select(static blocker => blocker.Change.Reason)) + (ReferenceEquals(first, latest) ? " Nothing was written." : string.Empty)) with
         {
-            Remedy = latest.Blockers.Count == 1 ? latest.Blockers[0].Change.Remedy : Retry,
+            Remedy = latest.Blockers.All(KeyRemedy.IsMissing) || latest.Blockers.Count == 1 ? Remedies.All(latest.Blockers.Select(static blocker => blocker.Change.Remedy)) : Retry,
         };
 
     public static BackupPlanResult NotConfirmed(ChangeSet changes, Decision decision) => decision == Decision.WhatIf

@@ -2,6 +2,8 @@ using Amazon.SimpleSystemsManagement;
 using Amazon.SimpleSystemsManagement.Model;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Accounts.Sessions;
+using AwsBackupPlan.Engine.Compliance;
+using AwsBackupPlan.Engine.Onboarding;
 using AwsBackupPlan.Engine.Plans;
 
 namespace AwsBackupPlan.Engine.Deployment;
@@ -71,11 +73,22 @@ internal sealed class DesiredStateReader(AccountSession session, DeploymentOptio
                 "PlanParameterNotFound",
                 FailureCategory.ObjectNotFound,
                 $"There is no SSM parameter {name} in {target.Region} of account {target.AccountId}; the plan document is expected there.",
-                $"Put the document there: aws ssm put-parameter --name {name} --type String --value file://plan.json --region {target.Region}; or give it with -PlanPath or -PlanDocument, or its parameter's name with -PlanParameterName.",
+                HowToPut(name),
                 exception)
             {
                 Region = target.Region,
             };
         }
+    }
+
+    // A version or an ARN is nothing that can be written.
+    private string HowToPut(string name)
+    {
+        const string Given = "give it with -PlanPath or -PlanDocument, or its parameter's name with -PlanParameterName.";
+        return name.Contains(':') || AccountPatterns.IsReserved(name) ? $"No parameter of that name can be made: {Given}" : Remedies.Lines(
+            Remedies.Note(SetupCommand.Needs),
+            SetupCommand.Of(target, options),
+            Remedies.Note($"Or by hand: with credentials of account {target.AccountId}, aws ssm put-parameter --name {Remedies.Word(name)} --type String --value file://plan.json --region {target.Region}"),
+            Remedies.Note($"Or {Given}"));
     }
 }

@@ -2,6 +2,7 @@ using Amazon.KeyManagementService;
 using Amazon.KeyManagementService.Model;
 using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Compliance;
+using AwsBackupPlan.Engine.Onboarding;
 
 namespace AwsBackupPlan.Engine.Deployment;
 
@@ -30,7 +31,7 @@ internal static class KeyCheck
         var primary = keys[0];
         if (key.Key is not { } metadata)
         {
-            return new Finding("KeyNotFound", FailureCategory.ObjectNotFound, "there is no key of that alias", HowToMake(target, primary, key));
+            return new Finding(KeyRemedy.Missing, FailureCategory.ObjectNotFound, "there is no key of that alias", HowToMake(target, primary, key));
         }
 
         Finding?[] all = [JudgeState(target, key, metadata), JudgeKind(key, metadata), keys.Count > 1 ? JudgePair(target, primary, key, metadata) : null];

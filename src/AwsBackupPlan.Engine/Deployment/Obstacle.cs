@@ -25,7 +25,7 @@ internal sealed record Obstacle(string ErrorId, FailureCategory Category, string
     };
 
     /// <summary>Why the settings of a vault may not be changed, or <see langword="null"/> when they may: it is not there, or not the set's.</summary>
-    public static Obstacle? OfVault(DeployedVault? vault, OwnershipTag owner) => vault is null
-        ? new Obstacle("VaultNotFound", FailureCategory.ObjectNotFound, "does not exist", "Make it with New-XacntBackupPlan, or name the Regions of the vaults with -Region and -CopyRegion.")
+    public static Obstacle? OfVault(DeployedVault? vault, OwnershipTag owner, SoughtSet sought) => vault is null
+        ? new Obstacle("VaultNotFound", FailureCategory.ObjectNotFound, $"does not exist{sought.Hint}", "Make it with New-XacntBackupPlan, or name the Regions of the vaults with -Region and -CopyRegion.")
         : OfOwnership(owner.Of(vault.Tags), owner, adopt: false, vault.Tags) is { } foreign ? foreign with { ErrorId = "VaultNotOwned" } : null;
 }

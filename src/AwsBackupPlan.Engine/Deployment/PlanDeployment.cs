@@ -127,7 +127,8 @@ internal sealed class PlanDeployment(AccountSession session, DeploymentOptions o
     private async Task<ChangeSet> ReadChangesAsync(Task<DesiredState>? documents, bool looksIntoCentralVault, CancellationToken cancellationToken)
     {
         session.Observer.Progress(new WorkProgress("Reading what is there"));
-        var names = new ResourceNames(_target.AbsName);
+        var sought = new SoughtSet(_target.AbsName);
+        var names = sought.Names;
         var alias = names.KeyAliasOr(options.KeyAlias);
         string[] regions = [_target.Region, .. _target.CopyRegions];
         var reader = new BackupSetReader(session);
@@ -136,7 +137,7 @@ internal sealed class PlanDeployment(AccountSession session, DeploymentOptions o
         documents ??= ReadDesiredStateAsync(cancellationToken);
         var keys = Task.WhenAll(regions.Select(region => KeyReader.ReadAsync(session, region, alias, cancellationToken)));
         var vaults = Task.WhenAll(regions.Select(region => options.VaultAccessPolicy == VaultAccessPolicy.Protect ? reader.ReadVaultWithPolicyAsync(region, names.Vault, cancellationToken) : reader.ReadTaggedVaultAsync(region, names.Vault, cancellationToken)));
-        var plans = reader.ReadPlansAsync(name => string.Equals(name, names.Plan, StringComparison.Ordinal), cancellationToken);
+        var plans = reader.ReadPlansAsync(sought.IsPlan, cancellationToken);
         var central = looksIntoCentralVault && options.CentralVaultArn is { } arn ? session.CentralVaults.ReadAsync(session, arn, RoleArn.For(options.BackupRoleName, _target.AccountId, session.Partition), cancellationToken) : null;
         await Task.WhenAll(documents, keys, vaults, plans, central ?? Task.CompletedTask).ConfigureAwait(false);
 
@@ -149,6 +150,7 @@ internal sealed class PlanDeployment(AccountSession session, DeploymentOptions o
             await plans.ConfigureAwait(false))
         {
             Central = central is null ? null : await central.ConfigureAwait(false),
+            SimilarSet = sought.Hint,
             Destinations = await DestinationVaults.ReadAsync(session, desired, cancellationToken).ConfigureAwait(false),
         };
         return ChangeSet.Compute(_target, desired, actual, options);

@@ -17,7 +17,8 @@ internal sealed class PlanListing(AccountSession session, string tagKey)
         session.Observer.Progress(new WorkProgress("Reading backup plans"));
         var pattern = AbsNamePattern.Parse(_target.AbsName);
         var reader = new BackupSetReader(session);
-        var plans = await reader.ReadPlansAsync(name => AbsNameOf(name) is { } abs && pattern.IsMatch(abs), cancellationToken).ConfigureAwait(false);
+        var sought = new SoughtSet(_target.AbsName);
+        var plans = await reader.ReadPlansAsync(name => sought.IsPlan(name) || (AbsNameOf(name) is { } abs && pattern.IsMatch(abs)), cancellationToken).ConfigureAwait(false);
         // A plan is the module's own when its tag says the same name as its own name does.
         var own = plans
             .Where(plan => new OwnershipTag(tagKey, AbsNameOf(plan.Name)!).Of(plan.Tags) == Ownership.Own)
@@ -25,7 +26,7 @@ internal sealed class PlanListing(AccountSession session, string tagKey)
             .ToList();
         if (own.Count == 0 && pattern.IsLiteral)
         {
-            throw plans.Count > 0 ? NotOwned() : NotFound(await reader.ReadVaultAsync(_target.Region, new ResourceNames(_target.AbsName).Vault, cancellationToken).ConfigureAwait(false));
+            throw plans.Count > 0 ? NotOwned() : NotFound(await reader.ReadVaultAsync(_target.Region, new ResourceNames(_target.AbsName).Vault, cancellationToken).ConfigureAwait(false), sought);
         }
 
         var regions = own.SelectMany(CopyRegions).Append(_target.Region).Distinct(StringComparer.Ordinal);
@@ -111,8 +112,8 @@ internal sealed class PlanListing(AccountSession session, string tagKey)
         "Take it over with New-XacntBackupPlan -Adopt.");
 
     // Where a plan has gone its vaults can be there still, and their locks: no list of plans shows them.
-    private AccountException NotFound(DeployedVault? vault) => NotFound(
-        $"There is no backup plan of the backup set '{_target.AbsName}' in {_target.Region} of account {_target.AccountId}."
+    private AccountException NotFound(DeployedVault? vault, SoughtSet sought) => NotFound(
+        $"There is no backup plan of the backup set '{_target.AbsName}' in {_target.Region} of account {_target.AccountId}{sought.Hint}."
             + (vault is null ? string.Empty : $" A vault of its name, {vault.Name}, is there, {vault.Lock}, with about {Counted.Of(vault.RecoveryPointCount, "recovery point")}."),
         "Make it with New-XacntBackupPlan. Get-XacntBackupPlan -AbsName '*' lists the plans that there are, and no vaults without one: "
             + $"Remove-XacntBackupResource -AccountId {_target.AccountId} -AbsName {_target.AbsName} -Region {_target.Region} -WhatIf shows those of a backup set{(vault is { IsLocked: true } ? ", and Set-XacntVaultLock -Remove takes their locks off" : string.Empty)}.");

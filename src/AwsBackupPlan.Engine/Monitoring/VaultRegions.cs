@@ -1,4 +1,5 @@
 using AwsBackupPlan.Engine.Accounts;
+using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Plans;
 
 namespace AwsBackupPlan.Engine.Monitoring;
@@ -17,10 +18,10 @@ internal static class VaultRegions
     }
 
     /// <summary>There is no vault of the set: nothing at all would read as a vault with nothing in it.</summary>
-    public static AccountException NoVault(AccountTarget target, IReadOnlyList<string> regions, string cmdlet) => new(
+    public static AccountException NoVault(AccountTarget target, IReadOnlyList<string> regions, SoughtSet sought, string cmdlet) => new(
         "VaultNotFound",
         FailureCategory.ObjectNotFound,
-        $"In account {target.AccountId} there is no backup vault {new ResourceNames(target.AbsName).Vault} in {string.Join(" or ", regions)}.",
+        $"In account {target.AccountId} there is no backup vault {sought.Names.Vault} in {string.Join(" or ", regions)}{sought.Hint}.",
         $"Check the ABS name, and name the Regions with -Region and -CopyRegion: {cmdlet} -AbsName '*' reads all vaults.")
     {
         Region = target.Region,

@@ -25,6 +25,7 @@ internal sealed class TestEvidenceReader(AccountSession session, DeploymentOptio
     private readonly AccountTarget _target = session.Target;
     private readonly BackupSetReader _reader = new(session);
     private readonly ResourceNames _names = new(session.Target.AbsName);
+    private readonly SoughtSet _sought = new(session.Target.AbsName);
     private readonly ConcurrentQueue<Probe> _probes = new();
     private int _planCount;
 
@@ -185,7 +186,7 @@ internal sealed class TestEvidenceReader(AccountSession session, DeploymentOptio
     private bool IsOwn(string name)
     {
         Interlocked.Increment(ref _planCount);
-        return string.Equals(name, _names.Plan, StringComparison.Ordinal);
+        return _sought.IsPlan(name);
     }
 
     private async Task<int> CountVersionsAsync(DeployedPlan plan, CancellationToken cancellationToken)
@@ -230,6 +231,7 @@ internal sealed class TestEvidenceReader(AccountSession session, DeploymentOptio
             plans)
         {
             Central = options.CentralVaultArn is { } arn ? await session.CentralVaults.ReadAsync(session, arn, RoleArn.For(options.BackupRoleName, _target.AccountId, session.Partition), cancellationToken).ConfigureAwait(false) : null,
+            SimilarSet = _sought.Hint,
             Destinations = await DestinationVaults.ReadAsync(session, desired, cancellationToken).ConfigureAwait(false),
         };
         return ChangeSet.Compute(_target, desired, actual, options);

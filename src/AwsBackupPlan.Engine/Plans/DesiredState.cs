@@ -115,7 +115,7 @@ public sealed class DesiredState
         IReadOnlyList<string> without = [.. SelectionFiller.Types(options).Where(type => !ResourceTypes.HasColdStorage(type))];
         if (wanted && without.Count > 0)
         {
-            warnings.Add($"The plan document moves backups to cold storage (MoveToColdStorageAfterDays). AWS Backup ignores that for {string.Join(", ", without)}: they stay in warm storage until they are deleted.");
+            warnings.Add($"The plan document moves backups to cold storage (MoveToColdStorageAfterDays). AWS Backup ignores that for {string.Join(", ", without)}: they stay in warm storage until they are deleted. To be rid of this warning take MoveToColdStorageAfterDays out of Lifecycle, in the rules and in their copy actions; what is deleted when stays as it is.");
         }
     }
 }

@@ -28,7 +28,7 @@ internal static class PlanOverrides
         if (days > 0 && changed.MoveToColdStorageAfterDays >= days)
         {
             // What is deleted by then never gets there, and AWS Backup refuses the pair.
-            warnings?.Add($"-DeleteAfterDays {days} deletes backups before the document's MoveToColdStorageAfterDays{(isSecret ? string.Empty : $" {changed.MoveToColdStorageAfterDays}")}; the move to cold storage is left out.");
+            warnings?.Add($"-DeleteAfterDays {days} deletes backups before the document's MoveToColdStorageAfterDays{(isSecret ? string.Empty : $" {changed.MoveToColdStorageAfterDays}")}; the move to cold storage is left out. To keep it give at least 90 days more than that with -DeleteAfterDays; otherwise take it out of the document.");
             changed = changed with { MoveToColdStorageAfterDays = null };
         }
 

@@ -27,12 +27,12 @@ internal sealed record VaultLockChange(string Region, string VaultName, Deployed
     public string Action => Desired.Mode == VaultLockMode.None ? $"Take the lock off (now {Actual})" : $"Make it {Desired}{Desired.Openness} (now {Actual})";
 
     /// <summary>Compares a vault's lock with the one that is wanted.</summary>
-    public static VaultLockChange Compare(AccountTarget target, string region, string vaultName, DeployedVault? vault, IReadOnlyList<FillingPlan> plans, VaultLockOptions options, DateTimeOffset now)
+    public static VaultLockChange Compare(AccountTarget target, string region, SoughtSet sought, DeployedVault? vault, IReadOnlyList<FillingPlan> plans, VaultLockOptions options, DateTimeOffset now)
     {
         var desired = options.Desired;
         var isPending = vault is not null && vault.Lock != desired && !DoesAsMuch(vault, desired, now);
-        var obstacle = Deployment.Obstacle.OfVault(vault, new OwnershipTag(options.TagKey, target.AbsName)) ?? (isPending ? OfChange(vault!, plans, desired, now) : null);
-        return new(region, vaultName, vault, desired, isPending && obstacle is null, obstacle)
+        var obstacle = Deployment.Obstacle.OfVault(vault, new OwnershipTag(options.TagKey, target.AbsName), sought) ?? (isPending ? OfChange(vault!, plans, desired, now) : null);
+        return new(region, sought.Names.Vault, vault, desired, isPending && obstacle is null, obstacle)
         {
             KeptForEver = vault is null ? [] : [.. plans.SelectMany(plan => plan.KeptForEver(vault.Arn))],
             OtherLockDate = vault is not null && !isPending && options is { Compliance: true, ChangeableForDays: { } days } ? Other(vault.LockDate, now, days) : null,

@@ -56,7 +56,8 @@ internal sealed class VaultLocking(AccountSession session, VaultLockOptions opti
     private async Task<IReadOnlyList<VaultLockChange>> ReadAsync(CancellationToken cancellationToken)
     {
         var owner = new OwnershipTag(options.TagKey, _target.AbsName);
-        var named = await _reader.ReadPlansAsync(name => string.Equals(name, _names.Plan, StringComparison.Ordinal), cancellationToken).ConfigureAwait(false);
+        var sought = new SoughtSet(_target.AbsName);
+        var named = await _reader.ReadPlansAsync(sought.IsPlan, cancellationToken).ConfigureAwait(false);
         var plans = named.Where(plan => owner.Of(plan.Tags) == Ownership.Own).ToList();
         var set = new SetRegions(_target, plans);
         var regions = set.Of(options.Vault);
@@ -64,7 +65,7 @@ internal sealed class VaultLocking(AccountSession session, VaultLockOptions opti
         var vaults = Task.WhenAll(regions.Select(region => _reader.ReadTaggedVaultAsync(region, _names.Vault, cancellationToken)));
         await Task.WhenAll(vaults, filling).ConfigureAwait(false);
         var (there, all, now) = (await vaults.ConfigureAwait(false), await filling.ConfigureAwait(false), session.Time.GetUtcNow());
-        return [.. regions.Select((region, i) => VaultLockChange.Compare(_target, region, _names.Vault, there[i], all, options, now))];
+        return [.. regions.Select((region, i) => VaultLockChange.Compare(_target, region, sought, there[i], all, options, now))];
     }
 
     // Whatever plan puts something into a vault has its jobs fail when the lock does not take that: also another set's, or a stranger's, in any Region of the set.

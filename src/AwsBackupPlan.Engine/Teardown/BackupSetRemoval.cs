@@ -214,7 +214,7 @@ internal sealed class BackupSetRemoval(AccountSession session, TeardownOptions o
         return Result(
             RemovalStatus.NothingFound,
             survey.Vaults.Count == 0
-                ? $"There is no plan and no vault of the backup set '{_target.AbsName}' in account {_target.AccountId} ({Regions}). Without a plan other copy Regions are not known; name them with -CopyRegion."
+                ? $"There is no plan and no vault of the backup set '{_target.AbsName}' in account {_target.AccountId} ({Regions}){survey.SimilarSet}. Without a plan other copy Regions are not known; name them with -CopyRegion."
                 : $"There is no plan of the backup set '{_target.AbsName}' in account {_target.AccountId} ({Regions}); its vaults were kept.",
             null);
     }

@@ -4,7 +4,6 @@ using AwsBackupPlan.Engine.Accounts.Calls;
 using AwsBackupPlan.Engine.Accounts.Sessions;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
-using AwsBackupPlan.Engine.Plans;
 
 namespace AwsBackupPlan.Engine.Teardown;
 
@@ -23,6 +22,9 @@ internal sealed record RemovalSurvey(
 
     /// <summary>The copy Regions that are to be noted in the primary vault before the plan goes; none when nothing or nothing else has to be.</summary>
     public IReadOnlyList<string> ToNote { get; init; } = [];
+
+    /// <summary>Says what there is of the set's name in another case; empty where nothing is.</summary>
+    public string SimilarSet { get; init; } = string.Empty;
 
     /// <summary>The copy Regions that the primary vault names.</summary>
     public IReadOnlyList<string> Noted { get; init; } = [];
@@ -46,17 +48,18 @@ internal sealed record RemovalSurvey(
     public static async Task<RemovalSurvey> ReadAsync(AccountSession session, TeardownOptions options, CancellationToken cancellationToken)
     {
         var target = session.Target;
-        var names = new ResourceNames(target.AbsName);
+        var sought = new SoughtSet(target.AbsName);
+        var names = sought.Names;
         var owner = new OwnershipTag(options.TagKey, target.AbsName);
         string[] asked = [target.Region, .. target.CopyRegions.Where(_ => !target.CopyRegionsAreDefault).Except([target.Region], StringComparer.Ordinal)];
-        var regions = await ReadAsync(session, names, asked, cancellationToken).ConfigureAwait(false);
+        var regions = await ReadAsync(session, sought, asked, cancellationToken).ConfigureAwait(false);
         var named = regions[0].Plans;
         var own = named.Where(plan => owner.Of(plan.Tags) == Ownership.Own).ToList();
         var ofPlans = own.SelectMany(plan => plan.CopyRegions(target.AccountId, names.Vault)).Distinct(StringComparer.Ordinal).ToList();
         // A run that was stopped after the plan had gone noted them, or one that kept the recovery points.
         IReadOnlyList<string> noted = regions[0].Vault is { } primary && owner.Of(primary.Tags) == Ownership.Own ? CopyRegionsTag.Read(primary.Tags) : [];
         var known = ofPlans.Union(noted, StringComparer.Ordinal).Except([target.Region], StringComparer.Ordinal).ToList();
-        IReadOnlyList<InRegion> others = await ReadAsync(session, names, [.. known.Except(asked, StringComparer.Ordinal)], cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<InRegion> others = await ReadAsync(session, sought, [.. known.Except(asked, StringComparer.Ordinal)], cancellationToken).ConfigureAwait(false);
         var toNote = own.Count > 0 && ofPlans.Except(target.CopyRegions, StringComparer.Ordinal).Except(noted, StringComparer.Ordinal).Any() ? known : [];
         IReadOnlyList<DeployedVault> unclaimed = [];
         string? unread = null;
@@ -64,7 +67,7 @@ internal sealed record RemovalSurvey(
         if (target.CopyRegionsAreDefault && defaults.Length > 0 && own.Count == named.Count && !options.KeepRecoveryPoints)
         {
             // A plan that copies elsewhere, or not at all, can have copied there before, and New makes the vault whether or not it copies.
-            (var claimed, unclaimed, unread) = await ClaimDefaultsAsync(session, names, owner, defaults, cancellationToken).ConfigureAwait(false);
+            (var claimed, unclaimed, unread) = await ClaimDefaultsAsync(session, sought, owner, defaults, cancellationToken).ConfigureAwait(false);
             others = [.. others, .. claimed];
             unread = own.Count == 0 ? unread : null;
         }
@@ -79,6 +82,7 @@ internal sealed record RemovalSurvey(
             {
                 ToNote = toNote,
                 Noted = noted,
+                SimilarSet = sought.Hint,
             };
         }
 
@@ -101,6 +105,7 @@ internal sealed record RemovalSurvey(
         {
             ToNote = toNote,
             Noted = noted,
+            SimilarSet = sought.Hint,
         };
     }
 
@@ -220,13 +225,13 @@ internal sealed record RemovalSurvey(
         }
     }
 
-    private static async Task<IReadOnlyList<InRegion>> ReadAsync(AccountSession session, ResourceNames names, IReadOnlyCollection<string> regions, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<InRegion>> ReadAsync(AccountSession session, SoughtSet sought, IReadOnlyCollection<string> regions, CancellationToken cancellationToken)
     {
         var reader = new BackupSetReader(session);
         return await Task.WhenAll(regions.Select(async region =>
         {
-            var vault = reader.ReadTaggedVaultAsync(region, names.Vault, cancellationToken);
-            var plans = reader.ReadPlansAsync(region, name => string.Equals(name, names.Plan, StringComparison.Ordinal), cancellationToken);
+            var vault = reader.ReadTaggedVaultAsync(region, sought.Names.Vault, cancellationToken);
+            var plans = reader.ReadPlansAsync(region, sought.IsPlan, cancellationToken);
             await Task.WhenAll(vault, plans).ConfigureAwait(false);
             return new InRegion(region, await vault.ConfigureAwait(false), await plans.ConfigureAwait(false));
         })).ConfigureAwait(false);
@@ -234,11 +239,11 @@ internal sealed record RemovalSurvey(
 
     /// <summary>Of the Regions that are only a default, those whose vault has a copy that came from the primary Region; and the vaults of the others.</summary>
     private static async Task<(IReadOnlyList<InRegion> Claimed, IReadOnlyList<DeployedVault> Unclaimed, string? Unread)> ClaimDefaultsAsync(
-        AccountSession session, ResourceNames names, OwnershipTag owner, IReadOnlyCollection<string> defaults, CancellationToken cancellationToken)
+        AccountSession session, SoughtSet sought, OwnershipTag owner, IReadOnlyCollection<string> defaults, CancellationToken cancellationToken)
     {
         try
         {
-            var regions = await ReadAsync(session, names, defaults, cancellationToken).ConfigureAwait(false);
+            var regions = await ReadAsync(session, sought, defaults, cancellationToken).ConfigureAwait(false);
             var (claimed, unclaimed) = await ClaimAsync(session, owner, regions, cancellationToken).ConfigureAwait(false);
             return (claimed, unclaimed, null);
         }

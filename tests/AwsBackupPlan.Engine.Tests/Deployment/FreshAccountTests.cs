@@ -174,6 +174,7 @@ public sealed class FreshAccountTests
         Assert.Equal("PlanParameterNotFound", outcome.Failure!.ErrorId);
         Assert.Equal(FailureCategory.ObjectNotFound, outcome.Failure.Category);
         Assert.Contains("/backupprocess/backupplan", outcome.Failure.Message, StringComparison.Ordinal);
+        Assert.Contains("\nInitialize-XacntBackupAccount -AccountId 222222222222 -AbsName payroll -Region us-east-1 -CopyRegion us-east-2\n# Or by hand: ", outcome.Failure.Remedy, StringComparison.Ordinal);
         Assert.Contains("aws ssm put-parameter", outcome.Failure.Remedy, StringComparison.Ordinal);
         Assert.Equal(DeploymentStatus.Failed, outcome.Result!.Status);
         Assert.Empty(scene.Writes());

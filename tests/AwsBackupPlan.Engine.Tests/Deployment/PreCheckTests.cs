@@ -31,6 +31,23 @@ public sealed class PreCheckTests
     }
 
     [Fact]
+    public async Task Missing_keys_are_made_by_one_command_of_the_module_before_those_of_AWS()
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Simulator.Kms.RemoveAlias(Scene.AccountId, Scene.Primary, "alias/payroll-key");
+        scene.Simulator.Kms.RemoveAlias(Scene.AccountId, Scene.Copy, "alias/payroll-key");
+
+        var outcome = await scene.DeployAsync();
+        var comparison = await scene.CompareAsync();
+
+        var lines = outcome.Result!.Remedy!.Split('\n');
+        Assert.Equal("Initialize-XacntBackupAccount -AccountId 222222222222 -AbsName payroll -Region us-east-1 -CopyRegion us-east-2", Assert.Single(lines, static line => !line.StartsWith("# ", StringComparison.Ordinal)));
+        Assert.Contains("# Or by hand:", lines, StringComparer.Ordinal);
+        Assert.Equal(outcome.Result.Remedy, comparison.Result!.Remedy);
+        Assert.StartsWith(string.Join('\n', lines.Take(3)), outcome.Failure!.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_replica_is_made_from_the_multi_Region_primary_wherever_that_is()
     {
         await using var scene = await Scene.StartAsync();

@@ -46,6 +46,17 @@ public sealed class JobAdviceTests
     [InlineData(Copy, "Copy job encountered a fatal error. Please contact AWS Support for further assistance.", "AWS Support")]
     public void A_common_cause_has_a_remedy_that_names_what_to_run(BackupJobType type, string message, string remedy) => Assert.Contains(remedy, JobAdvice.Of(type, "FAILED", message), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("arn:aws:rds:us-east-1:222222222222:cluster:orders", ", with credentials of account 222222222222: aws backup update-region-settings --region us-east-1 --resource-type-opt-in-preference RDS=true,Aurora=true")]
+    [InlineData(null, ", with credentials of its account: aws backup update-region-settings --resource-type-opt-in-preference RDS=true,Aurora=true")]
+    public void What_switches_a_type_on_can_be_copied_to_the_end(string? resourceArn, string end)
+    {
+        var remedy = JobAdvice.Of(Backup, "FAILED", "Resource type Aurora is not opted in for this Region", resourceArn)!;
+
+        Assert.EndsWith(end, remedy, StringComparison.Ordinal);
+        Assert.Contains("Initialize-XacntBackupAccount -OptIn", remedy, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_backup_that_another_was_in_the_way_of_is_not_to_be_begun_again() =>
         Assert.DoesNotContain("Start-XacntBackupJob", JobAdvice.Of(Backup, "FAILED", "Backup job failed because there was a running job for the same resource."), StringComparison.Ordinal);

@@ -163,7 +163,15 @@ public sealed class DesiredStateTests
 
         Assert.Equal(new LifecycleDefinition { DeleteAfterDays = 30 }, desired.Plan.Rules[0].Lifecycle);
         Assert.Equal(new LifecycleDefinition { DeleteAfterDays = 30 }, desired.Plan.Rules[0].CopyActions[0].Lifecycle);
-        Assert.Contains("the move to cold storage is left out", Assert.Single(desired.Warnings), StringComparison.Ordinal);
+        Assert.EndsWith("the move to cold storage is left out. To keep it give at least 90 days more than that with -DeleteAfterDays; otherwise take it out of the document.", Assert.Single(desired.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_move_to_cold_storage_that_the_databases_do_not_make_is_warned_of_with_what_to_change()
+    {
+        DesiredState desired = Given.Desired(SamplePlan.Document, options: new DeploymentOptions { ResourceTypes = ["RDS", "Aurora"] });
+
+        Assert.EndsWith("take MoveToColdStorageAfterDays out of Lifecycle, in the rules and in their copy actions; what is deleted when stays as it is.", Assert.Single(desired.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

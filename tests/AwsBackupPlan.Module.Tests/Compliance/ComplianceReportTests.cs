@@ -208,7 +208,7 @@ public sealed class ComplianceReportTests : CmdletTest
     [InlineData("report.json -FailOn $null", "Cannot validate argument on parameter 'FailOn'")]
     [InlineData("a.json, b.csv -Format Json", "With -Format name one path")]
     [InlineData("-Format GitHubSummary", "GITHUB_STEP_SUMMARY")]
-    [InlineData("there.json -NoClobber", "It exists, and -NoClobber is given.")]
+    [InlineData("there.json -NoClobber", "there.json': It exists, and -NoClobber is given. Leave -NoClobber out to have it replaced, or name another place with -Path.")]
     public async Task A_file_that_cannot_be_written_is_told_before_anything_is(string parameters, string message)
     {
         await File.WriteAllTextAsync(Path.Combine(Folder.FullName, "there.json"), "before", TestContext.Current.CancellationToken);

@@ -42,6 +42,16 @@ public sealed class GetProtectedResourceTests : CmdletTest
     }
 
     [Fact]
+    public async Task Accounts_without_any_database_are_named_since_nothing_would_read_as_nothing_to_worry_about()
+    {
+        var run = (await Session.RunAsync($"'{Payroll}', '200000000098', '200000000099' | Get-XacntProtectedResource -Status Protected -ThrottleLimit 1")).Succeeded();
+
+        const string Text = "There is no RDS instance and no Aurora cluster in us-east-1, so that none is told of. Where some are meant to be, check the account and -Region.";
+        Assert.Equal([$"200000000098 * (us-east-1): {Text}", $"Also 200000000099 * (us-east-1): {Text}"], run.Warnings);
+        Assert.Contains("is of a backup set that 'x*' fits", Assert.Single((await Session.RunAsync($"Get-XacntProtectedResource {Payroll} 'x*'")).Succeeded().Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Two_ways_to_name_statuses_are_refused_before_any_call()
     {
         var run = await Session.RunAsync($"Get-XacntProtectedResource {Payroll} -Unprotected -Status Late");

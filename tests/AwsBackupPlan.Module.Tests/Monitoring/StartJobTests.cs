@@ -72,6 +72,7 @@ public sealed class StartJobTests : CmdletTest
     [InlineData("Start-XacntRestoreJob 200000000001 payroll -RecoveryPointArn arn:aws:rds:us-east-1:200000000001:snapshot:awsbackup:x -DBInstanceIdentifier a -PointInTime $neverSet -Force", "PointInTime")]
     [InlineData("Start-XacntRestoreJob 200000000001 payroll -RecoveryPointArn arn:aws:rds:us-east-1:200000000001:snapshot:awsbackup:x -DBInstanceIdentifier a -Metadata @{ PubliclyAccessible = $neverSet } -Force", "Metadata")]
     [InlineData("Start-XacntRestoreJob 200000000001 payroll -RecoveryPointArn arn:aws:rds:us-east-1:200000000001:snapshot:awsbackup:x -DBInstanceIdentifier a -DBInstanceClass r6g.large -Force", "DBInstanceClass")]
+    [InlineData("Start-XacntRestoreJob 200000000001 payroll -RecoveryPointArn arn:aws:rds:us-east-1:200000000001:snapshot:awsbackup:x -DBInstanceIdentifier a -Metadata @{ Nope = 1 } -WhatIf", "Metadata")]
     [InlineData("Start-XacntBackupJob 200000000001 payroll -CompleteWindowMinutes 60", "CompleteWindowMinutes")]
     [InlineData("Start-XacntCopyJob 200000000001 payroll", "RecoveryPointArn")]
     [InlineData("Start-XacntCopyJob 200000000001 payroll -CopyRegion us-west-2 -DestinationVaultArn arn:aws:backup:us-west-2:200000000001:backup-vault:Other", "DestinationVaultArn")]

@@ -27,6 +27,17 @@ public sealed class WaitBackupJobTests : CmdletTest
     }
 
     [Fact]
+    public async Task The_closing_line_counts_an_account_once_however_many_Regions_its_jobs_are_in()
+    {
+        await DeployAsync();
+        var (here, there) = (Add(Payroll, "COMPLETED"), Add(Payroll, "COMPLETED", region: "us-east-2"));
+
+        var run = (await Session.RunAsync($"@{{ Region = 'us-east-1'; JobId = '{here}' }}, @{{ Region = 'us-east-2'; JobId = '{there}' }} | ForEach-Object {{ [pscustomobject]($_ + @{{ AccountId = '{Payroll}' }}) }} | Wait-XacntBackupJob")).Succeeded();
+
+        Assert.StartsWith("1 account, 2 pieces of work: 2 completed in ", Assert.Single(run.Information).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_time_that_is_up_is_an_error_and_the_job_comes_out_as_it_is()
     {
         await DeployAsync();
@@ -138,10 +149,10 @@ public sealed class WaitBackupJobTests : CmdletTest
         Simulator.ClearRequests();
     }
 
-    private string Add(string account, string state, string? message = null) => Simulator.Backup.AddBackupJob(account, "us-east-1", new SeededBackupJob
+    private string Add(string account, string state, string? message = null, string region = "us-east-1") => Simulator.Backup.AddBackupJob(account, region, new SeededBackupJob
     {
         VaultName = "payroll-Vault",
-        ResourceArn = $"arn:aws:rds:us-east-1:{account}:db:payroll-db-1",
+        ResourceArn = $"arn:aws:rds:{region}:{account}:db:payroll-db-1",
         State = state,
         StatusMessage = message,
     });

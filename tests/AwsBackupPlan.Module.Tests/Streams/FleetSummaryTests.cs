@@ -174,7 +174,7 @@ public sealed partial class FleetSummaryTests : CmdletTest
 
         Assert.Contains("CopyRegion 'us-east-2' and 'us-west-2'", Assert.Single(run.Errors).ToString(), StringComparison.Ordinal);
         Assert.Equal(["Created", "Failed"], [.. run.Values("Status").Select(static status => status!.ToString()!).Order(StringComparer.Ordinal)]);
-        Assert.Equal("2 accounts: 1 changed, 1 failed in T", ClosingLine(run));
+        Assert.Equal("1 account, 2 pieces of work: 1 changed, 1 failed in T", ClosingLine(run));
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class ExportBackupTemplateTests : IDisposable
     [InlineData("Target -CopyRegion ''", "CopyRegion: ", "is not a Region")]
     [InlineData("Target -RoleName AWSBackup-Custom", "RoleName: ", "They are two roles")]
     [InlineData("All -PlanPath large.json", "PlanPath: 'large.json': ", "Or leave the kind OrganizationBackupPolicy out: -Kind Master, Target, KeyReplica, Notifications, CentralVault, DemoDatabase, StackSet.")]
-    [InlineData("Target there.yaml -NoClobber", "Path: ", "It exists, and -NoClobber is given.")]
+    [InlineData("Target there.yaml -NoClobber", "Path: ", "there.yaml': It exists, and -NoClobber is given. Leave -NoClobber out to have it replaced, or name another place with -Path.")]
     [InlineData("Target -AbsName \"a'b\"", "AbsName: ", "is not an ABS name")]
     [InlineData("Target -CallerArn *", "CallerArn: ", "nobody by a wildcard")]
     [InlineData("Target -PlanPath wrong.json", "PlanPath: 'wrong.json': ", "$.Rules[0].ScheduleExpresion")]
@@ -87,6 +87,15 @@ public sealed class ExportBackupTemplateTests : IDisposable
         Assert.Contains(message, error.Exception.Message, StringComparison.Ordinal);
         Assert.Equal(["large.json", "scan.json", "there.yaml", "wrong.json"], Names());
         Assert.Equal("before", await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "there.yaml"), Token));
+    }
+
+    [Fact]
+    public async Task Which_files_were_written_is_told_with_Verbose()
+    {
+        var run = (await RunAsync("Export-XacntBackupTemplate Target, KeyReplica -Verbose")).Succeeded();
+
+        Assert.Equal(Names().Select(name => $"Wrote '{Path.Combine(_folder.FullName, name)}'.").Order(StringComparer.Ordinal), run.Verbose.Where(static line => line.StartsWith("Wrote ", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Empty(run.Output);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using Amazon.Runtime;
 using AwsBackupPlan.Engine.Showing;
 
@@ -14,6 +15,8 @@ namespace AwsBackupPlan.Engine.Accounts.Calls;
 /// <param name="Exception">What was thrown, unless it quotes what nobody is to see.</param>
 internal sealed record CallFault(string ErrorId, FailureCategory Category, string What, string Remedy, Exception? Exception)
 {
+    private static readonly Regex EndInCommand = new(@"(?:\A|\n|[:,;] )(?:aws [a-z]|[A-Z][a-z]+-(?:Xacnt|Backup))[^\n]*\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
     /// <summary>What an exception comes to.</summary>
     /// <param name="exception">What was thrown.</param>
     /// <param name="again">How the command goes on when it is run again, in words that follow "Run this command again".</param>
@@ -72,6 +75,9 @@ internal sealed record CallFault(string ErrorId, FailureCategory Category, strin
 
     /// <summary>The text with a full stop, if it has no end of its own.</summary>
     public static string Sentence(string text) => text.Length == 0 || text[text.Length - 1] is '.' or '!' or '?' or '…' ? text : text + ".";
+
+    /// <summary>A remedy as a sentence; one that ends in a command stays as it is, since a full stop would be copied with it.</summary>
+    public static string Advice(string text) => EndInCommand.IsMatch(text) ? text : Sentence(text);
 
     /// <summary>What AWS says of a call that it refused, to be put into a message: the call's secrets, which it can quote, are taken out.</summary>
     public static string Quote(Exception exception) => PlainText.Of(Quoted(exception, exception.Message), PlainText.LongestQuotation);

@@ -49,5 +49,5 @@ internal static class DiscoveryFailures
     };
 
     private static DiscoveryException Make(string errorId, FailureCategory category, string message, string remedy, Exception? exception) =>
-        new(errorId, category, CallFault.Sentence(message), CallFault.Sentence(remedy), exception);
+        new(errorId, category, CallFault.Sentence(message), CallFault.Advice(remedy), exception);
 }

@@ -22,7 +22,7 @@ internal sealed class DesiredStateInPlace : SetControl
         : Judgement.Of(comparison.Value.Status == ComparisonStatus.InSync, subject, comparison.Value.Message, Remedy(comparison.Value, evidence));
 
     private static string Remedy(BackupPlanComparison comparison, AccountEvidence evidence) => comparison.Status == ComparisonStatus.Blocked
-        ? Remedies.Lines(Remedies.Note(comparison.Remedy ?? comparison.Message), Remedies.Compare(evidence, comparison.AbsName, comparison.CopyRegion))
+        ? Remedies.Lines(Remedies.Script(comparison.Remedy ?? comparison.Message), Remedies.Compare(evidence, comparison.AbsName, comparison.CopyRegion))
         : Remedies.Lines(
             Remedies.Note("With -WhatIf it shows the changes first. Where the set was deployed with more than the plan document (-DeleteAfterDays, -ScheduleExpression, -ResourceType), give that again."),
             Remedies.Deploy(evidence, comparison.AbsName, copyRegions: comparison.CopyRegion));

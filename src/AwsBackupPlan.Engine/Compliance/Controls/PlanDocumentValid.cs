@@ -21,7 +21,7 @@ internal sealed class PlanDocumentValid : SetControl
     protected override Judgement Judge(SetEvidence set, Subject subject, AccountEvidence evidence) => set.Desired.Failure switch
     {
         null => Judgement.Good(subject, "The plan document is valid."),
-        { } failure when IsOfDocument(failure) => Judgement.Bad(subject, failure.Message, Remedies.Note(failure.Remedy)),
+        { } failure when IsOfDocument(failure) => Judgement.Bad(subject, failure.Message, Remedies.Script(failure.Remedy)),
         { } failure => Judgement.Error(subject, failure),
     };
 }

@@ -20,7 +20,7 @@ internal sealed class JobDescription(string accountId, string region, DateTimeOf
         JobId = job.BackupJobId,
         State = job.State?.Value ?? string.Empty,
         StatusMessage = job.StatusMessage,
-        Remedy = JobAdvice.Of(BackupJobType.Backup, job.State?.Value, job.StatusMessage),
+        Remedy = JobAdvice.Of(BackupJobType.Backup, job.State?.Value, job.StatusMessage, job.ResourceArn),
         ResourceArn = job.ResourceArn ?? string.Empty,
         ResourceName = Name(job.ResourceName, job.ResourceArn),
         ResourceType = job.ResourceType,

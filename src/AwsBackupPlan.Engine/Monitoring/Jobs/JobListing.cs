@@ -2,7 +2,6 @@ using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Accounts.Sessions;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
-using AwsBackupPlan.Engine.Plans;
 
 namespace AwsBackupPlan.Engine.Monitoring.Jobs;
 
@@ -75,11 +74,11 @@ internal sealed class JobListing(AccountSession session, JobQuery query, Func<IR
             return;
         }
 
-        var name = new ResourceNames(_target.AbsName).Vault;
-        var vaults = await Task.WhenAll(regions.Select(region => new BackupSetReader(session).ReadVaultAsync(region, name, cancellationToken))).ConfigureAwait(false);
-        if (Array.TrueForAll(vaults, static vault => vault is null))
+        var sought = new SoughtSet(_target.AbsName);
+        var vaults = await Task.WhenAll(regions.Select(region => new BackupSetReader(session).ReadVaultsAsync(region, cancellationToken))).ConfigureAwait(false);
+        if (!vaults.SelectMany(static list => list).Any(vault => sought.IsVault(vault.Name)))
         {
-            throw VaultRegions.NoVault(_target, regions, "Get-XacntBackupJob");
+            throw VaultRegions.NoVault(_target, regions, sought, "Get-XacntBackupJob");
         }
     }
 }

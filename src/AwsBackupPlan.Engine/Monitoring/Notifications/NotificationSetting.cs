@@ -55,16 +55,17 @@ internal sealed class NotificationSetting(AccountSession session, NotificationOp
     private async Task<IReadOnlyList<NotificationChange>> ReadAsync(CancellationToken cancellationToken)
     {
         var owner = new OwnershipTag(options.TagKey, _target.AbsName);
-        var named = await _reader.ReadPlansAsync(name => string.Equals(name, _names.Plan, StringComparison.Ordinal), cancellationToken).ConfigureAwait(false);
+        var sought = new SoughtSet(_target.AbsName);
+        var named = await _reader.ReadPlansAsync(sought.IsPlan, cancellationToken).ConfigureAwait(false);
         var regions = new SetRegions(_target, [.. named.Where(plan => owner.Of(plan.Tags) == Ownership.Own)]).Of(options.Vault);
         RefuseOtherRegions(regions);
-        return await Task.WhenAll(regions.Select(region => ReadAsync(region, owner, cancellationToken))).ConfigureAwait(false);
+        return await Task.WhenAll(regions.Select(region => ReadAsync(region, owner, sought, cancellationToken))).ConfigureAwait(false);
     }
 
-    private async Task<NotificationChange> ReadAsync(string region, OwnershipTag owner, CancellationToken cancellationToken)
+    private async Task<NotificationChange> ReadAsync(string region, OwnershipTag owner, SoughtSet sought, CancellationToken cancellationToken)
     {
         var vault = await _reader.ReadTaggedVaultAsync(region, _names.Vault, cancellationToken).ConfigureAwait(false);
-        var obstacle = Obstacle.OfVault(vault, owner);
+        var obstacle = Obstacle.OfVault(vault, owner, sought);
         var actual = obstacle is null ? await ReadNotificationsAsync(region, cancellationToken).ConfigureAwait(false) : VaultNotifications.None;
         return new NotificationChange(region, _names.Vault, actual, Desired(region), obstacle);
     }

@@ -5,7 +5,6 @@ using AwsBackupPlan.Engine.Accounts.Sessions;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
 using AwsBackupPlan.Engine.Monitoring.Jobs;
-using AwsBackupPlan.Engine.Plans;
 
 namespace AwsBackupPlan.Engine.Monitoring.OnDemand;
 
@@ -16,7 +15,6 @@ internal sealed class BackupStarting(AccountSession session, IReadOnlyList<strin
     private static readonly string[] Ready = ["available", "storage-optimization"];
 
     private readonly AccountTarget _target = session.Target;
-    private readonly ResourceNames _names = new(session.Target.AbsName);
     private readonly BackupSetReader _reader = new(session);
     private readonly JobStarter _starter = new(session, options, sink);
 
@@ -48,19 +46,21 @@ internal sealed class BackupStarting(AccountSession session, IReadOnlyList<strin
 
     private async Task<DeployedVault> ReadVaultAsync(CancellationToken cancellationToken)
     {
-        var name = options.BackupVaultName ?? _names.Vault;
-        return await _reader.ReadVaultAsync(_target.Region, name, cancellationToken).ConfigureAwait(false)
-            ?? throw StartFaults.VaultNotFound(_target, _target.Region, name, "Make the backup set with New-XacntBackupPlan, or name another vault with -BackupVaultName.");
+        var sought = new SoughtSet(_target.AbsName);
+        var vaults = await _reader.ReadVaultsAsync(_target.Region, cancellationToken).ConfigureAwait(false);
+        return vaults.FirstOrDefault(vault => options.BackupVaultName is { } name ? string.Equals(vault.Name, name, StringComparison.Ordinal) : sought.IsVault(vault.Name))
+            ?? throw StartFaults.VaultNotFound(_target, _target.Region, $"{options.BackupVaultName ?? sought.Names.Vault}{sought.Hint}", "Make the backup set with New-XacntBackupPlan, or name another vault with -BackupVaultName.");
     }
 
     private async Task<DeployedPlan?> ReadPlanAsync(CancellationToken cancellationToken)
     {
-        var plans = await _reader.ReadPlansAsync(name => string.Equals(name, _names.Plan, StringComparison.Ordinal), cancellationToken).ConfigureAwait(false);
+        var sought = new SoughtSet(_target.AbsName);
+        var plans = await _reader.ReadPlansAsync(sought.IsPlan, cancellationToken).ConfigureAwait(false);
         var owner = new OwnershipTag(options.TagKey, _target.AbsName);
         return plans.FirstOrDefault(plan => owner.Of(plan.Tags) == Ownership.Own) ?? throw new AccountException(
             "BackupPlanNotFound",
             FailureCategory.ObjectNotFound,
-            $"In {_target.Region} of account {_target.AccountId} there is no backup plan of the backup set '{_target.AbsName}', which would say {(names.Count == 0 ? "which databases are backed up" : "how long their backups are kept")}. Nothing was started.",
+            $"In {_target.Region} of account {_target.AccountId} there is no backup plan of the backup set '{_target.AbsName}'{sought.Hint}, which would say {(names.Count == 0 ? "which databases are backed up" : "how long their backups are kept")}. Nothing was started.",
             names.Count == 0 ? "Name databases with -ResourceArn, or make the plan with New-XacntBackupPlan." : "Say it with -RetentionDays (-1 is for ever), or make the plan with New-XacntBackupPlan.")
         {
             Region = _target.Region,
@@ -160,7 +160,7 @@ internal sealed class BackupStarting(AccountSession session, IReadOnlyList<strin
         "OptInOff",
         FailureCategory.InvalidOperation,
         $"{database.ResourceType} is switched off in the settings of AWS Backup in {_target.Region} of account {_target.AccountId}, so that {database.Identifier} is not backed up.",
-        $"Switch it on: aws backup update-region-settings --region {_target.Region} --resource-type-opt-in-preference {database.ResourceType}=true");
+        TypeSwitch.Remedy(database));
 
     private AccountException Fault(string errorId, FailureCategory category, string message, string remedy) => new(errorId, category, message, remedy) { Region = _target.Region };
 

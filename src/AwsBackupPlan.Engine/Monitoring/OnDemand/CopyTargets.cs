@@ -13,6 +13,7 @@ internal sealed class CopyTargets(AccountSession session, CopyStartOptions optio
 {
     private readonly AccountTarget _target = session.Target;
     private readonly ResourceNames _names = new(session.Target.AbsName);
+    private readonly SoughtSet _sought = new(session.Target.AbsName);
     private readonly BackupSetReader _reader = new(session);
 
     /// <summary>Whether the plan of the backup set has to be read.</summary>
@@ -48,7 +49,7 @@ internal sealed class CopyTargets(AccountSession session, CopyStartOptions optio
     private async Task<IReadOnlyList<string>> RegionsAsync(CancellationToken cancellationToken)
     {
         var owner = new OwnershipTag(options.TagKey, _target.AbsName);
-        var plans = await _reader.ReadPlansAsync(name => string.Equals(name, _names.Plan, StringComparison.Ordinal), cancellationToken).ConfigureAwait(false);
+        var plans = await _reader.ReadPlansAsync(_sought.IsPlan, cancellationToken).ConfigureAwait(false);
         var own = plans.Where(plan => owner.Of(plan.Tags) == Ownership.Own).ToList();
         return own.Count == 0 ? _target.CopyRegions : [.. own.SelectMany(plan => plan.CopyRegions(_target.AccountId, _names.Vault)).Distinct(StringComparer.Ordinal)];
     }
@@ -57,7 +58,7 @@ internal sealed class CopyTargets(AccountSession session, CopyStartOptions optio
     {
         var (region, name) = (arn.Split(':')[3], arn.Split(':')[6]);
         var vault = await _reader.ReadVaultAsync(region, name, cancellationToken).ConfigureAwait(false)
-            ?? throw StartFaults.VaultNotFound(_target, region, name, options.DestinationVaultArn is null
+            ?? throw StartFaults.VaultNotFound(_target, region, $"{name}{_sought.Hint}", options.DestinationVaultArn is null
                 ? $"Make it with New-XacntBackupPlan -CopyRegion {region}, or name another with -CopyRegion or -DestinationVaultArn."
                 : $"Name one that is there with -DestinationVaultArn: aws backup list-backup-vaults --region {region} shows them.");
         await CheckKeyAsync(vault, cancellationToken).ConfigureAwait(false);

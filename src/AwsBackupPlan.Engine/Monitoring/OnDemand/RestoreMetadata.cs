@@ -114,7 +114,7 @@ internal static class RestoreMetadata
     {
         foreach (var pair in given)
         {
-            var name = metadata.Keys.FirstOrDefault(known => string.Equals(known, pair.Key, StringComparison.OrdinalIgnoreCase)) ?? pair.Key;
+            var name = metadata.Keys.FirstOrDefault(known => string.Equals(known, pair.Key, StringComparison.OrdinalIgnoreCase)) ?? RestoreNames.Known(pair.Key) ?? pair.Key;
             var text = Text(pair.Value)!;
             metadata[name] = IsPublicName(name) ? Text(IsTrue(text))! : text;
         }

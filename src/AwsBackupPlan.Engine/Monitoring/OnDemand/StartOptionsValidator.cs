@@ -150,11 +150,7 @@ public static class StartOptionsValidator
 
     private static void AddMetadata(List<ParameterFault> faults, IReadOnlyDictionary<string, object?> metadata)
     {
-        foreach (var name in metadata.Keys.Where(string.IsNullOrWhiteSpace))
-        {
-            faults.Add(new("Metadata", $"'{name}' is no name of AWS Backup's."));
-        }
-
+        faults.AddRange(metadata.Keys.Select(RestoreNames.Fault).OfType<string>().Select(static fault => new ParameterFault("Metadata", fault)));
         faults.AddRange(metadata.Select(static pair => RestoreMetadata.Fault(pair.Key, pair.Value)).OfType<string>().Select(static fault => new ParameterFault("Metadata", fault)));
         foreach (var twice in metadata.Keys.GroupBy(static name => name, StringComparer.OrdinalIgnoreCase).Where(static names => names.Count() > 1))
         {

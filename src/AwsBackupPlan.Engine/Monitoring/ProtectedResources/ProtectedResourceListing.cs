@@ -42,7 +42,7 @@ internal sealed class ProtectedResourceListing(AccountSession session, Protectio
         TellTime(found, deployed);
         var plans = deployed.OrderBy(static plan => plan.Name, StringComparer.Ordinal).Select(plan => new PlannedRules(plan, _now)).ToList();
         var optIn = (await settling.ConfigureAwait(false)).ResourceTypeOptInPreference ?? [];
-        var ofSet = OfSet([.. found.Select(database => PlannedProtection.Of(database, plans, optIn))]);
+        var ofSet = OfSet([.. found.Select(database => PlannedProtection.Of(database, plans, optIn))], [.. deployed.Select(OwnSetOf).OfType<string>()]);
         List<PlannedProtection> databases = [.. ofSet.Where(planned => _resources.Fit(planned.Database.Arn)).OrderBy(static planned => planned.Database.Identifier, StringComparer.Ordinal)];
         session.Observer.Progress(new WorkProgress("Looking for recovery points"));
         IReadOnlyList<string> regions = [.. plans.SelectMany(static plan => plan.Targets).Where(target => string.Equals(target.AccountId, _target.AccountId, StringComparison.Ordinal))
@@ -79,7 +79,7 @@ internal sealed class ProtectedResourceListing(AccountSession session, Protectio
         _now = _time.Now;
     }
 
-    private List<PlannedProtection> OfSet(List<PlannedProtection> all)
+    private List<PlannedProtection> OfSet(List<PlannedProtection> all, IReadOnlyCollection<string> sets)
     {
         List<PlannedProtection> ofSet = [.. all.Where(IsWanted)];
         foreach (var planned in ofSet)
@@ -91,41 +91,50 @@ internal sealed class ProtectedResourceListing(AccountSession session, Protectio
         if (!string.Equals(_target.AbsName, "*", StringComparison.Ordinal))
         {
             var strays = new StrayDatabases(_target, query);
-            Strays = strays.Among(all.Except(ofSet));
+            Strays = strays.Among(all.Except(ofSet), sets);
             if (strays.Warning(Strays) is { } warning)
             {
                 session.Observer.Warning(warning);
             }
         }
 
-        return ofSet.Count == 0 && _absName.IsLiteral ? throw NotFound() : ofSet;
+        // The wrong account or Region would read as one in which there is nothing to worry about. What was named is told otherwise.
+        if (ofSet.Count == 0 && !_absName.IsLiteral && query is { Resources.Count: 0, Sought.Region: null })
+        {
+            session.Observer.Warning($"{(string.Equals(_target.AbsName, "*", StringComparison.Ordinal) ? $"There is no RDS instance and no Aurora cluster in {_target.Region}" : $"No database in {_target.Region} is of a backup set that '{_target.AbsName}' fits")}, so that none is told of. Where some are meant to be, check the account and -Region.");
+        }
+
+        return ofSet.Count == 0 && _absName.IsLiteral ? throw NotFound(all, sets) : ofSet;
     }
 
     // Nothing at all would read as nothing to worry about.
-    private AccountException NotFound() => new(
-        "ProtectedResourceNotFound",
-        FailureCategory.ObjectNotFound,
-        $"In {_target.Region} of account {_target.AccountId} no database has the tag {query.TagKey}={_target.AbsName}, and the plan of the backup set '{_target.AbsName}', if there is one, takes none.",
-        "Check the ABS name, the Region and the tags of the databases: Get-XacntProtectedResource -AbsName '*' tells of all databases.")
+    private AccountException NotFound(List<PlannedProtection> all, IReadOnlyCollection<string> sets)
     {
-        Region = _target.Region,
-    };
+        var sought = new SoughtSet(_target.AbsName);
+        _ = all.Select(AbsNameOf).Concat(sets).Count(sought.IsName);
+        return new(
+            "ProtectedResourceNotFound",
+            FailureCategory.ObjectNotFound,
+            $"In {_target.Region} of account {_target.AccountId} no database has the tag {query.TagKey}={_target.AbsName}, and the plan of the backup set '{_target.AbsName}', if there is one, takes none{sought.Hint}.",
+            "Check the ABS name, the Region and the tags of the databases: Get-XacntProtectedResource -AbsName '*' tells of all databases.")
+        {
+            Region = _target.Region,
+        };
+    }
 
     // The lists of Amazon RDS have clusters of other services, too; those are of interest where a plan means them.
     private bool IsWanted(PlannedProtection planned) =>
         (planned.Database.ResourceType is "RDS" or "Aurora" || planned.Nearest is SelectionVerdictKind.Taken or SelectionVerdictKind.OptInOff) && _absName.IsMatch(AbsNameOf(planned));
 
+    private string AbsNameOf(PlannedProtection planned) =>
+        planned.Plan is { } plan && OwnSetOf(plan) is { } name ? name : planned.Database.Tags.TryGetValue(query.TagKey, out var value) ? value : string.Empty;
+
     // A plan is the module's own when its tag says the same name as its own name does.
-    private string AbsNameOf(PlannedProtection planned)
+    private string? OwnSetOf(DeployedPlan plan)
     {
         var suffix = new ResourceNames(string.Empty).Plan;
-        if (planned.Plan is { } plan && plan.Name.EndsWith(suffix, StringComparison.Ordinal) && plan.Name.Substring(0, plan.Name.Length - suffix.Length) is { Length: > 0 } name
-            && new OwnershipTag(query.TagKey, name).Of(plan.Tags) == Ownership.Own)
-        {
-            return name;
-        }
-
-        return planned.Database.Tags.TryGetValue(query.TagKey, out var value) ? value : string.Empty;
+        return plan.Name.EndsWith(suffix, StringComparison.Ordinal) && plan.Name.Substring(0, plan.Name.Length - suffix.Length) is { Length: > 0 } name
+            && new OwnershipTag(query.TagKey, name).Of(plan.Tags) == Ownership.Own ? name : null;
     }
 
     private ProtectedResourceInfo Describe(PlannedProtection planned, IReadOnlyList<string> regions, PointSearch search, JobFailures failures)

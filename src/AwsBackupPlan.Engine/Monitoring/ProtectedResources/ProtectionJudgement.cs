@@ -38,7 +38,7 @@ internal sealed class ProtectionJudgement(PlannedProtection planned, IReadOnlyLi
             SelectionVerdictKind.OptInOff => (
                 ProtectionStatus.OptInOff,
                 $"{match.Reason} Otherwise {told} would take it.",
-                $"Switch it on: aws backup update-region-settings --region {region} --resource-type-opt-in-preference {_database.ResourceType}=true"),
+                TypeSwitch.Remedy(_database)),
             SelectionVerdictKind.ClusterMember => (ProtectionStatus.NotSelected, $"{match.Reason} That cluster is not listed in {region}.", "See whether the cluster is still there: aws rds describe-db-clusters."),
             _ => (
                 ProtectionStatus.NotSelected,
@@ -120,12 +120,12 @@ internal sealed class ProtectionJudgement(PlannedProtection planned, IReadOnlyLi
 
     private string Unavailable() => _database.Status is { } status and not "available" ? $" The database is {status}." : string.Empty;
 
-    private static string RemedyOf(RegionalProtectionInfo place) => RemedyOfFailure(place) ?? (place.IsCopy
+    private string RemedyOf(RegionalProtectionInfo place) => RemedyOfFailure(place) ?? (place.IsCopy
         ? "Mend what the message says (the key of the vault there, the role of the selection, a quota), then copy the newest backup with Start-XacntCopyJob; Get-XacntBackupJob -JobType Copy shows the jobs."
         : "Mend what the message says, then back it up with Start-XacntBackupJob; Get-XacntBackupJob shows the jobs.");
 
-    private static string? RemedyOfFailure(RegionalProtectionInfo place) =>
-        Failure(place).Length > 0 ? JobAdvice.Of(place.IsCopy ? BackupJobType.Copy : BackupJobType.Backup, "FAILED", place.LastFailureMessage) : null;
+    private string? RemedyOfFailure(RegionalProtectionInfo place) =>
+        Failure(place).Length > 0 ? JobAdvice.Of(place.IsCopy ? BackupJobType.Copy : BackupJobType.Backup, "FAILED", place.LastFailureMessage, _database.Arn) : null;
 
     private string Place(RegionalProtectionInfo place) => regions.Count(other => other.IsCopy && string.Equals(other.Region, place.Region, StringComparison.Ordinal)) > 1 || !string.Equals(place.AccountId, regions[0].AccountId, StringComparison.Ordinal)
         ? $"{place.Region} of account {place.AccountId}"

@@ -13,8 +13,10 @@ internal sealed class StrayDatabases(AccountTarget target, ProtectionQuery query
     private readonly ResourcePatterns _resources = new(query.Resources);
 
     /// <summary>Those among databases that are not of the set.</summary>
-    public IReadOnlyList<PlannedProtection> Among(IEnumerable<PlannedProtection> others) => query.Statuses.Count > 0 && !query.Statuses.Contains(ProtectionStatus.NotSelected) ? []
-        : [.. others.Where(IsStray).OrderBy(static planned => planned.Database.Identifier, StringComparer.Ordinal)];
+    /// <param name="others">The databases.</param>
+    /// <param name="sets">The backup sets that are there, whose databases are none of these.</param>
+    public IReadOnlyList<PlannedProtection> Among(IEnumerable<PlannedProtection> others, IReadOnlyCollection<string> sets) => query.Statuses.Count > 0 && !query.Statuses.Contains(ProtectionStatus.NotSelected) ? []
+        : [.. others.Where(planned => IsStray(planned, sets)).OrderBy(static planned => planned.Database.Identifier, StringComparer.Ordinal)];
 
     /// <summary>What to say of them; <see langword="null"/> where there are none.</summary>
     public string? Warning(IReadOnlyList<PlannedProtection> strays)
@@ -25,8 +27,8 @@ internal sealed class StrayDatabases(AccountTarget target, ProtectionQuery query
         return names.Count == 0 ? null : $"{Counted.Of(names.Count, "database")} in {target.Region} {belong} to no backup set, and no plan takes {them}: {named}. Get-XacntProtectedResource -AbsName '*' shows {them}.";
     }
 
-    // One with the tag of another set is that set's to tell. The set's own name in another case is of none.
-    private bool IsStray(PlannedProtection planned) =>
+    // One with the tag of another set is that set's to tell. The set's own name in another case is of none, unless there is a set of that, too.
+    private bool IsStray(PlannedProtection planned, IReadOnlyCollection<string> sets) =>
         !planned.IsTaken && planned.Database.ResourceType is "RDS" or "Aurora" && _resources.Fit(planned.Database.Arn)
-        && (!planned.Database.Tags.TryGetValue(query.TagKey, out var value) || _spelt.IsMatch(value));
+        && (!planned.Database.Tags.TryGetValue(query.TagKey, out var value) || (_spelt.IsMatch(value) && !sets.Contains(value, StringComparer.Ordinal)));
 }

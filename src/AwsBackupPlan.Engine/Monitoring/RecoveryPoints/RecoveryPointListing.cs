@@ -17,6 +17,7 @@ internal sealed class RecoveryPointListing(AccountSession session, RecoveryPoint
     private readonly LatestTime _time = new(session.Time);
     private readonly AbsNamePattern _absName = AbsNamePattern.Parse(session.Target.AbsName);
     private readonly IReadOnlyList<AbsNamePattern> _vaults = [.. query.Vaults.Select(static pattern => AbsNamePattern.Parse(pattern))];
+    private readonly SoughtSet _sought = new(session.Target.AbsName);
     private readonly RecoveryPointFit _fit = new(query);
     private readonly LegalHolds _holds = new(session);
 
@@ -28,7 +29,7 @@ internal sealed class RecoveryPointListing(AccountSession session, RecoveryPoint
         var vaults = await Task.WhenAll(regions.Select(region => ReadRegionAsync(region, cancellationToken))).ConfigureAwait(false);
         if (_absName.IsLiteral && vaults.Sum() == 0)
         {
-            throw VaultRegions.NoVault(_target, regions, "Get-XacntRecoveryPoint");
+            throw VaultRegions.NoVault(_target, regions, _sought, "Get-XacntRecoveryPoint");
         }
 
         query.Sought?.Read();
@@ -89,7 +90,7 @@ internal sealed class RecoveryPointListing(AccountSession session, RecoveryPoint
     }
 
     private bool IsOfSet(DeployedVault vault) =>
-        string.Equals(_target.AbsName, "*", StringComparison.Ordinal) || (VaultNames.AbsNameOf(vault.Name) is { Length: > 0 } name && _absName.IsMatch(name));
+        string.Equals(_target.AbsName, "*", StringComparison.Ordinal) || _sought.IsVault(vault.Name) || (VaultNames.AbsNameOf(vault.Name) is { Length: > 0 } name && _absName.IsMatch(name));
 
     private bool IsNamed(DeployedVault vault) => _vaults.Count == 0 || _vaults.Any(pattern => pattern.IsMatch(vault.Name));
 

@@ -26,8 +26,8 @@ internal sealed class PlanDocumentReady : Prerequisite
         var region = evidence.Target.Region;
         yield return evidence.Desired switch
         {
-            { Failure: { ErrorId: "PlanParameterNotFound" } missing } => Failed(evidence, region, missing.Message, Written(evidence, missing, string.Empty)),
-            { Failure: { ErrorId: "PlanDocumentInvalid" } faulty } => Failed(evidence, region, faulty.Message, Written(evidence, faulty, SetupCommand.OverwritePlan)),
+            { Failure: { ErrorId: "PlanParameterNotFound" } missing } => Failed(evidence, region, missing.Message, missing.Remedy),
+            { Failure: { ErrorId: "PlanDocumentInvalid" } faulty } => Failed(evidence, region, faulty.Message, Overwritten(evidence, faulty)),
             { Failure: { ErrorId: "PlanParameterNotReadable" } faulty } => Failed(evidence, region, faulty.Message, faulty.Remedy),
             { Failure: { } failure } => NotRead(evidence, region, failure),
             { Value: var desired } => Passed(
@@ -38,7 +38,7 @@ internal sealed class PlanDocumentReady : Prerequisite
     }
 
     // A version or an ARN is nothing that can be written.
-    private static string Written(TestEvidence evidence, AccountFailure failure, string more)
+    private static string Overwritten(TestEvidence evidence, AccountFailure failure)
     {
         var name = evidence.Options.PlanParameterName;
         if (evidence.Options.PlanDocument is not null || name.Contains(':') || AccountPatterns.IsReserved(name))
@@ -46,7 +46,7 @@ internal sealed class PlanDocumentReady : Prerequisite
             return failure.Remedy;
         }
 
-        var command = SetupCommand.Of(evidence.Target, evidence.Options, more);
-        return Remedies.Lines(Remedies.Note(SetupCommand.Needs), more.Length == 0 ? command : SetupCommand.WritingPlan(command), Remedies.Note($"Or by hand: {failure.Remedy}"));
+        var command = SetupCommand.Of(evidence.Target, evidence.Options, SetupCommand.OverwritePlan);
+        return Remedies.Lines(Remedies.Note(SetupCommand.Needs), SetupCommand.WritingPlan(command), Remedies.Note($"Or by hand: {failure.Remedy}"));
     }
 }

@@ -7,8 +7,6 @@ namespace AwsBackupPlan.Engine.Onboarding.Checks;
 /// <summary>AWS Backup takes the types of the databases that the selection means. Where a type is off it makes no backups, and says nothing.</summary>
 internal sealed class TypesSwitchedOn : RegionPrerequisite
 {
-    private static readonly string[] Types = ["RDS", "Aurora"];
-
     /// <inheritdoc/>
     public override string Name => "OptIn";
 
@@ -21,14 +19,14 @@ internal sealed class TypesSwitchedOn : RegionPrerequisite
         }
 
         var wanted = SelectionFiller.Types(evidence.Options);
-        List<string> off = [.. (wanted.Count > 0 ? wanted : Types).Where(type => !(region.OptIn.Value.TryGetValue(type, out var isOn) && isOn))];
-        var byHand = $"aws backup update-region-settings --resource-type-opt-in-preference {string.Join(",", off.Select(static type => $"{type}=true"))} --region {region.Region}";
+        List<string> off = [.. (wanted.Count > 0 ? wanted : TypeSwitch.Types).Where(type => !(region.OptIn.Value.TryGetValue(type, out var isOn) && isOn))];
+        var byHand = TypeSwitch.Command(region.Region, off);
         // Other types than these it does not switch on.
-        var remedy = off.Except(Types, StringComparer.Ordinal).Any() ? Remedies.InAccount(evidence.Target.AccountId, byHand)
+        var remedy = off.Except(TypeSwitch.Types, StringComparer.Ordinal).Any() ? Remedies.InAccount(evidence.Target.AccountId, byHand)
             : Remedies.Lines(Remedies.Note(SetupCommand.Needs), SetupCommand.Of(evidence.Target, evidence.Options, "-OptIn"), Remedies.Note($"Or by hand: {byHand}"));
         if (off.Count == 0)
         {
-            return Passed(evidence, region.Region, $"AWS Backup takes {string.Join(" and ", wanted.Count > 0 ? wanted : Types)} in {region.Region}.");
+            return Passed(evidence, region.Region, $"AWS Backup takes {string.Join(" and ", wanted.Count > 0 ? wanted : TypeSwitch.Types)} in {region.Region}.");
         }
 
         if (!ReferenceEquals(region, evidence.Primary))

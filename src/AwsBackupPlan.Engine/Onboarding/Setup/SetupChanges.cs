@@ -5,6 +5,7 @@ using AwsBackupPlan.Engine.Accounts;
 using AwsBackupPlan.Engine.Compliance;
 using AwsBackupPlan.Engine.Deployment;
 using AwsBackupPlan.Engine.Fleet;
+using AwsBackupPlan.Engine.Monitoring;
 using AwsBackupPlan.Engine.Templates;
 
 namespace AwsBackupPlan.Engine.Onboarding.Setup;
@@ -14,7 +15,6 @@ internal sealed class SetupChanges
 {
     private const int StandardSize = 4096;
 
-    private static readonly string[] Types = ["RDS", "Aurora"];
 
     private readonly AccountTarget _target;
     private readonly SetupOptions _options;
@@ -194,7 +194,7 @@ internal sealed class SetupChanges
 
         IReadOnlyList<PropertyDifference> off =
         [
-            .. Types.Where(type => !(_state.OptIn[region].TryGetValue(type, out var isOn) && isOn))
+            .. TypeSwitch.Types.Where(type => !(_state.OptIn[region].TryGetValue(type, out var isOn) && isOn))
                 .Select(type => new PropertyDifference { Path = $"ResourceTypeOptInPreference.{type}", Actual = _state.OptIn[region].ContainsKey(type) ? "false" : null, Desired = "true" }),
         ];
         yield return Change(BackupResourceType.RegionSettings, region, "RDS and Aurora", off.Count == 0 ? ChangeAction.None : ChangeAction.Update) with { Differences = off };

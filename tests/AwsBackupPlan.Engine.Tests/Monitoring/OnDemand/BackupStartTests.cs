@@ -53,7 +53,7 @@ public sealed class BackupStartTests
         Assert.All(run.Failures, static failure => Assert.Contains("in us-east-1 of account 222222222222", failure.Message, StringComparison.Ordinal));
         Assert.Contains("payroll-aurora-1,", run.Failures[1].Message, StringComparison.Ordinal);
         Assert.Contains("aws rds start-db-instance --db-instance-identifier payroll-db-2 --region us-east-1", run.Failures[2].Remedy, StringComparison.Ordinal);
-        Assert.Contains("--resource-type-opt-in-preference Aurora=true", run.Failures[3].Remedy, StringComparison.Ordinal);
+        Assert.EndsWith($"Initialize-XacntBackupAccount -OptIn; or, with credentials of account {Scene.AccountId}: aws backup update-region-settings --region {Scene.Primary} --resource-type-opt-in-preference Aurora=true", run.Failures[3].Remedy, StringComparison.Ordinal);
         Assert.Equal("StartBackupJob", scene.Writes());
     }
 

@@ -196,6 +196,31 @@ public sealed class RestoreStartTests
     public void A_name_of_the_metadata_without_a_value_is_found_before_any_call(string name, object? value) =>
         Assert.Equal("Metadata", Assert.Single(StartOptionsValidator.Validate(new RestoreStartOptions { Metadata = new Dictionary<string, object?>(StringComparer.Ordinal) { [name] = value } })).ParameterName);
 
+    [Theory]
+    [InlineData("Nope", "'Nope' is no name that a restore of a database knows. It knows AdditionalStorageVolumes, ")]
+    [InlineData("DBSubnetGroup", "Did you mean DBSubnetGroupName?")]
+    [InlineData("VpcSecurityGroupId", "Did you mean VpcSecurityGroupIds?")]
+    [InlineData("", "'' is no name")]
+    public void A_name_of_the_metadata_that_no_restore_knows_is_found_before_any_call(string name, string message) =>
+        Assert.Contains(message, Assert.Single(StartOptionsValidator.Validate(new RestoreStartOptions { Metadata = new Dictionary<string, object?>(StringComparer.Ordinal) { [name] = "1" } })).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Every_name_that_a_backup_tells_of_its_database_can_be_given()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.DeployedAsync();
+        using var backup = await scene.Other().ClientAsync();
+
+        foreach (var database in scene.Account.DatabaseArns)
+        {
+            var point = scene.Simulator.Backup.AddRecoveryPoints(Scene.AccountId, Scene.Primary, [new() { VaultName = Scene.VaultName, ResourceArn = database }])[0];
+            var known = (await backup.GetRecoveryPointRestoreMetadataAsync(new() { BackupVaultName = Scene.VaultName, RecoveryPointArn = point }, TestContext.Current.CancellationToken)).RestoreMetadata;
+
+            Assert.NotEmpty(known);
+            Assert.Empty(StartOptionsValidator.Validate(new RestoreStartOptions { Metadata = known.ToDictionary(static pair => pair.Key, static pair => (object?)(pair.Key is "PubliclyAccessible" ? "false" : "1"), StringComparer.Ordinal) }));
+        }
+    }
+
     [Fact]
     public void A_class_begins_with_db_and_a_name_is_there_once()
     {

@@ -62,14 +62,14 @@ public sealed class StartFaultTests
     }
 
     [Fact]
-    public async Task A_role_that_AWS_Backup_cannot_assume_and_metadata_that_it_does_not_know_have_remedies_that_name_the_parameter()
+    public async Task A_role_that_AWS_Backup_cannot_assume_and_metadata_that_it_refuses_have_remedies_that_name_the_parameter()
     {
         await using var scene = await Scene.StartAsync();
         await scene.DeployedAsync();
         var point = Point(scene);
 
         var role = await StartRun.BackupsAsync(scene, ["payroll-db-2"], new() { BackupRoleName = "nosuch" });
-        var metadata = await StartRun.RestoresAsync(scene, [point], new() { Metadata = new Dictionary<string, object?>(StringComparer.Ordinal) { ["Nonsense"] = "1" } });
+        var metadata = await StartRun.RestoresAsync(scene, [point], new() { Metadata = new Dictionary<string, object?>(StringComparer.Ordinal) { ["Port"] = "none" } });
 
         Assert.Contains("arn:aws:iam::222222222222:role/nosuch (-BackupRoleName)", Assert.Single(role.Failures).Remedy, StringComparison.Ordinal);
         Assert.Contains("trust policy", role.Failures[0].Remedy, StringComparison.Ordinal);
