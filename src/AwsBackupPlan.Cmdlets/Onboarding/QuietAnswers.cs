@@ -6,10 +6,15 @@ namespace AwsBackupPlan.Cmdlets.Onboarding;
 internal sealed class QuietAnswers
 {
     private readonly List<(string? Key, bool? Answer)> _answers = [];
+    private readonly Dictionary<string, bool> _known = new(StringComparer.Ordinal);
     private int _written;
 
-    /// <summary>An account is to be checked.</summary>
-    public void Take(AccountTarget target) => _answers.Add((Key(target), null));
+    /// <summary>An account is to be checked, or was: its answer can be there before it is named again.</summary>
+    public void Take(AccountTarget target)
+    {
+        var key = Key(target);
+        _answers.Add((key, _known.TryGetValue(key, out var known) ? known : null));
+    }
 
     /// <summary>An input is refused that was not taken on.</summary>
     public void Refuse() => _answers.Add((null, false));
@@ -21,6 +26,7 @@ internal sealed class QuietAnswers
     public void Answer(AccountTarget target, bool answer)
     {
         var key = Key(target);
+        _known[key] = answer;
         for (var place = _written; place < _answers.Count; place++)
         {
             if (_answers[place].Answer is null && string.Equals(_answers[place].Key, key, StringComparison.Ordinal))
