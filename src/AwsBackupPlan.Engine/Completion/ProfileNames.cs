@@ -14,7 +14,7 @@ public static class ProfileNames
     public static IReadOnlyList<string> Read(string? location)
     {
         var credentials = ProfilePlaces.Credentials(location);
-        var configuration = ProfilePlaces.Configuration(credentials);
+        var configuration = ProfilePlaces.Configuration(location);
         return LocalFile.InTime<IReadOnlyList<string>>(
             () => [.. Sections(credentials).Concat(Sections(configuration).Select(OfConfiguration).OfType<string>()).Distinct(StringComparer.Ordinal)],
             []);

@@ -206,20 +206,22 @@ public sealed class CompletionTests : CmdletTest
         await WriteAsync("elsewhere.csv", "AccountId,AbsName\n042000000003,tab-elsewhere\n");
         await WriteAsync("config", "[default]\nregion = us-east-1\n[profile from-config]\nrole_arn = x\n[profile with space]\n[profile 'as the CLI writes']\n[sso-session corp]\n[services s]\n  [profile indented]\n[broken\n[profile ]\n[]\n");
         await WriteAsync("credentials", "[default]\naws_secret_access_key = SECRET-CANARY\n[from-credentials]\naws_access_key_id = [looks-like-one]\n");
-        await WriteAsync("other", "[from-other]\n");
+        Folder.CreateSubdirectory("other");
+        await WriteAsync("other/credentials", "[from-other]\n");
+        await WriteAsync("other/config", "[profile from-beside]\n");
 
         var lines = await FreshProcess.RunAsync(Simulator.Endpoint, $$"""
             [Environment]::SetEnvironmentVariable('ABP_ACCOUNTS', '{{Folder.FullName}}/elsewhere.csv')
             [Environment]::SetEnvironmentVariable('AWS_CONFIG_FILE', '{{Folder.FullName}}/config')
             [Environment]::SetEnvironmentVariable('AWS_SHARED_CREDENTIALS_FILE', '{{Folder.FullName}}/credentials')
             Import-Module $manifest
-            foreach ($typed in 'Get-XacntBackupPlan 04', 'Get-XacntBackupPlan -ProfileName ', 'Get-XacntBackupAccount -ProfileName "from', 'Get-XacntBackupPlan -ProfileLocation "{{Folder.FullName}}/other" -ProfileName from-o') {
+            foreach ($typed in 'Get-XacntBackupPlan 04', 'Get-XacntBackupPlan -ProfileName ', 'Get-XacntBackupAccount -ProfileName "from', 'Get-XacntBackupPlan -ProfileLocation "{{Folder.FullName}}/other/credentials" -ProfileName from-', 'Get-XacntBackupPlan -ProfileLocation nodrive:/credentials -ProfileName from-') {
                 [Management.Automation.CommandCompletion]::CompleteInput($typed, $typed.Length, $null).CompletionMatches.CompletionText -join '|'
             }
             $Error.Count
             """);
 
-        Assert.Equal(["'042000000003'", "default|from-credentials|from-config|'with space'|'as the CLI writes'|indented", "\"from-credentials\"|\"from-config\"", "from-other", "0"], lines);
+        Assert.Equal(["'042000000003'", "default|from-credentials|from-config|'with space'|'as the CLI writes'|indented", "\"from-credentials\"|\"from-config\"", "from-other|from-beside", "0"], lines);
         Assert.Empty(Simulator.Requests);
     }
 

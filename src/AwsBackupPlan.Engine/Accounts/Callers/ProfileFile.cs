@@ -15,7 +15,7 @@ internal static class ProfileFile
             return null;
         }
 
-        return Read(store.FilePath, isConfiguration: false, profile.Name, name) ?? Read(ProfilePlaces.Configuration(store.FilePath), isConfiguration: true, profile.Name, name);
+        return Read(store.FilePath, isConfiguration: false, profile.Name, name) ?? Read(store.ConfigFilePath, isConfiguration: true, profile.Name, name);
     }
 
     /// <summary>
@@ -23,11 +23,7 @@ internal static class ProfileFile
     /// follow it, in a circle until the process breaks down.
     /// </summary>
     /// <param name="location">Where the credentials file is; in its usual place, or where the environment says, when <see langword="null"/>.</param>
-    public static string? FindCircle(string? location)
-    {
-        var credentials = ProfilePlaces.Credentials(location);
-        return FindCircleIn(credentials) ?? FindCircleIn(ProfilePlaces.Configuration(credentials));
-    }
+    public static string? FindCircle(string? location) => FindCircleIn(ProfilePlaces.Credentials(location)) ?? FindCircleIn(ProfilePlaces.Configuration(location));
 
     private static string? FindCircleIn(string path)
     {

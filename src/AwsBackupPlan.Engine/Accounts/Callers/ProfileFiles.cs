@@ -9,7 +9,7 @@ namespace AwsBackupPlan.Engine.Accounts.Callers;
 /// <param name="location">The credentials file that the user names.</param>
 internal sealed class ProfileFiles(string? location) : ICredentialProfileSource
 {
-    // Nothing else tells the SDK of a configuration file other than the one that the variable named at first.
+    // Nothing else keeps the SDK from the configuration file that the variable named when it first asked.
     private static readonly PropertyInfo ConfigurationPath = typeof(SharedCredentialsFile).GetProperty(nameof(SharedCredentialsFile.ConfigFilePath))!;
 
     /// <inheritdoc/>
@@ -28,11 +28,7 @@ internal sealed class ProfileFiles(string? location) : ICredentialProfileSource
         }
 
         var file = new SharedCredentialsFile(path);
-        if (ProfilePlaces.NamedConfiguration is { } configuration && !string.Equals(configuration, file.ConfigFilePath, StringComparison.Ordinal))
-        {
-            ConfigurationPath.SetValue(file, configuration);
-        }
-
+        ConfigurationPath.SetValue(file, ProfilePlaces.Configuration(location));
         return file;
     }
 

@@ -30,7 +30,7 @@ internal sealed class ProfileSearch(ConnectionOptions options, CallerClient sts,
         new(new WebIdentityRole(tokenFile, roleArn, sessionName, region => sts(new AnonymousAWSCredentials(), region, null, string.Empty)));
 
     private string Where => (options.ProfileLocation ?? ProfilePlaces.NamedCredentials) is { } credentials
-        ? $"{credentials} and {ProfilePlaces.Configuration(credentials)}"
+        ? $"{credentials} and {ProfilePlaces.Configuration(options.ProfileLocation)}"
         : "the credentials and configuration files";
 
     private bool TryRead(string name, [NotNullWhen(true)] out CredentialProfile? profile)

@@ -231,6 +231,34 @@ public sealed class SearchOrderTests
     }
 
     [Theory]
+    [InlineData("AWS_SHARED_CREDENTIALS_FILE", "[ops]")]
+    [InlineData("AWS_CONFIG_FILE", "[profile ops]")]
+    public async Task A_profile_that_the_file_of_the_user_does_not_have_is_not_taken_from_one_that_the_environment_names(string variable, string section)
+    {
+        await using var scene = await CallerScene.StartAsync();
+        scene.Environment[variable] = scene.Write("leftover", $"{section}\n{Keys}AKIALEFTOVER00000000\n");
+        var other = scene.Write("other/credentials", $"[named]\n{Keys}AKIANAMED00000000000\n");
+
+        var run = await scene.RunAsync("ProfileName=ops", $"ProfileLocation={other}");
+
+        Assert.Equal(("ProfileNotFound", true), (run.ErrorId, run.IsCallers));
+        Assert.Contains($"in {other} and {Path.Combine(Path.GetDirectoryName(other)!, "config")}", run.Message, StringComparison.Ordinal);
+        Assert.Empty(scene.Simulator.Requests);
+    }
+
+    [Fact]
+    public async Task Beside_the_file_of_the_user_its_own_configuration_is_read_and_not_that_of_the_environment()
+    {
+        await using var scene = await CallerScene.StartAsync();
+        scene.Environment["AWS_CONFIG_FILE"] = scene.Write("leftover", $"[profile ops]\n{Keys}AKIALEFTOVER00000000\n[sso-session circle]\nsso_session = circle\n");
+        scene.Write("other/config", $"[profile ops]\n{Keys}AKIABESIDE0000000000\n");
+
+        await scene.SucceedAsync("ProfileName=ops", $"ProfileLocation={scene.Write("other/credentials", string.Empty)}");
+
+        Assert.Equal(["AKIABESIDE0000000000"], scene.CallersOfSts);
+    }
+
+    [Theory]
     [InlineData(true, "AKIACONTAINER0000000")]
     [InlineData(false, "AKIAINSTANCE00000000")]
     public async Task A_file_that_is_named_and_has_no_default_profile_leads_to_the_container_or_the_instance(bool isContainer, string accessKey)
