@@ -5,7 +5,7 @@ using Amazon.Runtime.Internal.Settings;
 
 namespace AwsBackupPlan.Engine.Accounts.Callers;
 
-/// <summary>The profiles of the files that the user or the environment names now; on Windows first those of the SDK's encrypted store, unless the user names a file.</summary>
+/// <summary>The profiles of the files that the user or the environment names now; on Windows first those of the SDK's encrypted store, unless one of them names a credentials file.</summary>
 /// <param name="location">The credentials file that the user names.</param>
 internal sealed class ProfileFiles(string? location) : ICredentialProfileSource
 {
@@ -15,9 +15,10 @@ internal sealed class ProfileFiles(string? location) : ICredentialProfileSource
     /// <inheritdoc/>
     /// <exception cref="AccountException">The environment names a credentials file that is not there.</exception>
     public bool TryGetProfile(string profileName, out CredentialProfile profile) =>
-        (location is null && HasStore && new NetSDKCredentialsFile().TryGetProfile(profileName, out profile)) || Open().TryGetProfile(profileName, out profile);
+        (HasStore && new NetSDKCredentialsFile().TryGetProfile(profileName, out profile)) || Open().TryGetProfile(profileName, out profile);
 
-    private static bool HasStore => UserCrypto.IsUserCryptAvailable && !AWSConfigs.DisableLegacyPersistenceStore;
+    // The store is another file than the one that is named.
+    private bool HasStore => location is null && ProfilePlaces.NamedCredentials is null && UserCrypto.IsUserCryptAvailable && !AWSConfigs.DisableLegacyPersistenceStore;
 
     private SharedCredentialsFile Open()
     {
