@@ -68,15 +68,18 @@ public sealed class IdentityTests
                     $kind = $type.GetProperty($key).PropertyType
                     if ([Nullable]::GetUnderlyingType($kind)) { $kind = [Nullable]::GetUnderlyingType($kind) }
                     $value = $object.$key
-                    $other[$key] = if ($lists.ContainsKey($key)) { $lists[$key] }
-                        elseif ($kind.IsEnum) { @([Enum]::GetValues($kind) | Where-Object { $_ -ne $value })[0] }
-                        elseif ($kind -eq [DateTimeOffset]) { if ($value) { $value.AddDays(1) } else { [DateTimeOffset]::new(2026, 1, 1, 0, 0, 0, [TimeSpan]::Zero) } }
-                        elseif ($kind -eq [DateTime]) { $value.AddDays(1) }
-                        elseif ($kind -eq [long]) { $value + 1 }
-                        elseif (-not $value) { 'another' }
-                        elseif ($value -match '[0-9a-f]{8}-[0-9a-f]{4}-') { $value -replace '[0-9a-f]{8}-[0-9a-f]{4}-', '01234567-89ab-' }
-                        else { $value.Remove($value.Length - 1) + $(if ($value[-1] -ceq '7') { '8' } else { '7' }) }
-                    $texts = @(foreach ($thing in $object, ($other -as $type)) { foreach ($width in 80, 120) { $thing | Format-Table | Out-String -Width $width } })
+                    # Assigned in the branch: what an if gives out is no longer a list where there is one in it.
+                    if ($lists.ContainsKey($key)) { $other[$key] = $lists[$key] }
+                    elseif ($kind.IsEnum) { $other[$key] = @([Enum]::GetValues($kind) | Where-Object { $_ -ne $value })[0] }
+                    elseif ($kind -eq [DateTimeOffset]) { $other[$key] = if ($value) { $value.AddDays(1) } else { [DateTimeOffset]::new(2026, 1, 1, 0, 0, 0, [TimeSpan]::Zero) } }
+                    elseif ($kind -eq [DateTime]) { $other[$key] = $value.AddDays(1) }
+                    elseif ($kind -eq [long]) { $other[$key] = $value + 1 }
+                    elseif (-not $value) { $other[$key] = 'another' }
+                    elseif ($value -match '[0-9a-f]{8}-[0-9a-f]{4}-') { $other[$key] = $value -replace '[0-9a-f]{8}-[0-9a-f]{4}-', '01234567-89ab-' }
+                    else { $other[$key] = $value.Remove($value.Length - 1) + $(if ($value[-1] -ceq '7') { '8' } else { '7' }) }
+                    $changed = $other -as $type
+                    if ($null -eq $changed -or (ConvertTo-Json -InputObject @(, $changed.$key) -Depth 3 -Compress) -ceq (ConvertTo-Json -InputObject @(, $value) -Depth 3 -Compress)) { "$key was not changed" }
+                    $texts = @(foreach ($thing in $object, $changed) { foreach ($width in 80, 120) { $thing | Format-Table | Out-String -Width $width } })
                     if ($texts[0] -ceq $texts[2]) { "$key at 80: $($texts[0])" }
                     if ($texts[1] -ceq $texts[3]) { "$key at 120: $($texts[1])" }
                 }
