@@ -63,6 +63,9 @@ $AccountFailed = 3
 $NothingDone = 4
 $AlreadyAtWork = 5
 
+# What could not be worked on, and what is open: told also when an error ends the run after that.
+$failed = $unread = $open = @()
+
 # Never the reason for a run to fail: what it says is in the transcript as well.
 function Write-TaskEvent([string] $Message, [int] $EventId) {
     try {
@@ -132,6 +135,11 @@ function Stop-Run([string] $Message, [string] $ToDo) {
 function Import-BackupModule {
     try { Import-Module AwsBackupPlan }
     catch {
+        $there = @(Get-Module -Name AwsBackupPlan -ListAvailable -ErrorAction SilentlyContinue)
+        if ($there.Count -gt 0) {
+            Stop-Run $_.Exception.Message "The module is there, in $($there[0].ModuleBase). See what keeps PowerShell $($PSVersionTable.PSVersion) from loading it: the execution policy, a signature, its version, a file that is missing."
+        }
+
         Stop-Run $_.Exception.Message "Install the module AwsBackupPlan for all users of PowerShell $($PSVersionTable.PSVersion), which is to say in one of the folders of `$env:PSModulePath: $env:PSModulePath"
     }
 }
@@ -145,6 +153,20 @@ function Open-Output {
     (New-Item -Path $OutputPath -ItemType Directory -Force).FullName
 }
 
+# What this run is compared with. A report that cannot be read, such as one of another version of the module, is no reason to judge nothing.
+function Get-Baseline([string] $Path) {
+    if (-not (Test-Path $Path)) { return }
+    try { @() | Get-BackupComplianceReport -Baseline $Path -WarningAction SilentlyContinue }
+    catch {
+        if ("$($_.TargetObject)" -ne 'Baseline') { throw }
+        Write-Warning "Nothing is told as new, and the report of the run before is now $Path.unread: $($_.Exception.Message)"
+        Move-Item $Path "$Path.unread" -Force
+        return
+    }
+
+    $Path
+}
+
 function Invoke-Run {
     Import-BackupModule
     $options = @{ ErrorAction = 'SilentlyContinue'; InformationAction = 'Continue'; TimeoutSeconds = 900 }
@@ -154,17 +176,22 @@ function Invoke-Run {
     $accounts = @(Import-Csv $AccountsPath)
     if ($accounts.Count -eq 0) { throw "There is no account in $AccountsPath." }
 
-    $failed = @()
     if ($Converge) {
-        $plans = @($accounts | New-XacntBackupPlan @options -ErrorVariable failed)
+        $plans = @($accounts | New-XacntBackupPlan @options -ErrorVariable script:failed)
         $plans | Select-Object AccountId, AbsName, Region, Status, Message | Export-Csv (Join-Path $OutputPath plans.csv) -NoTypeInformation -Encoding UTF8
     }
 
     if ($PolicyPath) { $options.Policy = $PolicyPath }
     $last = Join-Path $OutputPath report.json
-    if (Test-Path $last) { $options.Baseline = $last }
-    $reports = @($accounts | Get-BackupComplianceReport @options -ErrorVariable unread)
-    $reports | Export-BackupComplianceReport (Join-Path $OutputPath report.html), $last -FailOn $FailOn -ErrorAction SilentlyContinue -ErrorVariable open
+    $incomplete = Join-Path $OutputPath report-incomplete.json
+    $baseline = Get-Baseline $last
+    if ($baseline) { $options.Baseline = $baseline }
+    $reports = @($accounts | Get-BackupComplianceReport @options -ErrorVariable script:unread)
+
+    # A report that lacks what is known of an account is no measure for the next run: all of that would be new again.
+    if (Test-Path $incomplete) { Remove-Item $incomplete }
+    $json = if ($unread) { $incomplete } else { $last }
+    $reports | Export-BackupComplianceReport (Join-Path $OutputPath report.html), $json -FailOn $FailOn -ErrorAction SilentlyContinue -ErrorVariable script:open
 
     if ($failed -or $unread) {
         # That an account could not be read is a finding of its own, told already: behind those of the others.
@@ -195,7 +222,10 @@ try {
     }
 }
 catch {
-    $exitCode = Complete-Run $NothingDone $_
+    $reason = $_
+    # What ends a command is among its errors, too, as a record or as something else.
+    $isOther = { $_ -is [System.Management.Automation.ErrorRecord] -and $_.Exception.Message -ne $reason.Exception.Message }
+    $exitCode = Complete-Run $NothingDone (@($reason) + @(@($failed) + @($unread) | Where-Object $isOther)) @($open | Where-Object $isOther)
 }
 finally {
     if ($transcribed) { Stop-Transcript | Out-Null }

@@ -9,7 +9,7 @@ To be run once, by an administrator, in Windows PowerShell 5.1 or PowerShell 7. 
 
 Whoever the task runs as needs the right to log on as a batch job, may read script, accounts, policy and credentials, and may write into the output folder.
 
-A script, a PowerShell or a credentials file that others can change is refused: they could have the task do anything, with its credentials.
+A script, a PowerShell, or a file of credentials or configuration that others can change is refused: they could have the task do anything, with its credentials.
 
 .EXAMPLE
 .\Register-BackupComplianceTask.ps1 -AccountsPath C:\ProgramData\BackupCompliance\accounts.csv -OutputPath C:\ProgramData\BackupCompliance\runs -ProfileName backup -ServiceAccount EXAMPLE\backup$
@@ -50,6 +50,12 @@ param(
     # A policy of Get-BackupComplianceReport.
     [string] $PolicyPath,
 
+    # How severe an open finding has to be for the account not to comply, and for how many days transcripts are kept; what the script says where they are left out.
+    [ValidateSet('Low', 'Medium', 'High', 'Critical')]
+    [string] $FailOn,
+    [ValidateRange(1, 3650)]
+    [int] $KeepDays,
+
     # Brings the backup plans to what is wanted first.
     [switch] $Converge,
 
@@ -60,7 +66,7 @@ param(
     [string] $TaskName = 'Backup compliance',
     [string] $TaskPath = '\AwsBackupPlan\',
 
-    # The script, and the PowerShell that runs it: powershell.exe, or the path of a pwsh.exe.
+    # The script, and the PowerShell that runs it: powershell.exe, or the full path of a pwsh.exe.
     [string] $ScriptPath = (Join-Path $PSScriptRoot Invoke-BackupComplianceTask.ps1),
     [string] $PowerShellPath = 'powershell.exe',
 
@@ -94,6 +100,8 @@ function Get-TaskArgument {
         ProfileName     = $ProfileName
         ProfileLocation = Get-FullPath $ProfileLocation
         PolicyPath      = Get-FullPath $PolicyPath
+        FailOn          = $FailOn
+        KeepDays        = $KeepDays
         EventSource     = $EventSource
     }
     foreach ($name in $values.Keys) {
@@ -153,12 +161,28 @@ function Assert-Guarded([string[]] $Path, [string] $Account) {
     }
 }
 
+# A configuration file can name a program that gives the credentials (credential_process), as a credentials file can.
+function Get-CredentialsFile {
+    if ($ProfileLocation) {
+        $file = Get-FullPath $ProfileLocation
+        $file
+        Join-Path ([System.IO.Path]::GetDirectoryName($file)) config | Where-Object { Test-Path -LiteralPath $_ }
+    }
+
+    foreach ($name in 'AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE') { [System.Environment]::GetEnvironmentVariable($name, 'Machine') }
+}
+
 if (-not (Test-Path $ScriptPath)) { throw "There is no script $ScriptPath." }
 
 $account = switch ($PSCmdlet.ParameterSetName) { 'ServiceAccount' { $ServiceAccount } 'User' { $UserId } 'Password' { $Credential.UserName } }
 $guarded = @(Get-FullPath $ScriptPath)
-if ($ProfileLocation) { $guarded += Get-FullPath $ProfileLocation }
-if ([System.IO.Path]::IsPathRooted($PowerShellPath)) { $guarded += $PowerShellPath }
+$guarded += @(Get-CredentialsFile | Where-Object { $_ })
+if ($PowerShellPath -ne 'powershell.exe') {
+    # Which one a name alone stands for is decided when the task runs.
+    if (-not [System.IO.Path]::IsPathRooted($PowerShellPath)) { throw "-PowerShellPath $PowerShellPath is not a full path, such as 'C:\Program Files\PowerShell\7\pwsh.exe'." }
+    $guarded += $PowerShellPath
+}
+
 Assert-Guarded $guarded $account
 
 $task = @{

@@ -27,9 +27,9 @@ param(
 
 $ErrorActionPreference = 'Stop'
 
-# An issue is one line, in which a percent sign begins an escape.
+# An issue is one line, in which a percent sign begins an escape. An error that ends a command is among its errors, too, though not as a record; the step shows it.
 function Write-Issue([string] $Title, [object[]] $Problem) {
-    foreach ($one in $Problem) {
+    foreach ($one in $Problem | Where-Object Exception) {
         "##vso[task.logissue type=error]${Title}: " + ($one.Exception.Message -replace '%', '%AZP25' -replace '\s+', ' ')
     }
 }
@@ -45,18 +45,22 @@ $OutputPath = (New-Item -Path $OutputPath -ItemType Directory -Force).FullName
 $accounts = @(Import-Csv $AccountsPath)
 if ($accounts.Count -eq 0) { throw "There is no account in $AccountsPath." }
 
-$plans = @($accounts | New-XacntBackupPlan @options -WhatIf:($env:WHAT_IF -eq 'true') -ErrorVariable failed)
+# What is wrong is told whatever else ends the script.
+try { $plans = @($accounts | New-XacntBackupPlan @options -WhatIf:($env:WHAT_IF -eq 'true') -ErrorVariable failed) }
+finally { Write-Issue 'Backup plan' $failed }
+
 $plans | Select-Object AccountId, AbsName, Region, Status, Message | Export-Csv (Join-Path $OutputPath plans.csv)
-Write-Issue 'Backup plan' $failed
+try {
+    $reports = @($accounts | Get-BackupComplianceReport @options @judged -ErrorVariable unread)
+    $reports | Export-BackupComplianceReport (Join-Path $OutputPath report) -Format Html, Json, Markdown, JUnit -FailOn $FailOn -ErrorAction SilentlyContinue -ErrorVariable open
+}
+finally {
+    Write-Issue 'Backup compliance' $open
 
-$reports = @($accounts | Get-BackupComplianceReport @options @judged -ErrorVariable unread)
-$reports | Export-BackupComplianceReport (Join-Path $OutputPath report) -Format Html, Json, Markdown, JUnit -FailOn $FailOn -ErrorAction SilentlyContinue -ErrorVariable open
-
-Write-Issue 'Backup compliance' $open
-
-# Most of what could not be judged is an open finding as well, or was told of the plan; what has no report at all, such as a row that names no account, is not.
-$told = @(@($failed) + @($open) | ForEach-Object { $_.Exception.Message })
-Write-Issue 'Backup compliance' @($unread | Where-Object { $message = $_.Exception.Message; -not ($told | Where-Object { $_.Contains($message) }) })
+    # Most of what could not be judged is an open finding as well, or was told of the plan; what has no report at all, such as a row that names no account, is not.
+    $told = @(@($failed) + @($open) | Where-Object Exception | ForEach-Object { $_.Exception.Message })
+    Write-Issue 'Backup compliance' @($unread | Where-Object Exception | Where-Object { $message = $_.Exception.Message; -not ($told | Where-Object { $_.Contains($message) }) })
+}
 
 $page = Join-Path $OutputPath report.md
 if (Test-Path $page) { "##vso[task.uploadsummary]$page" }

@@ -1,4 +1,6 @@
 using System.Xml.Linq;
+using AwsBackupPlan.Simulator.Faults;
+using AwsBackupPlan.Simulator.Sts;
 
 namespace AwsBackupPlan.Module.Tests.Recipes;
 
@@ -51,6 +53,27 @@ public sealed class AzureRecipeTests : IAsyncLifetime
         Assert.Contains("NON_COMPLIANT", run.Read("report.json"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("plans.csv", "Backup plan", false)]
+    [InlineData("report.html", "Backup compliance", true)]
+    public async Task A_file_that_cannot_be_written_hides_nothing_that_was_wrong_before(string file, string title, bool deniedLater)
+    {
+        _scene.WriteAccounts(PipelineScene.Account, PipelineScene.Unknown);
+        if (deniedLater)
+        {
+            // The plan is one thing, and judging another.
+            _scene.Simulator.Sts.SetRole(PipelineScene.Unknown, "Xacnt_Backup_Role", new SimulatedRole());
+            _scene.Simulator.AddFault(new FaultRule { Service = "sts", Operation = "AssumeRole", Kind = FaultKind.AccessDenied, Nth = 3, Times = 0 });
+        }
+
+        Directory.CreateDirectory(Path.Combine(_scene.Workspace, "out", file));
+
+        var run = await new AzureRunner(_scene, _values).RunAsync();
+
+        run.Ended((Work, 1));
+        Assert.Contains(run[Work].Output.Split('\n'), line => line.StartsWith($"##vso[task.logissue type=error]{title}: ", StringComparison.Ordinal) && line.Contains($"{PipelineScene.Unknown}:role/Xacnt_Backup_Role", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_row_of_the_list_that_names_no_account_is_an_issue_once()
     {
@@ -88,7 +111,7 @@ public sealed class AzureRecipeTests : IAsyncLifetime
     [Fact]
     public async Task Without_credentials_that_work_the_run_fails_and_says_so()
     {
-        _scene.Simulator.AddFault(new Simulator.Faults.FaultRule { Service = "sts", Kind = Simulator.Faults.FaultKind.ExpiredToken, Times = 0 });
+        _scene.Simulator.AddFault(new FaultRule { Service = "sts", Kind = FaultKind.ExpiredToken, Times = 0 });
 
         var run = await new AzureRunner(_scene, _values).RunAsync();
 

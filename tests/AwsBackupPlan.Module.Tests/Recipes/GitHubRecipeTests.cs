@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using AwsBackupPlan.Simulator.Sts;
 
 namespace AwsBackupPlan.Module.Tests.Recipes;
 
@@ -8,6 +9,7 @@ public sealed class GitHubRecipeTests : IAsyncLifetime
 {
     private const string Converge = "Bring the plans to what is wanted";
     private const string Judge = "Judge the accounts";
+    private const string Keep = "Keep the report for the next run";
 
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal)
     {
@@ -70,6 +72,59 @@ public sealed class GitHubRecipeTests : IAsyncLifetime
         Assert.Contains("<html", run.Read("report.html"), StringComparison.Ordinal);
         Assert.Contains(PipelineScene.Unknown, run.Read("report.md"), StringComparison.Ordinal);
         Assert.NotEmpty(JsonNode.Parse(run.Read("report.sarif"))!["runs"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_written_hides_no_account_that_failed()
+    {
+        _scene.WriteAccounts(PipelineScene.Account, PipelineScene.Unknown);
+
+        var run = await new GitHubRunner(_scene, _values) { InTheWay = ["out/plans.csv", "out/report.html"] }.RunAsync();
+
+        run.Ended((Converge, 1), (Judge, 1));
+        Assert.All((string[])[Converge, Judge], step => Assert.Single(run[step].Output.Split('\n'), static line =>
+            line.StartsWith("::error title=Backup ", StringComparison.Ordinal) && line.Contains($"{PipelineScene.Unknown}:role/Xacnt_Backup_Role cannot be assumed", StringComparison.Ordinal)));
+        Assert.All((string[])[Converge, Judge], step => Assert.DoesNotContain(run[step].Output.Split('\n'), static line => line.StartsWith("::error", StringComparison.Ordinal) && line.EndsWith("::", StringComparison.Ordinal)));
+        Assert.DoesNotContain(run.Steps, static step => step.Name is Keep);
+    }
+
+    [Fact]
+    public async Task A_night_on_which_an_account_could_not_be_read_is_not_what_the_next_is_compared_with()
+    {
+        var runner = new GitHubRunner(_scene, _values);
+        _scene.AddStrayDatabase(PipelineScene.Other);
+        (await runner.RunAsync()).Ended((Judge, 1), (Keep, 0));
+
+        _scene.Simulator.Sts.RemoveRole(PipelineScene.Other, "Xacnt_Backup_Role");
+        var second = await runner.RunAsync();
+        _scene.Simulator.Sts.SetRole(PipelineScene.Other, "Xacnt_Backup_Role", new SimulatedRole());
+        var third = await runner.RunAsync();
+
+        second.Ended((Judge, 1));
+        Assert.DoesNotContain(second.Steps, static step => step.Name is Keep);
+        third.Ended((Judge, 1), (Keep, 0));
+        Assert.Contains("\"IsNew\": false", third.Read("report.json"), StringComparison.Ordinal);
+        Assert.DoesNotContain("\"IsNew\": true", third.Read("report.json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_kept_report_that_cannot_be_read_is_a_warning_and_is_not_kept_again()
+    {
+        var runner = new GitHubRunner(_scene, _values);
+        await File.WriteAllTextAsync(Path.Combine(_scene.FolderOf("cache"), "report.json"), "{ \"Version\": \"9.0\", \"Reports\": [] }", TestContext.Current.CancellationToken);
+        _scene.WriteAccounts(PipelineScene.Account, PipelineScene.Unknown);
+
+        var first = await runner.RunAsync();
+        _scene.WriteAccounts(PipelineScene.Account);
+        var second = await runner.RunAsync();
+        var third = await runner.RunAsync();
+
+        first.Ended((Judge, 1));
+        Assert.DoesNotContain(first.Steps, static step => step.Name is Keep);
+        second.Ended((Judge, 0), (Keep, 0));
+        Assert.All([first, second], static run => Assert.Contains("::warning title=Backup compliance::Nothing is marked as new: ", run[Judge].Output, StringComparison.Ordinal));
+        third.Ended((Judge, 0));
+        Assert.DoesNotContain("::warning", third[Judge].Output, StringComparison.Ordinal);
     }
 
     [Fact]

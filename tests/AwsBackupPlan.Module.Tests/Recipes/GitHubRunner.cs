@@ -13,6 +13,9 @@ internal sealed partial class GitHubRunner(PipelineScene scene, IReadOnlyDiction
     private readonly string _cache = scene.FolderOf("cache");
     private readonly string _summary = Path.Combine(scene.FolderOf("summary"), "summary.md");
 
+    /// <summary>Folders that are in the way of files.</summary>
+    public IReadOnlyList<string> InTheWay { get; init; } = [];
+
     /// <summary>Runs the job to its end. A second run has what the first has put into the cache, and a folder of the repository that is new.</summary>
     public async Task<PipelineRun> RunAsync()
     {
@@ -22,6 +25,11 @@ internal sealed partial class GitHubRunner(PipelineScene scene, IReadOnlyDiction
         foreach (var folder in (string[])["out", "baseline"])
         {
             Directory.CreateDirectory(Path.Combine(scene.Workspace, folder)).Delete(recursive: true);
+        }
+
+        foreach (var folder in InTheWay)
+        {
+            Directory.CreateDirectory(Path.Combine(scene.Workspace, folder));
         }
 
         foreach (var step in _workflow["jobs"]!["nightly"]!["steps"]!.AsArray())

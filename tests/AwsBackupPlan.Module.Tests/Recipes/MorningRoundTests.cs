@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using AwsBackupPlan.Module.Tests.Harness;
 using AwsBackupPlan.Simulator.Backup;
 using AwsBackupPlan.Simulator.Kms;
+using AwsBackupPlan.Simulator.Sts;
 
 namespace AwsBackupPlan.Module.Tests.Recipes;
 
@@ -71,6 +72,23 @@ public sealed class MorningRoundTests : CmdletTest
         Assert.Contains("payroll-db-2", first, StringComparison.Ordinal);
         Assert.Contains("stray", second, StringComparison.Ordinal);
         Assert.DoesNotContain("payroll-db-2", second, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_round_in_which_an_account_could_not_be_read_is_not_what_the_next_is_compared_with()
+    {
+        await NightsAsync(good: TimeSpan.Zero, static _ => TimeSpan.FromHours(48));
+        var page = $"$accounts = Import-Csv accounts.csv; . {{ {Blocks[^1]} }} | Out-Default";
+        (await Session.RunAsync(page)).Succeeded();
+
+        Simulator.Sts.RemoveRole(OtherPayroll, "Xacnt_Backup_Role");
+        var second = await Session.RunAsync(page);
+        Simulator.Sts.SetRole(OtherPayroll, "Xacnt_Backup_Role", new SimulatedRole());
+        var third = (await Session.RunAsync(page)).Succeeded().HostText;
+
+        Assert.Single(second.Errors);
+        Assert.Contains(Folder.GetFiles("*.json"), static file => file.Name is "incomplete.json");
+        Assert.DoesNotContain("payroll-db-2", third, StringComparison.Ordinal);
     }
 
     private async Task<string> RoundAsync()

@@ -20,6 +20,15 @@ internal sealed class PipelineScene : IAsyncDisposable
     /// <summary>An account whose role cannot be assumed.</summary>
     public const string Unknown = "200000000003";
 
+    /// <summary>A stand-in of Move-Item, for files.</summary>
+    public const string MoveItem = """
+        function global:Move-Item {
+            [CmdletBinding()] param([string] $Path, [string] $Destination, [switch] $Force)
+            $from, $to = $Path, $Destination | ForEach-Object { $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($_) }
+            [System.IO.File]::Move($from, $to, $Force)
+        }
+        """;
+
     private const string Gallery = """
         function Register-PSResourceRepository { [CmdletBinding()] param([string] $Name, [string] $Uri, [switch] $Trusted, [switch] $Force) "repository $Name at $Uri" }
         function Install-PSResource { [CmdletBinding()] param([string] $Name, [string] $Version, [string] $Repository) if ($Version -eq 'none') { throw "There is no version $Version." }; "installed $Name $Version from $Repository" }
@@ -67,7 +76,7 @@ internal sealed class PipelineScene : IAsyncDisposable
         _scripts++;
         var gallery = Path.Combine(_folder.FullName, "gallery.ps1");
         var file = Path.Combine(_folder.FullName, $"step{_scripts}.ps1");
-        await File.WriteAllTextAsync(gallery, Gallery, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(gallery, $"{Gallery}\n{MoveItem}\n", TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(file, $$"""
             $ErrorActionPreference = 'stop'
             {{script}}

@@ -1,5 +1,6 @@
 using AwsBackupPlan.PowerShellHost.Hosting;
 using AwsBackupPlan.Simulator.Faults;
+using AwsBackupPlan.Simulator.Sts;
 
 namespace AwsBackupPlan.Module.Tests.Recipes;
 
@@ -108,6 +109,68 @@ public sealed class TaskRecipeTests : IAsyncLifetime
         Assert.Contains("To do: Install the module AwsBackupPlan for all users of PowerShell", Events, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_module_that_is_there_and_cannot_be_loaded_is_code_4_and_nobody_is_told_to_install_it()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_scene.FolderOf("modules"), "AwsBackupPlan")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "AwsBackupPlan.psd1"), "@{ ModuleVersion = '1.0.0'; RootModule = 'AwsBackupPlan.psm1' }", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "AwsBackupPlan.psm1"), "throw 'It is not signed.'", TestContext.Current.CancellationToken);
+
+        Ended(await RunAsync(_scene.FolderOf("modules"), []), 4);
+
+        Assert.Contains("It is not signed.", Events, StringComparison.Ordinal);
+        Assert.Contains($"To do: The module is there, in {folder}.", Events, StringComparison.Ordinal);
+        Assert.DoesNotContain("Install the module", Events, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_error_that_ends_the_run_hides_no_account_that_failed_before_it()
+    {
+        _scene.WriteAccounts(PipelineScene.Unknown, PipelineScene.Account);
+        Directory.CreateDirectory(Path.Combine(_runs, "report.html"));
+
+        Ended(await RunAsync("-Converge"), 4);
+
+        Assert.StartsWith("1004 Error", Events, StringComparison.Ordinal);
+        Assert.Single(Events.Split('\n'), static line => line.Contains("report.html", StringComparison.Ordinal));
+        Assert.Contains($"arn:aws:iam::{PipelineScene.Unknown}:role/Xacnt_Backup_Role cannot be assumed", Events, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_that_could_not_read_an_account_is_not_what_the_next_is_compared_with()
+    {
+        _scene.AddStrayDatabase(PipelineScene.Other);
+        Ended(await RunAsync("-Converge"), 2);
+        var complete = await ReportAsync();
+
+        _scene.Simulator.Sts.RemoveRole(PipelineScene.Other, "Xacnt_Backup_Role");
+        Ended(await RunAsync(), 3);
+
+        Assert.Equal(complete, await ReportAsync());
+        Assert.Contains("XACNT_ACCOUNT_READABLE", await File.ReadAllTextAsync(Path.Combine(_runs, "report-incomplete.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
+        _scene.Simulator.Sts.SetRole(PipelineScene.Other, "Xacnt_Backup_Role", new SimulatedRole());
+        Ended(await RunAsync(), 2);
+
+        Assert.Contains("\"IsNew\": false", await ReportAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("\"IsNew\": true", await ReportAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("report-incomplete.json", Files());
+    }
+
+    [Fact]
+    public async Task A_report_of_the_run_before_that_cannot_be_read_is_put_aside_with_a_warning_and_the_accounts_are_judged()
+    {
+        const string other = "{ \"Version\": \"9.0\", \"Reports\": [] }";
+        await File.WriteAllTextAsync(Path.Combine(_runs, "report.json"), other, TestContext.Current.CancellationToken);
+
+        var run = await RunAsync("-Converge");
+
+        Ended(run, 0);
+        Assert.Contains("Nothing is told as new, and the report of the run before is now", run.Output, StringComparison.Ordinal);
+        Assert.Equal(other, await File.ReadAllTextAsync(Path.Combine(_runs, "report.json.unread"), TestContext.Current.CancellationToken));
+        Assert.Contains(PipelineScene.Account, await ReportAsync(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("There is no AWS profile 'none'", "-ProfileName", "none")]
     [InlineData("none.csv", "-AccountsPath", "none.csv")]
@@ -165,6 +228,8 @@ public sealed class TaskRecipeTests : IAsyncLifetime
         Assert.Contains("No entry in the event log: The source refused is not registered.", run.Output, StringComparison.Ordinal);
     }
 
+    private Task<string> ReportAsync() => File.ReadAllTextAsync(Path.Combine(_runs, "report.json"), TestContext.Current.CancellationToken);
+
     private List<string> Files() => [.. Directory.GetFiles(_runs).Select(static file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
     private static void Ended(PipelineStepRun run, int exitCode) => Assert.True(run.ExitCode == exitCode, $"It ended with {run.ExitCode}, not {exitCode}.\n{run.Output}\n{run.Error}");
@@ -193,6 +258,7 @@ public sealed class TaskRecipeTests : IAsyncLifetime
                 if ($Source -eq 'refused') { throw "The source $Source is not registered." }
                 "$EventId $EntryType $Source $Message" >> events.txt
             }
+            {{PipelineScene.MoveItem}}
             $env:PSModulePath = '{{modules}}'
             & '{{RecipeFiles.PathOf("Invoke-BackupComplianceTask.ps1")}}' @args
             exit $LASTEXITCODE

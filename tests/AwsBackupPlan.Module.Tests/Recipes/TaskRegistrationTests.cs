@@ -42,6 +42,7 @@ public sealed partial class TaskRegistrationTests : IDisposable
     ]);
 
     private readonly ModuleSession _session = ModuleSession.OpenWithout();
+    private readonly DirectoryInfo _profiles = Directory.CreateTempSubdirectory("abp-profiles-");
 
     public TaskRegistrationTests()
     {
@@ -58,6 +59,8 @@ public sealed partial class TaskRegistrationTests : IDisposable
         { "docs/recipes", "writes" },
         { "credentials", "writes" },
         { "pwsh.exe", "writes" },
+        { "config", "writes" },
+        { PlayedEnvironment.Configuration, "writes" },
         { "credentials", "adds" },
         { "credentials", "deletes" },
         { "credentials", "gives rights" },
@@ -65,7 +68,11 @@ public sealed partial class TaskRegistrationTests : IDisposable
         { "credentials", "owns" },
     };
 
-    public void Dispose() => _session.Dispose();
+    public void Dispose()
+    {
+        _session.Dispose();
+        _profiles.Delete(recursive: true);
+    }
 
     [Fact]
     public async Task The_task_runs_the_script_every_day_as_the_service_account_and_never_twice_at_once()
@@ -75,6 +82,7 @@ public sealed partial class TaskRegistrationTests : IDisposable
 
         var task = await RegisterAsync(@"-ServiceAccount EXAMPLE\backup$ -ProfileName 'nightly backups' -Converge");
 
+        Assert.DoesNotMatch("-FailOn|-KeepDays", await TextAsync(task, "$_.Action.Argument"));
         Assert.Equal("EXAMPLE\\backup$ Password", await TextAsync(task, "\"$($_.Principal.UserId) $($_.Principal.LogonType)\""));
         Assert.Equal("True 06:00", await TextAsync(task, "\"$($_.Trigger.Daily) $($_.Trigger.At.ToString('HH:mm'))\""));
         Assert.Equal("IgnoreNew 02:00:00 True", await TextAsync(task, "\"$($_.Settings.MultipleInstances) $($_.Settings.ExecutionTimeLimit) $($_.Settings.StartWhenAvailable)\""));
@@ -85,7 +93,7 @@ public sealed partial class TaskRegistrationTests : IDisposable
     [Fact]
     public async Task What_the_task_calls_is_a_command_line_that_the_script_takes()
     {
-        var task = await RegisterAsync(@"-UserId EXAMPLE\backup -ProfileName 'nightly backups' -PolicyPath policy.json -ProfileLocation credentials -Converge -ExecutionPolicy AllSigned");
+        var task = await RegisterAsync(@"-UserId EXAMPLE\backup -ProfileName 'nightly backups' -PolicyPath policy.json -ProfileLocation credentials -FailOn Low -KeepDays 7 -Converge -ExecutionPolicy AllSigned");
 
         Assert.Equal("EXAMPLE\\backup S4U powershell.exe", await TextAsync(task, "\"$($_.Principal.UserId) $($_.Principal.LogonType) $($_.Action.Execute)\""));
         var words = Words().Matches(await TextAsync(task, "$_.Action.Argument")).Select(static word => word.Value.Trim('"')).ToList();
@@ -93,7 +101,7 @@ public sealed partial class TaskRegistrationTests : IDisposable
         var script = Parser.ParseFile(words[6], out _, out _);
         var parameters = script.ParamBlock.Parameters.Select(static parameter => parameter.Name.VariablePath.UserPath).ToList();
         Assert.All(words[7..].Where(static word => word.StartsWith('-')), word => Assert.Contains(word[1..], parameters));
-        Assert.Equal("nightly backups", words[words.IndexOf("-ProfileName") + 1]);
+        Assert.Equal(("nightly backups", "Low", "7"), (words[words.IndexOf("-ProfileName") + 1], words[words.IndexOf("-FailOn") + 1], words[words.IndexOf("-KeepDays") + 1]));
         Assert.All((string[])["-AccountsPath", "-OutputPath", "-PolicyPath", "-ProfileLocation"], name => Assert.True(Path.IsPathFullyQualified(words[words.IndexOf(name) + 1])));
         Assert.Equal("-Converge", words[^1]);
     }
@@ -110,6 +118,7 @@ public sealed partial class TaskRegistrationTests : IDisposable
     [Theory]
     [InlineData("-ServiceAccount a$ -ScriptPath none.ps1", "There is no script none.ps1.")]
     [InlineData("-ServiceAccount a$ -ProfileName 'a\" -Converge'", "There is a quotation mark in")]
+    [InlineData("-ServiceAccount a$ -PowerShellPath pwsh.exe", "-PowerShellPath pwsh.exe is not a full path")]
     public async Task What_cannot_become_a_task_is_refused(string parameters, string reason)
     {
         var run = await RunAsync(parameters);
@@ -126,7 +135,9 @@ public sealed partial class TaskRegistrationTests : IDisposable
         _session.Set("place", place);
         _session.Set("rights", new PlayedRights(how is "owns" ? Somebody : Administrators, [new(Administrators, 0x1F01FF), new(Somebody, right)]));
 
-        var run = await RunAsync(@"-ServiceAccount EXAMPLE\backup$ -ProfileLocation credentials -PowerShellPath /opt/pwsh.exe");
+        await File.WriteAllTextAsync(Path.Combine(_profiles.FullName, "config"), "[profile backup]\n", TestContext.Current.CancellationToken);
+
+        var run = await RunAsync($@"-ServiceAccount EXAMPLE\backup$ -ProfileLocation '{_profiles.FullName}/credentials' -PowerShellPath /opt/pwsh.exe");
 
         Assert.Contains($@"{place} can be changed by EXAMPLE\somebody: whoever does that", run.TerminatingError!.Exception.Message, StringComparison.Ordinal);
         Assert.Empty(run.Output);
@@ -164,11 +175,12 @@ public sealed partial class TaskRegistrationTests : IDisposable
 
     private async Task<PSObject> RegisterAsync(string parameters) => Assert.Single((await RunAsync(parameters)).Succeeded().Output);
 
-    // The script as it lies in its folder, but for the class of .NET that only Windows has.
+    // The script as it lies in its folder, but for the classes of .NET that only Windows has, or has more of.
     private async Task<ScriptRun> RunAsync(string parameters)
     {
         var path = RecipeFiles.PathOf("Register-BackupComplianceTask.ps1");
-        var text = (await File.ReadAllTextAsync(path)).Replace("[System.Diagnostics.EventLog]", $"[{typeof(PlayedEventLog).FullName}]", StringComparison.Ordinal);
+        var text = (await File.ReadAllTextAsync(path)).Replace("[System.Diagnostics.EventLog]", $"[{typeof(PlayedEventLog).FullName}]", StringComparison.Ordinal)
+            .Replace("[System.Environment]", $"[{typeof(PlayedEnvironment).FullName}]", StringComparison.Ordinal);
         _session.Set("script", Parser.ParseInput(text, path, out _, out var errors).GetScriptBlock());
         Assert.Empty(errors);
         return await _session.RunAsync($$"""
