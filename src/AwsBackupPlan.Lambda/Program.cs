@@ -43,8 +43,10 @@ async Task<InvocationLoop?> BeginAsync()
     }
     catch (Exception exception)
     {
-        log.Write(LogLevel.Error, $"The program cannot begin, {exception.GetType().FullName}: {exception.Message} {exception.StackTrace}", errorId: "UnexpectedError");
-        await runtime.FailInitAsync($"Function.{exception.GetType().Name}", "The program cannot begin: the log has more.").ConfigureAwait(false);
+        // What first reads a file that is missing may be a field of a type, whose own error says only which type that is.
+        var cause = exception.GetBaseException();
+        log.Write(LogLevel.Error, $"The program cannot begin, {cause.GetType().FullName}: {cause.Message} {exception.StackTrace}", errorId: "UnexpectedError");
+        await runtime.FailInitAsync($"Function.{cause.GetType().Name}", "The program cannot begin: the log has more.").ConfigureAwait(false);
     }
 
     return null;
