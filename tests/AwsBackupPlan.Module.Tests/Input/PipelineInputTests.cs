@@ -323,6 +323,19 @@ public sealed class PipelineInputTests : CmdletTest
     }
 
     [Fact]
+    public async Task A_Region_that_the_endpoint_does_not_have_is_an_error_of_its_account_alone_and_says_nothing_of_the_key()
+    {
+        var run = await Session.RunAsync("@{ AccountId = '200000000002'; AbsName = 'payroll'; Region = 'us-east-9' }, @{ AccountId = '200000000001'; AbsName = 'payroll' } | Compare-XacntBackupPlan -ThrottleLimit 1");
+
+        Assert.Equal(["Failed", "NotDeployed"], [.. run.Values("Status").Select(static status => status!.ToString()!).Order(StringComparer.Ordinal)]);
+        var error = Assert.Single(run.Errors);
+        Assert.StartsWith("RegionNotKnown,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("scoped to a valid region", error.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("Check the name of the Region", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Null(run.TerminatingError);
+    }
+
+    [Fact]
     public async Task A_hashtable_with_a_key_that_nothing_reads_is_an_error_that_names_it()
     {
         var run = await Session.RunAsync("@{ AccountId = '200000000001'; AbsName = 'payroll'; CopyRegoin = 'us-west-2' } | New-XacntBackupPlan");

@@ -73,6 +73,9 @@ internal sealed record CallFault(string ErrorId, FailureCategory Category, strin
     public static bool IsClock(AmazonServiceException exception) => exception.ErrorCode is "RequestTimeTooSkewed" or "RequestInTheFuture"
         || (IsSignature(exception) && (exception.Message.StartsWith("Signature expired", StringComparison.Ordinal) || exception.Message.StartsWith("Signature not yet current", StringComparison.Ordinal)));
 
+    /// <summary>Whether the endpoint serves no such Region: AWS tells it as a signature that does not match, and the key is good all the same.</summary>
+    public static bool IsUnknownRegion(AmazonServiceException exception) => exception.Message.StartsWith("Credential should be scoped to a valid region", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The text with a full stop, if it has no end of its own.</summary>
     public static string Sentence(string text) => text.Length == 0 || text[text.Length - 1] is '.' or '!' or '?' or '…' ? text : text + ".";
 
@@ -129,6 +132,8 @@ internal sealed record CallFault(string ErrorId, FailureCategory Category, strin
         _ when IsUnknownKey(exception) => (AccountFailure.CredentialsInvalid, FailureCategory.AuthenticationError, "Check the credentials ('aws sts get-caller-identity'), and -Partition."),
         _ when IsClock(exception) => (
             "ClockNotRight", FailureCategory.AuthenticationError, $"Set the clock of this machine and its time zone (it shows {ShownTime()}), by a time server; then run this command again{again}, in a new PowerShell: this one keeps what it has learned of the wrong clock."),
+        _ when IsUnknownRegion(exception) => (
+            "RegionNotKnown", FailureCategory.InvalidArgument, "Check the name of the Region; where -EndpointUrl or AWS_ENDPOINT_URL names the endpoint, it has to serve that Region."),
         _ when IsSignature(exception) => (
             AccountFailure.CredentialsInvalid, FailureCategory.AuthenticationError, "Check the secret key, and that the clock of this machine is right."),
         _ when (int)exception.StatusCode >= 500 => ("ServiceUnavailable", FailureCategory.ResourceUnavailable, $"AWS has a problem of its own. Run this command again later{again}."),
@@ -138,7 +143,7 @@ internal sealed record CallFault(string ErrorId, FailureCategory Category, strin
 
     private static string ShownTime() => TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
-    private static bool IsSignature(AmazonServiceException exception) => exception.ErrorCode?.Contains("Signature", StringComparison.Ordinal) is true;
+    private static bool IsSignature(AmazonServiceException exception) => exception.ErrorCode?.Contains("Signature", StringComparison.Ordinal) is true && !IsUnknownRegion(exception);
 
     private static string NetworkRemedy(string again) => $"Check the network, the proxy and the endpoint; then run this command again{again}.";
 }

@@ -29,8 +29,9 @@ internal static class RoleFailures
         {
             // An unknown key is not among them: a caller's token can be good in some Regions only. Neither is what passes, such as too many calls.
             IsCallers = isChaining
-                || exception.ErrorCode is "ExpiredToken" or "ExpiredTokenException" or "SignatureDoesNotMatch" or "RequestTimeTooSkewed"
-                || (assumption.IsHop && failure.Category is not FailureCategory.ResourceUnavailable && failure.ErrorId is not ("CredentialsInvalid" or "RegionDisabled")),
+                || exception.ErrorCode is "ExpiredToken" or "ExpiredTokenException" or "RequestTimeTooSkewed"
+                || (exception.ErrorCode is "SignatureDoesNotMatch" && !CallFault.IsUnknownRegion(exception))
+                || (assumption.IsHop && failure.Category is not FailureCategory.ResourceUnavailable && failure.ErrorId is not ("CredentialsInvalid" or "RegionDisabled" or "RegionNotKnown")),
             IsUnreached = failure.IsUnreached,
             Region = assumption.Role.Region,
         };
